@@ -1,0 +1,56 @@
+package homeroom.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the adapters of one kind. Found by {@link java.util.ServiceLoader}: an adapter is one
+ * folder, one service line and one YAML example.
+ *
+ * <p>Making an adapter does no I/O; what is wrong out there shows in {@code probe}, {@code poll} or
+ * {@code deliver}.
+ */
+public interface AdapterFactory {
+
+  /** The name in YAML, for example {@code oneroster-csv}. */
+  String name();
+
+  /** One sentence for a list of adapters. */
+  String title();
+
+  /** The options below {@code source:}; empty if this is no source. */
+  default Optional<List<Option>> sourceOptions() {
+    return Optional.empty();
+  }
+
+  /** The options below {@code consumer:}; empty if this is no consumer. */
+  default Optional<List<Option>> consumerOptions() {
+    return Optional.empty();
+  }
+
+  /**
+   * The columns of a collection that can be named in a mapping; empty if any can. Lets a
+   * configuration be checked before the first file arrives.
+   */
+  default Optional<List<String>> sourceColumns(String collection) {
+    return Optional.empty();
+  }
+
+  /** The payload names of a target that can be named in a mapping; empty if any can. */
+  default Optional<List<String>> consumerFields(String target) {
+    return Optional.empty();
+  }
+
+  /** The targets a consumer knows; empty if any name will do. */
+  default Optional<List<String>> consumerTargets() {
+    return Optional.empty();
+  }
+
+  default Source source(Settings settings, AdapterContext context) {
+    throw new IllegalStateException(name() + " is no source");
+  }
+
+  default ConsumerAdapter consumer(Settings settings, AdapterContext context) {
+    throw new IllegalStateException(name() + " is no consumer");
+  }
+}

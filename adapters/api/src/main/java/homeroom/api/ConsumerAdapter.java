@@ -1,0 +1,43 @@
+package homeroom.api;
+
+import java.util.List;
+
+/**
+ * Brings one system up to date.
+ *
+ * <ol>
+ *   <li>The same delivery may come again, after a crash or an unknown outcome; the second time
+ *       changes nothing and is answered {@code Applied} with effect {@code UNCHANGED} or what the
+ *       first one did.
+ *   <li>A record is created only after asking whether it is there, by natural key.
+ *   <li>There is exactly one receipt for each delivery, in any order. One delivery that cannot be
+ *       done never takes another with it.
+ *   <li>Only {@link Delivery#changed} is written when the record is there.
+ *   <li>A call that was sent and not answered is {@code UNKNOWN}, never {@code TRANSIENT}.
+ *   <li>Nothing is retried in here; when and how often is the hub's business.
+ *   <li>{@code probe} changes nothing at the system.
+ * </ol>
+ *
+ * <p>Thread-safe: the hub calls {@code deliver} from many virtual threads at once, never for the
+ * same record.
+ */
+public interface ConsumerAdapter extends AutoCloseable {
+
+  /** How many deliveries are worth handing over in one call. */
+  default int batchSize() {
+    return 1;
+  }
+
+  /**
+   * Does the deliveries.
+   *
+   * @throws AdapterFailure if none of them could be tried, or the outcome of all is unknown
+   */
+  List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure;
+
+  /** Whether the system can be reached, knows us, and lets us do what we must. */
+  Probe probe();
+
+  @Override
+  default void close() {}
+}

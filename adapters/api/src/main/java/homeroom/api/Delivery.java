@@ -1,0 +1,41 @@
+package homeroom.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one consumer is to be told about one record.
+ *
+ * @param id the same for every attempt at this delivery, and only for those
+ * @param record what it is about
+ * @param target what it is called over there: a table, a resource, a file
+ * @param operation {@code UPSERT}: the record shall be there with this payload; {@code DELETE}: it
+ *     shall be deactivated, or removed where the consumer knows nothing softer
+ * @param payload all mapped fields by the consumer's names, in the configuration's order; {@link
+ *     Value#NULL} clears
+ * @param changed the names in {@code payload} that differ from what the consumer is known to hold;
+ *     an update writes these and leaves the others alone; all of them when {@code creates}
+ * @param creates whether the hub believes that the record is not there; the adapter asks all the
+ *     same
+ * @param remoteId the consumer's own id for the record, where a receipt taught it
+ * @param version of the golden record that this brings
+ */
+public record Delivery(
+    String id,
+    RecordKey record,
+    String target,
+    Operation operation,
+    Map<String, Value> payload,
+    Set<String> changed,
+    boolean creates,
+    Optional<String> remoteId,
+    long version) {
+
+  public Delivery {
+    payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+    changed = Set.copyOf(changed);
+  }
+}

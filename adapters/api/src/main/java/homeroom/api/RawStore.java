@@ -1,0 +1,26 @@
+package homeroom.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** Where the hub keeps what it was given, byte by byte, before anything is made of it. */
+public interface RawStore {
+
+  /**
+   * Keeps a copy and names it by its content; keeping the same bytes twice keeps them once.
+   *
+   * @param name what it was called, for people
+   * @throws IOException if it could not be read or written completely
+   */
+  Kept keep(String name, InputStream bytes) throws IOException;
+
+  /**
+   * What was kept.
+   *
+   * @param id {@code sha256-} and 64 hexadecimal digits
+   * @param file to read from; never changes
+   * @param size in bytes
+   */
+  record Kept(String id, Path file, long size) {}
+}

@@ -1,0 +1,64 @@
+package homeroom.api;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the configuration says for an adapter's {@link Option options}, checked against their types
+ * and with defaults filled in. Asking for an option that the adapter did not describe is a defect
+ * and throws {@link IllegalArgumentException}.
+ *
+ * @param values plain values by option name: {@code String} (text, choice, URL), {@code Long},
+ *     {@code Boolean}, {@code Duration}, {@code Path}, or {@code Supplier<String>} for a secret,
+ *     which reads it when it is used so that a rotated one needs no restart
+ */
+public record Settings(Map<String, Object> values) {
+
+  public Settings {
+    values = Map.copyOf(values);
+  }
+
+  public String text(String name) {
+    return get(name, String.class);
+  }
+
+  public Optional<String> optionalText(String name) {
+    return values.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  public long whole(String name) {
+    return get(name, Long.class);
+  }
+
+  public boolean flag(String name) {
+    return get(name, Boolean.class);
+  }
+
+  public Duration duration(String name) {
+    return get(name, Duration.class);
+  }
+
+  public Path path(String name) {
+    return get(name, Path.class);
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The secret as it is now. */
+  public String secret(String name) {
+    return (String) get(name, Supplier.class).get();
+  }
+
+  private <T> T get(String name, Class<T> type) {
+    Object value = values.get(name);
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException("no option " + name + " of type " + type.getSimpleName());
+    }
+    return type.cast(value);
+  }
+}
