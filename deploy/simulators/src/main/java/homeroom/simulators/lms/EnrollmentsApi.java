@@ -242,7 +242,7 @@ final class EnrollmentsApi {
               ids.add(id);
               return store.sections.put(
                   new Section(
-                      id, null, course.name(), course.id(), null, null, null, Row.ACTIVE));
+                      id, null, course.name(), course.id(), null, null, null, false, Row.ACTIVE));
             });
   }
 

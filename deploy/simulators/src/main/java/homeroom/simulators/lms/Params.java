@@ -76,6 +76,10 @@ final class Params {
     }
   }
 
+  boolean flag(String key, boolean before) {
+    return has(key) ? String.valueOf(values.getValue(key)).equals("true") : before;
+  }
+
   /** One of the allowed values. */
   String choice(String key, String otherwise, Set<String> allowed, String message) {
     String text = text(key, otherwise);

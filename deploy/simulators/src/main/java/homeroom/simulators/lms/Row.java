@@ -45,6 +45,12 @@ sealed interface Row {
       String state)
       implements Row {}
 
+  /**
+   * A section.
+   *
+   * @param originalCourseId where it was before it was moved to another course
+   * @param restricted whether people are let in only between its dates
+   */
   record Section(
       long id,
       @Nullable String sisId,
@@ -53,8 +59,22 @@ sealed interface Row {
       @Nullable Long originalCourseId,
       @Nullable String startAt,
       @Nullable String endAt,
+      boolean restricted,
       String state)
-      implements Row {}
+      implements Row {
+
+    Section in(String newState) {
+      return new Section(
+          id, sisId, name, courseId, originalCourseId, startAt, endAt, restricted, newState);
+    }
+
+    /** Moved; back where it came from it is no longer a guest. */
+    Section movedTo(long course) {
+      long original = originalCourseId == null ? courseId : originalCourseId;
+      Long home = original == course ? null : Long.valueOf(original);
+      return new Section(id, sisId, name, course, home, startAt, endAt, restricted, state);
+    }
+  }
 
   /**
    * A person with one login.

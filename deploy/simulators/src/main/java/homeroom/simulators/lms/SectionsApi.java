@@ -42,7 +42,7 @@ final class SectionsApi {
     }
     long id = held == null ? store.sections.nextId() : held.id();
     Section blank =
-        new Section(id, sisId, course.name(), course.id(), null, null, null, Row.ACTIVE);
+        new Section(id, sisId, course.name(), course.id(), null, null, null, false, Row.ACTIVE);
     ofCourse(course.id()).add(id);
     return Answer.of(json(store.sections.put(with(params, blank))));
   }
@@ -66,35 +66,21 @@ final class SectionsApi {
     Course course = store.courses.find(ask.at(3));
     ofCourse(before.courseId()).remove(before.id());
     ofCourse(course.id()).add(before.id());
-    Long original =
-        before.originalCourseId() == null ? Long.valueOf(before.courseId()) : before.originalCourseId();
-    Section moved =
-        new Section(
-            before.id(),
-            before.sisId(),
-            before.name(),
-            course.id(),
-            original.equals(course.id()) ? null : original,
-            before.startAt(),
-            before.endAt(),
-            before.state());
-    return Answer.of(json(store.sections.put(moved)));
+    return Answer.of(json(store.sections.put(before.movedTo(course.id()))));
   }
 
+  /** One that anybody is or was in cannot be deleted. */
   Answer delete(Ask ask) {
     ask.needsAdmin();
     Section before = active(ask.at(1));
-    Section deleted =
-        new Section(
-            before.id(),
-            before.sisId(),
-            before.name(),
-            before.courseId(),
-            before.originalCourseId(),
-            before.startAt(),
-            before.endAt(),
-            Row.DELETED);
-    return Answer.of(json(store.sections.put(deleted)));
+    boolean used =
+        store.enrollmentsBySection.getOrDefault(before.id(), new TreeSet<>()).stream()
+            .map(store.enrollments::get)
+            .anyMatch(enrollment -> !enrollment.deleted());
+    if (used) {
+      throw Refusal.because("You can't delete a section that has enrollments");
+    }
+    return Answer.of(json(store.sections.put(before.in(Row.DELETED))));
   }
 
   private static Section with(Params params, Section before) {
@@ -106,6 +92,7 @@ final class SectionsApi {
         before.originalCourseId(),
         params.time("start_at", before.startAt()),
         params.time("end_at", before.endAt()),
+        params.flag("restrict_enrollments_to_section_dates", before.restricted()),
         before.state());
   }
 
@@ -132,6 +119,7 @@ final class SectionsApi {
         .put("sis_course_id", store.courses.get(section.courseId()).sisId())
         .put("sis_section_id", section.sisId())
         .put("nonxlist_course_id", section.originalCourseId())
+        .put("restrict_enrollments_to_section_dates", section.restricted())
         .put("start_at", section.startAt())
         .put("end_at", section.endAt())
         .put("workflow_state", section.state());
