@@ -113,6 +113,8 @@ final class BrokerSettings {
           // controller.
           entry("group.initial.rebalance.delay.ms", 0),
           entry("broker.heartbeat.interval.ms", 500),
+          // A long pause of the process is no reason to take its partitions away.
+          entry("broker.session.timeout.ms", 20_000),
           entry("controller.quorum.append.linger.ms", 5),
           // An idle broker leaves the disk alone.
           entry("metadata.max.idle.interval.ms", 10_000),

@@ -45,6 +45,7 @@ final class Node {
 
   static Node start(Map<String, String> settings, Path logs, Sockets sockets) throws BrokerFailure {
     Node node;
+    boolean clean = Registration.wasHandedBack(logs);
     try {
       formatOnce(logs);
       node = build(new KafkaConfig(settings, false), sockets);
@@ -53,10 +54,16 @@ final class Node {
     }
     try {
       node.controller.startup();
+      if (!clean) {
+        Registration.drop(node.controller.controller());
+      }
       node.broker.startup();
       return node;
     } catch (Exception e) {
       node.stop(Duration.ZERO);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       throw notStarted(logs, e);
     }
   }
