@@ -29,8 +29,7 @@ public final class BrokerFailure extends Exception {
     this(code, problem, remedy, null);
   }
 
-  BrokerFailure(
-      Code code, String problem, String remedy, @Nullable Throwable cause) {
+  BrokerFailure(Code code, String problem, String remedy, @Nullable Throwable cause) {
     super(code + ": " + problem + " " + remedy, cause);
     this.code = code;
     this.problem = problem;

@@ -35,15 +35,24 @@ final class BrokerSettings {
     String broker = BROKER_LISTENER + "://" + Sockets.HOST + ":" + sockets.brokerPort();
     String controller = CONTROLLER_LISTENER + "://" + Sockets.HOST + ":" + sockets.controllerPort();
     return Map.of(
-        "process.roles", "broker,controller",
-        "node.id", NODE,
-        "log.dirs", logs.toString(),
-        "listeners", broker + "," + controller,
-        "advertised.listeners", broker,
-        "listener.security.protocol.map", "HUB:PLAINTEXT,CONTROLLER:PLAINTEXT",
-        "inter.broker.listener.name", BROKER_LISTENER,
-        "controller.listener.names", CONTROLLER_LISTENER,
-        "controller.quorum.voters", NODE + "@" + Sockets.HOST + ":" + sockets.controllerPort());
+        "process.roles",
+        "broker,controller",
+        "node.id",
+        NODE,
+        "log.dirs",
+        logs.toString(),
+        "listeners",
+        broker + "," + controller,
+        "advertised.listeners",
+        broker,
+        "listener.security.protocol.map",
+        "HUB:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "inter.broker.listener.name",
+        BROKER_LISTENER,
+        "controller.listener.names",
+        CONTROLLER_LISTENER,
+        "controller.quorum.voters",
+        NODE + "@" + Sockets.HOST + ":" + sockets.controllerPort());
   }
 
   private static final Map<String, Object> ONE_NODE =

@@ -89,7 +89,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     return node.failure().copy();
   }
 
-  /** Stops the broker, writes everything to disk and releases the folder; harmless when repeated. */
+  /**
+   * Stops the broker, writes everything to disk and releases the folder; harmless when repeated.
+   */
   @Override
   public synchronized void close() {
     if (closed) {

@@ -120,8 +120,7 @@ class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       ConfigResource node = new ConfigResource(ConfigResource.Type.BROKER, "1");
-      var config =
-          admin.describeConfigs(List.of(node)).all().get(20, TimeUnit.SECONDS).get(node);
+      var config = admin.describeConfigs(List.of(node)).all().get(20, TimeUnit.SECONDS).get(node);
 
       assertThat(config.get("auto.create.topics.enable").value()).isEqualTo("false");
       long flush = Long.parseLong(config.get("log.flush.interval.ms").value());

@@ -19,10 +19,7 @@ record Topic(String servers, String name) {
 
   Topic create() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      admin
-          .createTopics(List.of(new NewTopic(name, 1, (short) 1)))
-          .all()
-          .get(20, TimeUnit.SECONDS);
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
     }
     return this;
   }
