@@ -6,23 +6,17 @@ import homeroom.api.Delivery;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.api.Outcome;
-import homeroom.api.Outcome.Failed;
 import homeroom.api.Probe;
 import homeroom.api.Receipt;
 import homeroom.api.RemoteRecord;
 import homeroom.api.SnapshotReader;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import homeroom.support.delivery.ReceiptBook;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Brings an identity provider's accounts up to date. Thread-safe. */
 final class ScimConsumer implements ConsumerAdapter, SnapshotReader {
-
-  /** About the provider and not about a record. */
-  private static final Set<Kind> OF_THE_SYSTEM =
-      EnumSet.of(Kind.CREDENTIAL, Kind.TRANSIENT, Kind.THROTTLED, Kind.UNKNOWN);
 
   private final ScimApi api;
   private final ScimPaths paths = new ScimPaths();
@@ -37,22 +31,15 @@ final class ScimConsumer implements ConsumerAdapter, SnapshotReader {
 
   @Override
   public List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure {
-    List<Receipt> receipts = new ArrayList<>();
-    List<AdapterFailure> down = new ArrayList<>();
+    ReceiptBook receipts = new ReceiptBook();
     for (Delivery delivery : deliveries) {
       try {
-        receipts.add(new Receipt(delivery.id(), outcome(delivery)));
+        receipts.add(delivery, outcome(delivery));
       } catch (AdapterFailure failure) {
-        receipts.add(new Receipt(delivery.id(), new Failed(failure.failure())));
-        if (OF_THE_SYSTEM.contains(failure.failure().kind())) {
-          down.add(failure);
-        }
+        receipts.failed(delivery, failure);
       }
     }
-    if (!down.isEmpty() && down.size() == deliveries.size()) {
-      throw down.getFirst();
-    }
-    return receipts;
+    return receipts.receipts();
   }
 
   private Outcome outcome(Delivery delivery) throws AdapterFailure {
