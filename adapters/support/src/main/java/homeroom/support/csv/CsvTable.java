@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -193,11 +191,15 @@ public final class CsvTable implements AutoCloseable {
     return List.copyOf(picked);
   }
 
+  /** Says where, not what: of a file without a header the names would be somebody's data. */
   private void refuseDuplicates() throws CsvFault {
-    Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      if (!seen.add(column)) {
-        throw new CsvFault(Kind.DUPLICATE_COLUMN, 1, "column " + column + " is there twice");
+    for (int i = 0; i < columns.size(); i++) {
+      int first = columns.indexOf(columns.get(i));
+      if (first < i) {
+        int one = positions[first] + 1;
+        int other = positions[i] + 1;
+        throw new CsvFault(
+            Kind.DUPLICATE_COLUMN, 1, "columns " + one + " and " + other + " have the same name");
       }
     }
   }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ final class CsvTableTest {
   @Test
   void shouldRefuseACharacterCutInTheMiddle() {
     byte[] whole = "a,b\n1,é".getBytes(UTF_8);
-    byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 1);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 1);
     assertThat(fault(cut)).returns(Kind.NOT_TEXT, CsvFault::kind).returns(2L, CsvFault::line);
   }
 
@@ -135,7 +136,7 @@ final class CsvTableTest {
   void shouldRefuseTwoColumnsOfOneName() {
     assertThat(fault("a,b, a\n1,2,3\n"))
         .returns(Kind.DUPLICATE_COLUMN, CsvFault::kind)
-        .hasMessageContaining("column a");
+        .hasMessageContaining("columns 1 and 3");
   }
 
   @ParameterizedTest
