@@ -71,7 +71,8 @@ final class School {
     for (String student : students) {
       List<Subject> order = new ArrayList<>(level.electives);
       Collections.shuffle(order, random);
-      int count = random.nextInt(level.fewestElectives, level.mostElectives + 1);
+      int count =
+          level.fewestElectives + random.nextInt(level.mostElectives - level.fewestElectives + 1);
       order.subList(0, count).forEach(subject -> chosen.get(subject).add(student));
     }
     chosen.forEach((subject, takers) -> sections(subject, grade, takers));
