@@ -70,7 +70,7 @@ public final class ExpressionLanguage {
         (name, offset) -> {
           if (!scope.allows(name)) {
             String message = name + " is not " + scope.what();
-            problems.add(new ExpressionProblem(offset, message, name));
+            problems.add(new ExpressionProblem(offset, message, name, ""));
           }
         });
     return problems;
@@ -88,7 +88,7 @@ public final class ExpressionLanguage {
       return new Compiled.Sound(expression);
     } catch (CelEvaluationException e) {
       return new Compiled.Faulty(
-          List.of(new ExpressionProblem(0, "the expression cannot be run: " + e.getMessage(), "")));
+          List.of(new ExpressionProblem(0, "the expression cannot be run", "", "")));
     }
   }
 
@@ -99,7 +99,8 @@ public final class ExpressionLanguage {
   private static ExpressionProblem problem(CelIssue issue) {
     boolean located = issue.getSourceLocation().getLine() == 1;
     int offset = located ? Math.max(0, issue.getSourceLocation().getColumn()) : 0;
-    return new ExpressionProblem(offset, Wording.of(issue.getMessage()), "");
+    String message = issue.getMessage();
+    return new ExpressionProblem(offset, Wording.of(message), "", Wording.function(message));
   }
 
   private static CelType type(Optional<FieldType> type) {

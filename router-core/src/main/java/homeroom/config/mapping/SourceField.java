@@ -44,6 +44,21 @@ public final class SourceField {
     this.place = place;
   }
 
+  /** Whether a constant can stand in a field of a type. */
+  public static boolean fits(Value constant, FieldType type) {
+    return constant.isNull() || new Cells(type, Days.ISO).convert(constant).isPresent();
+  }
+
+  /** Whether this is a way to write a day or time. */
+  public static boolean isPattern(String pattern) {
+    try {
+      Days.of(pattern);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   String name() {
     return name;
   }

@@ -25,6 +25,12 @@ final class Wording {
     return message;
   }
 
+  /** The function that there is not, or nothing. */
+  static String function(String message) {
+    Matcher undeclared = UNDECLARED.matcher(message);
+    return undeclared.matches() ? undeclared.group(1) : "";
+  }
+
   private static String operator(String name) {
     return name.equals("_?_:_") ? "? :" : name.replace("_", "").replace("@", "");
   }

@@ -128,6 +128,11 @@ public final class ObjectShape<T> implements Shape<T> {
       return (V) values.get(key);
     }
 
+    /** The value of an optional key that not every shape with these values has. */
+    public <V> Optional<V> find(Key<Optional<V>> key) {
+      return values.containsKey(key) ? get(key) : Optional.empty();
+    }
+
     /** What is written besides the shape's keys. */
     public YamlNode.Mapping rest() {
       return rest;
