@@ -53,7 +53,13 @@ record FieldFit(ValueConfig value, FieldType type, Problems problems) {
   private void checkFormat(Located<String> format) {
     if (type != FieldType.DAY && type != FieldType.MOMENT) {
       tell(format.place(), "only a date or datetime has a format");
-    } else if (!isPattern(value.format())) {
+    } else {
+      checkPattern(format, problems);
+    }
+  }
+
+  static void checkPattern(Located<String> format, Problems problems) {
+    if (!SourceField.isPattern(format.value())) {
       problems.error(format.place(), "this is no way to write a date", "Write it like M/d/yyyy");
     }
   }

@@ -60,7 +60,7 @@ record ValueConfig(
   /** A natural key or a part of one. */
   static final Shape<ValueConfig> KEY_SHAPE =
       Shapes.either(
-          BARE, ObjectShape.of(WHAT, ValueConfig::read, EXPR, FROM, VALUE, TABLE, OTHERWISE));
+          BARE, ObjectShape.of(WHAT, ValueConfig::read, EXPR, FROM, VALUE, TABLE, OTHERWISE, FORMAT));
 
   /** A field of a consumer's payload. */
   static final Shape<ValueConfig> CONSUMER_SHAPE =
@@ -116,9 +116,12 @@ record ValueConfig(
 
   Optional<SourceKey.Part> compileKeyPart(Expressions expressions) {
     Optional<Table> replacing = replacing(expressions);
+    format.ifPresent(written -> FieldFit.checkPattern(written, expressions.problems()));
     return extract(expressions)
         .filter(extract -> table.isEmpty() || replacing.isPresent())
-        .map(extract -> new SourceKey.Part(extract, replacing));
+        .filter(extract -> FieldFit.isPattern(format))
+        .map(
+            extract -> new SourceKey.Part(extract, replacing, format.map(Located::value)));
   }
 
   Optional<PayloadField> compileConsumer(String name, Expressions expressions) {

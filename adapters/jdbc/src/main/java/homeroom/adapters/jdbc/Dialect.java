@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.Map;
 enum Dialect {
   SQLITE(
       String.CASE_INSENSITIVE_ORDER,
+      Duration.ofSeconds(1),
       // Readers never wait for the writer; a transaction takes the write lock when it begins, for
       // one that takes it later can be refused without having waited.
       Map.of(
@@ -55,6 +57,7 @@ enum Dialect {
   },
   POSTGRESQL(
       Comparator.naturalOrder(),
+      Duration.ofSeconds(10),
       // Lets a text be written into a column of any type that the server can make of it.
       Map.of("stringtype", "unspecified", "ApplicationName", "homeroom")) {
     @Override
@@ -92,10 +95,12 @@ enum Dialect {
   };
 
   private final Comparator<String> names;
+  private final Duration patience;
   private final Map<String, String> properties;
 
-  Dialect(Comparator<String> names, Map<String, String> properties) {
+  Dialect(Comparator<String> names, Duration patience, Map<String, String> properties) {
     this.names = names;
+    this.patience = patience;
     this.properties = properties;
   }
 
@@ -117,6 +122,11 @@ enum Dialect {
   /** How names of columns are told apart. */
   Comparator<String> names() {
     return names;
+  }
+
+  /** How long to wait for a connection; a file opens at once or not at all. */
+  Duration patience() {
+    return patience;
   }
 
   Map<String, String> properties() {

@@ -76,6 +76,7 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
         tables.forget(kin.target());
       }
     } catch (AdapterFailure failure) {
+      tables.forget(kin.target());
       deliveries.forEach(delivery -> receipts.failed(delivery, failure));
       return;
     }

@@ -7,8 +7,7 @@ import homeroom.api.Settings;
 /** The connections. Nothing is opened before the first is asked for. */
 final class Pool {
 
-  private static final int CONNECTIONS = 4;
-  private static final long WAIT_MILLIS = 5_000;
+  private static final int CONNECTIONS = 8;
 
   private Pool() {}
 
@@ -18,10 +17,14 @@ final class Pool {
     pool.setJdbcUrl(settings.text("url"));
     pool.setMaximumPoolSize(CONNECTIONS);
     pool.setMinimumIdle(0);
-    pool.setConnectionTimeout(WAIT_MILLIS);
+    pool.setConnectionTimeout(dialect.patience().toMillis());
     // Waits for a connection instead of failing at once, and fails with the driver's own reason.
     pool.setInitializationFailTimeout(-1);
-    dialect.properties().forEach(pool::addDataSourceProperty);
+    // What the url says itself comes first; the driver would have it the other way round.
+    dialect.properties().entrySet().stream()
+        .filter(property -> !settings.text("url").contains(property.getKey() + "="))
+        .forEach(
+            property -> pool.addDataSourceProperty(property.getKey(), property.getValue()));
     if (settings.has("user") || settings.has("credentials")) {
       // Asked for each connection, so that a renewed password needs no restart.
       pool.setCredentialsProvider(() -> credentials(settings));

@@ -58,24 +58,30 @@ final class RowWriter {
 
   /** Writes a group in one transaction; nothing is noted unless it was committed. */
   private Optional<Failure> inOne(Group group, ReceiptBook receipts) {
-    try (Connection connection = warehouse.connect()) {
-      connection.setAutoCommit(false);
-      return transaction(connection, group, receipts);
+    Connection connection;
+    try {
+      connection = warehouse.connect();
     } catch (AdapterFailure failure) {
       return Optional.of(failure.failure());
-    } catch (SQLException thrown) {
-      return Optional.of(SqlFailures.of(thrown, "Writing to table " + group.table().name()));
     }
+    Optional<Failure> failure = transaction(connection, group, receipts);
+    if (failure.isEmpty()) {
+      warehouse.release(connection);
+    } else {
+      warehouse.discard(connection);
+    }
+    return failure;
   }
 
   private Optional<Failure> transaction(
-      Connection connection, Group group, ReceiptBook receipts) throws SQLException {
+      Connection connection, Group group, ReceiptBook receipts) {
     List<Outcome> outcomes;
     try {
+      connection.setAutoCommit(false);
       outcomes = changed(connection, group);
     } catch (SQLException thrown) {
       rollback(connection, thrown);
-      throw thrown;
+      return Optional.of(SqlFailures.of(thrown, "Writing to table " + group.table().name()));
     }
     try {
       connection.commit();
@@ -120,7 +126,7 @@ final class RowWriter {
     try {
       connection.rollback();
     } catch (SQLException again) {
-      thrown.addSuppressed(again);
+      thrown.addSuppressed(again); // A broken connection has rolled back by breaking.
     }
   }
 }

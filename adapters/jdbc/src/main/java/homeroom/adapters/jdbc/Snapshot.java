@@ -55,9 +55,10 @@ final class Snapshot {
       PreparedStatement statement = connection.prepareStatement(sql());
       statement.setFetchSize(FETCHED_AT_ONCE);
       ResultSet rows = statement.executeQuery();
-      return StreamSupport.stream(new Reader(rows), false).onClose(() -> close(connection));
+      // Closing a connection closes what was opened on it.
+      return StreamSupport.stream(new Reader(rows), false).onClose(() -> warehouse.release(connection));
     } catch (SQLException thrown) {
-      close(connection);
+      warehouse.release(connection);
       throw new AdapterFailure(failure(thrown));
     }
   }
@@ -83,15 +84,6 @@ final class Snapshot {
 
   private Failure failure(SQLException thrown) {
     return SqlFailures.of(thrown, "Reading table " + table.name());
-  }
-
-  /** Closing a connection closes what was opened on it. */
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException thrown) {
-      throw new UncheckedIOException(new IOException("closing a connection", thrown));
-    }
   }
 
   private final class Reader extends AbstractSpliterator<RemoteRecord> {

@@ -31,6 +31,23 @@ final class Warehouse implements AutoCloseable {
     }
   }
 
+  /** Hands a connection back, whatever became of it. */
+  void release(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException broken) {
+      discard(connection);
+    }
+  }
+
+  /**
+   * Closes a connection for good instead of handing it back: after a failure the SQLite driver may
+   * believe in a transaction that is not there.
+   */
+  void discard(Connection connection) {
+    pool.evictConnection(connection);
+  }
+
   /** Something that writes. */
   interface Work<T> {
     T run() throws AdapterFailure;

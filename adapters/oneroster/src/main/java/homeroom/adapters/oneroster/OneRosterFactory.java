@@ -9,6 +9,7 @@ import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** OneRoster 1.1 CSV packages, as a source and as a consumer. */
 public final class OneRosterFactory implements AdapterFactory {
@@ -44,18 +45,20 @@ public final class OneRosterFactory implements AdapterFactory {
   }
 
   /**
-   * The columns of OneRoster 1.1 without {@code password}, which is never read. A file may hold
-   * more ({@code metadata.…}); those are passed on under their own names.
+   * The columns of OneRoster 1.1 without {@code password}, which is never read. {@code metadata.*}
+   * stands for a district's own columns, which are passed on under their own names.
    */
   @Override
   public Optional<List<String>> sourceColumns(String collection) {
-    return Optional.of(Tables.named(collection).map(Table::readable).orElse(List.of()));
+    return Optional.of(
+        Tables.named(collection).map(table -> andExtensions(table.readable())).orElse(List.of()));
   }
 
   /** The columns of OneRoster 1.1 that a mapping fills; {@code metadata.…} is allowed as well. */
   @Override
   public Optional<List<String>> consumerFields(String target) {
-    return Optional.of(Tables.named(target).map(Table::writable).orElse(List.of()));
+    return Optional.of(
+        Tables.named(target).map(table -> andExtensions(table.writable())).orElse(List.of()));
   }
 
   @Override
@@ -74,5 +77,9 @@ public final class OneRosterFactory implements AdapterFactory {
         new DropFolder(settings.path("to")),
         context.clock(),
         Math.toIntExact(settings.whole("batch")));
+  }
+
+  private static List<String> andExtensions(List<String> columns) {
+    return Stream.concat(columns.stream(), Stream.of(Table.EXTENSION + "*")).toList();
   }
 }

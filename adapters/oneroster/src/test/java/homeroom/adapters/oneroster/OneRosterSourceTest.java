@@ -170,7 +170,7 @@ final class OneRosterSourceTest {
   void shouldNameTheColumnsThatAMappingCanUse() {
     OneRosterFactory factory = new OneRosterFactory();
     assertThat(factory.sourceColumns("users.csv").orElseThrow())
-        .contains("sourcedId", "status", "role")
+        .contains("sourcedId", "status", "role", "metadata.*")
         .doesNotContain("password");
     assertThat(factory.sourceColumns("students.csv")).contains(List.of());
   }
