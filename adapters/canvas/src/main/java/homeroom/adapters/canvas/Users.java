@@ -19,13 +19,14 @@ record Users(Canvas canvas) implements SisKind {
   private static final String LOGIN = "pseudonym";
   private static final Field NAME = Field.plain(USER, "name");
   private static final Field SHORT_NAME = Field.plain(USER, "short_name");
+  private static final Field SORTABLE_NAME = Field.plain(USER, "sortable_name");
   private static final Field SIS_ID = Field.plain(LOGIN, "sis_user_id");
   private static final Field UNIQUE_ID =
       new Field("pseudonym.unique_id", "unique_id", "/login_id", Field.Kind.PLAIN);
   private static final Field EMAIL =
       new Field("communication_channel.address", "address", "/email", Field.Kind.PLAIN);
   static final List<Field> FIELDS =
-      List.of(SIS_ID, UNIQUE_ID, NAME, SHORT_NAME, Field.plain(USER, "sortable_name"), EMAIL);
+      List.of(SIS_ID, UNIQUE_ID, NAME, SHORT_NAME, SORTABLE_NAME, EMAIL);
 
   @Override
   public String target() {
@@ -115,6 +116,16 @@ record Users(Canvas canvas) implements SisKind {
       comparable.remove(SHORT_NAME);
     }
     return Payload.differing(comparable, held);
+  }
+
+  /** With a new name Canvas makes a new sortable name of its own, unless it is given one. */
+  @Override
+  public Map<Field, Value> written(Map<Field, Value> changed, Map<Field, Value> all) {
+    Map<Field, Value> written = new LinkedHashMap<>(changed);
+    if (changed.containsKey(NAME) && all.containsKey(SORTABLE_NAME)) {
+      written.put(SORTABLE_NAME, all.get(SORTABLE_NAME));
+    }
+    return written;
   }
 
   @Override

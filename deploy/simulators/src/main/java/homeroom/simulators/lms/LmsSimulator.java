@@ -127,7 +127,12 @@ public final class LmsSimulator implements AutoCloseable {
 
   /** Makes the next requests fail. */
   public void fail(Fault fault, int times) {
-    server.fail(fault, times);
+    server.fail(0, fault, times);
+  }
+
+  /** Makes one request fail, after some that go well. */
+  public void failAfter(int well, Fault fault) {
+    server.fail(well, fault, 1);
   }
 
   /** What happened so far, and what is there. */
