@@ -21,12 +21,13 @@ record Users(Canvas canvas) implements SisKind {
   private static final Field SHORT_NAME = Field.plain(USER, "short_name");
   private static final Field SORTABLE_NAME = Field.plain(USER, "sortable_name");
   private static final Field SIS_ID = Field.plain(LOGIN, "sis_user_id");
+  private static final Field INTEGRATION_ID = Field.plain(LOGIN, "integration_id");
   private static final Field UNIQUE_ID =
       new Field("pseudonym.unique_id", "unique_id", "/login_id", Field.Kind.PLAIN);
   private static final Field EMAIL =
       new Field("communication_channel.address", "address", "/email", Field.Kind.PLAIN);
   static final List<Field> FIELDS =
-      List.of(SIS_ID, UNIQUE_ID, NAME, SHORT_NAME, SORTABLE_NAME, EMAIL);
+      List.of(SIS_ID, INTEGRATION_ID, UNIQUE_ID, NAME, SHORT_NAME, SORTABLE_NAME, EMAIL);
 
   @Override
   public String target() {
