@@ -26,7 +26,9 @@ final class Canvas implements AutoCloseable {
   private final HttpCaller caller;
   private final String account;
 
-  /** @param account the root account: its own id, or {@code sis_account_id:…} */
+  /**
+   * @param account the root account: its own id, or {@code sis_account_id:…}
+   */
   Canvas(String url, Supplier<String> token, String account, Duration deadline) {
     this.caller = new HttpCaller(URI.create(url), token::get, deadline);
     this.account = account;
@@ -44,9 +46,7 @@ final class Canvas implements AutoCloseable {
   /** What is there, or nothing if it is not. */
   Optional<JsonNode> find(Address address) throws AdapterFailure {
     Reply reply = caller.get(address);
-    return reply.status() == 404
-        ? Optional.empty()
-        : Optional.of(reply.orFail().json());
+    return reply.status() == 404 ? Optional.empty() : Optional.of(reply.orFail().json());
   }
 
   JsonNode post(Address address, JsonNode body) throws AdapterFailure, Refused {

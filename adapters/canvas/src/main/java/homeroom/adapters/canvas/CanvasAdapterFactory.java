@@ -53,7 +53,8 @@ public final class CanvasAdapterFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Canvas LMS: accounts, terms, courses, sections, users, enrollments; and its Live Events.";
+    return "Canvas LMS: accounts, terms, courses, sections, users, enrollments; and its Live"
+               + " Events.";
   }
 
   @Override

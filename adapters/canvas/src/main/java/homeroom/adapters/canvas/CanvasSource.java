@@ -38,7 +38,9 @@ final class CanvasSource implements PushSource {
   private final Optional<String> ownUser;
   private final Set<String> collections;
 
-  /** @param collections those that are wanted; all if none is named */
+  /**
+   * @param collections those that are wanted; all if none is named
+   */
   CanvasSource(
       Canvas canvas, Signature signature, Optional<String> ownUser, Set<String> collections) {
     this.canvas = canvas;
@@ -86,7 +88,8 @@ final class CanvasSource implements PushSource {
   }
 
   private boolean own(LiveEvent event) {
-    return ownUser.isPresent() && event.writer().filter(ownUser.get()::equalsIgnoreCase).isPresent();
+    return ownUser.isPresent()
+        && event.writer().filter(ownUser.get()::equalsIgnoreCase).isPresent();
   }
 
   private Optional<SourceItem> user(
@@ -168,7 +171,8 @@ final class CanvasSource implements PushSource {
 
   private static String sha256(byte[] body) {
     try {
-      return "sha256-" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+      return "sha256-"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

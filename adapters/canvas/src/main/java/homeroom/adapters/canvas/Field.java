@@ -60,9 +60,8 @@ record Field(String name, String parameter, String shown, Kind kind) {
       case Value.Null _ -> json.nullNode();
       case Value.Text text -> json.textNode(kind.prefix + text.text());
       case Value.Flag flag -> json.booleanNode(flag.flag());
-      case Value.Whole whole -> kind == Kind.PLAIN
-          ? json.numberNode(whole.number())
-          : json.textNode(kind.prefix + whole);
+      case Value.Whole whole ->
+          kind == Kind.PLAIN ? json.numberNode(whole.number()) : json.textNode(kind.prefix + whole);
       case Value.Decimal decimal -> json.textNode(decimal.toString());
       case Value.Day day -> json.textNode(midnight(day).toString());
       case Value.Moment moment -> json.textNode(moment.instant().toString());

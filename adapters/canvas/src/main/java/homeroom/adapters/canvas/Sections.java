@@ -26,8 +26,7 @@ record Sections(Canvas canvas, InstantSource clock) implements SisKind {
   private static final Field END = Field.time(GROUP, "end_at");
   private static final String RESTRICTED = "restrict_enrollments_to_section_dates";
   static final List<Field> FIELDS =
-      List.of(
-          SIS_ID, Field.plain(GROUP, "name"), COURSE, Field.time(GROUP, "start_at"), END);
+      List.of(SIS_ID, Field.plain(GROUP, "name"), COURSE, Field.time(GROUP, "start_at"), END);
 
   @Override
   public String target() {

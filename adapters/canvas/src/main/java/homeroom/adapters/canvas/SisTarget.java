@@ -89,7 +89,8 @@ final class SisTarget implements Target {
   public Outcome delete(Delivery delivery) throws AdapterFailure, Refused {
     Optional<String> id = delivery.remoteId();
     if (id.isEmpty()) {
-      id = held(payload.needed(delivery, kind.sisId().name())).map(held -> held.path("id").asText());
+      id =
+          held(payload.needed(delivery, kind.sisId().name())).map(held -> held.path("id").asText());
     }
     if (id.isPresent()) {
       end(id.get());

@@ -178,11 +178,19 @@ class CanvasDeliveryTest {
   @Test
   void shouldNameAnUnknownParentAsContent() {
     Outcome course =
-        lms.create("courses", with(with(COURSE, "course.sis_course_id", Value.text("c-2")),
-            "course.term", Value.text("none")));
+        lms.create(
+            "courses",
+            with(
+                with(COURSE, "course.sis_course_id", Value.text("c-2")),
+                "course.term",
+                Value.text("none")));
     Outcome section =
-        lms.create("sections", with(with(SECTION, "course_section.sis_section_id",
-            Value.text("s-2")), "course_section.course", Value.text("none")));
+        lms.create(
+            "sections",
+            with(
+                with(SECTION, "course_section.sis_section_id", Value.text("s-2")),
+                "course_section.course",
+                Value.text("none")));
 
     for (Outcome outcome : List.of(course, section)) {
       assertThat(failure(outcome).kind()).isEqualTo(Kind.CONTENT);
@@ -203,8 +211,7 @@ class CanvasDeliveryTest {
 
   @Test
   void shouldSayWhichIdIsAnothersWithoutTheValue() {
-    Outcome outcome =
-        lms.create("users", with(USER, "pseudonym.sis_user_id", Value.text("u-2")));
+    Outcome outcome = lms.create("users", with(USER, "pseudonym.sis_user_id", Value.text("u-2")));
 
     assertThat(failure(outcome).kind()).isEqualTo(Kind.CONTENT);
     assertThat(failure(outcome).code()).isEqualTo("CANVAS_TAKEN");
@@ -217,7 +224,9 @@ class CanvasDeliveryTest {
         lms.create(
             "courses",
             with(
-                with(COURSE, "course.sis_course_id", Value.text("c-2")), "course.name", Value.NULL));
+                with(COURSE, "course.sis_course_id", Value.text("c-2")),
+                "course.name",
+                Value.NULL));
 
     assertThat(failure(outcome).code()).isEqualTo("CANVAS_REFUSED");
     assertThat(failure(outcome).message()).contains("name blank");

@@ -40,8 +40,7 @@ class CanvasEnrollmentTest {
   }
 
   private List<RemoteRecord> snapshot() throws Exception {
-    try (Stream<RemoteRecord> records =
-        lms.snapshots().read("enrollments", ENROLLMENT.keySet())) {
+    try (Stream<RemoteRecord> records = lms.snapshots().read("enrollments", ENROLLMENT.keySet())) {
       return records.toList();
     }
   }
@@ -161,8 +160,7 @@ class CanvasEnrollmentTest {
   @Test
   void shouldEndTheOldOneWhenTheTypeChanges() throws Exception {
     Optional<String> old = id(lms.create("enrollments", ENROLLMENT));
-    Map<String, Value> assistant =
-        with(ENROLLMENT, "enrollment.type", Value.text("TaEnrollment"));
+    Map<String, Value> assistant = with(ENROLLMENT, "enrollment.type", Value.text("TaEnrollment"));
 
     Outcome outcome = lms.update("enrollments", old, assistant, "enrollment.type");
 

@@ -63,7 +63,9 @@ class CanvasOutageTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Fault.class, names = {"BROKEN_AFTER", "BROKEN_BEFORE", "SERVER_ERROR"})
+  @EnumSource(
+      value = Fault.class,
+      names = {"BROKEN_AFTER", "BROKEN_BEFORE", "SERVER_ERROR"})
   void shouldNotKnowAnUpdateThatWasNotAnsweredAndRepeatItHarmlessly(Fault fault) {
     Optional<String> id = id(lms.create("users", USER));
     Map<String, Value> renamed = with(USER, "user.short_name", Value.text("Annie"));
@@ -95,7 +97,9 @@ class CanvasOutageTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Fault.class, names = {"TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"})
+  @EnumSource(
+      value = Fault.class,
+      names = {"TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"})
   void shouldSlowDownWhenThrottled(Fault fault) {
     lms.simulator.fail(fault, 1);
 

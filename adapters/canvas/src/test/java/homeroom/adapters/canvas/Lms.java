@@ -68,10 +68,14 @@ final class Lms implements AutoCloseable {
     Map<String, Object> values =
         new HashMap<>(
             Map.of(
-                "url", simulator.url().toString(),
-                "credentials", credentials,
-                "account", "1",
-                "deadline", deadline));
+                "url",
+                simulator.url().toString(),
+                "credentials",
+                credentials,
+                "account",
+                "1",
+                "deadline",
+                deadline));
     values.putAll(more);
     return new Settings(values);
   }
@@ -80,8 +84,7 @@ final class Lms implements AutoCloseable {
   ConsumerAdapter consumerWith(String ownToken) {
     Supplier<String> credentials = () -> ownToken;
     return new CanvasAdapterFactory()
-        .consumer(
-            settings(Duration.ofSeconds(10), Map.of("credentials", credentials)), context());
+        .consumer(settings(Duration.ofSeconds(10), Map.of("credentials", credentials)), context());
   }
 
   PushSource source(String secret) {
@@ -168,10 +171,14 @@ final class Lms implements AutoCloseable {
       payload("account.sis_account_id", "org-1", "account.name", "North High");
   static final Map<String, Value> TERM =
       payload(
-          "enrollment_term.sis_term_id", "t-1",
-          "enrollment_term.name", "Fall",
-          "enrollment_term.start_at", Value.day(LocalDate.of(2026, 8, 15)),
-          "enrollment_term.end_at", Value.NULL);
+          "enrollment_term.sis_term_id",
+          "t-1",
+          "enrollment_term.name",
+          "Fall",
+          "enrollment_term.start_at",
+          Value.day(LocalDate.of(2026, 8, 15)),
+          "enrollment_term.end_at",
+          Value.NULL);
   static final Map<String, Value> COURSE =
       payload(
           "course.sis_course_id", "c-1",

@@ -46,7 +46,11 @@ final class Classification {
         Failure.of(
             kind,
             code,
-            call.label() + ": sent, no answer (" + cause.getClass().getSimpleName() + "); " + result,
+            call.label()
+                + ": sent, no answer ("
+                + cause.getClass().getSimpleName()
+                + "); "
+                + result,
             "Nothing to do; the hub asks again. If it stays, look at the system's health."),
         cause);
   }

@@ -88,7 +88,8 @@ final class Exchange implements AutoCloseable {
 
   private static Reply answer(Call call, HttpClientRequest request, long until)
       throws AdapterFailure {
-    // Listening begins before sending: an answer that comes sooner than its listener loses its body.
+    // Listening begins before sending: an answer that comes sooner than its listener loses its
+    // body.
     Future<Reply> answering =
         request
             .response()

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Finds the next page in a {@code Link} header (RFC 8288). */
 final class LinkHeader {
 
-  private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:\\s*;[^,;\"]*(?:\"[^\"]*\")?)*)");
+  private static final Pattern LINK =
+      Pattern.compile("<([^>]*)>((?:\\s*;[^,;\"]*(?:\"[^\"]*\")?)*)");
   private static final Pattern NEXT =
       Pattern.compile(
           ";\\s*rel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next(?![\\w-]))",

@@ -18,8 +18,7 @@ record Origin(boolean tls, String host, int port, String prefix) {
     }
     boolean tls = scheme.equals("https");
     String path = base.getRawPath() == null ? "" : base.getRawPath();
-    return new Origin(
-        tls, base.getHost(), port(base, tls), path.replaceAll("/+$", ""));
+    return new Origin(tls, base.getHost(), port(base, tls), path.replaceAll("/+$", ""));
   }
 
   /** The path and query of an address; what begins with a slash is already complete. */
@@ -29,7 +28,15 @@ record Origin(boolean tls, String host, int port, String prefix) {
   }
 
   /** The path and query of a URL that is at this origin, or has no host; else empty. */
-  Optional<String> below(URI url) {
+  Optional<String> below(String text) {
+    try {
+      return below(URI.create(text));
+    } catch (IllegalArgumentException noUrl) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> below(URI url) {
     boolean here =
         url.getHost() == null
             || (url.getHost().equalsIgnoreCase(host)

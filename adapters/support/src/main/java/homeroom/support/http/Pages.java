@@ -4,7 +4,6 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,13 +40,13 @@ final class Pages {
   /** A page elsewhere would be given our token. */
   private Address below(Reply page, String url) throws AdapterFailure {
     String label = page.call().address().label();
-    Optional<String> path = origin.below(URI.create(url));
+    Optional<String> path = origin.below(url);
     if (path.isEmpty()) {
       throw new AdapterFailure(
           Failure.of(
               Failure.Kind.CONFIGURATION,
               "HTTP_FOREIGN_PAGE",
-              "GET " + label + ": the next page is on another host than the url",
+              "GET " + label + ": the next page is no URL of the same host",
               "Write the url with the host that the system calls itself."));
     }
     return Address.opaque(path.get(), label);

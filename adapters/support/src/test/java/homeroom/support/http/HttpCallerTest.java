@@ -63,7 +63,8 @@ class HttpCallerTest {
   }
 
   private static HttpCaller caller(int port, Duration deadline) {
-    return new HttpCaller(URI.create("http://127.0.0.1:" + port + "/api/"), () -> "t0ken", deadline);
+    return new HttpCaller(
+        URI.create("http://127.0.0.1:" + port + "/api/"), () -> "t0ken", deadline);
   }
 
   private void answering(int status, String body) {
@@ -78,13 +79,15 @@ class HttpCallerTest {
   void shouldSendTokenBodyAndEncodedPath() throws Exception {
     answer =
         request ->
-            request.body().onSuccess(
-                body ->
-                    request
-                        .response()
-                        .putHeader("X-Token", request.getHeader("Authorization"))
-                        .putHeader("X-Type", request.getHeader("Content-Type"))
-                        .end(body));
+            request
+                .body()
+                .onSuccess(
+                    body ->
+                        request
+                            .response()
+                            .putHeader("X-Token", request.getHeader("Authorization"))
+                            .putHeader("X-Type", request.getHeader("Content-Type"))
+                            .end(body));
 
     Reply reply = caller.put(Address.of("things").id("a/b ü").then("parts").with("q", "1&2"), BODY);
 
@@ -210,9 +213,16 @@ class HttpCallerTest {
 
   @Test
   void shouldNotTakeTheTokenToAnotherHost() throws Exception {
-    answer =
-        request ->
-            request.response().putHeader("Link", "<http://127.0.0.2:9/x>; rel=next").end("[]");
+    assertPagesEndAt("http://127.0.0.2:9/x");
+  }
+
+  @Test
+  void shouldNotFollowWhatIsNoUrl() throws Exception {
+    assertPagesEndAt("http://127.0.0.1/ not a url");
+  }
+
+  private void assertPagesEndAt(String next) throws Exception {
+    answer = request -> request.response().putHeader("Link", "<" + next + ">; rel=next").end("[]");
 
     try (Stream<Reply> pages = caller.pages(Address.of("things"))) {
       assertThatThrownBy(pages::toList)

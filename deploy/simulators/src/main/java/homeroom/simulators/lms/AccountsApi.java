@@ -28,7 +28,8 @@ final class AccountsApi {
             store.accounts.after(
                 after,
                 account ->
-                    !account.deleted() && (all ? below(account, parent) : account.parentId() == parent)),
+                    !account.deleted()
+                        && (all ? below(account, parent) : account.parentId() == parent)),
         AccountsApi::json);
   }
 
@@ -42,8 +43,7 @@ final class AccountsApi {
       store.duplicate();
       throw Refusal.invalid("sis_source_id", "taken", "SIS ID is already in use");
     }
-    Account account =
-        new Account(store.accounts.nextId(), sisId, name, parent.id(), Row.ACTIVE);
+    Account account = new Account(store.accounts.nextId(), sisId, name, parent.id(), Row.ACTIVE);
     return Answer.of(json(store.accounts.put(account)));
   }
 
@@ -76,7 +76,8 @@ final class AccountsApi {
         store.courses.count(course -> !course.deleted() && course.accountId() == before.id()) > 0
             || store.accounts.count(sub -> !sub.deleted() && sub.parentId() == before.id()) > 0;
     if (used || before.id() == Store.ROOT) {
-      throw Refusal.conflict("You can't delete an account that has active courses or sub-accounts.");
+      throw Refusal.conflict(
+          "You can't delete an account that has active courses or sub-accounts.");
     }
     return Answer.of(
         json(
@@ -141,7 +142,8 @@ final class AccountsApi {
     ask.needsAdmin();
     Term before = store.terms.find(ask.at(3));
     if (store.courses.count(course -> !course.deleted() && course.termId() == before.id()) > 0) {
-      throw Refusal.invalid("workflow_state", "invalid", "Cannot delete a term with active courses");
+      throw Refusal.invalid(
+          "workflow_state", "invalid", "Cannot delete a term with active courses");
     }
     return Answer.of(
         json(

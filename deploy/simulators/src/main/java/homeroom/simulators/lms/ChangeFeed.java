@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Tells one subscriber of every change of a person or an enrollment, in order, one request at a
  * time, and the same request again until it is answered 2xx. A request carries one event as an
  * object, or up to {@link #BATCH} as an array. Changes are queued, so that they never wait for the
- * subscriber; while there is none, they are forgotten. A lone change is told at once; in a rush they
- * are gathered for {@value #GATHERING} milliseconds.
+ * subscriber; while there is none, they are forgotten. A lone change is told at once; in a rush
+ * they are gathered for {@value #GATHERING} milliseconds.
  */
 final class ChangeFeed implements AutoCloseable {
 
@@ -135,8 +135,7 @@ final class ChangeFeed implements AutoCloseable {
   }
 
   private static byte[] body(List<JsonObject> events) {
-    String text =
-        events.size() == 1 ? events.getFirst().encode() : new JsonArray(events).encode();
+    String text = events.size() == 1 ? events.getFirst().encode() : new JsonArray(events).encode();
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Courses. */
 final class CoursesApi {
 
-  private static final Set<String> EVENTS = Set.of("claim", "offer", "conclude", "delete", "undelete");
+  private static final Set<String> EVENTS =
+      Set.of("claim", "offer", "conclude", "delete", "undelete");
 
   private final Store store;
 
@@ -42,8 +43,7 @@ final class CoursesApi {
       throw taken();
     }
     long id = held == null ? store.courses.nextId() : held.id();
-    Course blank =
-        new Course(id, sisId, "", "", account.id(), 1, null, null, "unpublished");
+    Course blank = new Course(id, sisId, "", "", account.id(), 1, null, null, "unpublished");
     Course course = with(params, blank);
     boolean offer = ask.parameter("offer", "false").equals("true");
     return Answer.of(json(ask, store.courses.put(offer ? in(course, "available") : course)));

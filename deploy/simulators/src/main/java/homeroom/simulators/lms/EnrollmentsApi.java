@@ -95,7 +95,8 @@ final class EnrollmentsApi {
     String type = params.choice("type", "StudentEnrollment", TYPES, "Invalid type");
     String user = params.text("user_id", null);
     if (user == null) {
-      throw Refusal.because("Can't create an enrollment without a user. Include enrollment[user_id]");
+      throw Refusal.because(
+          "Can't create an enrollment without a user. Include enrollment[user_id]");
     }
     String state = params.choice("enrollment_state", "invited", STATES, "Invalid enrollment_state");
     User person = user.equals("self") ? self(ask) : store.users.find(user);

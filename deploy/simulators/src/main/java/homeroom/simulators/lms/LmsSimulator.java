@@ -80,7 +80,11 @@ public final class LmsSimulator implements AutoCloseable {
     HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setTcpNoDelay(true);
     for (int loop = 0; loop < LOOPS; loop++) {
       HttpServer next =
-          await(vertx.createHttpServer(options.setPort(port)).requestHandler(server::handle).listen());
+          await(
+              vertx
+                  .createHttpServer(options.setPort(port))
+                  .requestHandler(server::handle)
+                  .listen());
       port = next.actualPort();
       listening.add(next);
     }

@@ -25,8 +25,7 @@ record Names(String name, String shortName, String sortableName) {
   Names renamed(String newName, Params params) {
     boolean derived = sortableName.equals(lastNameFirst(name));
     String before = derived && !newName.equals(name) ? null : sortableName;
-    return of(
-        newName, params.text("short_name", shortName), params.text("sortable_name", before));
+    return of(newName, params.text("short_name", shortName), params.text("sortable_name", before));
   }
 
   private static String lastNameFirst(String name) {

@@ -35,8 +35,7 @@ final class Refusal extends RuntimeException {
 
   static Refusal notAllowed() {
     return new Refusal(
-        403,
-        messages("user not authorized to perform that action").put("status", "unauthorized"));
+        403, messages("user not authorized to perform that action").put("status", "unauthorized"));
   }
 
   static Refusal unreadable() {

@@ -112,8 +112,7 @@ sealed interface Row {
           state);
     }
 
-    User withLogin(
-        String newLogin, @Nullable String newSisId, @Nullable String newIntegrationId) {
+    User withLogin(String newLogin, @Nullable String newSisId, @Nullable String newIntegrationId) {
       return new User(
           id,
           newSisId,

@@ -15,7 +15,9 @@ final class Table<T extends Row> {
   private final Map<String, Long> bySisId = new HashMap<>();
   private long lastId;
 
-  /** @param sisName Canvas's name of the SIS id, for example {@code sis_user_id} */
+  /**
+   * @param sisName Canvas's name of the SIS id, for example {@code sis_user_id}
+   */
   Table(String sisName) {
     this.prefix = sisName + ":";
   }

@@ -48,9 +48,7 @@ final class UsersApi {
     store.accounts.find(ask.at(1));
     boolean email = ask.includes("email");
     return Answer.page(
-        ask,
-        after -> store.users.after(after, user -> !user.deleted()),
-        user -> json(user, email));
+        ask, after -> store.users.after(after, user -> !user.deleted()), user -> json(user, email));
   }
 
   Answer create(Ask ask) {
@@ -78,11 +76,7 @@ final class UsersApi {
   }
 
   private User created(
-      Ask ask,
-      long id,
-      @Nullable String sisId,
-      @Nullable String integrationId,
-      String login) {
+      Ask ask, long id, @Nullable String sisId, @Nullable String integrationId, String login) {
     Params params = ask.params("user");
     String name = params.required("name", null);
     Names names =

@@ -34,11 +34,13 @@ class LmsSimulatorTest {
       """
       {"user": {"name": "Ana Lopez"},
        "pseudonym": {"unique_id": "ana", "sis_user_id": "u-1"},
-       "communication_channel": {"type": "email", "address": "ana@cedar.example"}}""";
+       "communication_channel": {"type": "email", "address": "ana@cedar.example"}}\
+      """;
   private static final String ENROLL =
       """
       {"enrollment": {"user_id": "sis_user_id:u-1", "type": "StudentEnrollment",
-       "enrollment_state": "active"}}""";
+       "enrollment_state": "active"}}\
+      """;
 
   private final LmsSimulator lms =
       LmsSimulator.start(
@@ -53,7 +55,8 @@ class LmsSimulatorTest {
 
   private HttpResponse<String> call(String token, String verb, String path, String body)
       throws IOException, InterruptedException {
-    URI url = path.startsWith("http") ? URI.create(path) : URI.create(lms.url() + "/api/v1/" + path);
+    URI url =
+        path.startsWith("http") ? URI.create(path) : URI.create(lms.url() + "/api/v1/" + path);
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .header("Authorization", "Bearer " + token)
@@ -224,7 +227,8 @@ class LmsSimulatorTest {
   void shouldTellTheSubscriberInOrderUntilItListens() throws Exception {
     List<JsonObject> events = Collections.synchronizedList(new ArrayList<>());
     AtomicInteger refusals = new AtomicInteger(2);
-    HttpServer hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 9);
+    HttpServer hub =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 9);
     hub.createContext(
         "/",
         exchange -> {
