@@ -29,6 +29,7 @@ final class UsersApi {
         new User(
             id,
             null,
+            null,
             person.login(),
             person.name(),
             names.shortName(),
