@@ -68,7 +68,7 @@ final class SqlFailures {
   /** PostgreSQL, appendix A. */
   private static Reason ofState(String state) {
     return switch (state) {
-      case "42P01", "42703" -> Reason.TABLE_CHANGED;
+      case "42P01", "42703", "42P07", "42701" -> Reason.TABLE_CHANGED;
       case "42501", "25006" -> Reason.NOT_ALLOWED;
       case "55P03" -> Reason.BUSY;
       default -> ofClass(state.substring(0, Math.min(2, state.length())));

@@ -69,7 +69,7 @@ final class Tables {
       return withKey(found.get(), key);
     }
     return creates
-        ? warehouse.write(() -> made(name, key, columns))
+        ? warehouse.alone(() -> made(name, key, columns))
         : required(name, key, columns);
   }
 

@@ -115,7 +115,7 @@ class JdbcConsumerTest {
 
       assertThat(effects).containsExactly(Effect.DELETED);
       assertThat(file.query("SELECT homeroom_deleted_at FROM student"))
-          .isEqualTo(SqliteFile.NOW.toString());
+          .isEqualTo(Students.NOW.toString());
     }
   }
 
