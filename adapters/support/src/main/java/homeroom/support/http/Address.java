@@ -62,6 +62,16 @@ public final class Address {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Address address && address.path.equals(path);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
+  @Override
   public String toString() {
     return label;
   }

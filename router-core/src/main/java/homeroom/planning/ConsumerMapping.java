@@ -1,0 +1,35 @@
+package homeroom.planning;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns canonical values into what one consumer is told. A pure function, thread-safe.
+ *
+ * <p>Null in, null out, unless an expression tests for it: an expression that fails because an input
+ * is null gives {@link Value#NULL}.
+ */
+public interface ConsumerMapping {
+
+  /** The canonical fields that the payload depends on. */
+  Set<String> inputs();
+
+  /**
+   * The payload, all mapped fields in the configuration's order, the natural key first where the
+   * configuration names a payload field for it.
+   *
+   * @param record its key
+   * @param canonical the values by field; a field that is not there counts as null
+   * @throws MappingFailure if an expression does not give a value
+   */
+  Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) throws MappingFailure;
+
+  /**
+   * Whether the consumer takes the record at all ({@code where:}).
+   *
+   * @throws MappingFailure if the condition gives neither true nor false
+   */
+  boolean selects(RecordKey record, Map<String, Value> canonical) throws MappingFailure;
+}
