@@ -139,8 +139,7 @@ enum Dialect {
     return properties;
   }
 
-  abstract void bindDay(PreparedStatement statement, int index, Value.Day day)
-      throws SQLException;
+  abstract void bindDay(PreparedStatement statement, int index, Value.Day day) throws SQLException;
 
   abstract void bindMoment(PreparedStatement statement, int index, Value.Moment moment)
       throws SQLException;

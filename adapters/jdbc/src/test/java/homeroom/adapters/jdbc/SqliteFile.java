@@ -158,8 +158,7 @@ final class SqliteFile implements OutsideSystem {
 
   @Override
   public int count() {
-    boolean there =
-        query("SELECT count(*) FROM sqlite_master WHERE name = 'student'").equals("1");
+    boolean there = query("SELECT count(*) FROM sqlite_master WHERE name = 'student'").equals("1");
     return there ? Integer.parseInt(query("SELECT count(*) FROM student")) : 0;
   }
 

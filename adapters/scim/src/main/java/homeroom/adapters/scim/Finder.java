@@ -69,7 +69,8 @@ final class Finder {
   private Finding byUserName(String userName, Optional<String> externalId) throws AdapterFailure {
     Optional<Account> found =
         api.find(USER_NAME, userName).stream()
-            .filter(account -> account.text(USER_NAME).filter(userName::equalsIgnoreCase).isPresent())
+            .filter(
+                account -> account.text(USER_NAME).filter(userName::equalsIgnoreCase).isPresent())
             .findFirst();
     if (found.isEmpty()) {
       return new Finding.Absent();

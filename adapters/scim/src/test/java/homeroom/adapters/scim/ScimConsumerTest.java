@@ -240,8 +240,10 @@ class ScimConsumerTest {
     for (int number = 1; number <= 230; number++) {
       provider.idp().create(person("user" + number));
     }
-    provider.idp().edit(provider.idp().account("user200").orElseThrow().get("id").toString(),
-        "active", false);
+    provider
+        .idp()
+        .edit(
+            provider.idp().account("user200").orElseThrow().get("id").toString(), "active", false);
     long before = provider.idp().stats().requests();
 
     List<RemoteRecord> records;
