@@ -10,10 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** People with their login; deleting one suspends the login and keeps what belongs to it. */
 record Users(Canvas canvas) implements SisKind {
+
+  /** Logins that are looked at side by side for a snapshot. */
+  private static final int AT_ONCE = 4;
 
   private static final String USER = "user";
   private static final String LOGIN = "pseudonym";
@@ -131,11 +135,15 @@ record Users(Canvas canvas) implements SisKind {
 
   @Override
   public boolean revive(String id, JsonNode held) throws AdapterFailure, Refused {
-    if (!firstLogin(id).path("workflow_state").asText().equals("suspended")) {
+    if (!suspended(id)) {
       return false;
     }
     canvas.put(one(id), Canvas.group(USER, Canvas.object().put("event", "unsuspend")));
     return true;
+  }
+
+  private boolean suspended(String id) throws AdapterFailure {
+    return firstLogin(id).path("workflow_state").asText().equals("suspended");
   }
 
   @Override
@@ -143,8 +151,30 @@ record Users(Canvas canvas) implements SisKind {
     canvas.put(one(id), Canvas.group(USER, Canvas.object().put("event", "suspend")));
   }
 
+  /** Canvas's list does not tell who is suspended; each person's login does. */
   @Override
   public Stream<JsonNode> all() throws AdapterFailure {
-    return canvas.all(canvas.account().then("users").with("include[]", "email"));
+    return canvas
+        .all(canvas.account().then("users").with("include[]", "email"))
+        .filter(user -> !SIS_ID.value(user).isNull())
+        .gather(Gatherers.mapConcurrent(AT_ONCE, this::seen))
+        .flatMap(Seen::awake);
+  }
+
+  private Seen seen(JsonNode user) {
+    try {
+      return new Seen(user, suspended(user.path("id").asText()), Optional.empty());
+    } catch (AdapterFailure failure) {
+      return new Seen(user, false, Optional.of(failure));
+    }
+  }
+
+  private record Seen(JsonNode user, boolean suspended, Optional<AdapterFailure> failure) {
+    Stream<JsonNode> awake() {
+      if (failure.isPresent()) {
+        throw Canvas.later(failure.get());
+      }
+      return suspended ? Stream.empty() : Stream.of(user);
+    }
   }
 }

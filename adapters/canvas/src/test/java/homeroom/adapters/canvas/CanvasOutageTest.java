@@ -6,6 +6,7 @@ import static homeroom.adapters.canvas.CanvasDeliveryTest.id;
 import static homeroom.adapters.canvas.Lms.USER;
 import static homeroom.adapters.canvas.Lms.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeroom.api.Failure.Kind;
 import homeroom.api.Outcome;
@@ -14,6 +15,7 @@ import homeroom.api.RemoteRecord;
 import homeroom.api.Value;
 import homeroom.simulators.lms.Down;
 import homeroom.simulators.lms.Fault;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +141,8 @@ class CanvasOutageTest {
       assertThat(records.map(one -> one.fields().get("pseudonym.sis_user_id")).distinct())
           .hasSize(250);
     }
-    assertThat(lms.simulator.stats().requests() - before).isEqualTo(3);
+    // Three pages, and a look at each login.
+    assertThat(lms.simulator.stats().requests() - before).isEqualTo(3 + 250);
   }
 
   @Test
@@ -156,5 +159,32 @@ class CanvasOutageTest {
                   "user.name",
                   Value.text("Ana Lopez")));
     }
+  }
+
+  @Test
+  void shouldFailTheSnapshotWhenItCannotBeReadToItsEnd() throws Exception {
+    lms.create("users", USER);
+    lms.simulator.failAfter(1, Fault.SERVER_ERROR);
+
+    try (Stream<RemoteRecord> records = lms.snapshots().read("users", Set.of("user.name"))) {
+      assertThatThrownBy(records::toList).isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  @Test
+  void shouldNotSayThatNothingWasAppliedWhenTheSecondStepFails() {
+    Optional<String> id = id(lms.create("users", USER));
+    Map<String, Value> both =
+        with(
+            with(USER, "user.short_name", Value.text("Annie")),
+            "pseudonym.unique_id",
+            Value.text("annie"));
+    lms.simulator.failAfter(1, Fault.TOO_MANY_REQUESTS);
+
+    Outcome outcome = lms.update("users", id, both, "user.short_name", "pseudonym.unique_id");
+
+    assertThat(failure(outcome).kind()).isEqualTo(Kind.UNKNOWN);
+    assertThat(failure(outcome).retryAfter()).contains(Duration.ofSeconds(1));
+    assertThat(effect(lms.create("users", both))).isEqualTo(Effect.UPDATED);
   }
 }

@@ -110,6 +110,7 @@ class CanvasSourceTest {
     assertThat(row.columns())
         .containsEntry("sis_user_id", Value.text("u-1"))
         .containsEntry("short_name", Value.text("Annie"))
+        .containsEntry("integration_id", Value.text("student:1"))
         .containsEntry("name", Value.text("Ana Lopez"))
         .containsEntry("sortable_name", Value.text("Lopez, Ana"))
         .containsEntry("email", Value.text("ana@cedar.example"))

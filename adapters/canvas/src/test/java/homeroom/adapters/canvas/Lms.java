@@ -36,6 +36,9 @@ import java.util.function.Supplier;
 /** A running stand-in, the adapter that talks to it as a hub would make it, and a teacher. */
 final class Lms implements AutoCloseable {
 
+  /** Those who may call are people in Canvas as well. */
+  static final int PEOPLE = 2;
+
   static final String HUB = "homeroom-integration";
   static final Instant NOW = Instant.parse("2026-09-01T12:00:00Z");
   private static final RawStore NO_FILES =
@@ -71,6 +74,14 @@ final class Lms implements AutoCloseable {
                 "deadline", deadline));
     values.putAll(more);
     return new Settings(values);
+  }
+
+  /** Another adapter, with a token of its own. */
+  ConsumerAdapter consumerWith(String ownToken) {
+    Supplier<String> credentials = () -> ownToken;
+    return new CanvasAdapterFactory()
+        .consumer(
+            settings(Duration.ofSeconds(10), Map.of("credentials", credentials)), context());
   }
 
   PushSource source(String secret) {
@@ -177,6 +188,7 @@ final class Lms implements AutoCloseable {
       payload(
           "pseudonym.sis_user_id", "u-1",
           "pseudonym.unique_id", "ana@cedar.example",
+          "pseudonym.integration_id", "student:1",
           "user.name", "Ana Lopez",
           "user.short_name", "Ana",
           "user.sortable_name", "Lopez, Ana",

@@ -1,6 +1,7 @@
 package homeroom.simulators.lms;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
@@ -24,6 +25,7 @@ final class LmsServer {
   private final Traffic traffic;
   private final Queue<Optional<Fault>> faults = new ConcurrentLinkedQueue<>();
   private volatile boolean unavailable;
+  private volatile boolean losing;
 
   LmsServer(Store store, Routes routes, Map<String, Person> people, Traffic traffic) {
     this.store = store;
@@ -34,6 +36,11 @@ final class LmsServer {
 
   void unavailable(boolean now) {
     unavailable = now;
+  }
+
+  /** Whether what changes something is done and then not answered. */
+  void losing(boolean now) {
+    losing = now;
   }
 
   /** After some requests that go well, some fail. */
@@ -58,7 +65,9 @@ final class LmsServer {
       return;
     }
     Optional<Fault> next = faults.poll();
-    if (next == null || next.isEmpty()) {
+    if (losing && !request.method().equals(HttpMethod.GET)) {
+      failing(request, body, Fault.BROKEN_AFTER);
+    } else if (next == null || next.isEmpty()) {
       send(request.response(), answer(request, body));
     } else {
       failing(request, body, next.get());

@@ -117,8 +117,14 @@ public final class LmsSimulator implements AutoCloseable {
     }
   }
 
-  /** Comes back, where it was. */
+  /** Does what it is asked to change, and breaks the connection instead of answering. */
+  public void loseAnswers() {
+    server.losing(true);
+  }
+
+  /** Comes back, where it was, and answers. */
   public synchronized void up() {
+    server.losing(false);
     server.unavailable(false);
     if (listening.isEmpty()) {
       listen();
