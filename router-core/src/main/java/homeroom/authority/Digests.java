@@ -1,0 +1,48 @@
+package homeroom.authority;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Names for things that are the same whenever they are made of the same parts. */
+public final class Digests {
+
+  private Digests() {}
+
+  /** 22 characters of URL-safe base 64, from 128 bits of SHA-256 over the parts. */
+  public static String name(String... parts) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(sha256(parts), 16));
+  }
+
+  /** 64 bits of SHA-256 over the parts; never 0. */
+  public static long of(String... parts) {
+    long digest = ByteBuffer.wrap(sha256(parts)).getLong();
+    return digest == 0 ? 1 : digest;
+  }
+
+  private static byte[] sha256(String... parts) {
+    MessageDigest digest = newSha256();
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update((byte) (bytes.length >>> 24));
+      digest.update((byte) (bytes.length >>> 16));
+      digest.update((byte) (bytes.length >>> 8));
+      digest.update((byte) bytes.length);
+      digest.update(bytes);
+    }
+    return digest.digest();
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package homeroom.authority;
+
+import homeroom.api.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A field's truth and as much of its past as some system still holds.
+ *
+ * @param name the field
+ * @param past newest first; empty while no system that may decide the field has spoken
+ */
+public record FieldState(String name, List<Canonical> past) {
+
+  /** So many values are kept at most; a system that holds an older one keeps it by itself. */
+  static final int LONGEST_PAST = 8;
+
+  public FieldState {
+    past = List.copyOf(past);
+  }
+
+  /** What is true. */
+  public Optional<Canonical> current() {
+    return past.isEmpty() ? Optional.empty() : Optional.of(past.getFirst());
+  }
+
+  /** What was true at a version of the record; empty if the field had no value then. */
+  public Optional<Canonical> at(long version) {
+    for (Canonical one : past) {
+      if (one.version() <= version) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What was accepted after a version, newest first. */
+  List<Canonical> since(long version) {
+    int end = 0;
+    while (end < past.size() && past.get(end).version() > version) {
+      end++;
+    }
+    return past.subList(0, end);
+  }
+
+  FieldState accept(Value value, long version, Provenance provenance) {
+    List<Canonical> longer = new ArrayList<>(past.size() + 1);
+    longer.add(new Canonical(value, version, provenance));
+    longer.addAll(past);
+    return new FieldState(name, longer);
+  }
+
+  /** Without what lies before the value that was true at a version. */
+  FieldState forgetBefore(long version) {
+    int keep = Math.min(1, past.size());
+    while (keep < past.size() && past.get(keep - 1).version() > version) {
+      keep++;
+    }
+    return keep == past.size() ? this : new FieldState(name, past.subList(0, keep));
+  }
+}

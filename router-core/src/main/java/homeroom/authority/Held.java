@@ -1,0 +1,12 @@
+package homeroom.authority;
+
+import homeroom.api.Value;
+
+/**
+ * What a system is known to hold in a field that is not simply the truth as of its version.
+ *
+ * @param value what it holds
+ * @param version the version of the record that this knowledge corresponds to
+ * @param form whether it is the system's own way of writing the truth of that version
+ */
+public record Held(Value value, long version, boolean form) {}

@@ -1,0 +1,114 @@
+package homeroom.authority;
+
+import homeroom.api.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A {@link RecordState} while one input is being decided. Not thread-safe; lives as long as the
+ * decision.
+ */
+public final class RecordDraft {
+
+  private long version;
+  private final List<FieldState> fields;
+  private final Map<String, SystemDraft> systems = new LinkedHashMap<>();
+
+  public RecordDraft(RecordState state) {
+    version = state.version();
+    fields = new ArrayList<>(state.fields());
+    for (SystemState system : state.systems()) {
+      systems.put(system.system(), new SystemDraft(this, system));
+    }
+  }
+
+  /** The state as it is now, without what no system needs to be judged by. */
+  public RecordState freeze() {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).past().size() > 1) {
+        forgetPast(i);
+      }
+    }
+    return new RecordState(
+        version, fields, systems.values().stream().map(SystemDraft::freeze).toList());
+  }
+
+  private void forgetPast(int field) {
+    FieldState state = fields.get(field);
+    if (state.past().size() > FieldState.LONGEST_PAST) {
+      long oldest = state.past().get(FieldState.LONGEST_PAST - 1).version();
+      systems.values().forEach(system -> system.keepBefore(field, oldest));
+    }
+    long needed = Long.MAX_VALUE;
+    for (SystemDraft system : systems.values()) {
+      if (system.leansOnPast(field)) {
+        needed = Math.min(needed, system.version());
+      }
+    }
+    fields.set(field, state.forgetBefore(needed));
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public int size() {
+    return fields.size();
+  }
+
+  public FieldState field(int index) {
+    return fields.get(index);
+  }
+
+  /** The index of a field; -1 if it was never seen. */
+  public int indexOf(String name) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  int indexOrNew(String name) {
+    int index = indexOf(name);
+    if (index >= 0) {
+      return index;
+    }
+    fields.add(new FieldState(name, List.of()));
+    return fields.size() - 1;
+  }
+
+  /** What is true of a field; empty if it has no value. */
+  public Optional<Canonical> canonical(String name) {
+    int index = indexOf(name);
+    return index < 0 ? Optional.empty() : fields.get(index).current();
+  }
+
+  /** Whether the record exists, as far as the hub holds to be true. */
+  public boolean exists() {
+    return canonical(FieldRules.EXISTS)
+        .map(current -> current.value().equals(Value.flag(true)))
+        .orElse(false);
+  }
+
+  /** What is known about a system; it is remembered only once something is. */
+  public SystemDraft system(String name) {
+    return systems.computeIfAbsent(
+        name, unknown -> new SystemDraft(this, SystemState.unknown(unknown)));
+  }
+
+  /** Whether a system has the record. */
+  public boolean presentAt(String name) {
+    SystemDraft system = systems.get(name);
+    return exists() && system != null && system.present();
+  }
+
+  void accept(int field, Value value, long atVersion, Provenance provenance) {
+    version = atVersion;
+    fields.set(field, fields.get(field).accept(value, atVersion, provenance));
+  }
+}

@@ -1,0 +1,55 @@
+package homeroom.authority;
+
+import homeroom.api.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What was decided about one field of an event. */
+public sealed interface Ruling {
+
+  String field();
+
+  /** The event is true from now on. */
+  record Accepted(String field, Optional<Value> before, Value after, String rule) implements Ruling {}
+
+  /** The system says what it was known to hold. */
+  record Unchanged(String field) implements Ruling {}
+
+  /** The system reports our own write. */
+  record Echoed(String field) implements Ruling {}
+
+  /** Both sides came to the same value. */
+  record Converged(String field) implements Ruling {}
+
+  /** The system may not decide this field; the truth stays. */
+  record Unauthorised(String field, String rule) implements Ruling {}
+
+  /** On first contact the system holds something else than the truth. */
+  record Mismatched(String field, Optional<Value> before, Value asserted, boolean won, String rule)
+      implements Ruling {}
+
+  /**
+   * The field changed on both sides since they last agreed.
+   *
+   * @param base what they last agreed on
+   * @param held the truth when the event arrived
+   * @param rivals every system whose change was accepted since the base
+   * @param won whether the event became the truth
+   */
+  record Conflicted(
+      String field,
+      Value base,
+      long baseVersion,
+      Canonical held,
+      Value arrived,
+      Instant arrivedAt,
+      List<String> rivals,
+      boolean won,
+      String rule)
+      implements Ruling {
+    public Conflicted {
+      rivals = List.copyOf(rivals);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package homeroom.authority;
+
+import homeroom.api.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A {@link SystemState} while one input is being decided. Not thread-safe; lives as long as the
+ * decision.
+ */
+public final class SystemDraft {
+
+  private final RecordDraft record;
+  private final String system;
+  private long version;
+  private FieldSet known;
+  private final Map<Integer, Held> held;
+  private boolean present;
+  private long confirmed;
+  private Optional<String> remoteId;
+  private Optional<SystemState.Open> open;
+  private Optional<SystemState.Handed> handed;
+  private List<String> waitsFor;
+  private List<String> met;
+  private Optional<SystemState.Refused> refused;
+  private OptionalLong sequence;
+  private List<Long> recent;
+  private final int epoch;
+
+  SystemDraft(RecordDraft record, SystemState state) {
+    this.record = record;
+    system = state.system();
+    version = state.version();
+    known = state.known();
+    held = new HashMap<>(state.held());
+    present = state.present();
+    confirmed = state.confirmed();
+    remoteId = state.remoteId();
+    open = state.open();
+    handed = state.handed();
+    waitsFor = state.waitsFor();
+    met = state.met();
+    refused = state.refused();
+    sequence = state.sequence();
+    recent = state.recent();
+    epoch = state.epoch();
+  }
+
+  SystemState freeze() {
+    return new SystemState(
+        system, version, known, held, present, confirmed, remoteId, open, handed, waitsFor, met,
+        refused, sequence, recent, epoch);
+  }
+
+  public String system() {
+    return system;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public int epoch() {
+    return epoch;
+  }
+
+  /** What the system is last known to hold in a field; empty if nothing is known. */
+  public Optional<Base> base(int field) {
+    Held other = held.get(field);
+    if (other != null) {
+      return Optional.of(new Base(other.value(), other.version(), other.form()));
+    }
+    if (!known.contains(field)) {
+      return Optional.empty();
+    }
+    return record.field(field).at(version).map(then -> new Base(then.value(), version, false));
+  }
+
+  /** Whether the system holds something in the field that it was seen or told to hold apart. */
+  public boolean differs(int field) {
+    Held other = held.get(field);
+    return other != null && !other.form();
+  }
+
+  /** The system holds this, which is not simply the truth of a version. */
+  void hold(int field, Value value, long atVersion, boolean form) {
+    known = known.with(field);
+    held.put(field, new Held(value, atVersion, form));
+  }
+
+  /** The system holds the truth as of a version in these fields; what it holds in others stays. */
+  public void settle(long atVersion, FieldSet fields) {
+    if (atVersion >= version) {
+      keepOthers(atVersion, fields);
+      version = atVersion;
+      for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
+        held.remove(i);
+      }
+    } else {
+      for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
+        settleOlder(atVersion, i);
+      }
+    }
+    known = known.union(fields);
+  }
+
+  private void settleOlder(long atVersion, int field) {
+    Optional<Canonical> then = record.field(field).at(atVersion);
+    if (then.isEmpty()) {
+      return;
+    }
+    if (record.field(field).at(version).equals(then)) {
+      held.remove(field);
+    } else {
+      held.put(field, new Held(then.get().value(), atVersion, false));
+    }
+  }
+
+  private void keepOthers(long atVersion, FieldSet settled) {
+    for (int i = known.next(0); i >= 0; i = known.next(i + 1)) {
+      if (!settled.contains(i) && !held.containsKey(i)) {
+        keep(i, atVersion);
+      }
+    }
+  }
+
+  private void keep(int field, long atVersion) {
+    FieldState state = record.field(field);
+    Optional<Canonical> then = state.at(version);
+    if (then.isPresent() && !state.at(atVersion).equals(then)) {
+      held.put(field, new Held(then.get().value(), version, false));
+    }
+  }
+
+  /** Keeps by itself what a field's past is about to forget. */
+  void keepBefore(int field, long oldest) {
+    if (known.contains(field) && !held.containsKey(field) && version < oldest) {
+      record.field(field).at(version).ifPresent(
+          then -> held.put(field, new Held(then.value(), version, false)));
+    }
+  }
+
+  /** Whether the system's knowledge of a field leans on the field's past. */
+  boolean leansOnPast(int field) {
+    return known.contains(field) && !held.containsKey(field);
+  }
+
+  /** The system no longer has the record: nothing it held counts. */
+  public void forgetFields() {
+    known = FieldSet.NONE;
+    held.clear();
+    confirmed = 0;
+  }
+
+  public boolean knows(int field) {
+    return known.contains(field);
+  }
+
+  public boolean present() {
+    return present;
+  }
+
+  public void present(boolean there) {
+    present = there;
+  }
+
+  public long confirmed() {
+    return confirmed;
+  }
+
+  public void confirmed(long payload) {
+    confirmed = payload;
+  }
+
+  public Optional<String> remoteId() {
+    return remoteId;
+  }
+
+  public void remoteId(String id) {
+    remoteId = Optional.of(id);
+  }
+
+  public Optional<SystemState.Open> open() {
+    return open;
+  }
+
+  public void open(Optional<SystemState.Open> delivery) {
+    open = delivery;
+  }
+
+  public Optional<SystemState.Handed> handed() {
+    return handed;
+  }
+
+  public void handed(Optional<SystemState.Handed> delivery) {
+    handed = delivery;
+  }
+
+  public List<String> waitsFor() {
+    return waitsFor;
+  }
+
+  public void waitsFor(List<String> parents) {
+    waitsFor = List.copyOf(parents);
+  }
+
+  public List<String> met() {
+    return met;
+  }
+
+  public void met(List<String> parents) {
+    met = List.copyOf(parents);
+  }
+
+  public Optional<SystemState.Refused> refused() {
+    return refused;
+  }
+
+  public void refused(Optional<SystemState.Refused> payload) {
+    refused = payload;
+  }
+
+  OptionalLong sequence() {
+    return sequence;
+  }
+
+  void sequence(long number) {
+    sequence = OptionalLong.of(number);
+  }
+
+  boolean remembers(long event) {
+    return recent.contains(event);
+  }
+
+  void remember(long event) {
+    List<Long> newer = new ArrayList<>(SystemState.REMEMBERED_EVENTS);
+    newer.add(event);
+    newer.addAll(recent.subList(0, Math.min(recent.size(), SystemState.REMEMBERED_EVENTS - 1)));
+    recent = newer;
+  }
+}

@@ -1,0 +1,98 @@
+package homeroom.authority;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What one system is known to hold of a record, and what is on its way there: the delivery ledger.
+ *
+ * @param system the system
+ * @param version the known fields are held as of this version of the record, except those in held
+ * @param known the fields about which something is known, as indexes into the record's fields
+ * @param held by index, the fields of which it holds something else or another version
+ * @param present the system has the record: it said so, or confirmed it
+ * @param confirmed the digest of the payload last confirmed; 0 when there is none
+ * @param remoteId the system's own id
+ * @param open the one delivery that was sent and not yet answered
+ * @param handed the last delivery that was handed over and not yet seen
+ * @param waitsFor the parents that must come first, {@code entity/key} or {@code after:system}
+ * @param met the parents that were answered for while others are awaited
+ * @param refused the payload that the system refused last
+ * @param sequence the source's own order, of its last event
+ * @param recent hashes of its last events' ids, newest first
+ * @param epoch what was confirmed is valid for this epoch
+ */
+public record SystemState(
+    String system,
+    long version,
+    FieldSet known,
+    Map<Integer, Held> held,
+    boolean present,
+    long confirmed,
+    Optional<String> remoteId,
+    Optional<Open> open,
+    Optional<Handed> handed,
+    List<String> waitsFor,
+    List<String> met,
+    Optional<Refused> refused,
+    OptionalLong sequence,
+    List<Long> recent,
+    int epoch) {
+
+  /** So many events' ids are remembered for a record and system. */
+  static final int REMEMBERED_EVENTS = 4;
+
+  /**
+   * A delivery on its way.
+   *
+   * @param settles the fields that the system will hold as of the version
+   * @param payload the payload's digest
+   * @param references the parents that it points to
+   */
+  public record Open(
+      String deliveryId,
+      long version,
+      FieldSet settles,
+      long payload,
+      boolean delete,
+      List<String> references) {
+    public Open {
+      references = List.copyOf(references);
+    }
+  }
+
+  /** A delivery that was put where the system fetches it. */
+  public record Handed(long version, FieldSet settles, long payload, boolean delete) {}
+
+  /** A payload that the system refused, and under which code. */
+  public record Refused(long payload, String code) {}
+
+  public SystemState {
+    held = Map.copyOf(held);
+    waitsFor = List.copyOf(waitsFor);
+    met = List.copyOf(met);
+    recent = List.copyOf(recent);
+  }
+
+  /** A system of which nothing is known. */
+  public static SystemState unknown(String system) {
+    return new SystemState(
+        system,
+        0,
+        FieldSet.NONE,
+        Map.of(),
+        false,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        List.of(),
+        0);
+  }
+}

@@ -1,0 +1,324 @@
+package homeroom.planning;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.AuthorityEngine;
+import homeroom.authority.Canonical;
+import homeroom.authority.Digests;
+import homeroom.authority.EntityRules;
+import homeroom.authority.Event;
+import homeroom.authority.Judgement;
+import homeroom.authority.Provenance;
+import homeroom.authority.RecordDraft;
+import homeroom.authority.RecordState;
+import homeroom.authority.Ruling;
+import homeroom.authority.SystemDraft;
+import homeroom.authority.SystemState;
+import homeroom.planning.Effect.Moved;
+import homeroom.planning.Effect.Moved.Due;
+import homeroom.planning.Effect.Moved.Outcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what follows from one input for one record: the next state, and every effect. A pure
+ * function of rules, state and input, which is what makes replay safe.
+ */
+public final class DecisionEngine {
+
+  private final Rules rules;
+
+  public DecisionEngine(Rules rules) {
+    this.rules = rules;
+  }
+
+  /** The rules that are decided by. */
+  public Rules rules() {
+    return rules;
+  }
+
+  /**
+   * What follows from an input.
+   *
+   * @throws UnknownEntityException if the rules know nothing of the record's entity
+   */
+  public Decision decide(RecordKey record, RecordState state, Input input) {
+    EntityRules entity = rules.entities().get(record.entity());
+    if (entity == null) {
+      throw new UnknownEntityException(record.entity());
+    }
+    return new OneDecision(record, new RecordDraft(state), input, entity).decide();
+  }
+
+  private final class OneDecision {
+    private final RecordKey record;
+    private final RecordDraft draft;
+    private final Input input;
+    private final EntityRules entity;
+    private final List<Effect> effects = new ArrayList<>();
+
+    OneDecision(RecordKey record, RecordDraft draft, Input input, EntityRules entity) {
+      this.record = record;
+      this.draft = draft;
+      this.input = input;
+      this.entity = entity;
+    }
+
+    Decision decide() {
+      switch (input) {
+        case Input.Told told -> told(told);
+        case Input.Answered answered -> answered(answered);
+        case Input.ParentArrived arrived -> arrived(arrived);
+        case Input.Reconsidered reconsidered -> reconsidered();
+      }
+      return new Decision(draft.freeze(), effects);
+    }
+
+    private DeliveryPlanner plan(boolean reconsider) {
+      DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
+      plan.plan(rules.subscriptions().getOrDefault(record.entity(), List.of()));
+      return plan;
+    }
+
+    private void told(Input.Told told) {
+      Event event = told.event();
+      long before = draft.version();
+      Judgement judgement = new AuthorityEngine(entity, rules.configuration()).judge(draft, event);
+      switch (judgement) {
+        case Judgement.Duplicate d -> effects.add(whole(told, Outcome.DUPLICATE));
+        case Judgement.Stale s -> effects.add(whole(told, Outcome.STALE));
+        case Judgement.Decided(var rulings) -> decided(told, rulings, before);
+      }
+    }
+
+    private Moved whole(Input.Told told, Outcome outcome) {
+      return movement(told, outcome, List.of(), List.of());
+    }
+
+    private void decided(Input.Told told, List<Ruling> rulings, long versionBefore) {
+      if (draft.version() > versionBefore) {
+        effects.add(changed(told.event(), rulings));
+      }
+      rulings.forEach(ruling -> conflict(told.event(), ruling));
+      DeliveryPlanner plan = plan(false);
+      effects.addAll(plan.effects());
+      movements(told, rulings, plan.due());
+    }
+
+    private Effect.Changed changed(Event event, List<Ruling> rulings) {
+      Map<String, Value> before = new LinkedHashMap<>();
+      Map<String, Value> after = new LinkedHashMap<>();
+      for (Ruling ruling : rulings) {
+        switch (ruling) {
+          case Ruling.Accepted a -> put(before, after, a.field(), a.before(), a.after());
+          case Ruling.Mismatched m -> {
+            if (m.won()) {
+              put(before, after, m.field(), m.before(), m.asserted());
+            }
+          }
+          case Ruling.Conflicted c -> {
+            if (c.won()) {
+              put(before, after, c.field(), Optional.of(c.held().value()), c.arrived());
+            }
+          }
+          case Ruling.Unchanged u -> {}
+          case Ruling.Echoed e -> {}
+          case Ruling.Converged c -> {}
+          case Ruling.Unauthorised u -> {}
+        }
+      }
+      Provenance provenance =
+          draft.canonical(after.keySet().iterator().next()).map(Canonical::provenance).orElseThrow();
+      return new Effect.Changed(draft.version(), draft.exists(), before, after, provenance);
+    }
+
+    private static void put(
+        Map<String, Value> before,
+        Map<String, Value> after,
+        String field,
+        Optional<Value> was,
+        Value is) {
+      was.ifPresent(value -> before.put(field, value));
+      after.put(field, is);
+    }
+
+    private void conflict(Event event, Ruling ruling) {
+      if (ruling instanceof Ruling.Conflicted conflicted) {
+        String id =
+            Digests.name(
+                record.toString(),
+                conflicted.field(),
+                Long.toString(conflicted.baseVersion()),
+                conflicted.held().provenance().eventId(),
+                event.eventId());
+        String action =
+            conflicted.won()
+                ? "took the change of " + event.system() + " and sent it to the others"
+                : "kept what was held and sent it to " + event.system();
+        effects.add(
+            new Effect.Conflict(id, conflicted, event.system(), event.eventId(), action));
+      }
+    }
+
+    private void movements(Input.Told told, List<Ruling> rulings, List<Due> due) {
+      Map<Outcome, List<String>> byOutcome = new EnumMap<>(Outcome.class);
+      for (Ruling ruling : rulings) {
+        byOutcome.computeIfAbsent(outcome(ruling), none -> new ArrayList<>()).add(ruling.field());
+      }
+      List<String> unchanged = byOutcome.remove(Outcome.UNCHANGED);
+      if (byOutcome.isEmpty()) {
+        byOutcome.put(Outcome.UNCHANGED, unchanged == null ? List.of() : unchanged);
+      }
+      List<Due> rest = due;
+      for (var entry : byOutcome.entrySet()) {
+        effects.add(movement(told, entry.getKey(), entry.getValue(), rest));
+        rest = List.of();
+      }
+    }
+
+    private static Outcome outcome(Ruling ruling) {
+      return switch (ruling) {
+        case Ruling.Accepted a -> Outcome.ACCEPTED;
+        case Ruling.Unchanged u -> Outcome.UNCHANGED;
+        case Ruling.Echoed e -> Outcome.ECHO;
+        case Ruling.Converged c -> Outcome.CONVERGED;
+        case Ruling.Unauthorised u -> Outcome.UNAUTHORISED;
+        case Ruling.Mismatched m -> Outcome.INITIAL_MISMATCH;
+        case Ruling.Conflicted c -> Outcome.CONFLICT;
+      };
+    }
+
+    private Moved movement(
+        Input.Told told, Outcome outcome, List<String> fields, List<Due> due) {
+      return new Moved(
+          outcome,
+          told.event().system(),
+          Optional.empty(),
+          draft.version(),
+          fields,
+          due,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          told.batch(),
+          0);
+    }
+
+    private void answered(Input.Answered answered) {
+      SystemDraft consumer = draft.system(answered.system());
+      Optional<SystemState.Open> open =
+          consumer.open().filter(it -> it.deliveryId().equals(answered.deliveryId()));
+      if (open.isEmpty()) {
+        effects.add(answer(answered, Outcome.STALE, draft.version(), List.of()));
+        return;
+      }
+      boolean wasPresent = consumer.present();
+      consumer.open(Optional.empty());
+      settle(answered, consumer, open.get());
+      if (consumer.present() && !wasPresent) {
+        effects.add(new Effect.Arrived(answered.system()));
+      }
+      DeliveryPlanner plan = plan(false);
+      effects.addAll(plan.effects());
+      effects.add(answer(answered, outcome(answered.result()), open.get().version(), plan.due()));
+    }
+
+    private static void settle(
+        Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+      switch (answered.result()) {
+        case CREATED, UPDATED, UNCHANGED, DELETED -> applied(answered, consumer, open);
+        case HANDED_OVER ->
+            consumer.handed(
+                Optional.of(
+                    new SystemState.Handed(
+                        open.version(), open.settles(), open.payload(), open.delete())));
+        case REFUSED ->
+            consumer.refused(
+                Optional.of(
+                    new SystemState.Refused(open.payload(), answered.code().orElse("REFUSED"))));
+      }
+    }
+
+    private static void applied(
+        Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+      consumer.refused(Optional.empty());
+      answered.remoteId().ifPresent(consumer::remoteId);
+      if (open.delete()) {
+        consumer.forgetFields();
+        consumer.present(false);
+      } else {
+        consumer.present(true);
+        consumer.confirmed(open.payload());
+      }
+      consumer.settle(open.version(), open.settles());
+    }
+
+    private static Outcome outcome(Input.Answered.Result result) {
+      return switch (result) {
+        case CREATED, UPDATED, UNCHANGED, DELETED -> Outcome.DELIVERED;
+        case HANDED_OVER -> Outcome.HANDED_OVER;
+        case REFUSED -> Outcome.REFUSED;
+      };
+    }
+
+    private static Moved answer(
+        Input.Answered answered, Outcome outcome, long version, List<Due> due) {
+      return new Moved(
+          outcome,
+          answered.system(),
+          Optional.of(answered.deliveryId()),
+          version,
+          List.of(),
+          due,
+          Optional.of(answered.result().name()),
+          answered.code(),
+          answered.detail(),
+          Optional.empty(),
+          answered.attempts());
+    }
+
+    private void arrived(Input.ParentArrived arrived) {
+      for (String system : arrived.systems()) {
+        SystemDraft consumer = draft.system(system);
+        if (consumer.waitsFor().contains(arrived.parent())) {
+          List<String> met = new ArrayList<>(consumer.met());
+          met.add(arrived.parent());
+          consumer.met(met);
+        }
+      }
+      DeliveryPlanner plan = plan(false);
+      effects.addAll(plan.effects());
+      released(plan.due());
+    }
+
+    private void reconsidered() {
+      DeliveryPlanner plan = plan(true);
+      effects.addAll(plan.effects());
+      released(plan.due());
+    }
+
+    /** Only what leaves is worth a movement; that a crowd waits for one parent less is not. */
+    private void released(List<Due> due) {
+      List<Due> leaving = due.stream().filter(it -> it.deliveryId().isPresent()).toList();
+      if (!leaving.isEmpty()) {
+        effects.add(
+            new Moved(
+                Outcome.RELEASED,
+                leaving.getFirst().system(),
+                leaving.getFirst().deliveryId(),
+                draft.version(),
+                List.of(),
+                leaving,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0));
+      }
+    }
+  }
+}

@@ -1,0 +1,377 @@
+package homeroom.planning;
+
+import homeroom.api.Operation;
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.Base;
+import homeroom.authority.Canonical;
+import homeroom.authority.DeliveryIds;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldSet;
+import homeroom.authority.RecordDraft;
+import homeroom.authority.SystemDraft;
+import homeroom.authority.SystemState;
+import homeroom.planning.Effect.Moved.Due;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Finds what one record owes its consumers, and makes at most one delivery open for each.
+ *
+ * <p>What changes while a delivery is open is owed and leaves as one when the answer comes, so that
+ * order and "never an old value over a newer one" need nothing further.
+ */
+final class DeliveryPlanner {
+
+  private final RecordKey record;
+  private final RecordDraft draft;
+  private final String cause;
+  private final boolean reconsider;
+  private final List<Effect> sends = new ArrayList<>();
+  private final List<Due> due = new ArrayList<>();
+  private final List<Effect> problems = new ArrayList<>();
+  private final Map<String, List<String>> asks = new TreeMap<>();
+  private final Map<String, List<String>> withdrawals = new TreeMap<>();
+  private final Map<String, Value> canonical;
+
+  /**
+   * @param reconsider whether to compare payloads even where versions say that nothing changed
+   */
+  DeliveryPlanner(RecordKey record, RecordDraft draft, String cause, boolean reconsider) {
+    this.record = record;
+    this.draft = draft;
+    this.cause = cause;
+    this.reconsider = reconsider;
+    canonical = new LinkedHashMap<>();
+    for (int i = 0; i < draft.size(); i++) {
+      var field = draft.field(i);
+      field.current().ifPresent(current -> canonical.put(field.name(), current.value()));
+    }
+  }
+
+  void plan(List<Subscription> subscriptions) {
+    subscriptions.forEach(this::plan);
+  }
+
+  /** Orders, and questions to parents. */
+  List<Effect> effects() {
+    List<Effect> effects = new ArrayList<>(sends);
+    asks.forEach((parent, systems) -> effects.add(new Effect.Ask(parent, systems)));
+    withdrawals.forEach((parent, systems) -> effects.add(new Effect.Withdraw(parent, systems)));
+    effects.addAll(problems);
+    return effects;
+  }
+
+  /** What became due at consumers, or began to wait. */
+  List<Due> due() {
+    return due;
+  }
+
+  private void plan(Subscription subscription) {
+    SystemDraft consumer = draft.system(subscription.system());
+    if (consumer.open().isPresent()) {
+      return;
+    }
+    try {
+      if (draft.exists() && subscription.mapping().selects(record, canonical)) {
+        planUpsert(subscription, consumer);
+      } else {
+        planDelete(subscription, consumer);
+      }
+    } catch (MappingFailure failure) {
+      problems.add(unmappable(subscription, failure));
+    }
+  }
+
+  private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
+    FieldSet inputs = inputs(subscription);
+    if (!reconsider && consumer.present() && inStep(consumer, inputs)) {
+      return;
+    }
+    Map<String, Value> payload = subscription.mapping().payload(record, canonical);
+    long digest = Payloads.digest(payload);
+    if (holdsIt(subscription, consumer, inputs, payload, digest)) {
+      consumer.settle(draft.version(), inputs);
+      consumer.confirmed(digest);
+      stopWaiting(consumer);
+      return;
+    }
+    boolean handedOver =
+        consumer.handed().filter(it -> !it.delete() && it.payload() == digest).isPresent();
+    boolean refused = consumer.refused().filter(it -> it.payload() == digest).isPresent();
+    if (handedOver || refused) {
+      return;
+    }
+    List<String> unmet = unmet(subscription, consumer);
+    if (unmet.isEmpty()) {
+      send(subscription, consumer, inputs, payload, digest);
+    } else {
+      await(consumer, unmet);
+    }
+  }
+
+  private FieldSet inputs(Subscription subscription) {
+    FieldSet inputs = FieldSet.NONE;
+    for (String name : subscription.mapping().inputs()) {
+      int index = draft.indexOf(name);
+      if (index >= 0 && draft.field(index).current().isPresent()) {
+        inputs = inputs.with(index);
+      }
+    }
+    return inputs.with(draft.indexOf(FieldRules.EXISTS));
+  }
+
+  private boolean inStep(SystemDraft consumer, FieldSet inputs) {
+    for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
+      if (!inStep(consumer, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean inStep(SystemDraft consumer, int field) {
+    Optional<Base> base = consumer.base(field);
+    Optional<Canonical> current = draft.field(field).current();
+    return base.isPresent()
+        && current.isPresent()
+        && (base.get().form()
+            ? base.get().version() >= current.get().version()
+            : base.get().value().equals(current.get().value()));
+  }
+
+  private boolean holdsIt(
+      Subscription subscription,
+      SystemDraft consumer,
+      FieldSet inputs,
+      Map<String, Value> payload,
+      long digest)
+      throws MappingFailure {
+    if (!consumer.present() || differs(consumer, inputs)) {
+      return false;
+    }
+    if (consumer.confirmed() != 0) {
+      return consumer.confirmed() == digest;
+    }
+    return held(subscription, consumer).filter(payload::equals).isPresent();
+  }
+
+  private static boolean differs(SystemDraft consumer, FieldSet inputs) {
+    for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
+      if (consumer.differs(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The payload that the consumer holds already; empty if it cannot be told. */
+  private Optional<Map<String, Value>> held(Subscription subscription, SystemDraft consumer)
+      throws MappingFailure {
+    if (!consumer.present()) {
+      return Optional.empty();
+    }
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (String name : subscription.mapping().inputs()) {
+      int index = draft.indexOf(name);
+      if (index >= 0 && draft.field(index).current().isPresent()) {
+        Optional<Base> base = consumer.base(index);
+        if (base.isEmpty()) {
+          return Optional.empty();
+        }
+        values.put(name, base.get().value());
+      }
+    }
+    return Optional.of(subscription.mapping().payload(record, values));
+  }
+
+  private void send(
+      Subscription subscription,
+      SystemDraft consumer,
+      FieldSet inputs,
+      Map<String, Value> payload,
+      long digest)
+      throws MappingFailure {
+    List<String> references = references(subscription);
+    String id = deliveryId(subscription);
+    consumer.open(
+        Optional.of(
+            new SystemState.Open(id, draft.version(), inputs, digest, false, references)));
+    sends.add(
+        new Effect.Send(
+            id,
+            subscription.system(),
+            subscription.target(),
+            Operation.UPSERT,
+            payload,
+            changed(subscription, consumer, payload),
+            names(inputs),
+            !consumer.present(),
+            consumer.remoteId(),
+            draft.version(),
+            cause,
+            consumer.epoch()));
+    stopWaiting(consumer);
+    consumer.met(List.of());
+    due.add(new Due(subscription.system(), Optional.of(id), List.of()));
+  }
+
+  private List<String> changed(
+      Subscription subscription, SystemDraft consumer, Map<String, Value> payload)
+      throws MappingFailure {
+    Optional<Map<String, Value>> held = reconsider ? Optional.empty() : held(subscription, consumer);
+    if (held.isEmpty()) {
+      return List.copyOf(payload.keySet());
+    }
+    return payload.keySet().stream()
+        .filter(name -> !Objects.equals(payload.get(name), held.get().get(name)))
+        .toList();
+  }
+
+  private void planDelete(Subscription subscription, SystemDraft consumer) {
+    stopWaiting(consumer);
+    boolean handedOver = consumer.handed().filter(SystemState.Handed::delete).isPresent();
+    boolean refused = consumer.refused().filter(it -> it.payload() == DELETION).isPresent();
+    if (!consumer.present() || handedOver || refused) {
+      return;
+    }
+    String id = deliveryId(subscription);
+    FieldSet exists =
+        FieldSet.NONE.with(draft.indexOf(FieldRules.EXISTS));
+    consumer.open(
+        Optional.of(
+            new SystemState.Open(id, draft.version(), exists, DELETION, true, List.of())));
+    sends.add(
+        new Effect.Send(
+            id,
+            subscription.system(),
+            subscription.target(),
+            Operation.DELETE,
+            deletedPayload(subscription),
+            List.of(),
+            names(exists),
+            false,
+            consumer.remoteId(),
+            draft.version(),
+            cause,
+            consumer.epoch()));
+    due.add(new Due(subscription.system(), Optional.of(id), List.of()));
+  }
+
+  /** A digest that no payload has, for a deletion. */
+  static final long DELETION = 0;
+
+  /** The last payload, by which a consumer without ids of its own finds what to deactivate. */
+  private Map<String, Value> deletedPayload(Subscription subscription) {
+    try {
+      return subscription.mapping().payload(record, canonical);
+    } catch (MappingFailure unmappable) {
+      return Map.of();
+    }
+  }
+
+  private String deliveryId(Subscription subscription) {
+    return DeliveryIds.of(subscription.system(), record.toString(), draft.version(), cause);
+  }
+
+  private List<String> names(FieldSet indexes) {
+    List<String> names = new ArrayList<>();
+    for (int i = indexes.next(0); i >= 0; i = indexes.next(i + 1)) {
+      names.add(draft.field(i).name());
+    }
+    return names;
+  }
+
+  /** Parents of which it is not known that they are there: all for a create, new ones otherwise. */
+  private List<String> unmet(Subscription subscription, SystemDraft consumer) {
+    List<String> unmet = new ArrayList<>();
+    if (!consumer.present()) {
+      for (String before : subscription.after()) {
+        if (!draft.presentAt(before)) {
+          unmet.add(AFTER + before);
+        }
+      }
+    }
+    for (Subscription.Reference reference : subscription.references()) {
+      parent(reference)
+          .filter(parent -> !consumer.met().contains(parent))
+          .filter(parent -> !consumer.present() || isNew(reference, consumer))
+          .ifPresent(unmet::add);
+    }
+    return unmet.stream().distinct().toList();
+  }
+
+  /** Marks, among what a record waits for, a system that must have the record first. */
+  static final String AFTER = "after:";
+
+  private boolean isNew(Subscription.Reference reference, SystemDraft consumer) {
+    return !inStep(consumer, draft.indexOf(reference.field()));
+  }
+
+  private List<String> references(Subscription subscription) {
+    return subscription.references().stream()
+        .map(this::parent)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private Optional<String> parent(Subscription.Reference reference) {
+    return canonical.get(reference.field()) instanceof Value.Text(var key) && !key.isEmpty()
+        ? Optional.of(reference.entity() + "/" + key)
+        : Optional.empty();
+  }
+
+  private void await(SystemDraft consumer, List<String> unmet) {
+    List<String> before = consumer.waitsFor();
+    if (unmet.equals(before)) {
+      return;
+    }
+    unmet.stream()
+        .filter(parent -> !before.contains(parent) && !parent.startsWith(AFTER))
+        .forEach(parent -> add(asks, parent, consumer));
+    before.stream()
+        .filter(parent -> !unmet.contains(parent) && !consumer.met().contains(parent))
+        .forEach(parent -> withdraw(parent, consumer));
+    consumer.waitsFor(unmet);
+    due.add(new Due(consumer.system(), Optional.empty(), unmet));
+  }
+
+  private void stopWaiting(SystemDraft consumer) {
+    consumer.waitsFor().stream()
+        .filter(parent -> !consumer.met().contains(parent))
+        .forEach(parent -> withdraw(parent, consumer));
+    consumer.waitsFor(List.of());
+  }
+
+  private void withdraw(String parent, SystemDraft consumer) {
+    if (!parent.startsWith(AFTER)) {
+      add(withdrawals, parent, consumer);
+    }
+  }
+
+  private static void add(
+      Map<String, List<String>> byParent, String parent, SystemDraft consumer) {
+    byParent.computeIfAbsent(parent, none -> new ArrayList<>()).add(consumer.system());
+  }
+
+  private Effect unmappable(Subscription subscription, MappingFailure failure) {
+    return new Effect.Moved(
+        Effect.Moved.Outcome.QUARANTINED,
+        subscription.system(),
+        Optional.empty(),
+        draft.version(),
+        List.of(failure.field()),
+        List.of(),
+        Optional.empty(),
+        Optional.of(failure.code()),
+        Optional.ofNullable(failure.getMessage()),
+        Optional.empty(),
+        0);
+  }
+}

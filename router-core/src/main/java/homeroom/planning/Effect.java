@@ -1,0 +1,136 @@
+package homeroom.planning;
+
+import homeroom.api.Operation;
+import homeroom.api.Value;
+import homeroom.authority.Provenance;
+import homeroom.authority.Ruling;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that follows from a decision. */
+public sealed interface Effect {
+
+  /**
+   * The truth changed.
+   *
+   * @param before the changed fields as they were; one that had no value is not there
+   * @param after the changed fields as they are
+   */
+  record Changed(
+      long version,
+      boolean exists,
+      Map<String, Value> before,
+      Map<String, Value> after,
+      Provenance provenance)
+      implements Effect {
+    public Changed {
+      before = Map.copyOf(before);
+      after = Map.copyOf(after);
+    }
+  }
+
+  /** A conflict was found and decided. */
+  record Conflict(
+      String conflictId, Ruling.Conflicted ruling, String system, String eventId, String action)
+      implements Effect {}
+
+  /** A consumer is to be told. */
+  record Send(
+      String deliveryId,
+      String system,
+      String target,
+      Operation operation,
+      Map<String, Value> payload,
+      List<String> changed,
+      List<String> settles,
+      boolean creates,
+      Optional<String> remoteId,
+      long version,
+      String cause,
+      int epoch)
+      implements Effect {
+    public Send {
+      payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+      changed = List.copyOf(changed);
+      settles = List.copyOf(settles);
+    }
+  }
+
+  /** A parent is to say when it is there, at these systems. */
+  record Ask(String parent, List<String> systems) implements Effect {
+    public Ask {
+      systems = List.copyOf(systems);
+    }
+  }
+
+  /** A parent need not say any more. */
+  record Withdraw(String parent, List<String> systems) implements Effect {
+    public Withdraw {
+      systems = List.copyOf(systems);
+    }
+  }
+
+  /** The record is at this system now: whoever waits for it there can go on. */
+  record Arrived(String system) implements Effect {}
+
+  /**
+   * To be looked up afterwards.
+   *
+   * @param fields names of the fields concerned
+   * @param due what this made due at consumers
+   */
+  record Moved(
+      Outcome outcome,
+      String system,
+      Optional<String> deliveryId,
+      long version,
+      List<String> fields,
+      List<Due> due,
+      Optional<String> effect,
+      Optional<String> code,
+      Optional<String> detail,
+      Optional<String> batch,
+      int attempts)
+      implements Effect {
+
+    /** What happened. */
+    public enum Outcome {
+      ACCEPTED,
+      UNCHANGED,
+      ECHO,
+      DUPLICATE,
+      STALE,
+      CONVERGED,
+      UNAUTHORISED,
+      CONFLICT,
+      INITIAL_MISMATCH,
+      SENT,
+      WAITING,
+      RELEASED,
+      DELIVERED,
+      HANDED_OVER,
+      REFUSED,
+      QUARANTINED
+    }
+
+    /**
+     * What is due at a consumer.
+     *
+     * @param deliveryId empty while it waits
+     * @param waitsFor for what it waits
+     */
+    public record Due(String system, Optional<String> deliveryId, List<String> waitsFor) {
+      public Due {
+        waitsFor = List.copyOf(waitsFor);
+      }
+    }
+
+    public Moved {
+      fields = List.copyOf(fields);
+      due = List.copyOf(due);
+    }
+  }
+}

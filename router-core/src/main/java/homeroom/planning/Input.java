@@ -1,0 +1,77 @@
+package homeroom.planning;
+
+import homeroom.authority.Event;
+import java.util.List;
+import java.util.Optional;
+
+/** What a decision about a record is made of, besides the rules and the record's state. */
+public sealed interface Input {
+
+  /** The id of the event, receipt or command; the same input always has the same id. */
+  String id();
+
+  /**
+   * A source said something.
+   *
+   * @param batch the file or pull it came with
+   */
+  record Told(Event event, Optional<String> batch) implements Input {
+    @Override
+    public String id() {
+      return event.eventId();
+    }
+  }
+
+  /**
+   * A delivery ended.
+   *
+   * @param result how
+   * @param code why it was refused
+   * @param detail for people, without values
+   */
+  record Answered(
+      String deliveryId,
+      String system,
+      Result result,
+      Optional<String> remoteId,
+      Optional<String> code,
+      Optional<String> detail,
+      int attempts)
+      implements Input {
+
+    /** How a delivery ended. */
+    public enum Result {
+      CREATED,
+      UPDATED,
+      UNCHANGED,
+      DELETED,
+      HANDED_OVER,
+      REFUSED
+    }
+
+    @Override
+    public String id() {
+      return deliveryId;
+    }
+  }
+
+  /** A parent that the record waits for is there now, at these systems. */
+  record ParentArrived(String parent, List<String> systems) implements Input {
+    public ParentArrived {
+      systems = List.copyOf(systems);
+    }
+
+    @Override
+    public String id() {
+      return "parent:" + parent;
+    }
+  }
+
+  /** Look again at what is owed, because the configuration changed. */
+  record Reconsidered(String commandId) implements Input {
+    @Override
+    public String id() {
+      return commandId;
+    }
+  }
+}

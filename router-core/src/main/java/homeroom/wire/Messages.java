@@ -1,0 +1,212 @@
+package homeroom.wire;
+
+import homeroom.api.Delivery;
+import homeroom.api.Operation;
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.Event;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldState;
+import homeroom.authority.RecordState;
+import homeroom.planning.Effect;
+import homeroom.planning.Input;
+import homeroom.schema.Change;
+import homeroom.schema.Conflict;
+import homeroom.schema.DataEvent;
+import homeroom.schema.DeliveryOperation;
+import homeroom.schema.DeliveryOrder;
+import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.EventOperation;
+import homeroom.schema.GoldenField;
+import homeroom.schema.GoldenRecord;
+import homeroom.schema.Movement;
+import homeroom.schema.MovementOutcome;
+import homeroom.schema.Sent;
+import homeroom.schema.Side;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Translates between what stands in topics and what decisions are made of. */
+public final class Messages {
+
+  private Messages() {}
+
+  /** What a source said, as an input of a decision. */
+  public static Input.Told told(DataEvent event) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    boolean exists = event.getOperation() == EventOperation.UPSERT;
+    if (exists) {
+      fields.putAll(Values.values(event.getFields()));
+    }
+    fields.put(FieldRules.EXISTS, Value.flag(exists));
+    Long sequence = event.getSequence();
+    return new Input.Told(
+        new Event(
+            event.getEventId(),
+            event.getSystem(),
+            fields,
+            Values.instant(event.getOccurredAt()),
+            event.getEcho(),
+            Optional.ofNullable(event.getDelivery()),
+            sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence)),
+        Optional.ofNullable(event.getBatch()));
+  }
+
+  /** How a delivery ended, as an input of a decision. */
+  public static Input.Answered answered(DeliveryReceipt receipt) {
+    return new Input.Answered(
+        receipt.getDeliveryId(),
+        receipt.getSystem(),
+        Input.Answered.Result.valueOf(receipt.getOutcome().name()),
+        Optional.ofNullable(receipt.getRemoteId()),
+        Optional.ofNullable(receipt.getCode()),
+        Optional.ofNullable(receipt.getMessage()),
+        receipt.getAttempts());
+  }
+
+  public static DeliveryOrder order(RecordKey record, Effect.Send send, String configuration) {
+    return new DeliveryOrder(
+        send.deliveryId(),
+        send.system(),
+        record.entity(),
+        record.key(),
+        send.target(),
+        send.operation() == Operation.UPSERT ? DeliveryOperation.UPSERT : DeliveryOperation.DELETE,
+        Values.fields(send.payload()),
+        send.changed(),
+        send.settles(),
+        send.creates(),
+        send.remoteId().orElse(null),
+        send.version(),
+        send.cause(),
+        configuration,
+        send.epoch());
+  }
+
+  /** An order, as the adapter gets it. */
+  public static Delivery delivery(DeliveryOrder order) {
+    return new Delivery(
+        order.getDeliveryId(),
+        new RecordKey(order.getEntity(), order.getKey()),
+        order.getTarget(),
+        order.getOperation() == DeliveryOperation.UPSERT ? Operation.UPSERT : Operation.DELETE,
+        Values.values(order.getPayload()),
+        new LinkedHashSet<>(order.getChanged()),
+        order.getCreates(),
+        Optional.ofNullable(order.getRemoteId()),
+        order.getVersion());
+  }
+
+  public static Change change(RecordKey record, Effect.Changed changed) {
+    return new Change(
+        record.entity(),
+        record.key(),
+        changed.version(),
+        changed.exists(),
+        Values.fields(changed.before()),
+        Values.fields(changed.after()),
+        changed.provenance().system(),
+        changed.provenance().eventId(),
+        changed.provenance().rule(),
+        changed.provenance().configuration(),
+        Values.micros(changed.provenance().occurredAt()));
+  }
+
+  public static GoldenRecord golden(RecordKey record, RecordState state, String configuration) {
+    States.Sources sources = new States.Sources();
+    List<GoldenField> fields = new ArrayList<>(state.fields().size());
+    for (FieldState field : state.fields()) {
+      if (!field.name().startsWith("_")) {
+        field
+            .current()
+            .ifPresent(
+                current ->
+                    fields.add(
+                        new GoldenField(
+                            Values.field(field.name(), current.value()),
+                            current.version(),
+                            sources.indexOf(current.provenance()))));
+      }
+    }
+    return new GoldenRecord(
+        record.entity(),
+        record.key(),
+        state.version(),
+        state.exists(),
+        fields,
+        sources.list(),
+        configuration);
+  }
+
+  /**
+   * @param at the broker's time of the event that was decided
+   */
+  public static Conflict conflict(
+      RecordKey record, Effect.Conflict conflict, String configuration, Instant at) {
+    var ruling = conflict.ruling();
+    var held = ruling.held().provenance();
+    return new Conflict(
+        conflict.conflictId(),
+        record.entity(),
+        record.key(),
+        Values.field(ruling.field(), ruling.base()),
+        ruling.baseVersion(),
+        new Side(
+            held.system(),
+            Values.field(ruling.field(), ruling.held().value()),
+            held.eventId(),
+            Values.micros(held.occurredAt())),
+        new Side(
+            conflict.system(),
+            Values.field(ruling.field(), ruling.arrived()),
+            conflict.eventId(),
+            Values.micros(ruling.arrivedAt())),
+        ruling.rivals(),
+        ruling.rule(),
+        configuration,
+        ruling.won() ? conflict.system() : held.system(),
+        conflict.action(),
+        Values.micros(at));
+  }
+
+  /**
+   * @param movementId the same for the same movement, however often it is decided
+   * @param cause the id of what it follows from
+   */
+  public static Movement movement(
+      String movementId,
+      RecordKey record,
+      Effect.Moved moved,
+      String cause,
+      String configuration,
+      Instant at) {
+    return Movement.newBuilder()
+        .setMovementId(movementId)
+        .setEntity(record.entity())
+        .setKey(record.key())
+        .setOutcome(MovementOutcome.valueOf(moved.outcome().name()))
+        .setSystem(moved.system())
+        .setCauseId(cause)
+        .setDeliveryId(moved.deliveryId().orElse(null))
+        .setVersion(moved.version())
+        .setFields(moved.fields())
+        .setSent(
+            moved.due().stream()
+                .map(due -> new Sent(due.system(), due.deliveryId().orElse(null), due.waitsFor()))
+                .toList())
+        .setEffect(moved.effect().orElse(null))
+        .setCode(moved.code().orElse(null))
+        .setDetail(moved.detail().orElse(null))
+        .setBatch(moved.batch().orElse(null))
+        .setAttempts(moved.attempts())
+        .setAt(Values.micros(at))
+        .setConfiguration(configuration)
+        .build();
+  }
+}

@@ -1,0 +1,115 @@
+package homeroom.wire;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The names of a tenant's topics. All that the router reads are keyed {@code entity/key} and have
+ * the same number of partitions, so that one task sees everything about a record.
+ *
+ * @param tenant the district; a name of lower-case letters, digits and hyphens
+ */
+public record Topics(String tenant) {
+
+  public String events(String system) {
+    return name("events." + system);
+  }
+
+  public String deliveries(String system) {
+    return name("deliveries." + system);
+  }
+
+  public String receipts(String system) {
+    return name("receipts." + system);
+  }
+
+  /** What a source last said about each record (compacted). */
+  public String snapshot(String system) {
+    return name("snapshot." + system);
+  }
+
+  public String commands() {
+    return name("commands");
+  }
+
+  /** What one record's task asks of another's. */
+  public String links() {
+    return name("links");
+  }
+
+  /** The golden records (compacted). */
+  public String records() {
+    return name("records");
+  }
+
+  public String changes() {
+    return name("changes");
+  }
+
+  public String conflicts() {
+    return name("conflicts");
+  }
+
+  public String movements() {
+    return name("movements");
+  }
+
+  public String quarantine() {
+    return name("quarantine");
+  }
+
+  /** What became of each file or pull (compacted). */
+  public String batches() {
+    return name("batches");
+  }
+
+  /** How far each source has been read (compacted). */
+  public String cursors() {
+    return name("cursors");
+  }
+
+  /** Configurations by their id (compacted). */
+  public String configurations() {
+    return name("configurations");
+  }
+
+  /** Everything that the router reads. */
+  public Pattern routerInputs() {
+    return Pattern.compile(
+        Pattern.quote(tenant + ".") + "(events\\..+|receipts\\..+|commands|links)");
+  }
+
+  /** Every topic of a tenant with these sources and consumers. */
+  public List<Spec> all(Collection<String> sources, Collection<String> consumers) {
+    List<Spec> specs = new ArrayList<>();
+    for (String source : sources) {
+      specs.add(new Spec(events(source), false));
+      specs.add(new Spec(snapshot(source), true));
+    }
+    for (String consumer : consumers) {
+      specs.add(new Spec(deliveries(consumer), false));
+      specs.add(new Spec(receipts(consumer), false));
+    }
+    for (String log :
+        List.of(commands(), links(), changes(), conflicts(), movements(), quarantine())) {
+      specs.add(new Spec(log, false));
+    }
+    for (String table : List.of(records(), batches(), cursors(), configurations())) {
+      specs.add(new Spec(table, true));
+    }
+    return specs;
+  }
+
+  private String name(String topic) {
+    return tenant + "." + topic;
+  }
+
+  /**
+   * One topic.
+   *
+   * @param compacted whether only the newest value of a key counts
+   */
+  public record Spec(String name, boolean compacted) {}
+}

@@ -1,0 +1,111 @@
+package homeroom.wire;
+
+import homeroom.schema.ReleasedSchemas;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The Confluent wire format: a zero byte, the schema's id in four bytes, then Avro. The ids are
+ * those that are compiled in, so that reading never needs a registry. Thread-safe.
+ */
+public final class WireFormat {
+
+  private static final byte MAGIC = 0;
+  private static final int HEADER = 5;
+  private static final ThreadLocal<Codec> CODEC = ThreadLocal.withInitial(Codec::new);
+
+  private WireFormat() {}
+
+  /** The bytes that stand for a record. */
+  public static byte[] encode(SpecificRecord value) {
+    return CODEC.get().encode(value);
+  }
+
+  /**
+   * Reads a record, whichever released schema it was written with.
+   *
+   * @throws WireFormatException if the bytes are not such a record
+   */
+  public static <T extends SpecificRecord> T decode(byte[] bytes, Class<T> type) {
+    int id = schemaId(bytes);
+    Schema written = ReleasedSchemas.all().get(id);
+    if (written == null) {
+      throw new WireFormatException("WIRE_UNKNOWN_SCHEMA", "no released schema has the id " + id);
+    }
+    if (!written.getFullName().equals(type.getName())) {
+      throw new WireFormatException(
+          "WIRE_OTHER_TYPE", "expected " + type.getSimpleName() + ", found " + written.getName());
+    }
+    return type.cast(CODEC.get().decode(bytes, id, written, type));
+  }
+
+  /** The name of the type that the bytes hold, without its package; empty text if unknown. */
+  public static String typeOf(byte[] bytes) {
+    Schema written = ReleasedSchemas.all().get(schemaId(bytes));
+    return written == null ? "" : written.getName();
+  }
+
+  private static int schemaId(byte[] bytes) {
+    if (bytes.length < HEADER || bytes[0] != MAGIC) {
+      throw new WireFormatException(
+          "WIRE_NOT_FRAMED", "the value does not begin with a zero byte and a schema id");
+    }
+    return ByteBuffer.wrap(bytes, 1, 4).getInt();
+  }
+
+  /** What one thread keeps so that it need not be made for every record. */
+  private static final class Codec {
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
+    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+    private final BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
+    private final Map<Class<?>, SpecificDatumWriter<SpecificRecord>> writers = new HashMap<>();
+    private final Map<Integer, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
+
+    byte[] encode(SpecificRecord value) {
+      int id = ReleasedSchemas.idOf(value.getClass());
+      buffer.reset();
+      buffer.write(MAGIC);
+      buffer.write(id >>> 24);
+      buffer.write(id >>> 16);
+      buffer.write(id >>> 8);
+      buffer.write(id);
+      try {
+        writers
+            .computeIfAbsent(value.getClass(), type -> new SpecificDatumWriter<>(value.getSchema()))
+            .write(value, encoder);
+        encoder.flush();
+      } catch (IOException impossible) {
+        throw new UncheckedIOException("writing to memory", impossible);
+      }
+      return buffer.toByteArray();
+    }
+
+    SpecificRecord decode(byte[] bytes, int id, Schema written, Class<?> type) {
+      SpecificDatumReader<SpecificRecord> reader =
+          readers.computeIfAbsent(
+              id, any -> new SpecificDatumReader<>(written, SpecificData.get().getSchema(type)));
+      try {
+        BinaryDecoder input =
+            DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoder);
+        return reader.read(null, input);
+      } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException corrupt) {
+        throw new WireFormatException(
+            "WIRE_CORRUPT", "the value is no " + written.getName(), corrupt);
+      }
+    }
+  }
+}
