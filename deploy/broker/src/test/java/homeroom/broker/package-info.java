@@ -1,0 +1,4 @@
+@NullMarked
+package homeroom.broker;
+
+import org.jspecify.annotations.NullMarked;
