@@ -3,6 +3,7 @@ package homeroom.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,17 @@ import org.jdbi.v3.core.Jdbi;
 public final class DeliveryQueries {
 
   private static final int EXAMPLES = 5;
+
+  /**
+   * A record that was deleted before it ever got there is owed to nobody, though nothing in the log
+   * says so.
+   */
+  private static final String OWED =
+      """
+      h.due is not null and h.system = :system and h.due < :to
+      and not (h.first_at is null and exists
+        (select 1 from golden g where g.record = h.record and g.present = 0))
+      """;
 
   private final Jdbi database;
 
@@ -94,7 +106,10 @@ public final class DeliveryQueries {
             select ranked.*, s.natural_key from (
               select record, entity, state, reason, due, waits_for,
                 row_number() over (partition by state, reason order by due, record) as place
-              from holdings where due is not null and system = :system and due < :to
+              from holdings h where
+            """
+                + OWED
+                + """
             ) ranked left join subjects s on s.record = ranked.record
             where place <= :examples order by due, ranked.record
             """)
@@ -104,7 +119,7 @@ public final class DeliveryQueries {
         .map(
             (row, _) ->
                 examples
-                    .computeIfAbsent(group(row), _ -> new java.util.ArrayList<>())
+                    .computeIfAbsent(group(row), _ -> new ArrayList<>())
                     .add(example(row)))
         .list();
     return handle
@@ -112,7 +127,10 @@ public final class DeliveryQueries {
             """
             select state, reason, count(*) as records, min(due) as oldest, max(detail) as detail,
               sum(case when due < :from then 1 else 0 end) as before_window
-            from holdings where due is not null and system = :system and due < :to
+            from holdings h where
+            """
+                + OWED
+                + """
             group by state, reason order by count(*) desc, state, reason
             """)
         .bind("system", system)

@@ -38,7 +38,8 @@ final class HoldingProjection {
     switch (movement.getOutcome()) {
       case DELIVERED -> step.delivered();
       case HANDED_OVER -> step.ended(HoldingState.HANDED_OVER);
-      case REFUSED -> step.ended(HoldingState.REFUSED);
+      // What cannot be mapped is refused by the hub in the system's place.
+      case REFUSED, QUARANTINED -> step.ended(HoldingState.REFUSED);
       case SENT, RELEASED ->
           step.due(
               movement.getSystem(), Optional.ofNullable(movement.getDeliveryId()), List.of(), true);
@@ -52,7 +53,6 @@ final class HoldingProjection {
           UNAUTHORISED,
           CONFLICT,
           INITIAL_MISMATCH,
-          QUARANTINED,
           CONFIGURED -> {
         // About what a source said; what it made due stands in sent.
       }

@@ -62,18 +62,16 @@ public final class Indexer implements AutoCloseable {
 
   /**
    * @param tenant whose topics are read
-   * @param decoder {@code WireFormat::decode}
    * @param consumers makes a consumer with {@link #consumerSettings}; called again after trouble
    */
   public Indexer(
       QueryStore store,
       String tenant,
-      MessageDecoder decoder,
       Supplier<Consumer<byte[], byte[]>> consumers,
       IndexerMetrics metrics,
       InstantSource clock) {
     this.writer = new StoreWriter(store);
-    this.reader = new LogReader(tenant, decoder);
+    this.reader = new LogReader(tenant);
     this.consumers = consumers;
     this.metrics = metrics;
     this.clock = clock;

@@ -6,46 +6,45 @@ import homeroom.schema.Conflict;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.Movement;
 import homeroom.schema.Quarantined;
+import homeroom.wire.Topics;
+import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Turns messages into entries. A message that cannot be read becomes an entry of the quarantine, so
- * that one bad message neither stops the store nor goes unseen; a decoder that is out of order
- * altogether (a registry that cannot be reached) fails the portion instead.
+ * that one bad message neither stops the store nor goes unseen.
  */
 final class LogReader {
 
   private static final Logger log = LoggerFactory.getLogger(LogReader.class);
 
-  private final String prefix;
-  private final MessageDecoder decoder;
+  private final Topics topics;
 
-  LogReader(String tenant, MessageDecoder decoder) {
-    this.prefix = tenant + ".";
-    this.decoder = decoder;
+  LogReader(String tenant) {
+    this.topics = new Topics(tenant);
   }
 
   /** The topics that the store is made of. */
   List<String> topics() {
     return List.of(
-        prefix + "movements",
-        prefix + "records",
-        prefix + "conflicts",
-        prefix + "batches",
-        prefix + "quarantine");
+        topics.movements(),
+        topics.records(),
+        topics.conflicts(),
+        topics.batches(),
+        topics.quarantine());
   }
 
   Optional<LogEntry> read(ConsumerRecord<byte[], byte[]> message) {
     try {
       return entry(message);
-    } catch (AvroRuntimeException | IllegalArgumentException unreadable) {
+    } catch (WireFormatException | IllegalArgumentException unreadable) {
       log.warn(
           "message cannot be read code=UNREADABLE_MESSAGE topic={} partition={} offset={} cause={}",
           message.topic(),
@@ -57,20 +56,20 @@ final class LogReader {
   }
 
   private Optional<LogEntry> entry(ConsumerRecord<byte[], byte[]> message) {
-    String topic = message.topic().substring(prefix.length());
+    String topic = message.topic().substring(topics.tenant().length() + 1);
     byte[] value = message.value();
     return value == null
         ? tombstone(topic, key(message))
         : Optional.of(
             switch (topic) {
-              case "movements" -> new LogEntry.Moved(decoder.decode(value, Movement.class));
+              case "movements" -> new LogEntry.Moved(WireFormat.decode(value, Movement.class));
               case "records" ->
                   new LogEntry.Became(
-                      decoder.decode(value, GoldenRecord.class),
+                      WireFormat.decode(value, GoldenRecord.class),
                       Instant.ofEpochMilli(message.timestamp()));
-              case "conflicts" -> new LogEntry.Conflicted(decoder.decode(value, Conflict.class));
-              case "batches" -> new LogEntry.Reported(decoder.decode(value, BatchReport.class));
-              case "quarantine" -> new LogEntry.Held(decoder.decode(value, Quarantined.class));
+              case "conflicts" -> new LogEntry.Conflicted(WireFormat.decode(value, Conflict.class));
+              case "batches" -> new LogEntry.Reported(WireFormat.decode(value, BatchReport.class));
+              case "quarantine" -> new LogEntry.Held(WireFormat.decode(value, Quarantined.class));
               default -> throw new IllegalStateException("a topic that was not asked for");
             });
   }
