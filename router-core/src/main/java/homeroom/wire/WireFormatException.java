@@ -10,7 +10,7 @@ public final class WireFormatException extends RuntimeException {
     this.code = code;
   }
 
-  WireFormatException(String code, String message, Throwable cause) {
+  public WireFormatException(String code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
   }

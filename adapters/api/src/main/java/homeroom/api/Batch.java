@@ -22,7 +22,8 @@ public record Batch(
     Map<String, Coverage> coverage,
     Stream<SourceItem> items,
     Cursor next,
-    Optional<Instant> producedAt) {
+    Optional<Instant> producedAt)
+    implements AutoCloseable {
 
   /** How much of a collection a batch holds. */
   public enum Coverage {
@@ -43,5 +44,11 @@ public record Batch(
 
   public boolean isEmpty() {
     return id.isEmpty();
+  }
+
+  /** Lets go of what the items are read from. */
+  @Override
+  public void close() {
+    items.close();
   }
 }

@@ -1,0 +1,37 @@
+package homeroom.delivery;
+
+import homeroom.api.Failure;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a delivery engine fares.
+ *
+ * @param condition what it is doing
+ * @param since when it began to
+ * @param failure why it cannot deliver, while it cannot
+ * @param delivered how many deliveries ended since the hub started
+ * @param refused how many of them the consumer refused for good
+ * @param behind how many deliveries lie in the log and were not taken up
+ * @param inFlight how many were taken up and have no receipt
+ * @param lastReceipt when a delivery last ended
+ */
+public record EngineStatus(
+    Condition condition,
+    Instant since,
+    Optional<Failure> failure,
+    long delivered,
+    long refused,
+    long behind,
+    int inFlight,
+    Optional<Instant> lastReceipt) {
+
+  /** What an engine is doing. */
+  public enum Condition {
+    STARTING,
+    RUNNING,
+    /** The consumer cannot be delivered to; the engine goes on trying. */
+    DOWN,
+    STOPPED
+  }
+}

@@ -1,0 +1,60 @@
+package homeroom.ingest;
+
+import homeroom.api.RawStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Keeps raw input in a folder, each file under the hash of its content. Thread-safe. */
+public final class FileRawStore implements RawStore {
+
+  private final Path folder;
+
+  public FileRawStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public Kept keep(String name, InputStream bytes) throws IOException {
+    Files.createDirectories(folder);
+    Path partial = Files.createTempFile(folder, "incoming-", ".part");
+    try {
+      MessageDigest digest = sha256();
+      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(partial), digest)) {
+        bytes.transferTo(out);
+      }
+      force(partial);
+      String id = "sha256-" + HexFormat.of().formatHex(digest.digest());
+      Path kept = folder.resolve(id);
+      if (Files.notExists(kept)) {
+        Files.move(partial, kept, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return new Kept(id, kept, Files.size(kept));
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package homeroom.ingest;
+
+import homeroom.schema.Accepted;
+import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.ReceiptOutcome;
+import homeroom.schema.SourceCursor;
+import homeroom.wire.Topics;
+import homeroom.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads back from the log what a source last said and how far it was read. */
+final class SourceLog {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Topics topics;
+  private final String system;
+  private final String bootstrapServers;
+
+  SourceLog(Topics topics, String system, String bootstrapServers) {
+    this.topics = topics;
+    this.system = system;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** How far the source has been read. */
+  Optional<SourceCursor> cursor() {
+    Map<String, SourceCursor> cursors = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      read(
+          consumer,
+          topics.cursors(),
+          Map.of(),
+          record -> {
+            if (record.value() != null && key(record).equals(system)) {
+              cursors.put(system, WireFormat.decode(record.value(), SourceCursor.class));
+            }
+          });
+    }
+    return Optional.ofNullable(cursors.get(system));
+  }
+
+  /** What the source last said about each record. */
+  Map<String, Accepted> snapshot() {
+    Map<String, Accepted> snapshot = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      read(
+          consumer,
+          topics.snapshot(system),
+          Map.of(),
+          record -> {
+            if (record.value() == null) {
+              snapshot.remove(key(record));
+            } else {
+              snapshot.put(key(record), WireFormat.decode(record.value(), Accepted.class));
+            }
+          });
+    }
+    return snapshot;
+  }
+
+  /**
+   * Passes on the records of which the system confirmed a delivery.
+   *
+   * @param from per partition, where to go on reading
+   * @return per partition, where to go on next time
+   */
+  List<Long> confirmed(List<Long> from, Consumer<String> record) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<TopicPartition, Long> starts = new HashMap<>();
+      for (int partition = 0; partition < from.size(); partition++) {
+        starts.put(new TopicPartition(topics.receipts(system), partition), from.get(partition));
+      }
+      return read(
+          consumer,
+          topics.receipts(system),
+          starts,
+          message -> {
+            DeliveryReceipt receipt = WireFormat.decode(message.value(), DeliveryReceipt.class);
+            if (receipt.getOutcome() != ReceiptOutcome.REFUSED) {
+              record.accept(key(message));
+            }
+          });
+    }
+  }
+
+  private static List<Long> read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      String topic,
+      Map<TopicPartition, Long> starts,
+      Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    starts.forEach(consumer::seek);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (behind(consumer, ends, partitions)) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      records.forEach(each);
+    }
+    List<Long> next = new ArrayList<>();
+    partitions.forEach(partition -> next.add(consumer.position(partition)));
+    return next;
+  }
+
+  private static boolean behind(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Collection<TopicPartition> partitions) {
+    return partitions.stream()
+        .anyMatch(partition -> consumer.position(partition) < ends.get(partition));
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.key(), StandardCharsets.UTF_8);
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));
+  }
+}

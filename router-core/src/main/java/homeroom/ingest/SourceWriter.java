@@ -1,0 +1,62 @@
+package homeroom.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import homeroom.wire.WireFormat;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes for one source, in transactions. Its transactional id fences whoever wrote for the source
+ * before, so that two hubs never run it at once. Not thread-safe.
+ */
+final class SourceWriter implements AutoCloseable {
+
+  private final Producer<byte[], byte[]> producer;
+
+  SourceWriter(String transactionalId, String bootstrapServers) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    producer = new KafkaProducer<>(config);
+    producer.initTransactions();
+  }
+
+  void begin() {
+    producer.beginTransaction();
+  }
+
+  Future<?> write(String topic, String key, @Nullable SpecificRecord value) {
+    return producer.send(
+        new ProducerRecord<>(
+            topic,
+            key.getBytes(StandardCharsets.UTF_8),
+            value == null ? null : WireFormat.encode(value)));
+  }
+
+  /** Returns once the broker has all of it. */
+  void commit() {
+    producer.commitTransaction();
+  }
+
+  void abort() {
+    producer.abortTransaction();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,90 @@
+package homeroom.stream;
+
+import homeroom.wire.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The router, running. Thread-safe. */
+public final class Router implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+  private final KafkaStreams streams;
+
+  public Router(Topics topics, RouterSettings settings, RulesSource rules) {
+    streams =
+        new KafkaStreams(
+            RouterTopology.build(topics, settings.partitions(), rules),
+            properties(topics, settings));
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          LOG.error("router thread replaced code=ROUTER_THREAD_FAILED", failure);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+  }
+
+  public void start() {
+    streams.start();
+  }
+
+  /** Whether every task is running: not starting, restoring or stopped. */
+  public boolean running() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** The state's name, for people. */
+  public String state() {
+    return streams.state().name();
+  }
+
+  @Override
+  public void close() {
+    streams.close(STOP_WITHIN);
+  }
+
+  static Properties properties(Topics topics, RouterSettings settings) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.tenant() + ".router");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
+    config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 << 20);
+    consumer(config, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
+    consumer(config, ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+    consumer(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+    consumer(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    consumer(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    producer(config, ProducerConfig.LINGER_MS_CONFIG, 5);
+    producer(config, ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    Properties properties = new Properties();
+    properties.putAll(config);
+    return properties;
+  }
+
+  private static void consumer(Map<String, Object> config, String name, Object value) {
+    config.put(StreamsConfig.mainConsumerPrefix(name), value);
+  }
+
+  private static void producer(Map<String, Object> config, String name, Object value) {
+    config.put(StreamsConfig.producerPrefix(name), value);
+  }
+}

@@ -1,0 +1,361 @@
+package homeroom.stream;
+
+import homeroom.api.RecordKey;
+import homeroom.authority.Digests;
+import homeroom.authority.RecordState;
+import homeroom.planning.Decision;
+import homeroom.planning.DecisionEngine;
+import homeroom.planning.Effect;
+import homeroom.planning.Input;
+import homeroom.planning.Rules;
+import homeroom.planning.UnknownEntityException;
+import homeroom.schema.Command;
+import homeroom.schema.CommandKind;
+import homeroom.schema.DataEvent;
+import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.Link;
+import homeroom.schema.LinkKind;
+import homeroom.schema.Quarantined;
+import homeroom.wire.Messages;
+import homeroom.wire.States;
+import homeroom.wire.Topics;
+import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell around the decision: reads state, lets it be decided, writes what follows. Holds no
+ * branch about a district's data.
+ */
+final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouterProcessor.class);
+
+  /** So many children are released, or records reconsidered, before other work has its turn. */
+  private static final int CROWD = 500;
+
+  /** Keys that begin so are the task's own. */
+  private static final String OWN = "_";
+
+  private static final byte[] CONFIGURATION = Outgoing.key("_task/configuration");
+
+  private final Topics topics;
+  private final int partitions;
+  private final RulesSource rules;
+  private ProcessorContext<byte[], Outgoing> context;
+  private KeyValueStore<byte[], byte[]> records;
+  private WaitingStore waiting;
+  private DecisionEngine engine;
+  private long timestamp;
+
+  RouterProcessor(Topics topics, int partitions, RulesSource rules) {
+    this.topics = topics;
+    this.partitions = partitions;
+    this.rules = rules;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Outgoing> context) {
+    this.context = context;
+    records = context.getStateStore(RouterTopology.RECORDS);
+    waiting = new WaitingStore(context.getStateStore(RouterTopology.WAITING));
+    byte[] stored = records.get(CONFIGURATION);
+    engine =
+        new DecisionEngine(
+            Optional.ofNullable(stored)
+                .map(id -> new String(id, StandardCharsets.UTF_8))
+                .flatMap(rules::rules)
+                .orElseGet(rules::newest));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> message) {
+    timestamp = message.timestamp();
+    if (message.key() == null || message.value() == null) {
+      quarantine(message, "WIRE_EMPTY", "the message has no key or no value", "");
+      return;
+    }
+    String key = new String(message.key(), StandardCharsets.UTF_8);
+    if (misplaced(message.key())) {
+      quarantine(
+          message,
+          "WIRE_WRONG_PARTITION",
+          "the message lies in a partition that its key does not belong to",
+          key);
+      return;
+    }
+    try {
+      dispatch(key, message);
+    } catch (WireFormatException notOurs) {
+      quarantine(message, notOurs.code(), String.valueOf(notOurs.getMessage()), key);
+    } catch (UnknownEntityException removed) {
+      quarantine(message, "ROUTER_UNKNOWN_ENTITY", String.valueOf(removed.getMessage()), key);
+    }
+  }
+
+  private boolean misplaced(byte[] key) {
+    int belongs = Utils.toPositive(Utils.murmur2(key)) % partitions;
+    return context.recordMetadata().map(at -> at.partition() != belongs).orElse(false);
+  }
+
+  private void dispatch(String key, Record<byte[], byte[]> message) {
+    byte[] value = message.value();
+    Instant at = Instant.ofEpochMilli(message.timestamp());
+    switch (WireFormat.typeOf(value)) {
+      case "DataEvent" ->
+          decide(key, Messages.told(WireFormat.decode(value, DataEvent.class)), at);
+      case "DeliveryReceipt" ->
+          decide(key, Messages.answered(WireFormat.decode(value, DeliveryReceipt.class)), at);
+      case "Link" -> link(WireFormat.decode(value, Link.class), at);
+      case "Command" -> command(WireFormat.decode(value, Command.class), at);
+      default -> quarantine(message, "WIRE_UNKNOWN_TYPE", "the router does not read this", key);
+    }
+  }
+
+  private void decide(String key, Input input, Instant at) {
+    byte[] storeKey = Outgoing.key(key);
+    decide(RecordKey.parse(key), storeKey, States.decode(records.get(storeKey)), input, at);
+  }
+
+  private void decide(
+      RecordKey record, byte[] storeKey, RecordState state, Input input, Instant at) {
+    Decision decision = decided(record, state, input);
+    if (!decision.next().equals(state)) {
+      records.put(storeKey, States.encode(decision.next()));
+    }
+    for (int i = 0; i < decision.effects().size(); i++) {
+      apply(record, decision.effects().get(i), decision.next(), input, at, i);
+    }
+  }
+
+  /** A defect in a decision holds up its own record only. */
+  private Decision decided(RecordKey record, RecordState state, Input input) {
+    try {
+      return engine.decide(record, state, input);
+    } catch (UnknownEntityException removed) {
+      throw removed;
+    } catch (RuntimeException defect) {
+      LOG.error("decision failed code=ROUTER_DEFECT entity={}", record.entity(), defect);
+      throw new WireFormatException("ROUTER_DEFECT", "the decision failed: " + defect.getClass().getSimpleName(), defect);
+    }
+  }
+
+  private void apply(
+      RecordKey record, Effect effect, RecordState next, Input input, Instant at, int index) {
+    String configuration = engine.rules().configuration();
+    String key = record.toString();
+    switch (effect) {
+      case Effect.Changed changed -> {
+        forward(topics.changes(), key, Messages.change(record, changed));
+        forward(topics.records(), key, Messages.golden(record, next, configuration));
+      }
+      case Effect.Conflict conflict ->
+          forward(
+              topics.conflicts(), key, Messages.conflict(record, conflict, configuration, at));
+      case Effect.Send send ->
+          forward(
+              RouterTopology.DELIVERIES,
+              topics.deliveries(send.system()),
+              key,
+              Messages.order(record, send, configuration));
+      case Effect.Ask ask ->
+          forward(
+              topics.links(),
+              ask.parent(),
+              new Link(LinkKind.ASK, ask.parent(), key, ask.systems()));
+      case Effect.Withdraw withdraw ->
+          forward(
+              topics.links(),
+              withdraw.parent(),
+              new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
+      case Effect.Arrived arrived -> release(key, arrived.system());
+      case Effect.Moved moved ->
+          forward(
+              topics.movements(),
+              key,
+              Messages.movement(
+                  Digests.name(key, input.id(), Integer.toString(index), position()),
+                  record,
+                  moved,
+                  input.id(),
+                  configuration,
+                  at));
+    }
+  }
+
+  /** Where the input lies, so that the same input repeated later makes a movement of its own. */
+  private String position() {
+    return context.recordMetadata().map(RouterProcessor::place).orElse("");
+  }
+
+  private static String place(RecordMetadata at) {
+    return at.topic() + ":" + at.partition() + ":" + at.offset();
+  }
+
+  private void link(Link link, Instant at) {
+    switch (link.getKind()) {
+      case ASK -> ask(link);
+      case WITHDRAW ->
+          link.getSystems()
+              .forEach(system -> waiting.withdraw(link.getParent(), system, link.getChild()));
+      case PRESENT ->
+          decide(
+              link.getChild(), new Input.ParentArrived(link.getParent(), link.getSystems()), at);
+      case RELEASE -> link.getSystems().forEach(system -> release(link.getParent(), system));
+    }
+  }
+
+  private void ask(Link link) {
+    RecordState parent = States.decode(records.get(Outgoing.key(link.getParent())));
+    List<String> there = new ArrayList<>();
+    for (String system : link.getSystems()) {
+      if (parent.presentAt(system)) {
+        there.add(system);
+      } else {
+        waiting.register(link.getParent(), system, link.getChild());
+      }
+    }
+    if (!there.isEmpty()) {
+      present(link.getParent(), link.getChild(), there);
+    }
+  }
+
+  private void release(String parent, String system) {
+    List<String> children = waiting.take(parent, system, CROWD);
+    children.forEach(child -> present(parent, child, List.of(system)));
+    if (children.size() == CROWD) {
+      forward(
+          topics.links(),
+          parent,
+          new Link(LinkKind.RELEASE, parent, children.getLast(), List.of(system)));
+    }
+  }
+
+  private void present(String parent, String child, List<String> systems) {
+    forward(topics.links(), child, new Link(LinkKind.PRESENT, parent, child, systems));
+  }
+
+  private void command(Command command, Instant at) {
+    switch (command.getKind()) {
+      case CONFIGURE -> configure(command);
+      case SWEEP -> sweep(command, at);
+    }
+  }
+
+  private void configure(Command command) {
+    Optional<Rules> next = rules.rules(command.getConfiguration());
+    if (next.isEmpty()) {
+      LOG.error(
+          "configuration not known here code=ROUTER_UNKNOWN_CONFIGURATION configuration={}",
+          command.getConfiguration());
+      return;
+    }
+    byte[] before = records.get(CONFIGURATION);
+    byte[] after = Outgoing.key(command.getConfiguration());
+    records.put(CONFIGURATION, after);
+    engine = new DecisionEngine(next.get());
+    if (before != null && !Arrays.equals(before, after)) {
+      sweepFrom(command, "");
+    }
+  }
+
+  /** Looks again at what some records owe, then lets other work have its turn. */
+  private void sweep(Command command, Instant at) {
+    if (!command.getConfiguration().equals(engine.rules().configuration())) {
+      return;
+    }
+    List<KeyValue<byte[], byte[]>> crowd = crowdAfter(command.getPosition());
+    for (KeyValue<byte[], byte[]> stored : crowd) {
+      String key = new String(stored.key, StandardCharsets.UTF_8);
+      RecordKey record = RecordKey.parse(key);
+      if (engine.rules().entities().containsKey(record.entity())) {
+        decide(
+            record,
+            stored.key,
+            States.decode(stored.value),
+            new Input.Reconsidered(command.getCommandId()),
+            at);
+      }
+    }
+    if (crowd.size() == CROWD) {
+      sweepFrom(command, new String(crowd.getLast().key, StandardCharsets.UTF_8));
+    }
+  }
+
+  private List<KeyValue<byte[], byte[]>> crowdAfter(String position) {
+    byte[] from = position == null ? new byte[0] : Outgoing.key(position + "\u0000");
+    List<KeyValue<byte[], byte[]>> crowd = new ArrayList<>(CROWD);
+    try (KeyValueIterator<byte[], byte[]> all = records.range(from, null)) {
+      while (all.hasNext() && crowd.size() < CROWD) {
+        KeyValue<byte[], byte[]> next = all.next();
+        if (next.key[0] != OWN.charAt(0)) {
+          crowd.add(next);
+        }
+      }
+    }
+    return crowd;
+  }
+
+  private void sweepFrom(Command cause, String position) {
+    forward(
+        topics.commands(),
+        PartitionKeys.forPartition(context.taskId().partition(), partitions),
+        new Command(
+            cause.getCommandId(),
+            CommandKind.SWEEP,
+            cause.getConfiguration(),
+            position.isEmpty() ? null : position,
+            cause.getAt()));
+  }
+
+  private void quarantine(
+      Record<byte[], byte[]> message, String code, String reason, String key) {
+    String place = position();
+    String system = context.recordMetadata().map(at -> systemOf(at.topic())).orElse("");
+    Quarantined quarantined =
+        new Quarantined(
+            Digests.name(place),
+            system,
+            null,
+            place,
+            key.isEmpty() ? null : key,
+            null,
+            code,
+            reason,
+            "look at what wrote it; the message itself stays in its topic",
+            message.timestamp() * 1000);
+    LOG.warn("message quarantined code={} place={}", code, place);
+    forward(topics.quarantine(), key.isEmpty() ? place : key, quarantined);
+  }
+
+  private String systemOf(String topic) {
+    int dot = topic.lastIndexOf('.');
+    return dot < 0 ? topic : topic.substring(dot + 1);
+  }
+
+  private void forward(String topic, String key, SpecificRecord value) {
+    forward(RouterTopology.sink(topic), topic, key, value);
+  }
+
+  private void forward(String sink, String topic, String key, SpecificRecord value) {
+    context.forward(
+        new Record<>(
+            Outgoing.key(key), Outgoing.of(topic, value), timestamp), sink);
+  }
+}

@@ -1,0 +1,71 @@
+package homeroom.stream;
+
+import homeroom.wire.Topics;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** How the router is put together: one source, one processor, two stores, a sink for each topic. */
+public final class RouterTopology {
+
+  static final String RECORDS = "records";
+  static final String WAITING = "waiting";
+  static final String DELIVERIES = "to-deliveries";
+
+  private RouterTopology() {}
+
+  /**
+   * Builds the topology.
+   *
+   * @param partitions how many each topic has; an input in a partition that its key does not belong
+   *     to is quarantined
+   */
+  public static Topology build(Topics topics, int partitions, RulesSource rules) {
+    Topology topology =
+        new Topology()
+            .addSource(
+                AutoOffsetReset.earliest(),
+                "inputs",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.routerInputs())
+            .addProcessor(
+                "router", () -> new RouterProcessor(topics, partitions, rules), "inputs")
+            .addStateStore(store(RECORDS), "router")
+            .addStateStore(store(WAITING), "router");
+    for (String topic :
+        new String[] {
+          topics.records(), topics.changes(), topics.conflicts(), topics.movements(),
+          topics.links(), topics.commands(), topics.quarantine()
+        }) {
+      topology.addSink(sink(topic), topic, new ByteArraySerializer(), value(), "router");
+    }
+    return topology.addSink(
+        DELIVERIES,
+        (byte[] key, Outgoing outgoing, org.apache.kafka.streams.processor.RecordContext context) ->
+            outgoing.topic(),
+        new ByteArraySerializer(),
+        value(),
+        "router");
+  }
+
+  static String sink(String topic) {
+    return "to-" + topic;
+  }
+
+  private static Serializer<Outgoing> value() {
+    return (topic, outgoing) -> outgoing.value();
+  }
+
+  private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+        .withCachingDisabled();
+  }
+}

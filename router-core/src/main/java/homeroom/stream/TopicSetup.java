@@ -1,0 +1,96 @@
+package homeroom.stream;
+
+import homeroom.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics that are missing, and refuses a cluster whose topics do not fit together. */
+public final class TopicSetup {
+
+  /** How long what moved can be replayed. */
+  static final Duration RETENTION = Duration.ofDays(35);
+
+  private final Admin admin;
+  private final int partitions;
+  private final short replication;
+
+  public TopicSetup(Admin admin, int partitions, short replication) {
+    this.admin = admin;
+    this.partitions = partitions;
+    this.replication = replication;
+  }
+
+  /**
+   * Makes sure that every topic is there.
+   *
+   * @throws TopicSetupException if one is there with another number of partitions
+   */
+  public void ensure(List<Topics.Spec> specs) {
+    try {
+      Set<String> there = admin.listTopics().names().get();
+      create(specs.stream().filter(spec -> !there.contains(spec.name())).toList());
+      check(specs.stream().map(Topics.Spec::name).toList());
+    } catch (ExecutionException failed) {
+      throw new TopicSetupException(
+          "KAFKA_TOPICS",
+          "making the hub's topics did not work: " + failed.getCause().getClass().getSimpleName(),
+          "look at the broker's log and at the rights of the hub's user",
+          failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new TopicSetupException("KAFKA_TOPICS", "stopped", "start the hub again", stopped);
+    }
+  }
+
+  private void create(List<Topics.Spec> missing) throws ExecutionException, InterruptedException {
+    Collection<NewTopic> topics = new ArrayList<>();
+    for (Topics.Spec spec : missing) {
+      topics.add(new NewTopic(spec.name(), partitions, replication).configs(config(spec)));
+    }
+    try {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException failed) {
+      if (!(failed.getCause() instanceof TopicExistsException)) {
+        throw failed;
+      }
+    }
+  }
+
+  private static Map<String, String> config(Topics.Spec spec) {
+    return spec.compacted()
+        ? Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()),
+            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20))
+        : Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+            TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()),
+            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(128 << 20));
+  }
+
+  private void check(List<String> names) throws ExecutionException, InterruptedException {
+    Map<String, TopicDescription> topics = admin.describeTopics(names).allTopicNames().get();
+    for (TopicDescription topic : topics.values()) {
+      if (topic.partitions().size() != partitions) {
+        throw new TopicSetupException(
+            "KAFKA_PARTITIONS",
+            "topic %s has %d partitions; all of the hub's topics must have %d"
+                .formatted(topic.name(), topic.partitions().size(), partitions),
+            "set kafka.partitions to the number that all have, or move to new topics",
+            null);
+      }
+    }
+  }
+}
