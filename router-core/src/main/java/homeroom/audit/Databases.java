@@ -2,12 +2,12 @@ package homeroom.audit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import homeroom.api.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -26,7 +26,12 @@ final class Databases {
    * Two ways into one database: one connection that writes, so that writers queue up here and not
    * inside the database, and several that read.
    */
-  record Opened(HikariDataSource writer, HikariDataSource readers) {}
+  record Opened(HikariDataSource writer, HikariDataSource readers) {
+    void close() {
+      readers.close();
+      writer.close();
+    }
+  }
 
   static Opened open(StoreLocation location) {
     try {
@@ -35,9 +40,9 @@ final class Databases {
             case StoreLocation.SqliteFile sqlite -> sqlite(sqlite.file());
             case StoreLocation.Postgres postgres -> postgres(postgres);
           };
-      migrate(opened.writer(), placeholders(location));
+      migrate(opened, placeholders(location));
       return opened;
-    } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+    } catch (FlywayException | PoolInitializationException e) {
       throw new StoreFailure(
           Failure.of(
               Failure.Kind.CONFIGURATION,
@@ -97,6 +102,7 @@ final class Databases {
     config.setPoolName(name);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
     return config;
   }
 
@@ -108,14 +114,20 @@ final class Databases {
     };
   }
 
-  private static void migrate(DataSource database, Map<String, String> placeholders) {
-    Flyway.configure()
-        .dataSource(database)
-        .locations("classpath:homeroom/audit/migrations")
-        .placeholders(placeholders)
-        .table("schema_history")
-        .load()
-        .migrate();
+  /** Flyway takes two connections at once on PostgreSQL, so it cannot use the one that writes. */
+  private static void migrate(Opened opened, Map<String, String> placeholders) {
+    try {
+      Flyway.configure()
+          .dataSource(opened.readers())
+          .locations("classpath:homeroom/audit/migrations")
+          .placeholders(placeholders)
+          .table("schema_history")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   private static void createFolder(Path file) {

@@ -111,8 +111,7 @@ public final class QueryStore implements AutoCloseable {
 
   @Override
   public void close() {
-    databases.readers().close();
-    databases.writer().close();
+    databases.close();
   }
 
   /**
