@@ -53,8 +53,7 @@ public final class CanvasAdapterFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Canvas LMS: accounts, terms, courses, sections, users, enrollments; and its Live"
-               + " Events.";
+    return "Canvas: the LMS's accounts, courses, people and enrollments, and its Live Events.";
   }
 
   @Override
