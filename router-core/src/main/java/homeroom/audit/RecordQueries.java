@@ -2,8 +2,11 @@ package homeroom.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /** Looks up what is true and what each system holds. The only look-up that gives values. */
@@ -73,6 +76,33 @@ public final class RecordQueries {
                         new Subject(
                             row.getString(1), row.getString(2), Optional.of(row.getString(3))))
                 .findOne());
+  }
+
+  /**
+   * What is waited for, as people know it.
+   *
+   * @param waited {@code entity~pseudonym} or {@code after:system}
+   * @return {@code entity/key} by what was given; what leads nowhere is missing
+   */
+  public Map<String, String> names(Collection<String> waited) {
+    List<String> pseudonyms =
+        waited.stream()
+            .filter(name -> name.indexOf('~') > 0)
+            .map(name -> name.substring(name.indexOf('~') + 1))
+            .distinct()
+            .toList();
+    if (pseudonyms.isEmpty()) {
+      return Map.of();
+    }
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select entity || '~' || record, entity || '/' || natural_key from subjects"
+                        + " where record in (<pseudonyms>)")
+                .bindList("pseudonyms", pseudonyms)
+                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** How each system stands with a record, by the systems' names. */

@@ -1,0 +1,41 @@
+package homeroom.http;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.PushSource;
+import homeroom.schema.BatchReport;
+import java.util.Optional;
+
+/**
+ * What the interface asks of the running hub. Implemented by whoever wires the hub together.
+ * Thread-safe; {@code poll} and {@code receive} are called from virtual threads and may block.
+ */
+public interface HubControl {
+
+  /** How the hub is; quick. */
+  HubStatus status();
+
+  /**
+   * Asks a source now and waits until what it gave is in the log.
+   *
+   * @return what became of it; empty when there was nothing new
+   * @throws UnknownSystem if no source that can be asked has that name
+   * @throws AdapterFailure if the source could not be asked, or what it gave cannot be used
+   */
+  Optional<BatchReport> poll(String system) throws UnknownSystem, AdapterFailure;
+
+  /**
+   * Takes in what a system posted; returns when every item of it is safely in the log.
+   *
+   * @throws UnknownSystem if no source that posts has that name
+   * @throws AdapterFailure if the sender did not prove who it is, the body makes no sense, or the
+   *     log cannot be written
+   */
+  void receive(String system, PushSource.Request request) throws UnknownSystem, AdapterFailure;
+
+  /** No system of that name does what is asked. */
+  final class UnknownSystem extends Exception {
+    public UnknownSystem(String system) {
+      super("no system " + system + " in the configuration does this");
+    }
+  }
+}

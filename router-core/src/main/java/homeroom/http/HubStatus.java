@@ -1,0 +1,75 @@
+package homeroom.http;
+
+import homeroom.api.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the hub is, as far as the log and the store do not tell.
+ *
+ * @param version of the program
+ * @param configuration the id of the configuration in force
+ * @param startedAt when this process became ready
+ * @param troubles what keeps the hub itself from making progress: a router that stopped, brokers
+ *     that do not answer; empty when all moves
+ */
+public record HubStatus(
+    String version,
+    String tenant,
+    String configuration,
+    Instant startedAt,
+    List<SystemStatus> systems,
+    List<Failure> troubles) {
+
+  public HubStatus {
+    systems = List.copyOf(systems);
+    troubles = List.copyOf(troubles);
+  }
+
+  /**
+   * One system.
+   *
+   * @param title as the configuration names it, for people
+   */
+  public record SystemStatus(
+      String system,
+      String title,
+      Optional<SourceStatus> source,
+      Optional<ConsumerStatus> consumer) {}
+
+  /**
+   * A system as a source.
+   *
+   * @param next when it is asked next; empty when it speaks by itself or is asked on command only
+   * @param staleAfter how old its data may get
+   * @param failure why the last attempt to ask it did not work
+   */
+  public record SourceStatus(
+      boolean running,
+      Optional<Instant> next,
+      Optional<Duration> staleAfter,
+      Optional<Failure> failure) {}
+
+  /**
+   * A system as a consumer.
+   *
+   * @param perSecond deliveries that ended, averaged over the last minute
+   * @param lag deliveries in the log that the engine has not taken up
+   */
+  public record ConsumerStatus(EngineState engine, double perSecond, long lag) {}
+
+  /** How the engine that delivers to a consumer is. */
+  public sealed interface EngineState {
+
+    /** It delivers, or would if there were anything. */
+    record Running() implements EngineState {}
+
+    /** The system cannot be used; the engine tries again by itself. */
+    record Down(Instant since, Failure failure) implements EngineState {}
+
+    /** It waits for a person. */
+    record Paused(Instant since, Failure failure) implements EngineState {}
+  }
+}

@@ -1,0 +1,15 @@
+package homeroom.http;
+
+/** An exception as it may be logged: its type and where it came from, not what it says. */
+final class WithoutText extends Exception {
+  WithoutText(Throwable original) {
+    super(
+        original.getClass().getName(),
+        original.getCause() == null || original.getCause() == original
+            ? null
+            : new WithoutText(original.getCause()),
+        false,
+        true);
+    setStackTrace(original.getStackTrace());
+  }
+}

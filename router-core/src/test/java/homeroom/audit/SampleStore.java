@@ -1,0 +1,85 @@
+package homeroom.audit;
+
+import static homeroom.audit.Samples.accepted;
+import static homeroom.audit.Samples.delivered;
+import static homeroom.audit.Samples.minutes;
+import static homeroom.audit.Samples.refused;
+import static homeroom.audit.Samples.sent;
+import static homeroom.audit.Samples.waiting;
+
+import homeroom.schema.BatchStatus;
+import homeroom.schema.Movement;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A store that an indexer filled from a small log: two students, a class and a seat. */
+public final class SampleStore implements AutoCloseable {
+
+  /** Stands in a value and must be seen in the answer about the record alone. */
+  public static final String MARKED = "marked-value@cedar.example";
+
+  private final TestLog log = new TestLog(2);
+  private final QueryStore store;
+  private final Indexer indexer;
+
+  public SampleStore(Path data, MeterRegistry registry, InstantSource clock) {
+    store =
+        QueryStore.open(
+            new StoreLocation.SqliteFile(data.resolve("homeroom.db")),
+            Pseudonyms.open(data, TestLog.TENANT));
+    fill();
+    indexer =
+        new Indexer(store, TestLog.TENANT, log::consumer, new IndexerMetrics(registry), clock);
+    indexer.start();
+    indexer.caughtUp().join();
+  }
+
+  public QueryStore store() {
+    return store;
+  }
+
+  public Indexer indexer() {
+    return indexer;
+  }
+
+  @Override
+  public void close() {
+    indexer.close();
+    store.close();
+  }
+
+  private void fill() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("givenName", "Zoë");
+    values.put("email", MARKED);
+    values.put("nickname", "<null>");
+    log.add(
+        TestLog.TOPICS.records(),
+        "student/123",
+        Samples.golden("student", "123", 2, true, values));
+    log.add(
+        TestLog.TOPICS.records(), "class/9", Samples.golden("class", "9", 1, true, Map.of()));
+    moved(accepted("class", "9", minutes(0), sent("lms", "d1")));
+    moved(refused("lms", "class", "9", "d1", "CANVAS_NO_TERM", minutes(1)));
+    moved(accepted("student", "123", minutes(2), sent("lms", "d2"), sent("idp", "d3")));
+    moved(delivered("lms", "student", "123", "d2", "CREATED", minutes(3)));
+    moved(accepted("enrollment", "e1", minutes(4), waiting("lms", "class/9", "after:idp")));
+    log.add(
+        TestLog.TOPICS.conflicts(), "student/123", Samples.conflict("k1", "123", minutes(5)));
+    log.add(
+        TestLog.TOPICS.batches(),
+        "sis/b1",
+        Samples.batch("sis", "b1", BatchStatus.ACCEPTED, minutes(0)));
+    log.add(
+        TestLog.TOPICS.quarantine(),
+        "q1",
+        Samples.quarantined("q1", "student/456", minutes(1)));
+  }
+
+  private void moved(Movement movement) {
+    log.add(TestLog.TOPICS.movements(), movement.getEntity() + "/" + movement.getKey(), movement);
+  }
+}

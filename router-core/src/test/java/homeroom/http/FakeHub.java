@@ -1,0 +1,95 @@
+package homeroom.http;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.PushSource;
+import homeroom.audit.Samples;
+import homeroom.schema.BatchReport;
+import homeroom.schema.BatchStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A hub of three systems; what it should answer can be set. */
+public final class FakeHub implements HubControl {
+
+  /** What was posted and taken in. */
+  final List<PushSource.Request> received = new ArrayList<>();
+
+  public volatile Optional<Failure> failure = Optional.empty();
+  public volatile List<Failure> troubles = List.of();
+  public volatile boolean nothingNew;
+  volatile Optional<RuntimeException> defect = Optional.empty();
+
+  public static Failure failure(Failure.Kind kind) {
+    return Failure.of(kind, "SIS_" + kind, "Asking the SIS: it did not work.", "Look at the SIS.");
+  }
+
+  @Override
+  public HubStatus status() {
+    HubStatus.EngineState down =
+        new HubStatus.EngineState.Down(
+            Samples.minutes(1),
+            Failure.of(
+                Failure.Kind.TRANSIENT,
+                "IDP_UNREACHABLE",
+                "Asking the directory: it does not answer.",
+                "Look at the directory."));
+    return new HubStatus(
+        "1.2.3",
+        "cedar",
+        "c1",
+        Samples.NOON,
+        List.of(
+            new HubStatus.SystemStatus(
+                "idp", "Directory", Optional.empty(), Optional.of(consumer(down))),
+            new HubStatus.SystemStatus(
+                "lms",
+                "Learning management system",
+                Optional.empty(),
+                Optional.of(consumer(new HubStatus.EngineState.Running()))),
+            new HubStatus.SystemStatus(
+                "sis",
+                "Student information system",
+                Optional.of(
+                    new HubStatus.SourceStatus(
+                        false,
+                        Optional.of(Samples.minutes(90)),
+                        Optional.of(Duration.ofHours(26)),
+                        Optional.empty())),
+                Optional.empty())),
+        troubles);
+  }
+
+  private static HubStatus.ConsumerStatus consumer(HubStatus.EngineState engine) {
+    return new HubStatus.ConsumerStatus(engine, 12.5, 3);
+  }
+
+  @Override
+  public Optional<BatchReport> poll(String system) throws UnknownSystem, AdapterFailure {
+    know(system);
+    return nothingNew
+        ? Optional.empty()
+        : Optional.of(Samples.batch("sis", "b2", BatchStatus.ACCEPTED, Samples.minutes(60)));
+  }
+
+  @Override
+  public void receive(String system, PushSource.Request request)
+      throws UnknownSystem, AdapterFailure {
+    know(system);
+    received.add(request);
+  }
+
+  private void know(String system) throws UnknownSystem, AdapterFailure {
+    if (!system.equals("sis")) {
+      throw new UnknownSystem(system);
+    }
+    if (defect.isPresent()) {
+      throw defect.get();
+    }
+    if (failure.isPresent()) {
+      throw new AdapterFailure(failure.get());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package homeroom.http;
+
+import homeroom.audit.SampleStore;
+import homeroom.audit.Samples;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The real server over the sample store and the fake hub, an hour after noon. */
+public final class RunningServer implements AutoCloseable {
+
+  public final FakeHub hub = new FakeHub();
+  public final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final Path data;
+  public final SampleStore sample;
+  private final HubServer server;
+
+  public RunningServer(Path data) throws IOException {
+    this.data = data;
+    InstantSource clock = InstantSource.fixed(Samples.minutes(60));
+    sample = new SampleStore(data, registry, clock);
+    server =
+        HubServer.start(
+            0, data, new HubServer.Parts(hub, sample.store(), sample.indexer(), registry, clock));
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  String token() throws IOException {
+    return Files.readString(data.resolve(ApiToken.FILE)).strip();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    sample.close();
+  }
+}
