@@ -119,7 +119,7 @@ record ConsumerConfig(
       Located<String> other, SystemConfig system, Compilation compilation) {
     compilation.requireSystem(other.value(), other.place());
     Optional<SystemConfig> found = compilation.systems().get(other.value());
-    if (found.isPresent() && found.get().consumer().isEmpty()) {
+    if (found.isPresent() && !found.get().isConsumer()) {
       compilation
           .problems()
           .error(
