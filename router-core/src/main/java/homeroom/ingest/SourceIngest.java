@@ -456,7 +456,9 @@ public final class SourceIngest implements AutoCloseable {
 
     private String notificationId(SourceItem.Row row, Assertion assertion) {
       return Digests.name(
-          system(), row.eventId().orElse(batch.id()), row.place(), assertion.record().toString());
+          system(),
+          row.eventId().orElseGet(() -> batch.id() + " " + row.place()),
+          assertion.record().toString());
     }
 
     private void accept(String key, Accepted now) {

@@ -90,7 +90,7 @@ final class DeliveryPlanner {
 
   private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
     FieldSet inputs = inputs(subscription);
-    if (!reconsider && consumer.present() && inStep(consumer, inputs)) {
+    if (!reconsider && !consumer.repair() && consumer.present() && inStep(consumer, inputs)) {
       return;
     }
     Map<String, Value> payload = subscription.mapping().payload(record, canonical);
@@ -152,7 +152,7 @@ final class DeliveryPlanner {
       Map<String, Value> payload,
       long digest)
       throws MappingFailure {
-    if (!consumer.present() || differs(consumer, inputs)) {
+    if (!consumer.present() || consumer.repair() || differs(consumer, inputs)) {
       return false;
     }
     if (consumer.confirmed() != 0) {
@@ -218,13 +218,15 @@ final class DeliveryPlanner {
             consumer.epoch()));
     stopWaiting(consumer);
     consumer.met(List.of());
+    consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
 
   private List<String> changed(
       Subscription subscription, SystemDraft consumer, Map<String, Value> payload)
       throws MappingFailure {
-    Optional<Map<String, Value>> held = reconsider ? Optional.empty() : held(subscription, consumer);
+    Optional<Map<String, Value>> held = 
+        reconsider || consumer.repair() ? Optional.empty() : held(subscription, consumer);
     if (held.isEmpty()) {
       return List.copyOf(payload.keySet());
     }

@@ -144,9 +144,7 @@ public interface ConsumerContract {
 
       Effect effect =
           trial.effect(
-              trial
-                  .deliveries()
-                  .update(1, system.payload(1), Set.of(system.changeable()), id));
+              trial.deliveries().update(1, system.payload(1), Set.of(system.changeable()), id));
 
       assertThat(effect).isEqualTo(Effect.UNCHANGED);
     }
@@ -209,7 +207,8 @@ public interface ConsumerContract {
 
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         IntStream.rangeClosed(1, 40)
-            .mapToObj(number -> threads.submit(() -> trial.effect(trial.deliveries().create(number))))
+            .mapToObj(
+                number -> threads.submit(() -> trial.effect(trial.deliveries().create(number))))
             .toList()
             .forEach(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(30)));
       }
@@ -267,7 +266,8 @@ public interface ConsumerContract {
     try (OutsideSystem system = open()) {
       Trial trial = new Trial(system);
       Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
-      Map<String, Value> payload = trial.deliveries().payloadWith(1, system.clearable(), Value.NULL);
+      Map<String, Value> payload =
+          trial.deliveries().payloadWith(1, system.clearable(), Value.NULL);
       payload.remove(system.alsoChangeable());
 
       Effect effect =

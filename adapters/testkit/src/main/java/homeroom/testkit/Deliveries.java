@@ -36,8 +36,7 @@ final class Deliveries {
   }
 
   Delivery delete(int number, Optional<String> remoteId) {
-    return make(
-        number, Operation.DELETE, system.payload(number), Set.of(), false, remoteId);
+    return make(number, Operation.DELETE, system.payload(number), Set.of(), false, remoteId);
   }
 
   /** The payload for a number with one value replaced. */

@@ -110,7 +110,8 @@ final class Trial {
   }
 
   Map<String, Value> held(int number) {
-    Map<String, Value> record = held().get(system.payload(number).get(system.keyField()).toString());
+    Map<String, Value> record =
+        held().get(system.payload(number).get(system.keyField()).toString());
     assertThat(record).as("the record is in the snapshot").isNotNull();
     return record;
   }

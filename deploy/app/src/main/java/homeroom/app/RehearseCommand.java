@@ -14,10 +14,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Does once what every start does, and nothing that lasts: Java watches and keeps the classes it
- * saw ready for the next start. What is slow to start belongs in here.
+ * Does once what a start does, and nothing that lasts: Java watches and keeps the classes it saw
+ * ready for the next start. What is slow to start belongs in here.
  */
 @Command(name = "rehearse", hidden = true, description = "Shows Java what a start needs.")
 final class RehearseCommand implements Callable<Integer> {
@@ -25,16 +26,33 @@ final class RehearseCommand implements Callable<Integer> {
   private static final List<List<String>> COMMANDS =
       List.of(List.of("--version"), List.of("--help"), List.of("no-such-command"));
 
+  /** What is to start quickly. */
+  enum Part {
+    /** Commands that answer and end. */
+    COMMAND,
+    /** The hub with all it brings. */
+    HUB
+  }
+
+  @Parameters(paramLabel = "PART", description = "${COMPLETION-CANDIDATES}")
+  private Part part;
+
   @Override
   public Integer call() throws IOException, BrokerFailure {
-    COMMANDS.forEach(RehearseCommand::run);
+    switch (part) {
+      case COMMAND -> COMMANDS.forEach(RehearseCommand::run);
+      case HUB -> startBroker();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void startBroker() throws IOException, BrokerFailure {
     Path folder = Files.createTempDirectory("homeroom-rehearsal");
     try {
       EmbeddedBroker.start(folder, 0).close();
     } finally {
       delete(folder);
     }
-    return CommandLine.ExitCode.OK;
   }
 
   private static void run(List<String> arguments) {

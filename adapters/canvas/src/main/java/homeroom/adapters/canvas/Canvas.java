@@ -107,8 +107,13 @@ final class Canvas implements AutoCloseable {
     try {
       return all(address);
     } catch (AdapterFailure failure) {
-      throw new UncheckedIOException(new IOException(failure.getMessage(), failure));
+      throw later(failure);
     }
+  }
+
+  /** How a stream fails that has begun. */
+  static UncheckedIOException later(AdapterFailure failure) {
+    return new UncheckedIOException(new IOException(failure.getMessage(), failure));
   }
 
   /** A list is an array, or for terms an array in an object. */
@@ -118,7 +123,7 @@ final class Canvas implements AutoCloseable {
       JsonNode list = json.isObject() ? json.path("enrollment_terms") : json;
       return StreamSupport.stream(list.spliterator(), false);
     } catch (AdapterFailure failure) {
-      throw new UncheckedIOException(new IOException(failure.getMessage(), failure));
+      throw later(failure);
     }
   }
 

@@ -16,6 +16,7 @@ final class Columns {
   private static final List<String> OF_USERS =
       List.of(
           "sis_user_id",
+          "integration_id",
           "login_id",
           "name",
           "short_name",

@@ -39,6 +39,15 @@ interface SisKind {
     return Payload.differing(wanted, held);
   }
 
+  /**
+   * What an update must write: what changed, and what Canvas would otherwise change along with it.
+   *
+   * @param all the whole payload
+   */
+  default Map<Field, Value> written(Map<Field, Value> changed, Map<Field, Value> all) {
+    return changed;
+  }
+
   /** Wakes one that a delete put to sleep; answers whether it was asleep. */
   default boolean revive(String id, JsonNode held) throws AdapterFailure, Refused {
     return false;

@@ -37,7 +37,7 @@ final class SisTarget implements Target {
     }
     String id = delivery.remoteId().get();
     try {
-      kind.update(id, changed);
+      kind.update(id, kind.written(changed, payload.all(delivery)));
       return applied(Effect.UPDATED, id);
     } catch (Refused refused) {
       // It may be gone, or something it refers to is not there: asking tells which.
@@ -76,10 +76,11 @@ final class SisTarget implements Target {
     String id = held.path("id").asText();
     boolean revived = delivery.creates() && kind.revive(id, held);
     Map<Field, Value> differing = kind.differing(payload.changed(delivery), held);
+    Map<Field, Value> written = kind.written(differing, payload.all(delivery));
     if (!differing.isEmpty() && revived) {
-      Canvas.afterwards(() -> kind.update(id, differing));
+      Canvas.afterwards(() -> kind.update(id, written));
     } else if (!differing.isEmpty()) {
-      kind.update(id, differing);
+      kind.update(id, written);
     }
     return applied(revived || !differing.isEmpty() ? Effect.UPDATED : Effect.UNCHANGED, id);
   }

@@ -10,22 +10,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** People with their login; deleting one suspends the login and keeps what belongs to it. */
 record Users(Canvas canvas) implements SisKind {
 
+  /** Logins that are looked at side by side for a snapshot. */
+  private static final int AT_ONCE = 4;
+
   private static final String USER = "user";
   private static final String LOGIN = "pseudonym";
   private static final Field NAME = Field.plain(USER, "name");
   private static final Field SHORT_NAME = Field.plain(USER, "short_name");
+  private static final Field SORTABLE_NAME = Field.plain(USER, "sortable_name");
   private static final Field SIS_ID = Field.plain(LOGIN, "sis_user_id");
+  private static final Field INTEGRATION_ID = Field.plain(LOGIN, "integration_id");
   private static final Field UNIQUE_ID =
       new Field("pseudonym.unique_id", "unique_id", "/login_id", Field.Kind.PLAIN);
   private static final Field EMAIL =
       new Field("communication_channel.address", "address", "/email", Field.Kind.PLAIN);
   static final List<Field> FIELDS =
-      List.of(SIS_ID, UNIQUE_ID, NAME, SHORT_NAME, Field.plain(USER, "sortable_name"), EMAIL);
+      List.of(SIS_ID, INTEGRATION_ID, UNIQUE_ID, NAME, SHORT_NAME, SORTABLE_NAME, EMAIL);
 
   @Override
   public String target() {
@@ -117,13 +123,27 @@ record Users(Canvas canvas) implements SisKind {
     return Payload.differing(comparable, held);
   }
 
+  /** With a new name Canvas makes a new sortable name of its own, unless it is given one. */
+  @Override
+  public Map<Field, Value> written(Map<Field, Value> changed, Map<Field, Value> all) {
+    Map<Field, Value> written = new LinkedHashMap<>(changed);
+    if (changed.containsKey(NAME) && all.containsKey(SORTABLE_NAME)) {
+      written.put(SORTABLE_NAME, all.get(SORTABLE_NAME));
+    }
+    return written;
+  }
+
   @Override
   public boolean revive(String id, JsonNode held) throws AdapterFailure, Refused {
-    if (!firstLogin(id).path("workflow_state").asText().equals("suspended")) {
+    if (!suspended(id)) {
       return false;
     }
     canvas.put(one(id), Canvas.group(USER, Canvas.object().put("event", "unsuspend")));
     return true;
+  }
+
+  private boolean suspended(String id) throws AdapterFailure {
+    return firstLogin(id).path("workflow_state").asText().equals("suspended");
   }
 
   @Override
@@ -131,8 +151,30 @@ record Users(Canvas canvas) implements SisKind {
     canvas.put(one(id), Canvas.group(USER, Canvas.object().put("event", "suspend")));
   }
 
+  /** Canvas's list does not tell who is suspended; each person's login does. */
   @Override
   public Stream<JsonNode> all() throws AdapterFailure {
-    return canvas.all(canvas.account().then("users").with("include[]", "email"));
+    return canvas
+        .all(canvas.account().then("users").with("include[]", "email"))
+        .filter(user -> !SIS_ID.value(user).isNull())
+        .gather(Gatherers.mapConcurrent(AT_ONCE, this::seen))
+        .flatMap(Seen::awake);
+  }
+
+  private Seen seen(JsonNode user) {
+    try {
+      return new Seen(user, suspended(user.path("id").asText()), Optional.empty());
+    } catch (AdapterFailure failure) {
+      return new Seen(user, false, Optional.of(failure));
+    }
+  }
+
+  private record Seen(JsonNode user, boolean suspended, Optional<AdapterFailure> failure) {
+    Stream<JsonNode> awake() {
+      if (failure.isPresent()) {
+        throw Canvas.later(failure.get());
+      }
+      return suspended ? Stream.empty() : Stream.of(user);
+    }
   }
 }

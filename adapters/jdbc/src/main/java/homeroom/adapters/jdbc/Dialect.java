@@ -57,9 +57,15 @@ enum Dialect {
   },
   POSTGRESQL(
       Comparator.naturalOrder(),
-      Duration.ofSeconds(10),
-      // Lets a text be written into a column of any type that the server can make of it.
-      Map.of("stringtype", "unspecified", "ApplicationName", "homeroom")) {
+      Duration.ofSeconds(5),
+      // A text may be written into a column of any type that the server can make of it; whoever
+      // holds a lock, or does not answer, is not waited for without end.
+      Map.of(
+          "stringtype", "unspecified",
+          "ApplicationName", "homeroom",
+          "connectTimeout", "5",
+          "socketTimeout", "60",
+          "options", "-c lock_timeout=10s")) {
     @Override
     void bindDay(PreparedStatement statement, int index, Value.Day day) throws SQLException {
       statement.setObject(index, day.day());
@@ -133,8 +139,7 @@ enum Dialect {
     return properties;
   }
 
-  abstract void bindDay(PreparedStatement statement, int index, Value.Day day)
-      throws SQLException;
+  abstract void bindDay(PreparedStatement statement, int index, Value.Day day) throws SQLException;
 
   abstract void bindMoment(PreparedStatement statement, int index, Value.Moment moment)
       throws SQLException;

@@ -49,9 +49,7 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
     static Kin of(Delivery delivery) {
       return new Kin(
           delivery.target(),
-          delivery.payload().isEmpty()
-              ? Optional.empty()
-              : Optional.of(Group.keyName(delivery)));
+          delivery.payload().isEmpty() ? Optional.empty() : Optional.of(Group.keyName(delivery)));
     }
   }
 
@@ -142,9 +140,7 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
     }
     Optional<Table> table =
         tables.creates() ? tables.find(target) : Optional.of(tables.existing(target));
-    return table.isPresent()
-        ? new Snapshot(warehouse, table.get(), fields).read()
-        : Stream.empty();
+    return table.isPresent() ? new Snapshot(warehouse, table.get(), fields).read() : Stream.empty();
   }
 
   @Override

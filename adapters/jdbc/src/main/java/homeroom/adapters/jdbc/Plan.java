@@ -62,8 +62,7 @@ record Plan(Optional<RowChange> change, Outcome outcome) {
     };
   }
 
-  private static Plan upsert(
-      Delivery delivery, Value key, Group group, Rows rows, boolean marks) {
+  private static Plan upsert(Delivery delivery, Value key, Group group, Rows rows, boolean marks) {
     Table table = group.table();
     boolean there = rows.has(key);
     Set<String> names = there ? delivery.changed() : delivery.payload().keySet();
@@ -79,9 +78,7 @@ record Plan(Optional<RowChange> change, Outcome outcome) {
       }
       columns.put(table.own(name), fitting.get());
     }
-    return there
-        ? update(key, columns, rows, marks)
-        : insert(key, columns, group.key(), marks);
+    return there ? update(key, columns, rows, marks) : insert(key, columns, group.key(), marks);
   }
 
   private static Plan insert(

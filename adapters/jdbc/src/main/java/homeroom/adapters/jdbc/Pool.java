@@ -23,8 +23,7 @@ final class Pool {
     // What the url says itself comes first; the driver would have it the other way round.
     dialect.properties().entrySet().stream()
         .filter(property -> !settings.text("url").contains(property.getKey() + "="))
-        .forEach(
-            property -> pool.addDataSourceProperty(property.getKey(), property.getValue()));
+        .forEach(property -> pool.addDataSourceProperty(property.getKey(), property.getValue()));
     if (settings.has("user") || settings.has("credentials")) {
       // Asked for each connection, so that a renewed password needs no restart.
       pool.setCredentialsProvider(() -> credentials(settings));

@@ -26,7 +26,9 @@ sealed interface RowChange {
     @Override
     public String sql(Table table, String key) {
       String names =
-          columns.keySet().stream().map(name -> ", " + Names.quoted(name)).collect(Collectors.joining());
+          columns.keySet().stream()
+              .map(name -> ", " + Names.quoted(name))
+              .collect(Collectors.joining());
       String places = ", ?".repeat(columns.size());
       String update =
           columns.keySet().stream()

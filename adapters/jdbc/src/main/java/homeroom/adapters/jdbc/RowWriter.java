@@ -73,8 +73,7 @@ final class RowWriter {
     return failure;
   }
 
-  private Optional<Failure> transaction(
-      Connection connection, Group group, ReceiptBook receipts) {
+  private Optional<Failure> transaction(Connection connection, Group group, ReceiptBook receipts) {
     List<Outcome> outcomes;
     try {
       connection.setAutoCommit(false);
@@ -98,12 +97,10 @@ final class RowWriter {
   private List<Outcome> changed(Connection connection, Group group) throws SQLException {
     Dialect dialect = warehouse.dialect();
     Rows rows =
-        Rows.read(
-            connection, dialect, group.table(), group.key(), group.columns(), group.keys());
+        Rows.read(connection, dialect, group.table(), group.key(), group.columns(), group.keys());
     List<Outcome> outcomes = new ArrayList<>();
     Set<Value> written = new HashSet<>();
-    try (Statements statements =
-        new Statements(connection, dialect, group.table(), group.key())) {
+    try (Statements statements = new Statements(connection, dialect, group.table(), group.key())) {
       for (Delivery delivery : group.deliveries()) {
         Plan plan = Plan.of(delivery, group, rows, marks, clock.instant());
         if (plan.change().isPresent()) {

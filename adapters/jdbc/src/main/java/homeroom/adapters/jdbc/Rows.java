@@ -32,8 +32,15 @@ final class Rows {
     String names = columns.stream().map(Names::quoted).collect(Collectors.joining(", "));
     String places = "?" + ", ?".repeat(keys.size() - 1);
     String sql =
-        "SELECT " + names + " FROM " + table.quoted() + " WHERE " + Names.quoted(key) + " IN ("
-            + places + ")";
+        "SELECT "
+            + names
+            + " FROM "
+            + table.quoted()
+            + " WHERE "
+            + Names.quoted(key)
+            + " IN ("
+            + places
+            + ")";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int index = 0;
       for (Value each : keys) {
@@ -50,8 +57,8 @@ final class Rows {
   }
 
   /** One row of a result with these columns. */
-  static Map<String, Value> row(
-      ResultSet found, Dialect dialect, Table table, List<String> columns) throws SQLException {
+  static Map<String, Value> row(ResultSet found, Dialect dialect, Table table, List<String> columns)
+      throws SQLException {
     Map<String, Value> row = new HashMap<>();
     for (int index = 0; index < columns.size(); index++) {
       String column = columns.get(index);

@@ -56,7 +56,8 @@ final class Snapshot {
       statement.setFetchSize(FETCHED_AT_ONCE);
       ResultSet rows = statement.executeQuery();
       // Closing a connection closes what was opened on it.
-      return StreamSupport.stream(new Reader(rows), false).onClose(() -> warehouse.release(connection));
+      return StreamSupport.stream(new Reader(rows), false)
+          .onClose(() -> warehouse.release(connection));
     } catch (SQLException thrown) {
       warehouse.release(connection);
       throw new AdapterFailure(failure(thrown));
@@ -76,9 +77,11 @@ final class Snapshot {
     Map<String, Value> row = Rows.row(rows, warehouse.dialect(), table, columns);
     Map<String, Value> values = new HashMap<>();
     for (String field : fields) {
-      values.put(field, table.has(field) ? row.getOrDefault(table.own(field), Value.NULL) : Value.NULL);
+      values.put(
+          field, table.has(field) ? row.getOrDefault(table.own(field), Value.NULL) : Value.NULL);
     }
-    Optional<String> key = table.primaryKey().map(column -> row.getOrDefault(column, Value.NULL).toString());
+    Optional<String> key =
+        table.primaryKey().map(column -> row.getOrDefault(column, Value.NULL).toString());
     return new RemoteRecord(key.orElse(""), values);
   }
 

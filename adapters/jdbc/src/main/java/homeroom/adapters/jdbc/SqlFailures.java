@@ -28,8 +28,11 @@ final class SqlFailures {
     Failure failure = of(thrown, "Committing");
     boolean lost =
         speaking(thrown)
-            .map(each -> state(each).startsWith("08") || state(each).startsWith("57P")
-                || each.getErrorCode() == Sqlite.IOERR)
+            .map(
+                each ->
+                    state(each).startsWith("08")
+                        || state(each).startsWith("57P")
+                        || each.getErrorCode() == Sqlite.IOERR)
             .orElse(true);
     return lost
         ? Failure.of(
@@ -43,8 +46,7 @@ final class SqlFailures {
   /** The exception in the chain that carries a code of the database. */
   private static Optional<SQLException> speaking(@Nullable Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof SQLException sql
-          && (sql.getErrorCode() != 0 || !state(sql).isEmpty())) {
+      if (each instanceof SQLException sql && (sql.getErrorCode() != 0 || !state(sql).isEmpty())) {
         return Optional.of(sql);
       }
     }
@@ -60,15 +62,13 @@ final class SqlFailures {
   }
 
   private static Reason reason(SQLException thrown) {
-    return state(thrown).isEmpty()
-        ? Sqlite.reason(thrown.getErrorCode())
-        : ofState(state(thrown));
+    return state(thrown).isEmpty() ? Sqlite.reason(thrown.getErrorCode()) : ofState(state(thrown));
   }
 
   /** PostgreSQL, appendix A. */
   private static Reason ofState(String state) {
     return switch (state) {
-      case "42P01", "42703" -> Reason.TABLE_CHANGED;
+      case "42P01", "42703", "42P07", "42701" -> Reason.TABLE_CHANGED;
       case "42501", "25006" -> Reason.NOT_ALLOWED;
       case "55P03" -> Reason.BUSY;
       default -> ofClass(state.substring(0, Math.min(2, state.length())));

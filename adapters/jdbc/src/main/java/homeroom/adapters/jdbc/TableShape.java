@@ -37,8 +37,7 @@ record TableShape(Dialect dialect) {
     try (ResultSet rows = catalogue.getColumns(null, schema, escaped(catalogue, table), null)) {
       while (rows.next()) {
         if (dialect.names().compare(rows.getString("TABLE_NAME"), table) == 0) {
-          columns.put(
-              rows.getString("COLUMN_NAME"), ColumnType.named(rows.getString("TYPE_NAME")));
+          columns.put(rows.getString("COLUMN_NAME"), ColumnType.named(rows.getString("TYPE_NAME")));
         }
       }
     }

@@ -57,7 +57,8 @@ final class Tables {
   /**
    * The table with a key column and others; columns whose type is not known yet may be missing.
    *
-   * @throws AdapterFailure of kind {@code CONFIGURATION} if something is missing and may not be made
+   * @throws AdapterFailure of kind {@code CONFIGURATION} if something is missing and may not be
+   *     made
    */
   Table with(String name, String key, Map<String, Optional<ColumnType>> columns)
       throws AdapterFailure {
@@ -68,9 +69,7 @@ final class Tables {
     if (found.isPresent() && changes(found.get(), key, columns).isEmpty()) {
       return withKey(found.get(), key);
     }
-    return creates
-        ? warehouse.write(() -> made(name, key, columns))
-        : required(name, key, columns);
+    return creates ? warehouse.alone(() -> made(name, key, columns)) : required(name, key, columns);
   }
 
   private static Table withKey(Table table, String key) throws AdapterFailure {
@@ -83,8 +82,7 @@ final class Tables {
   }
 
   /** The statements that make what is missing. */
-  private List<String> changes(
-      Table table, String key, Map<String, Optional<ColumnType>> columns) {
+  private List<String> changes(Table table, String key, Map<String, Optional<ColumnType>> columns) {
     List<String> statements = new ArrayList<>();
     columns.forEach(
         (column, type) -> {
@@ -160,8 +158,7 @@ final class Tables {
             .orElseThrow(
                 () ->
                     unfit(
-                        "there is no table " + name,
-                        "Make the table, or write tables: create.")));
+                        "there is no table " + name, "Make the table, or write tables: create.")));
   }
 
   private Table marked(Table table) throws AdapterFailure {

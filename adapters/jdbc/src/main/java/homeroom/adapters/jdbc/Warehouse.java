@@ -55,9 +55,11 @@ final class Warehouse implements AutoCloseable {
 
   /** Does something that writes; SQLite has one writer, who waits here better than in there. */
   <T> T write(Work<T> work) throws AdapterFailure {
-    if (dialect != Dialect.SQLITE) {
-      return work.run();
-    }
+    return dialect == Dialect.SQLITE ? alone(work) : work.run();
+  }
+
+  /** Does something that must not be done twice at once: making tables. */
+  <T> T alone(Work<T> work) throws AdapterFailure {
     writing.lock();
     try {
       return work.run();

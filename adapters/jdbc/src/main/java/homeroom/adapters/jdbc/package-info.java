@@ -7,8 +7,8 @@
  *
  * <p>Where the adapter makes tables itself, a column gets the type of the first value that is not
  * null: {@code BOOLEAN} for a flag, {@code BIGINT} for a whole number, {@code NUMERIC} for a
- * decimal, {@code DATE} for a day, {@code TIMESTAMP WITH TIME ZONE} for a moment, {@code JSON} for a
- * list, and {@code TEXT} for everything else; until then the column is not there, which reads as
+ * decimal, {@code DATE} for a day, {@code TIMESTAMP WITH TIME ZONE} for a moment, {@code JSON} for
+ * a list, and {@code TEXT} for everything else; until then the column is not there, which reads as
  * null. The type is that of the canonical field, never guessed from what a text looks like. SQLite
  * keeps decimals to 15 digits, days and moments as ISO 8601 texts.
  */

@@ -41,7 +41,10 @@ class JdbcConsumerTest {
           .isEqualTo(
               "TEXT TEXT TEXT TEXT BIGINT BOOLEAN NUMERIC DATE TIMESTAMP WITH TIME ZONE JSON"
                   + " TIMESTAMP WITH TIME ZONE");
-      assertThat(file.query("SELECT (grade_level + 1) || ' ' || in_school || ' ' || (credits * 2) FROM student"))
+      assertThat(
+              file.query(
+                  "SELECT (grade_level + 1) || ' ' || in_school || ' ' || (credits * 2) FROM"
+                      + " student"))
           .isEqualTo("2 0 25.0");
     }
   }
@@ -115,7 +118,7 @@ class JdbcConsumerTest {
 
       assertThat(effects).containsExactly(Effect.DELETED);
       assertThat(file.query("SELECT homeroom_deleted_at FROM student"))
-          .isEqualTo(SqliteFile.NOW.toString());
+          .isEqualTo(Students.NOW.toString());
     }
   }
 
@@ -124,8 +127,7 @@ class JdbcConsumerTest {
     try (SqliteFile file = SqliteFile.creating()) {
       deliver(file, create(1, file.payload(1)));
 
-      List<Effect> effects =
-          effects(deliver(file, delete(1, Map.of()), delete(9, Map.of())));
+      List<Effect> effects = effects(deliver(file, delete(1, Map.of()), delete(9, Map.of())));
 
       assertThat(effects).containsExactly(Effect.DELETED, Effect.DELETED);
       assertThat(snapshot(file, Set.of("student_id"))).isEmpty();
@@ -301,8 +303,7 @@ class JdbcConsumerTest {
 
   private static List<Map<String, Value>> snapshot(SqliteFile file, Set<String> fields)
       throws AdapterFailure {
-    try (Stream<RemoteRecord> rows =
-        ((SnapshotReader) file.adapter()).read("student", fields)) {
+    try (Stream<RemoteRecord> rows = ((SnapshotReader) file.adapter()).read("student", fields)) {
       return rows.map(RemoteRecord::fields).toList();
     }
   }

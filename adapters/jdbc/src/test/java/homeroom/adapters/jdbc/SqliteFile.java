@@ -8,7 +8,6 @@ import homeroom.api.Value;
 import homeroom.testkit.OutsideSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,12 +15,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +25,6 @@ import java.util.stream.Stream;
 
 /** A warehouse in a file of its own, with the adapter in front of it. */
 final class SqliteFile implements OutsideSystem {
-
-  static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
   private final Path folder;
   private final Connection other;
@@ -96,7 +90,7 @@ final class SqliteFile implements OutsideSystem {
           throw new IOException("a consumer keeps nothing");
         };
     AdapterContext context =
-        new AdapterContext("warehouse", InstantSource.fixed(NOW), none, Set.of("student"));
+        new AdapterContext("warehouse", InstantSource.fixed(Students.NOW), none, Set.of("student"));
     return new JdbcAdapterFactory().consumer(settings, context);
   }
 
@@ -131,18 +125,7 @@ final class SqliteFile implements OutsideSystem {
 
   @Override
   public Map<String, Value> payload(int number) {
-    Map<String, Value> payload = new LinkedHashMap<>();
-    payload.put("student_id", Value.text("key-" + number));
-    payload.put("given_name", Value.text("Given" + number));
-    payload.put("family_name", Value.text("O'Family\" " + number));
-    payload.put("nickname", Value.text("Nick" + number));
-    payload.put("grade_level", Value.whole(number % 12));
-    payload.put("in_school", Value.flag(number % 2 == 0));
-    payload.put("credits", Value.decimal(new BigDecimal("12.5")));
-    payload.put("born", Value.day(LocalDate.of(2012, 2, 29)));
-    payload.put("seen", Value.moment(NOW));
-    payload.put("languages", Value.items(List.of("en", "a,b \"c\"")));
-    return payload;
+    return Students.payload(number);
   }
 
   @Override
@@ -175,8 +158,7 @@ final class SqliteFile implements OutsideSystem {
 
   @Override
   public int count() {
-    boolean there =
-        query("SELECT count(*) FROM sqlite_master WHERE name = 'student'").equals("1");
+    boolean there = query("SELECT count(*) FROM sqlite_master WHERE name = 'student'").equals("1");
     return there ? Integer.parseInt(query("SELECT count(*) FROM student")) : 0;
   }
 

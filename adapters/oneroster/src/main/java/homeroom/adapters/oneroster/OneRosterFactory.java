@@ -54,7 +54,10 @@ public final class OneRosterFactory implements AdapterFactory {
         Tables.named(collection).map(table -> andExtensions(table.readable())).orElse(List.of()));
   }
 
-  /** The columns of OneRoster 1.1 that a mapping fills; {@code metadata.…} is allowed as well. */
+  /**
+   * The columns of OneRoster 1.1 that a mapping fills; {@code metadata.*} stands for a district's
+   * own columns.
+   */
   @Override
   public Optional<List<String>> consumerFields(String target) {
     return Optional.of(

@@ -57,7 +57,8 @@ final class OneRosterConsumerTest {
                 + "grades,password,metadata.a,metadata.b");
     assertThat(lines.get(1))
         .isEqualTo(
-            "u1,active,2026-09-01T06:30:00.000Z,true,\"o1,o2\",student,ana.one,,Ana,One,,,,,,,,,1,2");
+            "u1,active,2026-09-01T06:30:00.000Z,true,\"o1,o2\",student,"
+                + "ana.one,,Ana,One,,,,,,,,,1,2");
   }
 
   @Test

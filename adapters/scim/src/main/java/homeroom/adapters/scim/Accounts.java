@@ -75,9 +75,7 @@ final class Accounts {
   }
 
   private Optional<Account> known(Delivery delivery) throws AdapterFailure {
-    return delivery.remoteId().isPresent()
-        ? api.read(delivery.remoteId().get())
-        : Optional.empty();
+    return delivery.remoteId().isPresent() ? api.read(delivery.remoteId().get()) : Optional.empty();
   }
 
   private Map<ScimPath, Value> values(Delivery delivery, Set<String> names) throws AdapterFailure {
@@ -153,8 +151,7 @@ final class Accounts {
   }
 
   /** It may have been created all the same: whoever is there now under its name is the one. */
-  private Outcome afterLostAnswer(Delivery delivery, AdapterFailure failure)
-      throws AdapterFailure {
+  private Outcome afterLostAnswer(Delivery delivery, AdapterFailure failure) throws AdapterFailure {
     if (failure.failure().kind() != Kind.UNKNOWN) {
       throw failure;
     }
@@ -183,9 +180,7 @@ final class Accounts {
   private Outcome kept(String id, Reply reply, Map<ScimPath, Value> written, Effect effect)
       throws AdapterFailure {
     Optional<Failure> failure = readBack.check(id, reply, written);
-    return failure.isPresent()
-        ? new Failed(failure.get())
-        : new Applied(effect, Optional.of(id));
+    return failure.isPresent() ? new Failed(failure.get()) : new Applied(effect, Optional.of(id));
   }
 
   private static AdapterFailure withoutId(Reply reply) {

@@ -7,6 +7,7 @@ import homeroom.api.Failure.Kind;
 import homeroom.api.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks for the account of a record by what it is known by: externalId first, then userName. */
 final class Finder {
@@ -69,7 +70,8 @@ final class Finder {
   private Finding byUserName(String userName, Optional<String> externalId) throws AdapterFailure {
     Optional<Account> found =
         api.find(USER_NAME, userName).stream()
-            .filter(account -> account.text(USER_NAME).filter(userName::equalsIgnoreCase).isPresent())
+            .filter(
+                account -> account.text(USER_NAME).filter(userName::equalsIgnoreCase).isPresent())
             .findFirst();
     if (found.isEmpty()) {
       return new Finding.Absent();
@@ -87,9 +89,10 @@ final class Finder {
         : Optional.of(value.toString());
   }
 
+  /** A payload that could not be mapped is empty; that is one record's trouble. */
   private static Failure nothingToFindBy(Delivery delivery) {
-    boolean mapped =
-        delivery.payload().containsKey(USER_NAME) || delivery.payload().containsKey(EXTERNAL_ID);
+    Set<String> names = delivery.payload().keySet();
+    boolean mapped = names.isEmpty() || names.contains(USER_NAME) || names.contains(EXTERNAL_ID);
     return Failure.of(
         mapped ? Kind.CONTENT : Kind.CONFIGURATION,
         "SCIM_NOTHING_TO_FIND_BY",

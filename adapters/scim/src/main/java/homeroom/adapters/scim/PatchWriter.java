@@ -45,8 +45,7 @@ record PatchWriter(ScimApi api) implements Writer {
     return switch (path) {
       case Single single -> operation("remove", single.written());
       case Listed listed -> operation("remove", listed.written());
-      case Typed typed ->
-          operation("remove", typed.isValue() ? typed.element() : typed.written());
+      case Typed typed -> operation("remove", typed.isValue() ? typed.element() : typed.written());
     };
   }
 

@@ -40,7 +40,14 @@ final class ReadBack {
         missing.stream().collect(Collectors.toMap(path -> path, written::get));
     List<ScimPath> still =
         read(id, roots).map(account -> dropped(account.json(), again)).orElse(List.of());
-    return still.isEmpty() ? Optional.empty() : Optional.of(Refusals.notKept(still));
+    return still.isEmpty() ? Optional.empty() : Optional.of(failure(still, written));
+  }
+
+  /** What is dropped is dropped for everybody; what is not cleared is this account's trouble. */
+  private static Failure failure(List<ScimPath> paths, Map<ScimPath, Value> written) {
+    List<ScimPath> values =
+        paths.stream().filter(path -> !blank(written.getOrDefault(path, Value.NULL))).toList();
+    return values.isEmpty() ? Refusals.notCleared(paths) : Refusals.notKept(values);
   }
 
   /** The write was done, so not being able to look afterwards never means that nothing was. */
@@ -52,14 +59,17 @@ final class ReadBack {
     }
   }
 
+  /** What was to be there and is not, or the other way round. */
   private static List<ScimPath> dropped(JsonNode account, Map<ScimPath, Value> written) {
     return written.entrySet().stream()
         .filter(entry -> !entry.getKey().name().equals(PASSWORD))
-        .filter(
-            entry ->
-                (ScimValues.json(entry.getValue()) == null)
-                    != entry.getKey().read(account).isNull())
+        .filter(entry -> blank(entry.getValue()) != blank(entry.getKey().read(account)))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Many providers hold a text of no characters as none. */
+  private static boolean blank(Value value) {
+    return ScimValues.json(value) == null || value.toString().isEmpty();
   }
 }

@@ -74,6 +74,14 @@ final class Refusals {
         "Make the provider store these attributes, or take them out of the mapping.");
   }
 
+  static Failure notCleared(Collection<ScimPath> kept) {
+    return Failure.of(
+        Kind.CONTENT,
+        "SCIM_NOT_CLEARED",
+        "Reading back an account: the provider answered success and still has " + names(kept),
+        "Clear it at the provider, then retry; where updates are put, patch may do better.");
+  }
+
   static Failure notReadBack(Failure cause) {
     return new Failure(
         Kind.UNKNOWN,

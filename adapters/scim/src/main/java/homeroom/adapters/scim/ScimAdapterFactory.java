@@ -39,7 +39,8 @@ public final class ScimAdapterFactory implements AdapterFactory {
                 "updates",
                 List.of("patch", "put"),
                 "patch",
-                "How an account is changed: by PATCH, or by PUT where the provider has no PATCH.")));
+                "How an account is changed: by PATCH, or by PUT where the provider has no"
+                    + " PATCH.")));
   }
 
   @Override
@@ -56,7 +57,8 @@ public final class ScimAdapterFactory implements AdapterFactory {
                 settings.duration("deadline"))
             .accepting(ACCEPT);
     ScimApi api = new ScimApi(caller);
-    Writer writer = settings.text("updates").equals("put") ? new PutWriter(api) : new PatchWriter(api);
+    Writer writer =
+        settings.text("updates").equals("put") ? new PutWriter(api) : new PatchWriter(api);
     return new ScimConsumer(api, writer);
   }
 }

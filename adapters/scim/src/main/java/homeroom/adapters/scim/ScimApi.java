@@ -51,7 +51,8 @@ final class ScimApi implements AutoCloseable {
               Kind.CONFIGURATION,
               "SCIM_NO_FILTER",
               "Looking for an account by " + attribute + ": the provider cannot filter by it",
-              "Map an attribute that the provider finds accounts by, or make it filterable there."));
+              "Map an attribute that the provider finds accounts by, or make it filterable"
+                  + " there."));
     }
     return list(reply).accounts();
   }

@@ -1,11 +1,11 @@
 package homeroom.adapters.scim;
 
-import homeroom.api.AdapterFailure;
-import homeroom.api.Failure;
-import homeroom.api.Failure.Kind;
 import homeroom.adapters.scim.ScimPath.Listed;
 import homeroom.adapters.scim.ScimPath.Single;
 import homeroom.adapters.scim.ScimPath.Typed;
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +20,15 @@ final class ScimPaths {
 
   /** The core user's lists (RFC 7643 section 4.1.2). */
   private static final Set<String> LISTS =
-      Set.of("emails", "phoneNumbers", "ims", "photos", "addresses", "x509Certificates",
-          "entitlements", "roles");
+      Set.of(
+          "emails",
+          "phoneNumbers",
+          "ims",
+          "photos",
+          "addresses",
+          "x509Certificates",
+          "entitlements",
+          "roles");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z$][\\w$-]*");
 

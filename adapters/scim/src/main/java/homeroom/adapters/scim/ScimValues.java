@@ -57,8 +57,7 @@ final class ScimValues {
     Value one = sent(wanted);
     Value other = sent(held);
     return one.equals(other)
-        || path.written().equals("userName")
-            && one.toString().equalsIgnoreCase(other.toString());
+        || path.written().equals("userName") && one.toString().equalsIgnoreCase(other.toString());
   }
 
   private static Value sent(Value value) {

@@ -68,8 +68,7 @@ final class Snapshot {
     }
     boolean more = page.list().size() > 0 && page.read() < page.list().total();
     return more
-        ? Optional.of(
-            next(page, address().with("startIndex", Integer.toString(page.read() + 1))))
+        ? Optional.of(next(page, address().with("startIndex", Integer.toString(page.read() + 1))))
         : Optional.empty();
   }
 

@@ -225,6 +225,27 @@ class ScimConsumerTest {
   }
 
   @Test
+  void shouldLeaveARecordWithoutAnyNameToPeople() throws Exception {
+    Failure unmapped =
+        failed(delivery(1, Operation.DELETE, Map.of(), Set.of(), false, Optional.empty()));
+    Failure nameless = failed(create(1, Map.of("userName", Value.NULL)));
+    Failure wrong = failed(create(1, Map.of("title", Value.text("x"))));
+
+    assertThat(unmapped.kind()).isEqualTo(Kind.CONTENT);
+    assertThat(nameless.kind()).isEqualTo(Kind.CONTENT);
+    assertThat(wrong.kind()).isEqualTo(Kind.CONFIGURATION);
+  }
+
+  @Test
+  void shouldDeactivateByTheIdAlone() throws Exception {
+    Optional<String> id = applied(create(1, provider.payload(1))).remoteId();
+
+    applied(delivery(1, Operation.DELETE, Map.of(), Set.of(), false, id));
+
+    assertThat(account(1)).containsEntry("active", false);
+  }
+
+  @Test
   void shouldSendNumbersAndDaysAsTexts() throws Exception {
     Map<String, Value> payload = provider.payload(1);
     payload.put(Provider.EMPLOYEE_NUMBER, Value.whole(4711));
@@ -240,8 +261,10 @@ class ScimConsumerTest {
     for (int number = 1; number <= 230; number++) {
       provider.idp().create(person("user" + number));
     }
-    provider.idp().edit(provider.idp().account("user200").orElseThrow().get("id").toString(),
-        "active", false);
+    provider
+        .idp()
+        .edit(
+            provider.idp().account("user200").orElseThrow().get("id").toString(), "active", false);
     long before = provider.idp().stats().requests();
 
     List<RemoteRecord> records;

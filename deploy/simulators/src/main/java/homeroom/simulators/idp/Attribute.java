@@ -43,13 +43,11 @@ record Attribute(
   }
 
   static Attribute string(String name) {
-    return new Attribute(
-        name, Type.STRING, false, false, Mutability.READ_WRITE, false, List.of());
+    return new Attribute(name, Type.STRING, false, false, Mutability.READ_WRITE, false, List.of());
   }
 
   static Attribute flag(String name) {
-    return new Attribute(
-        name, Type.BOOLEAN, false, false, Mutability.READ_WRITE, false, List.of());
+    return new Attribute(name, Type.BOOLEAN, false, false, Mutability.READ_WRITE, false, List.of());
   }
 
   static Attribute complex(String name, List<Attribute> parts) {

@@ -70,9 +70,7 @@ final class Discovery {
   /** A list response (RFC 7644 section 3.4.2). */
   static JsonObject list(List<JsonObject> resources, int total, int startIndex) {
     return new JsonObject()
-        .put(
-            "schemas",
-            new JsonArray().add("urn:ietf:params:scim:api:messages:2.0:ListResponse"))
+        .put("schemas", new JsonArray().add("urn:ietf:params:scim:api:messages:2.0:ListResponse"))
         .put("totalResults", total)
         .put("startIndex", startIndex)
         .put("itemsPerPage", resources.size())

@@ -30,8 +30,7 @@ record Filter(List<Comparison> comparisons) {
       Optional<String> extension, Attribute attribute, Optional<Attribute> inner, Object value) {
 
     boolean matches(JsonObject object) {
-      JsonObject holder =
-          extension.isPresent() ? object.getJsonObject(extension.get()) : object;
+      JsonObject holder = extension.isPresent() ? object.getJsonObject(extension.get()) : object;
       return holder != null && holds(holder.getValue(attribute.name()));
     }
 

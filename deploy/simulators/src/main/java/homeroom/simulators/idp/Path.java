@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 record Path(
     boolean extension, Attribute attribute, Optional<Filter> filter, Optional<Attribute> inner) {
 
-  private static final Pattern SHAPE =
-      Pattern.compile("([\\w$-]+)(?:\\[(.*)])?(?:\\.([\\w$-]+))?");
+  private static final Pattern SHAPE = Pattern.compile("([\\w$-]+)(?:\\[(.*)])?(?:\\.([\\w$-]+))?");
 
   static Path parse(String text) {
     if (text.equalsIgnoreCase(UserSchema.ENTERPRISE)) {

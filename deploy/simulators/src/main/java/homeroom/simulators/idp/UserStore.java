@@ -81,10 +81,8 @@ final class UserStore {
   }
 
   synchronized Page find(Optional<Filter> filter, int startIndex, int count) {
-    Collection<JsonObject> found =
-        filter.isPresent() ? matching(filter.get()) : accounts.values();
-    return new Page(
-        found.stream().skip(startIndex - 1L).limit(count).toList(), found.size());
+    Collection<JsonObject> found = filter.isPresent() ? matching(filter.get()) : accounts.values();
+    return new Page(found.stream().skip(startIndex - 1L).limit(count).toList(), found.size());
   }
 
   synchronized int size() {

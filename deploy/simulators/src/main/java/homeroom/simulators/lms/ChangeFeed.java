@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Tells one subscriber of every change of a person or an enrollment, in order, one request at a
  * time, and the same request again until it is answered 2xx. A request carries one event as an
  * object, or up to {@link #BATCH} as an array. Changes are queued, so that they never wait for the
- * subscriber; while there is none, they are forgotten.
+ * subscriber; while there is none, they are forgotten. A lone change is told at once; in a rush they
+ * are gathered for {@value #GATHERING} milliseconds.
  */
 final class ChangeFeed implements AutoCloseable {
 
@@ -34,6 +35,7 @@ final class ChangeFeed implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long LONGEST_PAUSE = 1_000;
+  private static final long GATHERING = 25;
 
   private record Subscriber(URI url, String secret) {}
 
@@ -95,13 +97,26 @@ final class ChangeFeed implements AutoCloseable {
     try {
       while (true) {
         List<JsonObject> events = new ArrayList<>();
-        events.add(queue.take());
+        JsonObject soon = queue.poll(GATHERING, TimeUnit.MILLISECONDS);
+        if (soon == null) {
+          events.add(queue.take());
+        } else {
+          events.add(soon);
+          gather();
+        }
         queue.drainTo(events, BATCH - 1);
         deliver(events);
         waiting.addAndGet(-events.size());
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Another one came right behind the last: more will. */
+  private void gather() throws InterruptedException {
+    if (queue.size() < BATCH - 1) {
+      TimeUnit.MILLISECONDS.sleep(GATHERING);
     }
   }
 

@@ -1,10 +1,12 @@
 package homeroom.simulators.lms;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,8 +23,9 @@ final class LmsServer {
   private final Routes routes;
   private final Map<String, Person> people;
   private final Traffic traffic;
-  private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final Queue<Optional<Fault>> faults = new ConcurrentLinkedQueue<>();
   private volatile boolean unavailable;
+  private volatile boolean losing;
 
   LmsServer(Store store, Routes routes, Map<String, Person> people, Traffic traffic) {
     this.store = store;
@@ -35,10 +38,15 @@ final class LmsServer {
     unavailable = now;
   }
 
-  void fail(Fault fault, int times) {
-    for (int time = 0; time < times; time++) {
-      faults.add(fault);
-    }
+  /** Whether what changes something is done and then not answered. */
+  void losing(boolean now) {
+    losing = now;
+  }
+
+  /** After some requests that go well, some fail. */
+  void fail(int well, Fault fault, int times) {
+    faults.addAll(Collections.nCopies(well, Optional.empty()));
+    faults.addAll(Collections.nCopies(times, Optional.of(fault)));
   }
 
   void handle(HttpServerRequest request) {
@@ -52,13 +60,17 @@ final class LmsServer {
   }
 
   private void respond(HttpServerRequest request, Buffer body) {
-    Fault fault = unavailable ? null : faults.poll();
     if (unavailable) {
       plain(request.response(), 503, "Service Unavailable");
-    } else if (fault == null) {
+      return;
+    }
+    Optional<Fault> next = faults.poll();
+    if (losing && !request.method().equals(HttpMethod.GET)) {
+      failing(request, body, Fault.BROKEN_AFTER);
+    } else if (next == null || next.isEmpty()) {
       send(request.response(), answer(request, body));
     } else {
-      failing(request, body, fault);
+      failing(request, body, next.get());
     }
   }
 

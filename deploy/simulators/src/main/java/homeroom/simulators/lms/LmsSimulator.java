@@ -117,8 +117,14 @@ public final class LmsSimulator implements AutoCloseable {
     }
   }
 
-  /** Comes back, where it was. */
+  /** Does what it is asked to change, and breaks the connection instead of answering. */
+  public void loseAnswers() {
+    server.losing(true);
+  }
+
+  /** Comes back, where it was, and answers. */
   public synchronized void up() {
+    server.losing(false);
     server.unavailable(false);
     if (listening.isEmpty()) {
       listen();
@@ -127,7 +133,12 @@ public final class LmsSimulator implements AutoCloseable {
 
   /** Makes the next requests fail. */
   public void fail(Fault fault, int times) {
-    server.fail(fault, times);
+    server.fail(0, fault, times);
+  }
+
+  /** Makes one request fail, after some that go well. */
+  public void failAfter(int well, Fault fault) {
+    server.fail(well, fault, 1);
   }
 
   /** What happened so far, and what is there. */

@@ -79,12 +79,14 @@ sealed interface Row {
   /**
    * A person with one login.
    *
+   * @param integrationId a second id, for whoever integrates systems
    * @param login Canvas's {@code unique_id}
    * @param suspended whether the login is suspended
    */
   record User(
       long id,
       @Nullable String sisId,
+      @Nullable String integrationId,
       String login,
       String name,
       String shortName,
@@ -99,6 +101,7 @@ sealed interface Row {
       return new User(
           id,
           sisId,
+          integrationId,
           login,
           names.name(),
           names.shortName(),
@@ -109,10 +112,12 @@ sealed interface Row {
           state);
     }
 
-    User withLogin(String newLogin, @Nullable String newSisId) {
+    User withLogin(
+        String newLogin, @Nullable String newSisId, @Nullable String newIntegrationId) {
       return new User(
           id,
           newSisId,
+          newIntegrationId,
           newLogin,
           name,
           shortName,
@@ -127,6 +132,7 @@ sealed interface Row {
       return new User(
           id,
           sisId,
+          integrationId,
           login,
           name,
           shortName,
@@ -141,6 +147,7 @@ sealed interface Row {
       return new User(
           id,
           sisId,
+          integrationId,
           login,
           name,
           shortName,

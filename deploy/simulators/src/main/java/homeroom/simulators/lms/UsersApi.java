@@ -29,6 +29,7 @@ final class UsersApi {
         new User(
             id,
             null,
+            null,
             person.login(),
             person.name(),
             names.shortName(),
@@ -68,12 +69,20 @@ final class UsersApi {
       store.duplicate();
       throw loginInUse();
     }
-    User user = created(ask, held.map(User::id).orElseGet(store.users::nextId), sisId, login);
+    String integrationId = pseudonym.text("integration_id", null);
+    User user =
+        created(
+            ask, held.map(User::id).orElseGet(store.users::nextId), sisId, integrationId, login);
     store.changed(ask, "user_created", () -> event(user));
     return Answer.of(json(user, true));
   }
 
-  private User created(Ask ask, long id, @Nullable String sisId, String login) {
+  private User created(
+      Ask ask,
+      long id,
+      @Nullable String sisId,
+      @Nullable String integrationId,
+      String login) {
     Params params = ask.params("user");
     String name = params.required("name", null);
     Names names =
@@ -83,6 +92,7 @@ final class UsersApi {
         new User(
             id,
             sisId,
+            integrationId,
             login,
             name,
             names.shortName(),
@@ -154,7 +164,8 @@ final class UsersApi {
       throw Refusal.invalid("sis_user_id", "taken", "SIS ID is already in use");
     }
     store.usersByLogin.remove(Store.login(before.login()));
-    User after = before.withLogin(login, sisId);
+    String integrationId = params.text("integration_id", before.integrationId());
+    User after = before.withLogin(login, sisId, integrationId);
     changed(ask, before, after);
     return Answer.of(loginJson(put(after)));
   }
@@ -216,6 +227,7 @@ final class UsersApi {
             .put("sortable_name", user.sortableName())
             .put("short_name", user.shortName())
             .put("sis_user_id", user.sisId())
+            .put("integration_id", user.integrationId())
             .put("login_id", user.login());
     return email ? json.put("email", user.email()) : json;
   }
@@ -227,6 +239,7 @@ final class UsersApi {
         .put("account_id", Store.ROOT)
         .put("unique_id", user.login())
         .put("sis_user_id", user.sisId())
+        .put("integration_id", user.integrationId())
         .put("workflow_state", user.suspended() ? "suspended" : user.state());
   }
 

@@ -44,8 +44,7 @@ final class Caller implements AutoCloseable {
     return get("/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
   }
 
-  Reply send(String method, String path, JsonObject body)
-      throws IOException, InterruptedException {
+  Reply send(String method, String path, JsonObject body) throws IOException, InterruptedException {
     return call(method, path, BodyPublishers.ofString(body.encode()));
   }
 

@@ -184,8 +184,7 @@ class IdpSimulatorTest {
             .getJsonArray("Resources")
             .getJsonObject(0);
 
-    assertThat(shown.fieldNames())
-        .containsExactlyInAnyOrder("schemas", "id", "userName", "name");
+    assertThat(shown.fieldNames()).containsExactlyInAnyOrder("schemas", "id", "userName", "name");
     assertThat(shown.getJsonObject("name").getMap()).containsOnlyKeys("givenName");
   }
 
@@ -259,8 +258,7 @@ class IdpSimulatorTest {
   void shouldShowAndChangeAccountsPastHttp() {
     String id =
         idp.create(
-            Map.of(
-                "userName", "ana", "name", Map.of("familyName", "Lopez", "givenName", "Ana")));
+            Map.of("userName", "ana", "name", Map.of("familyName", "Lopez", "givenName", "Ana")));
     idp.edit(id, "name.givenName", "Anna");
 
     assertThat(idp.account("ANA").orElseThrow())

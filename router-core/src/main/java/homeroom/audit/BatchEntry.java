@@ -1,0 +1,68 @@
+package homeroom.audit;
+
+import homeroom.schema.BatchReport;
+import homeroom.schema.CollectionReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a file or a pull.
+ *
+ * @param status {@code STARTED}, {@code ACCEPTED}, {@code FAILED} or {@code HELD}
+ * @param code why it failed or is held
+ */
+public record BatchEntry(
+    String system,
+    String batch,
+    String origin,
+    String status,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    Optional<String> code,
+    Optional<String> message,
+    Optional<String> remedy,
+    List<Collection> collections) {
+
+  /** What became of the rows of a collection. */
+  public record Collection(
+      String collection,
+      long rows,
+      long created,
+      long changed,
+      long unchanged,
+      long deleted,
+      long rejected,
+      long skipped) {}
+
+  public BatchEntry {
+    collections = List.copyOf(collections);
+  }
+
+  /** The same as the log has it. */
+  public static BatchEntry of(BatchReport report) {
+    return new BatchEntry(
+        report.getSystem(),
+        report.getBatchId(),
+        report.getOrigin(),
+        report.getStatus().name(),
+        Micros.toInstant(report.getStartedAt()),
+        Optional.ofNullable(report.getEndedAt()).map(Micros::toInstant),
+        Optional.ofNullable(report.getCode()),
+        Optional.ofNullable(report.getMessage()),
+        Optional.ofNullable(report.getRemedy()),
+        report.getCollections().stream().map(BatchEntry::of).toList());
+  }
+
+  private static Collection of(CollectionReport report) {
+    return new Collection(
+        report.getCollection(),
+        report.getRows(),
+        report.getCreated(),
+        report.getChanged(),
+        report.getUnchanged(),
+        report.getDeleted(),
+        report.getRejected(),
+        report.getSkipped());
+  }
+}

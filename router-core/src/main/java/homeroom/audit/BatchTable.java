@@ -1,0 +1,85 @@
+package homeroom.audit;
+
+import homeroom.schema.BatchReport;
+import homeroom.schema.CollectionReport;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/** What became of files and pulls. A later report of the same batch replaces the earlier one. */
+final class BatchTable {
+
+  private final Connection connection;
+
+  BatchTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  void forget(Collection<LogEntry.Unreported> batches) throws SQLException {
+    for (LogEntry.Unreported batch : batches) {
+      delete("batches", batch.system(), batch.batchId());
+      delete("batch_collections", batch.system(), batch.batchId());
+    }
+  }
+
+  void write(Collection<BatchReport> reports) throws SQLException {
+    for (BatchReport report : reports) {
+      delete("batch_collections", report.getSystem(), report.getBatchId());
+    }
+    String sql =
+        "insert into batches (system, batch_id, origin, status, started_at, ended_at, code,"
+            + " message, remedy) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (system, batch_id) do update set origin = excluded.origin,"
+            + " status = excluded.status, started_at = excluded.started_at,"
+            + " ended_at = excluded.ended_at, code = excluded.code, message = excluded.message,"
+            + " remedy = excluded.remedy";
+    try (Rows rows = new Rows(connection, sql)) {
+      for (BatchReport report : reports) {
+        rows.text(report.getSystem())
+            .text(report.getBatchId())
+            .text(report.getOrigin())
+            .text(report.getStatus().name())
+            .number(report.getStartedAt())
+            .number(report.getEndedAt())
+            .text(report.getCode())
+            .text(report.getMessage())
+            .text(report.getRemedy())
+            .add();
+      }
+      rows.finish();
+    }
+    writeCollections(reports);
+  }
+
+  private void writeCollections(Collection<BatchReport> reports) throws SQLException {
+    String sql =
+        "insert into batch_collections (system, batch_id, collection, rows_read, created, changed,"
+            + " unchanged, deleted, rejected, skipped) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    try (Rows rows = new Rows(connection, sql)) {
+      for (BatchReport report : reports) {
+        for (CollectionReport collection : report.getCollections()) {
+          rows.text(report.getSystem())
+              .text(report.getBatchId())
+              .text(collection.getCollection())
+              .number(collection.getRows())
+              .number(collection.getCreated())
+              .number(collection.getChanged())
+              .number(collection.getUnchanged())
+              .number(collection.getDeleted())
+              .number(collection.getRejected())
+              .number(collection.getSkipped())
+              .add();
+        }
+      }
+      rows.finish();
+    }
+  }
+
+  private void delete(String table, String system, String batchId) throws SQLException {
+    try (Rows rows =
+        new Rows(connection, "delete from " + table + " where system = ? and batch_id = ?")) {
+      rows.text(system).text(batchId).add();
+      rows.finish();
+    }
+  }
+}

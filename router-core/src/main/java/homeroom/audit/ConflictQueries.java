@@ -1,0 +1,74 @@
+package homeroom.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Looks conflicts up, the newest first. */
+public final class ConflictQueries {
+
+  private final Jdbi database;
+
+  ConflictQueries(Jdbi database) {
+    this.database = database;
+  }
+
+  /**
+   * Which conflicts are asked for; what is empty does not matter.
+   *
+   * @param system one of the two sides
+   */
+  public record Filter(
+      Optional<String> record,
+      Optional<String> entity,
+      Optional<String> system,
+      Optional<Instant> from,
+      Optional<Instant> to) {}
+
+  public List<ConflictEntry> find(Filter filter, int limit) {
+    Conditions conditions =
+        new Conditions()
+            .when(filter.record(), "record", "c.record = :record")
+            .when(filter.entity(), "entity", "c.entity = :entity")
+            .when(
+                filter.system(),
+                "system",
+                "(c.held_system = :system or c.arrived_system = :system)")
+            .when(filter.from().map(Micros::of), "from", "c.decided_at >= :from")
+            .when(filter.to().map(Micros::of), "to", "c.decided_at < :to");
+    String sql =
+        "select c.*, s.natural_key from conflicts c left join subjects s on s.record = c.record"
+            + conditions.where()
+            + " order by c.decided_at desc, c.conflict_id limit :limit";
+    return database.withHandle(
+        handle ->
+            conditions
+                .bindTo(handle.createQuery(sql))
+                .bind("limit", limit)
+                .map((row, _) -> read(row))
+                .list());
+  }
+
+  private static ConflictEntry read(ResultSet row) throws SQLException {
+    String rivals = row.getString("rivals");
+    return new ConflictEntry(
+        row.getString("conflict_id"),
+        new Subject(
+            row.getString("record"),
+            row.getString("entity"),
+            Optional.ofNullable(row.getString("natural_key"))),
+        row.getString("field"),
+        row.getString("held_system"),
+        row.getString("arrived_system"),
+        rivals.isEmpty() ? List.of() : List.of(rivals.split(",")),
+        row.getString("rule"),
+        row.getString("winner"),
+        row.getString("action"),
+        row.getString("configuration"),
+        Micros.toInstant(row.getLong("decided_at")),
+        row.getString("sides"));
+  }
+}

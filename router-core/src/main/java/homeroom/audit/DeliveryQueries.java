@@ -1,0 +1,213 @@
+package homeroom.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Looks up how deliveries stand. */
+public final class DeliveryQueries {
+
+  private static final int EXAMPLES = 5;
+
+  /**
+   * A record that was deleted before it ever got there is owed to nobody, though nothing in the log
+   * says so.
+   */
+  private static final String OWED =
+      """
+      h.due is not null and h.system = :system and h.due < :to
+      and not (h.first_at is null and exists
+        (select 1 from golden g where g.record = h.record and g.present = 0))
+      """;
+
+  private final Jdbi database;
+
+  DeliveryQueries(Jdbi database) {
+    this.database = database;
+  }
+
+  /** How many records of an entity stand in a state at a system. */
+  public record Count(String system, String entity, HoldingState state, long records) {}
+
+  /**
+   * When a record got to a system first.
+   *
+   * @param created when the hub created it there; empty if it was found there
+   * @param first when it was first confirmed to be there
+   */
+  public record FirstDelivered(Optional<Instant> created, Optional<Instant> first) {}
+
+  /** How all systems stand, by system, entity and state. */
+  public List<Count> counts() {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select system, entity, state, records from holding_counts where records <> 0"
+                        + " order by system, entity, state")
+                .map(
+                    (row, _) ->
+                        new Count(
+                            row.getString(1),
+                            row.getString(2),
+                            HoldingState.valueOf(row.getString(3)),
+                            row.getLong(4)))
+                .list());
+  }
+
+  /**
+   * When a record got to a system first; outlives the movements that said so. Empty if nothing was
+   * ever due there.
+   */
+  public Optional<FirstDelivered> firstDelivered(String record, String system) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select created_at, first_at from holdings"
+                        + " where record = :record and system = :system")
+                .bind("record", record)
+                .bind("system", system)
+                .map(
+                    (row, _) ->
+                        new FirstDelivered(
+                            HoldingTable.time(row, "created_at"),
+                            HoldingTable.time(row, "first_at")))
+                .findOne());
+  }
+
+  /**
+   * What was due at a system before {@code to} and is not there yet, and why; with it what went
+   * wrong between {@code from} and {@code to} and is mended.
+   */
+  public Undelivered undelivered(String system, Instant from, Instant to) {
+    return database.withHandle(
+        handle ->
+            new Undelivered(
+                causes(handle, system, from, to),
+                recovered(handle, system, from, to),
+                handedOver(handle, system),
+                kept(handle, from, to)));
+  }
+
+  private static List<Undelivered.Cause> causes(
+      Handle handle, String system, Instant from, Instant to) {
+    Map<List<Object>, List<Undelivered.Example>> examples = new LinkedHashMap<>();
+    handle
+        .createQuery(
+            """
+            select ranked.*, s.natural_key from (
+              select record, entity, state, reason, due, waits_for,
+                row_number() over (partition by state, reason order by due, record) as place
+              from holdings h where
+            """
+                + OWED
+                + """
+            ) ranked left join subjects s on s.record = ranked.record
+            where place <= :examples order by due, ranked.record
+            """)
+        .bind("system", system)
+        .bind("to", Micros.of(to))
+        .bind("examples", EXAMPLES)
+        .map(
+            (row, _) ->
+                examples
+                    .computeIfAbsent(group(row), _ -> new ArrayList<>())
+                    .add(example(row)))
+        .list();
+    return handle
+        .createQuery(
+            """
+            select state, reason, count(*) as records, min(due) as oldest, max(detail) as detail,
+              sum(case when due < :from then 1 else 0 end) as before_window
+            from holdings h where
+            """
+                + OWED
+                + """
+            group by state, reason order by count(*) desc, state, reason
+            """)
+        .bind("system", system)
+        .bind("from", Micros.of(from))
+        .bind("to", Micros.of(to))
+        .map(
+            (row, _) ->
+                new Undelivered.Cause(
+                    HoldingState.valueOf(row.getString("state")),
+                    Optional.ofNullable(row.getString("reason")),
+                    row.getLong("records"),
+                    row.getLong("before_window"),
+                    Micros.toInstant(row.getLong("oldest")),
+                    Optional.ofNullable(row.getString("detail")),
+                    examples.getOrDefault(group(row), List.of())))
+        .list();
+  }
+
+  private static List<Object> group(ResultSet row) throws SQLException {
+    return List.of(row.getString("state"), Optional.ofNullable(row.getString("reason")));
+  }
+
+  private static Undelivered.Example example(ResultSet row) throws SQLException {
+    String waits = row.getString("waits_for");
+    return new Undelivered.Example(
+        new Subject(
+            row.getString("record"),
+            row.getString("entity"),
+            Optional.ofNullable(row.getString("natural_key"))),
+        Micros.toInstant(row.getLong("due")),
+        waits == null ? List.of() : List.of(waits.split(" ")));
+  }
+
+  private static long recovered(Handle handle, String system, Instant from, Instant to) {
+    return handle
+        .createQuery(
+            """
+            select count(distinct m.record) from movements m
+            join holdings h on h.record = m.record and h.system = m.system
+            where m.system = :system and coalesce(m.outcome, '') = 'REFUSED'
+              and m.at >= :from and m.at < :to and h.state = 'IN_STEP'
+            """)
+        .bind("system", system)
+        .bind("from", Micros.of(from))
+        .bind("to", Micros.of(to))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static long handedOver(Handle handle, String system) {
+    return handle
+        .createQuery(
+            "select coalesce(sum(records), 0) from holding_counts"
+                + " where system = :system and state = 'HANDED_OVER'")
+        .bind("system", system)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static List<Undelivered.Kept> kept(Handle handle, Instant from, Instant to) {
+    return handle
+        .createQuery(
+            """
+            select system, code, max(message) as message, max(remedy) as remedy, count(*) as entries
+            from quarantine where at >= :from and at < :to
+            group by system, code order by count(*) desc, system, code
+            """)
+        .bind("from", Micros.of(from))
+        .bind("to", Micros.of(to))
+        .map(
+            (row, _) ->
+                new Undelivered.Kept(
+                    row.getString("system"),
+                    row.getString("code"),
+                    row.getString("message"),
+                    row.getString("remedy"),
+                    row.getLong("entries")))
+        .list();
+  }
+}

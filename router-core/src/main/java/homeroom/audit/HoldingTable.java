@@ -1,0 +1,182 @@
+package homeroom.audit;
+
+import homeroom.schema.Movement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries the holdings of the records in one portion of the log forward, and with them the counts by
+ * state, so that asking how a system stands costs nothing however many records there are.
+ */
+final class HoldingTable {
+
+  private static final int LOOKED_UP_AT_ONCE = 500;
+  static final String COLUMNS =
+      "record, system, entity, state, delivery, version, since, due, reason, waits_for, code,"
+          + " detail, effect, created_at, first_at";
+
+  private record Count(String system, String entity, HoldingState state) {}
+
+  private final Connection connection;
+
+  HoldingTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * @param movements in the log's order, by the pseudonym of their record
+   */
+  void project(Map<String, List<Movement>> movements, HoldingProjection projection)
+      throws SQLException {
+    Map<String, Map<String, Holding>> stored = load(movements.keySet());
+    List<Holding> changed = new ArrayList<>();
+    Map<Count, Long> counts = new LinkedHashMap<>();
+    for (Map.Entry<String, List<Movement>> record : movements.entrySet()) {
+      Map<String, Holding> before = stored.getOrDefault(record.getKey(), Map.of());
+      Map<String, Holding> after = new LinkedHashMap<>(before);
+      record.getValue().forEach(m -> projection.apply(record.getKey(), m, after));
+      for (Holding holding : after.values()) {
+        Holding was = before.get(holding.system());
+        if (!holding.equals(was)) {
+          changed.add(holding);
+          count(counts, holding, 1);
+          if (was != null) {
+            count(counts, was, -1);
+          }
+        }
+      }
+    }
+    write(changed);
+    writeCounts(counts);
+  }
+
+  /** Takes away all that is known of forgotten records. */
+  void forget(Collection<String> records) throws SQLException {
+    Map<Count, Long> counts = new LinkedHashMap<>();
+    for (Map<String, Holding> holdings : load(records).values()) {
+      holdings.values().forEach(holding -> count(counts, holding, -1));
+    }
+    try (Rows rows = new Rows(connection, "delete from holdings where record = ?")) {
+      for (String record : records) {
+        rows.text(record).add();
+      }
+      rows.finish();
+    }
+    writeCounts(counts);
+  }
+
+  private static void count(Map<Count, Long> counts, Holding holding, long by) {
+    counts.merge(new Count(holding.system(), holding.entity(), holding.state()), by, Long::sum);
+  }
+
+  private Map<String, Map<String, Holding>> load(Collection<String> records) throws SQLException {
+    Map<String, Map<String, Holding>> found = new HashMap<>();
+    List<String> wanted = List.copyOf(records);
+    for (int from = 0; from < wanted.size(); from += LOOKED_UP_AT_ONCE) {
+      List<String> some = wanted.subList(from, Math.min(wanted.size(), from + LOOKED_UP_AT_ONCE));
+      String places = "?, ".repeat(some.size() - 1) + "?";
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select " + COLUMNS + " from holdings where record in (" + places + ")")) {
+        for (int i = 0; i < some.size(); i++) {
+          select.setString(i + 1, some.get(i));
+        }
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            Holding holding = read(rows);
+            found
+                .computeIfAbsent(holding.record(), _ -> new LinkedHashMap<>())
+                .put(holding.system(), holding);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private void write(List<Holding> holdings) throws SQLException {
+    String sql =
+        "insert into holdings ("
+            + COLUMNS
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (record, system) do update set state = excluded.state,"
+            + " delivery = excluded.delivery, version = excluded.version, since = excluded.since,"
+            + " due = excluded.due, reason = excluded.reason, waits_for = excluded.waits_for,"
+            + " code = excluded.code, detail = excluded.detail, effect = excluded.effect,"
+            + " created_at = excluded.created_at, first_at = excluded.first_at";
+    try (Rows rows = new Rows(connection, sql)) {
+      for (Holding holding : holdings) {
+        rows.text(holding.record())
+            .text(holding.system())
+            .text(holding.entity())
+            .text(holding.state().name())
+            .text(holding.delivery())
+            .number(holding.version())
+            .number(Micros.of(holding.since()))
+            .time(holding.due())
+            .text(holding.reason())
+            .text(holding.waitsFor().isEmpty() ? null : String.join(" ", holding.waitsFor()))
+            .text(holding.code())
+            .text(holding.detail())
+            .text(holding.effect())
+            .time(holding.created())
+            .time(holding.first())
+            .add();
+      }
+      rows.finish();
+    }
+  }
+
+  private void writeCounts(Map<Count, Long> counts) throws SQLException {
+    String sql =
+        "insert into holding_counts (system, entity, state, records) values (?, ?, ?, ?)"
+            + " on conflict (system, entity, state)"
+            + " do update set records = holding_counts.records + excluded.records";
+    try (Rows rows = new Rows(connection, sql)) {
+      for (Map.Entry<Count, Long> count : counts.entrySet()) {
+        if (count.getValue() != 0) {
+          rows.text(count.getKey().system())
+              .text(count.getKey().entity())
+              .text(count.getKey().state().name())
+              .number(count.getValue().longValue())
+              .add();
+        }
+      }
+      rows.finish();
+    }
+  }
+
+  static Holding read(ResultSet row) throws SQLException {
+    String waits = row.getString("waits_for");
+    return new Holding(
+        row.getString("record"),
+        row.getString("system"),
+        row.getString("entity"),
+        HoldingState.valueOf(row.getString("state")),
+        Optional.ofNullable(row.getString("delivery")),
+        row.getLong("version"),
+        Micros.toInstant(row.getLong("since")),
+        time(row, "due"),
+        waits == null ? List.of() : List.of(waits.split(" ")),
+        Optional.ofNullable(row.getString("code")),
+        Optional.ofNullable(row.getString("detail")),
+        Optional.ofNullable(row.getString("effect")),
+        time(row, "created_at"),
+        time(row, "first_at"));
+  }
+
+  static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Micros.toInstant(micros));
+  }
+}

@@ -1,0 +1,138 @@
+package homeroom.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Looks up what came in: batches and quarantine, the newest first. */
+public final class IntakeQueries {
+
+  private final Jdbi database;
+
+  IntakeQueries(Jdbi database) {
+    this.database = database;
+  }
+
+  /** The latest batches, of one system or of all. */
+  public List<BatchEntry> batches(Optional<String> system, int limit) {
+    Conditions conditions = new Conditions().when(system, "system", "b.system = :system");
+    String sql =
+        "select b.* from batches b"
+            + conditions.where()
+            + " order by b.started_at desc, b.system, b.batch_id limit :limit";
+    return database.withHandle(handle -> batches(handle, sql, conditions, limit));
+  }
+
+  /** Each system's latest batch, by system. */
+  public Map<String, BatchEntry> latest() {
+    String sql =
+        "select b.* from batches b join (select system, max(started_at) as latest from batches"
+            + " group by system) l on l.system = b.system and l.latest = b.started_at"
+            + " order by b.system, b.batch_id limit :limit";
+    return database
+        .withHandle(handle -> batches(handle, sql, new Conditions(), Integer.MAX_VALUE))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                BatchEntry::system, batch -> batch, (_, later) -> later, LinkedHashMap::new));
+  }
+
+  /** What waits in quarantine, of one system or of all. */
+  public List<QuarantineEntry> quarantine(Optional<String> system, int limit) {
+    Conditions conditions = new Conditions().when(system, "system", "q.system = :system");
+    String sql =
+        "select q.*, s.entity, s.natural_key from quarantine q"
+            + " left join subjects s on s.record = q.record"
+            + conditions.where()
+            + " order by q.at desc, q.quarantine_id limit :limit";
+    return database.withHandle(
+        handle ->
+            conditions
+                .bindTo(handle.createQuery(sql))
+                .bind("limit", limit)
+                .map((row, _) -> quarantined(row))
+                .list());
+  }
+
+  /** How much waits in quarantine, by system. */
+  public Map<String, Long> quarantined() {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select system, count(*) from quarantine group by system order by system")
+                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  private static List<BatchEntry> batches(
+      Handle handle, String sql, Conditions conditions, int limit) {
+    return conditions
+        .bindTo(handle.createQuery(sql))
+        .bind("limit", limit)
+        .map(
+            (row, _) ->
+                batch(row, collections(handle, row.getString("system"), row.getString("batch_id"))))
+        .list();
+  }
+
+  private static List<BatchEntry.Collection> collections(
+      Handle handle, String system, String batch) {
+    return handle
+        .createQuery(
+            "select * from batch_collections where system = :system and batch_id = :batch"
+                + " order by collection")
+        .bind("system", system)
+        .bind("batch", batch)
+        .map(
+            (row, _) ->
+                new BatchEntry.Collection(
+                    row.getString("collection"),
+                    row.getLong("rows_read"),
+                    row.getLong("created"),
+                    row.getLong("changed"),
+                    row.getLong("unchanged"),
+                    row.getLong("deleted"),
+                    row.getLong("rejected"),
+                    row.getLong("skipped")))
+        .list();
+  }
+
+  private static BatchEntry batch(ResultSet row, List<BatchEntry.Collection> collections)
+      throws SQLException {
+    return new BatchEntry(
+        row.getString("system"),
+        row.getString("batch_id"),
+        row.getString("origin"),
+        row.getString("status"),
+        Micros.toInstant(row.getLong("started_at")),
+        HoldingTable.time(row, "ended_at"),
+        Optional.ofNullable(row.getString("code")),
+        Optional.ofNullable(row.getString("message")),
+        Optional.ofNullable(row.getString("remedy")),
+        collections);
+  }
+
+  private static QuarantineEntry quarantined(ResultSet row) throws SQLException {
+    String record = row.getString("record");
+    String entity = Optional.ofNullable(row.getString("entity")).orElse("");
+    Optional<String> key = Optional.ofNullable(row.getString("natural_key"));
+    return new QuarantineEntry(
+        row.getString("quarantine_id"),
+        row.getString("system"),
+        Optional.ofNullable(row.getString("batch")),
+        row.getString("place"),
+        Optional.ofNullable(record).map(pseudonym -> new Subject(pseudonym, entity, key)),
+        Optional.ofNullable(row.getString("column_name")),
+        row.getString("code"),
+        row.getString("message"),
+        row.getString("remedy"),
+        Micros.toInstant(row.getLong("at")));
+  }
+}

@@ -1,0 +1,145 @@
+package homeroom.audit;
+
+import homeroom.api.Failure;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What can be looked up. Thread-safe; every method blocks on the database, so call it from a thread
+ * that may wait.
+ */
+public final class QueryStore implements AutoCloseable {
+
+  private static final int PRUNE_CHUNK = 5_000;
+
+  private final Databases.Opened databases;
+  private final Pseudonyms pseudonyms;
+  private final Jdbi writer;
+  private final Jdbi readers;
+
+  private QueryStore(Databases.Opened databases, Pseudonyms pseudonyms) {
+    this.databases = databases;
+    this.pseudonyms = pseudonyms;
+    this.writer = Jdbi.create(databases.writer());
+    this.readers = Jdbi.create(databases.readers());
+  }
+
+  /**
+   * Opens the store and brings its tables up to this version.
+   *
+   * @throws StoreFailure if the database cannot be used, or was filled under another pseudonym key
+   */
+  public static QueryStore open(StoreLocation location, Pseudonyms pseudonyms) {
+    QueryStore store = new QueryStore(Databases.open(location), pseudonyms);
+    try {
+      store.checkKey();
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** The names of records in this store. */
+  public Pseudonyms pseudonyms() {
+    return pseudonyms;
+  }
+
+  public MovementQueries movements() {
+    return new MovementQueries(readers);
+  }
+
+  public RecordQueries records() {
+    return new RecordQueries(readers);
+  }
+
+  public DeliveryQueries deliveries() {
+    return new DeliveryQueries(readers);
+  }
+
+  public ConflictQueries conflicts() {
+    return new ConflictQueries(readers);
+  }
+
+  public IntakeQueries intake() {
+    return new IntakeQueries(readers);
+  }
+
+  /**
+   * Forgets movements, conflicts and batches from before a time. What is true, what each system
+   * holds, when a record first got there and what waits in quarantine stay.
+   *
+   * @return how many movements were forgotten
+   */
+  public long prune(Instant before) {
+    long micros = Micros.of(before);
+    writer.useHandle(
+        handle -> {
+          handle.execute("delete from conflicts where decided_at < ?", micros);
+          handle.execute(
+              "delete from batch_collections where exists (select 1 from batches b where b.system ="
+                  + " batch_collections.system and b.batch_id = batch_collections.batch_id and"
+                  + " b.started_at < ?)",
+              micros);
+          handle.execute("delete from batches where started_at < ?", micros);
+        });
+    return pruneMovements(micros);
+  }
+
+  /** In chunks, each a transaction, so that the indexer is never kept waiting for long. */
+  private long pruneMovements(long micros) {
+    long forgotten = 0;
+    int chunk;
+    do {
+      chunk =
+          writer.withHandle(
+              handle ->
+                  handle.execute(
+                      "delete from movements where seq in"
+                          + " (select seq from movements where at < ? order by at limit ?)",
+                      micros,
+                      PRUNE_CHUNK));
+      forgotten += chunk;
+    } while (chunk == PRUNE_CHUNK);
+    return forgotten;
+  }
+
+  /** The one connection that writes; for the indexer. */
+  Jdbi writer() {
+    return writer;
+  }
+
+  @Override
+  public void close() {
+    databases.close();
+  }
+
+  /**
+   * Under another key every record would get a second name, and what is stored under the first could
+   * never be found again.
+   */
+  private void checkKey() {
+    String mine = pseudonyms.fingerprint();
+    String stored =
+        writer.inTransaction(
+            handle -> {
+              handle.execute(
+                  "insert into store_properties (name, value) values ('pseudonym-key', ?)"
+                      + " on conflict (name) do nothing",
+                  mine);
+              return handle
+                  .createQuery("select value from store_properties where name = 'pseudonym-key'")
+                  .mapTo(String.class)
+                  .one();
+            });
+    if (!stored.equals(mine)) {
+      throw new StoreFailure(
+          Failure.of(
+              Failure.Kind.CONFIGURATION,
+              "PSEUDONYM_KEY_CHANGED",
+              "Opening the query store: it was filled under another pseudonym key.",
+              "Put the key file of the data folder back from a backup, or delete the query store:"
+                  + " it is filled again from the log, under the new key."));
+    }
+  }
+}

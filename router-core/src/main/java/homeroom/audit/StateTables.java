@@ -1,0 +1,122 @@
+package homeroom.audit;
+
+import homeroom.schema.GoldenRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+
+/** The tables of which only the latest row for a key counts, except holdings. */
+final class StateTables {
+
+  private final Connection connection;
+
+  StateTables(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * @param golden by the pseudonym of the record
+   */
+  void golden(Map<String, LogEntry.Became> golden) throws SQLException {
+    String sql =
+        "insert into golden (record, entity, version, present, content, configuration, written_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (record) do update set"
+            + " version = excluded.version, present = excluded.present,"
+            + " content = excluded.content, configuration = excluded.configuration,"
+            + " written_at = excluded.written_at";
+    try (Rows rows = new Rows(connection, sql)) {
+      for (Map.Entry<String, LogEntry.Became> entry : golden.entrySet()) {
+        GoldenRecord record = entry.getValue().golden();
+        rows.text(entry.getKey())
+            .text(record.getEntity())
+            .number(record.getVersion())
+            .number(record.getExists() ? 1 : 0)
+            .text(GoldenJson.golden(record))
+            .text(record.getConfiguration())
+            .number(Micros.of(entry.getValue().writtenAt()))
+            .add();
+      }
+      rows.finish();
+    }
+  }
+
+  /** Takes away what the record said; its movements stay, under a name that leads nowhere. */
+  void forget(Collection<String> records) throws SQLException {
+    for (String table : new String[] {"golden", "conflicts"}) {
+      try (Rows rows = new Rows(connection, "delete from " + table + " where record = ?")) {
+        for (String record : records) {
+          rows.text(record).add();
+        }
+        rows.finish();
+      }
+    }
+  }
+
+  /**
+   * @param conflicts by their id
+   */
+  void conflicts(Collection<LogEntry.Conflicted> conflicts, Subjects subjects)
+      throws SQLException {
+    String sql =
+        "insert into conflicts (conflict_id, record, entity, field, held_system, arrived_system,"
+            + " sides, rivals, rule, configuration, winner, action, decided_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do nothing";
+    try (Rows rows = new Rows(connection, sql)) {
+      for (LogEntry.Conflicted entry : conflicts) {
+        var conflict = entry.conflict();
+        rows.text(conflict.getConflictId())
+            .text(subjects.name(conflict.getEntity(), conflict.getKey()))
+            .text(conflict.getEntity())
+            .text(conflict.getBase().getName())
+            .text(conflict.getHeld().getSystem())
+            .text(conflict.getArrived().getSystem())
+            .text(GoldenJson.sides(conflict.getBase(), conflict.getHeld(), conflict.getArrived()))
+            .text(String.join(",", conflict.getRivals()))
+            .text(conflict.getRule())
+            .text(conflict.getConfiguration())
+            .text(conflict.getWinner())
+            .text(conflict.getAction())
+            .number(conflict.getDecidedAt())
+            .add();
+      }
+      rows.finish();
+    }
+  }
+
+  /**
+   * @param held by their id; null where an entry was let go
+   */
+  void quarantine(Collection<LogEntry.Held> held, Collection<String> let, Subjects subjects)
+      throws SQLException {
+    try (Rows rows = new Rows(connection, "delete from quarantine where quarantine_id = ?")) {
+      for (String id : let) {
+        rows.text(id).add();
+      }
+      rows.finish();
+    }
+    String sql =
+        "insert into quarantine (quarantine_id, system, batch, place, record, column_name, code,"
+            + " message, remedy, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (quarantine_id) do update set code = excluded.code,"
+            + " message = excluded.message, remedy = excluded.remedy, at = excluded.at";
+    try (Rows rows = new Rows(connection, sql)) {
+      for (LogEntry.Held entry : held) {
+        var quarantined = entry.quarantined();
+        String record = quarantined.getRecord();
+        rows.text(quarantined.getQuarantineId())
+            .text(quarantined.getSystem())
+            .text(quarantined.getBatch())
+            .text(quarantined.getPlace())
+            .text(record == null ? null : subjects.name(record))
+            .text(quarantined.getColumn())
+            .text(quarantined.getCode())
+            .text(quarantined.getMessage())
+            .text(quarantined.getRemedy())
+            .number(quarantined.getAt())
+            .add();
+      }
+      rows.finish();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package homeroom.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything in a store, for comparing two of them. */
+final class Tables {
+
+  private static final List<String> NAMES =
+      List.of(
+          "subjects",
+          "movements",
+          "holdings",
+          "holding_counts",
+          "golden",
+          "conflicts",
+          "batches",
+          "batch_collections",
+          "quarantine");
+
+  private Tables() {}
+
+  /** The rows of each table, sorted; without the movements' numbers, which tell nothing. */
+  static Map<String, List<String>> of(QueryStore store) {
+    Map<String, List<String>> tables = new TreeMap<>();
+    for (String name : NAMES) {
+      List<String> rows =
+          store
+              .writer()
+              .withHandle(
+                  handle ->
+                      handle
+                          .createQuery("select * from " + name)
+                          .mapToMap()
+                          .map(
+                              row -> {
+                                row.remove("seq");
+                                return new TreeMap<>(row).toString();
+                              })
+                          .list());
+      // A count that went up and down again leaves a row of nothing.
+      tables.put(name, rows.stream().filter(row -> !row.contains("records=0,")).sorted().toList());
+    }
+    return tables;
+  }
+
+  static void delete(Path database) {
+    try {
+      for (String suffix : List.of("", "-wal", "-shm")) {
+        Files.deleteIfExists(Path.of(database + suffix));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
