@@ -99,8 +99,7 @@ final class AuthorityCheck {
   }
 
   private Set<SourceRecordConfig> records(String system, String entity) {
-    Optional<SourceConfig> source =
-        compilation.systems().get(system).flatMap(SystemConfig::source);
+    Optional<SourceConfig> source = compilation.systems().get(system).flatMap(SystemConfig::source);
     return source.stream()
         .flatMap(config -> config.records().sound())
         .filter(e -> e.getValue().entityName(e.getKey()).equals(entity))

@@ -36,10 +36,7 @@ final class Tables {
   Optional<Map<String, String>> get(String name, Place place) {
     if (files.files().get(name) == null) {
       problems.unknown(
-          place,
-          "there is no table " + name,
-          name,
-          files.in(ConfigurationFiles.TABLES).toList());
+          place, "there is no table " + name, name, files.in(ConfigurationFiles.TABLES).toList());
       return Optional.empty();
     }
     used.add(name);
@@ -52,8 +49,7 @@ final class Tables {
         .in(ConfigurationFiles.TABLES)
         .filter(name -> !used.contains(name))
         .forEach(
-            name ->
-                problems.warning(Place.start(name), "no mapping uses this table", "Delete it"));
+            name -> problems.warning(Place.start(name), "no mapping uses this table", "Delete it"));
   }
 
   private Optional<Map<String, String>> read(String name) {

@@ -18,8 +18,16 @@ class ConfigurationFilesTest {
   void shouldTakeWhatBelongsToAConfiguration() throws Exception {
     for (String name :
         new String[] {
-          "hub.yaml", "entities/a.yaml", "systems/b.yml", "tables/t.csv", "README.md", "notes.yaml",
-          "systems/.b.yaml.swp", "systems/.old.yaml", "systems/old/b.yaml", "tables/t.txt"
+          "hub.yaml",
+          "entities/a.yaml",
+          "systems/b.yml",
+          "tables/t.csv",
+          "README.md",
+          "notes.yaml",
+          "systems/.b.yaml.swp",
+          "systems/.old.yaml",
+          "systems/old/b.yaml",
+          "tables/t.txt"
         }) {
       write(name, "x");
     }
@@ -66,7 +74,8 @@ class ConfigurationFilesTest {
   }
 
   private static ConfigurationFiles of(String one, String text, String other, String otherText) {
-    return ConfigurationFiles.of(Map.of(one, text.getBytes(UTF_8), other, otherText.getBytes(UTF_8)));
+    return ConfigurationFiles.of(
+        Map.of(one, text.getBytes(UTF_8), other, otherText.getBytes(UTF_8)));
   }
 
   private Path write(String name, String text) throws Exception {

@@ -36,7 +36,8 @@ class ConfigurationTest {
 
     assertThat(configuration.tenant()).isEqualTo("oak");
     assertThat(configuration.title()).isEqualTo("oak");
-    assertThat(configuration.kafka()).isEqualTo(new KafkaSettings(new KafkaSettings.Embedded(0), 4));
+    assertThat(configuration.kafka())
+        .isEqualTo(new KafkaSettings(new KafkaSettings.Embedded(0), 4));
     assertThat(configuration.httpPort()).isEqualTo(8460);
     assertThat(configuration.store()).isEmpty();
   }
@@ -118,10 +119,20 @@ class ConfigurationTest {
   void shouldLetExistenceBeDecidedByOthers() {
     Configuration configuration =
         new District()
-            .edit("entities/person.yaml", "authority: sis\n", "authority: sis\nexistence: { authority: [lms, sis] }\n")
+            .edit(
+                "entities/person.yaml",
+                "authority: sis\n",
+                "authority: sis\nexistence: { authority: [lms, sis] }\n")
             .configuration();
 
-    assertThat(configuration.rules().entities().get("person").fields().get(FieldRules.EXISTS).authority())
+    assertThat(
+            configuration
+                .rules()
+                .entities()
+                .get("person")
+                .fields()
+                .get(FieldRules.EXISTS)
+                .authority())
         .containsExactly(Authority.always("lms"), Authority.always("sis"));
   }
 
@@ -162,7 +173,10 @@ class ConfigurationTest {
   void shouldReadTheGuardAndTheMark() {
     District district =
         new District()
-            .edit("systems/sis.yaml", "schedule: { every: 10s }", "guard: { deletes: 2.5%, allowance: 3 }");
+            .edit(
+                "systems/sis.yaml",
+                "schedule: { every: 10s }",
+                "guard: { deletes: 2.5%, allowance: 3 }");
 
     assertThat(district.configuration().sources().getLast().policy().guard())
         .isEqualTo(new SourcePolicy.Guard(0.025, 3));
@@ -185,7 +199,11 @@ class ConfigurationTest {
   @Test
   void shouldReplaceReferencesToTheEnvironment() {
     District district =
-        new District().edit("systems/sis.yaml", "from: { path: export }", "from: { path: \"${env:EXPORT:-${data}/${env:SUB:-x}}\" }");
+        new District()
+            .edit(
+                "systems/sis.yaml",
+                "from: { path: export }",
+                "from: { path: \"${env:EXPORT:-${data}/${env:SUB:-x}}\" }");
 
     assertThat(path(district)).isEqualTo(Path.of("/var/hub/x"));
     assertThat(path(district.environment("SUB", "y"))).isEqualTo(Path.of("/var/hub/y"));
@@ -223,8 +241,7 @@ class ConfigurationTest {
 
     Subscription person = configuration.rules().subscriptions().get("person").getFirst();
     assertThat(person.target()).isEqualTo("users");
-    assertThat(person.references())
-        .containsExactly(new Subscription.Reference("school", "school"));
+    assertThat(person.references()).containsExactly(new Subscription.Reference("school", "school"));
     assertThat(person.mapping().inputs()).containsExactlyInAnyOrder("first", "last", "school");
     assertThat(
             person
@@ -259,9 +276,7 @@ class ConfigurationTest {
 
     assertThat(subscriptions.get("person"))
         .extracting(Subscription::system, Subscription::after)
-        .containsExactly(
-            tuple("idp", List.of()),
-            tuple("lms", List.of("idp")));
+        .containsExactly(tuple("idp", List.of()), tuple("lms", List.of("idp")));
     assertThat(subscriptions.get("person").getFirst().references()).isEmpty();
     assertThat(subscriptions.get("school").getFirst().after()).isEmpty();
   }

@@ -122,13 +122,14 @@ class ProblemsTest {
           "entity: person"            | "entity: Person"             | *
           """)
   void shouldPointAtAMistakeInAnEntity(String before, String after, String problem) {
-    var found =
-        new District().edit(PERSON, before, after.replace("\\n", "\n")).problems();
+    var found = new District().edit(PERSON, before, after.replace("\\n", "\n")).problems();
 
     if (problem.equals("*")) {
       assertThat(found).isNotEmpty();
     } else {
-      assertThat(found).containsExactly(problem.replace("fields.last: a reference", "fields.last.type: a reference"));
+      assertThat(found)
+          .containsExactly(
+              problem.replace("fields.last: a reference", "fields.last.type: a reference"));
     }
   }
 
@@ -145,7 +146,8 @@ class ProblemsTest {
   @Test
   void shouldRefuseFieldsThatExpressionsCannotName() {
     var district =
-        new District().edit(PERSON, "last: string", "last: string\n  in: string\n  home-room: string");
+        new District()
+            .edit(PERSON, "last: string", "last: string\n  in: string\n  home-room: string");
 
     assertThat(district.problems())
         .contains(
@@ -170,8 +172,12 @@ class ProblemsTest {
   @Test
   void shouldWarnOfASystemThatDecidesAndNeverSpeaks() {
     var district =
-        new District().edit(PERSON, "authority: sis\n", "authority: sis\nexistence: { authority: lms }\n")
-            .edit(LMS, "    person:\n      of: users", "    other:\n      entity: school\n      of: users")
+        new District()
+            .edit(PERSON, "authority: sis\n", "authority: sis\nexistence: { authority: lms }\n")
+            .edit(
+                LMS,
+                "    person:\n      of: users",
+                "    other:\n      entity: school\n      of: users")
             .edit(LMS, "nick: nick", "name: nick")
             .edit(PERSON, "authority: [lms, sis], optional: true", "authority: sis");
 
@@ -237,7 +243,8 @@ class ProblemsTest {
 
   @Test
   void shouldTellOfASecondDefinition() {
-    var district = new District().file("entities/people.yaml", "entity: school\nkey: id\nfields: {}\n");
+    var district =
+        new District().file("entities/people.yaml", "entity: school\nkey: id\nfields: {}\n");
 
     assertThat(district.problems())
         .contains(
@@ -270,8 +277,12 @@ class ProblemsTest {
 
   @Test
   void shouldRefuseAliases() {
-    var district = new District().edit(PERSON, "first: { type: string, privacy: direct }\n  last: string",
-        "first: &text { type: string }\n  last: *text");
+    var district =
+        new District()
+            .edit(
+                PERSON,
+                "first: { type: string, privacy: direct }\n  last: string",
+                "first: &text { type: string }\n  last: *text");
 
     assertThat(district.problems())
         .contains(
@@ -286,8 +297,7 @@ class ProblemsTest {
         .asString()
         .startsWith("entities/person.yaml:3:1  this is no YAML");
     assertThat(new District().file(SIS, "").problems())
-        .containsExactly(
-            "systems/sis.yaml:1:1  the file is empty. Write its keys or delete it");
+        .containsExactly("systems/sis.yaml:1:1  the file is empty. Write its keys or delete it");
   }
 
   @Test

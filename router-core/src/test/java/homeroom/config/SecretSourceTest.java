@@ -28,7 +28,8 @@ class SecretSourceTest {
   void shouldTakeABlankOneForNone() throws Exception {
     Files.writeString(folder.resolve("blank"), " \n");
 
-    assertThat(SecretSource.of(folder, Map.of("HOMEROOM_SECRET_BLANK", " ")).find("blank")).isEmpty();
+    assertThat(SecretSource.of(folder, Map.of("HOMEROOM_SECRET_BLANK", " ")).find("blank"))
+        .isEmpty();
     assertThat(SecretSource.of(folder.resolve("none"), Map.of()).find("other")).isEmpty();
   }
 

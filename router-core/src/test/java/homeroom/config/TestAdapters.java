@@ -39,7 +39,8 @@ final class TestAdapters {
     @Override
     public Optional<List<String>> sourceColumns(String collection) {
       return collection.equals("people.csv")
-          ? Optional.of(List.of("id", "first", "last", "role", "born", "school", "Home Room", "x.*"))
+          ? Optional.of(
+              List.of("id", "first", "last", "role", "born", "school", "Home Room", "x.*"))
           : Optional.empty();
     }
   }

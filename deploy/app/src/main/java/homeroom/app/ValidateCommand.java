@@ -106,9 +106,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static String summary(List<Problem> problems) {
     long errors =
-        problems.stream()
-            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-            .count();
+        problems.stream().filter(problem -> problem.severity() == Problem.Severity.ERROR).count();
     long warnings = problems.size() - errors;
     return count(errors, "error", "errors")
         + (warnings == 0 ? "" : ", " + count(warnings, "warning", "warnings"));

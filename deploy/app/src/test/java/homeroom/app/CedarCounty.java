@@ -42,9 +42,7 @@ final class CedarCounty {
 
   static LoadResult load() {
     List<AdapterFactory> adapters =
-        ServiceLoader.load(AdapterFactory.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+        ServiceLoader.load(AdapterFactory.class).stream().map(ServiceLoader.Provider::get).toList();
     Path data = Path.of("/var/hub");
     return ConfigurationLoader.load(
         folder(),

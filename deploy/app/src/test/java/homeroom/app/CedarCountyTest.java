@@ -75,9 +75,22 @@ class CedarCountyTest {
             "sis",
             "enrollments.csv",
             texts(
-                "sourcedId", "e1", "classSourcedId", "c1", "schoolSourcedId", "s1",
-                "userSourcedId", "u1", "role", "student", "primary", "",
-                "beginDate", "2026-08-15", "endDate", "2027-06-10"));
+                "sourcedId",
+                "e1",
+                "classSourcedId",
+                "c1",
+                "schoolSourcedId",
+                "s1",
+                "userSourcedId",
+                "u1",
+                "role",
+                "student",
+                "primary",
+                "",
+                "beginDate",
+                "2026-08-15",
+                "endDate",
+                "2027-06-10"));
     Map<String, Value> shown =
         texts("sis_section_id", "c1", "sis_user_id", "u1", "type", "StudentEnrollment");
     shown.put("start_at", Value.day(LocalDate.of(2026, 8, 15)));
@@ -164,8 +177,14 @@ class CedarCountyTest {
     assertThat(toSis.mapping().selects(seat, known)).isTrue();
     assertThat(toSis.mapping().payload(seat, known).keySet())
         .containsExactly(
-            "sourcedId", "classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary",
-            "beginDate", "endDate");
+            "sourcedId",
+            "classSourcedId",
+            "schoolSourcedId",
+            "userSourcedId",
+            "role",
+            "primary",
+            "beginDate",
+            "endDate");
   }
 
   @Test
@@ -175,9 +194,20 @@ class CedarCountyTest {
             "assessment",
             "results",
             texts(
-                "Student ID", "u1", "Assessment", "Diagnostic", "Subject", "Reading",
-                "Completion Date", "1/3/2026", "Scale Score", "424", "Percentile", "10",
-                "Placement", ""));
+                "Student ID",
+                "u1",
+                "Assessment",
+                "Diagnostic",
+                "Subject",
+                "Reading",
+                "Completion Date",
+                "1/3/2026",
+                "Scale Score",
+                "424",
+                "Percentile",
+                "10",
+                "Placement",
+                ""));
 
     assertThat(asserted)
         .containsOnly(
@@ -225,16 +255,14 @@ class CedarCountyTest {
   private static List<SourceItem> read(Path zip, Path folder) throws Exception {
     SourceSetup sis = source("sis");
     Settings settings = new Settings(Map.of("from.path", zip));
-    var context =
-        new AdapterContext("sis", Instant::now, new OneFile(folder), sis.collections());
+    var context = new AdapterContext("sis", Instant::now, new OneFile(folder), sis.collections());
     try (SourceAdapter adapter = (SourceAdapter) sis.adapter().source(settings, context);
         var items = items(adapter)) {
       return items.toList();
     }
   }
 
-  private static Stream<SourceItem> items(SourceAdapter adapter)
-      throws Exception {
+  private static Stream<SourceItem> items(SourceAdapter adapter) throws Exception {
     Batch batch = adapter.poll(Cursor.START);
     return batch.items();
   }
@@ -250,10 +278,30 @@ class CedarCountyTest {
 
   private static Map<String, Value> person(String role) {
     return texts(
-        "sourcedId", "u1", "status", "active", "enabledUser", "true", "orgSourcedIds", "s1,s2",
-        "role", role, "username", "zoe", "givenName", "Zoë", "middleName", "",
-        "familyName", "O'Neil", "identifier", "900", "email", "Zoe@Cedar.example",
-        "grades", "09,10");
+        "sourcedId",
+        "u1",
+        "status",
+        "active",
+        "enabledUser",
+        "true",
+        "orgSourcedIds",
+        "s1,s2",
+        "role",
+        role,
+        "username",
+        "zoe",
+        "givenName",
+        "Zoë",
+        "middleName",
+        "",
+        "familyName",
+        "O'Neil",
+        "identifier",
+        "900",
+        "email",
+        "Zoe@Cedar.example",
+        "grades",
+        "09,10");
   }
 
   private static Map<String, Value> seat(String role) {

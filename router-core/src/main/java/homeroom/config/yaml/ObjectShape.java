@@ -43,7 +43,9 @@ public final class ObjectShape<T> implements Shape<T> {
     return new ObjectShape<>(what, make, List.of(keys), Map.of(), false);
   }
 
-  /** A key that a reader of the design expects and that is not there yet, and what to do instead. */
+  /**
+   * A key that a reader of the design expects and that is not there yet, and what to do instead.
+   */
   public ObjectShape<T> planned(String key, String remedy) {
     Map<String, String> more = new LinkedHashMap<>(planned);
     more.put(key, remedy);

@@ -185,7 +185,9 @@ class ExpressionTest {
     Expression shared = expression("name + ' ' + name");
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Callable<Boolean>> calls =
-          IntStream.range(0, 200).<Callable<Boolean>>mapToObj(i -> () -> agrees(shared, i)).toList();
+          IntStream.range(0, 200)
+              .<Callable<Boolean>>mapToObj(i -> () -> agrees(shared, i))
+              .toList();
       for (var call : threads.invokeAll(calls)) {
         assertThat(call.get()).isTrue();
       }

@@ -41,8 +41,7 @@ class PayloadMappingTest {
 
     assertThat(
             mapping.payload(
-                RECORD,
-                Map.of("first", Value.text("Ada"), "born", Value.day(LocalDate.EPOCH))))
+                RECORD, Map.of("first", Value.text("Ada"), "born", Value.day(LocalDate.EPOCH))))
         .containsExactly(
             Map.entry("zz", Value.text("7")),
             Map.entry("b", Value.text("Ada")),
@@ -128,8 +127,7 @@ class PayloadMappingTest {
 
     assertThat(
             mapping.payload(
-                RECORD,
-                Map.of("role", Value.text("student"), "born", Value.day(LocalDate.EPOCH))))
+                RECORD, Map.of("role", Value.text("student"), "born", Value.day(LocalDate.EPOCH))))
         .containsEntry("day", Value.day(LocalDate.EPOCH));
     assertThat(mapping.payload(RECORD, Map.of())).containsEntry("day", Value.NULL);
   }

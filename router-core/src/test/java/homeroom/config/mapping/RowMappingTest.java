@@ -62,15 +62,21 @@ class RowMappingTest {
                 Value.moment(Instant.parse("2026-08-15T06:00:00Z"))))
         .contains(Value.day(LocalDate.of(2026, 8, 15)));
     assertThat(
-            asserted(
-                column(FieldType.MOMENT, Blank.CLEARS), Value.day(LocalDate.of(2026, 8, 15))))
+            asserted(column(FieldType.MOMENT, Blank.CLEARS), Value.day(LocalDate.of(2026, 8, 15))))
         .contains(Value.moment(Instant.parse("2026-08-15T00:00:00Z")));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "FLAG, maybe", "WHOLE, 1.5", "WHOLE, 99999999999999999999", "DECIMAL, 1e9", "DECIMAL, NaN",
-    "DAY, 2026-02-30", "DAY, 15/08/2026", "DAY, 2026-08-15Tea", "MOMENT, noon",
+    "FLAG, maybe",
+    "WHOLE, 1.5",
+    "WHOLE, 99999999999999999999",
+    "DECIMAL, 1e9",
+    "DECIMAL, NaN",
+    "DAY, 2026-02-30",
+    "DAY, 15/08/2026",
+    "DAY, 2026-08-15Tea",
+    "MOMENT, noon",
   })
   void shouldRefuseACellThatDoesNotFitWithoutTellingIt(FieldType type, String cell) {
     assertFailure(
@@ -124,7 +130,8 @@ class RowMappingTest {
     SourceField day =
         field(FieldType.DAY, new Extract.Column("cell"), Optional.empty(), Optional.of("M/d/yyyy"));
 
-    assertThat(asserted(day, Value.text("1/13/2026"))).contains(Value.day(LocalDate.of(2026, 1, 13)));
+    assertThat(asserted(day, Value.text("1/13/2026")))
+        .contains(Value.day(LocalDate.of(2026, 1, 13)));
     assertFailure(() -> asserted(day, Value.text("2/30/2026")), "MAPPING_TYPE", "cell");
     assertFailure(() -> asserted(day, Value.text("2026-01-13")), "MAPPING_TYPE", "cell");
   }
@@ -137,8 +144,7 @@ class RowMappingTest {
     assertThat(asserted(grade, Value.text(""))).contains(Value.NULL);
     assertThat(asserted(table(FieldType.ITEMS, GRADES), Value.text("KG,01")))
         .contains(Value.items(List.of("K", "1")));
-    assertThat(asserted(table(FieldType.WHOLE, GRADES), Value.text("01")))
-        .contains(Value.whole(1));
+    assertThat(asserted(table(FieldType.WHOLE, GRADES), Value.text("01"))).contains(Value.whole(1));
     assertFailure(() -> asserted(grade, Value.text("secret")), "MAPPING_TABLE", "field")
         .hasMessageContaining("tables/grades.csv")
         .hasMessageNotContaining("secret");
@@ -236,8 +242,7 @@ class RowMappingTest {
   }
 
   private static SourceField computed(String text, FieldType type) {
-    return field(
-        type, new Extract.Computed(expression(text)), Optional.empty(), Optional.empty());
+    return field(type, new Extract.Computed(expression(text)), Optional.empty(), Optional.empty());
   }
 
   private static SourceField field(
