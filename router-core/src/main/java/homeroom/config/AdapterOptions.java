@@ -114,8 +114,7 @@ final class AdapterOptions {
       }
       return Optional.empty();
     }
-    Optional<Object> value =
-        values.read(option, node == null ? standard(option, written) : node);
+    Optional<Object> value = values.read(option, node == null ? standard(option, written) : node);
     sound &= value.isPresent();
     return value;
   }
@@ -137,7 +136,12 @@ final class AdapterOptions {
         .error(
             written.rest().place().child(option.name()),
             "missing",
-            "Write " + String.join(": { ", words) + ": …" + " }".repeat(words.size() - 1) + " ("
-                + option.doc() + ")");
+            "Write "
+                + String.join(": { ", words)
+                + ": …"
+                + " }".repeat(words.size() - 1)
+                + " ("
+                + option.doc()
+                + ")");
   }
 }

@@ -59,7 +59,7 @@ final class AuthorityCheck {
       List<AuthorityConfig> entries, EntityConfig entity, Named.Item<FieldConfig> item) {
     boolean known = entries.stream().allMatch(this::isKnown);
     boolean spoken = entries.stream().anyMatch(entry -> speaks(entry, entity, item.name()));
-    if (known && !spoken) {
+    if (known && !spoken && !entries.isEmpty()) {
       String systems =
           entries.stream()
               .map(AuthorityConfig::system)
@@ -80,9 +80,17 @@ final class AuthorityCheck {
         .warning(place, message, "Map it in the system's source, or name another system");
   }
 
-  /** Whether the system's file could be read; what it maps is not known otherwise. */
+  /** Whether the system could be read; what it maps is not known otherwise. */
   private boolean isKnown(AuthorityConfig entry) {
-    return compilation.systems().get(entry.system()).isPresent();
+    return compilation
+        .systems()
+        .get(entry.system())
+        .filter(system -> !system.isSource() || system.source().filter(this::isWhole).isPresent())
+        .isPresent();
+  }
+
+  private boolean isWhole(SourceConfig source) {
+    return source.records().items().stream().allMatch(item -> item.value().isPresent());
   }
 
   private boolean speaks(AuthorityConfig entry, EntityConfig entity, String field) {
@@ -91,8 +99,7 @@ final class AuthorityCheck {
   }
 
   private Set<SourceRecordConfig> records(String system, String entity) {
-    Optional<SourceConfig> source =
-        compilation.systems().get(system).flatMap(SystemConfig::source);
+    Optional<SourceConfig> source = compilation.systems().get(system).flatMap(SystemConfig::source);
     return source.stream()
         .flatMap(config -> config.records().sound())
         .filter(e -> e.getValue().entityName(e.getKey()).equals(entity))

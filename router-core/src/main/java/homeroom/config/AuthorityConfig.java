@@ -39,12 +39,10 @@ record AuthorityConfig(
           UNTIL);
 
   /** A system, or a list of them, the highest rank first. */
-  static final Shape<List<AuthorityConfig>> SHAPE =
-      Shapes.oneOrMany(Shapes.either(BARE, WINDOW));
+  static final Shape<List<AuthorityConfig>> SHAPE = Shapes.oneOrMany(Shapes.either(BARE, WINDOW));
 
   private static AuthorityConfig always(Located<String> system) {
-    return new AuthorityConfig(
-        system.value(), Optional.empty(), Optional.empty(), system.place());
+    return new AuthorityConfig(system.value(), Optional.empty(), Optional.empty(), system.place());
   }
 
   Authority compile(Compilation compilation) {

@@ -29,7 +29,8 @@ final class BrokerChoice {
           .problems()
           .error(
               mapping.place(),
-              "bootstrap-servers says that the broker is elsewhere, embedded or port that it is not",
+              "bootstrap-servers says that the broker is elsewhere, embedded or port that it is"
+                  + " not",
               "Keep one of them");
     } else if (outside && !cluster) {
       reading

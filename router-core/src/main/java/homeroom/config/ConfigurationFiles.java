@@ -105,8 +105,7 @@ public record ConfigurationFiles(SortedMap<String, byte[]> files) {
     if (bytes == null) {
       return Optional.empty();
     }
-    String text =
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
 

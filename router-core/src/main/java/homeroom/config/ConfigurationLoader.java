@@ -39,8 +39,7 @@ public final class ConfigurationLoader {
     this.files = files;
     this.reading =
         new Reading(
-            problems,
-            new Substitution(surroundings.environment(), surroundings.data().toString()));
+            problems, new Substitution(surroundings.environment(), surroundings.data().toString()));
     this.compilation =
         new Compilation(
             reading,
@@ -82,7 +81,11 @@ public final class ConfigurationLoader {
     List<SourceSetup> sources =
         compilation.systems().sound().flatMap(s -> s.compileSource(compilation).stream()).toList();
     List<CompiledConsumer> consumers =
-        compilation.systems().sound().flatMap(s -> s.compileConsumer(compilation).stream()).toList();
+        compilation
+            .systems()
+            .sound()
+            .flatMap(s -> s.compileConsumer(compilation).stream())
+            .toList();
     AuthorityCheck.check(compilation);
     compilation.tables().warnOfUnused();
     return problems.hasErrors() || hub.isEmpty()
@@ -180,8 +183,7 @@ public final class ConfigurationLoader {
     Map<String, List<Subscription>> byEntity = new TreeMap<>();
     consumers.stream()
         .flatMap(consumer -> consumer.subscriptions().stream())
-        .forEach(
-            one -> byEntity.computeIfAbsent(one.entity(), name -> new ArrayList<>()).add(one));
+        .forEach(one -> byEntity.computeIfAbsent(one.entity(), name -> new ArrayList<>()).add(one));
     byEntity.replaceAll((name, list) -> List.copyOf(list));
     return byEntity;
   }

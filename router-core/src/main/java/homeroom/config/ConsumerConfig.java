@@ -69,9 +69,7 @@ record ConsumerConfig(
             DEFAULT_CONCURRENCY,
             "how many calls may run at once");
     return ObjectShape.of(
-            "a mapping such as { concurrency: 8 }",
-            values -> values.get(concurrency),
-            concurrency)
+            "a mapping such as { concurrency: 8 }", values -> values.get(concurrency), concurrency)
         .planned("per-second", "Use concurrency: to bound what runs at once");
   }
 
@@ -81,10 +79,12 @@ record ConsumerConfig(
     after.forEach(other -> checkAfter(other, system, compilation));
     records.items().forEach(item -> compilation.requireEntity(item.name(), item.place()));
     List<Subscription> subscriptions =
-        records.sound()
+        records
+            .sound()
             .flatMap(
                 e ->
-                    e.getValue()
+                    e
+                        .getValue()
                         .compile(e.getKey(), system.system(), this, factory, compilation)
                         .stream())
             .toList();
@@ -119,20 +119,20 @@ record ConsumerConfig(
       Located<String> other, SystemConfig system, Compilation compilation) {
     compilation.requireSystem(other.value(), other.place());
     Optional<SystemConfig> found = compilation.systems().get(other.value());
-    if (found.isPresent() && found.get().consumer().isEmpty()) {
+    if (found.isPresent() && !found.get().isConsumer()) {
       compilation
           .problems()
           .error(
               other.place(), other.value() + " is no consumer, nothing arrives there", "Remove it");
     }
     if (other.value().equals(system.system())) {
-      compilation
-          .problems()
-          .error(other.place(), "a system cannot come after itself", "Remove it");
+      compilation.problems().error(other.place(), "a system cannot come after itself", "Remove it");
     }
   }
 
-  /** The systems that must have a record of an entity first, which are those that take it at all. */
+  /**
+   * The systems that must have a record of an entity first, which are those that take it at all.
+   */
   List<String> after(String entity, Compilation compilation) {
     return after.stream()
         .map(Located::value)

@@ -2,7 +2,6 @@ package homeroom.config;
 
 import homeroom.api.AdapterFactory;
 import homeroom.authority.FieldType;
-import homeroom.config.mapping.Condition;
 import homeroom.config.mapping.PayloadField;
 import homeroom.config.mapping.PayloadMapping;
 import homeroom.config.mapping.Scope;
@@ -69,7 +68,8 @@ record ConsumerRecordConfig(
       return Optional.empty();
     }
     target.ifPresent(
-        name -> adapter.flatMap(a -> a.consumerFields(name)).ifPresent(all -> check(all, compilation)));
+        name ->
+            adapter.flatMap(a -> a.consumerFields(name)).ifPresent(all -> check(all, compilation)));
     PayloadMapping mapping = mapping(known.get(), compilation);
     return target.map(
         name ->
@@ -111,12 +111,9 @@ record ConsumerRecordConfig(
     fields.items().forEach(item -> check(item.name(), item.place(), known, compilation));
   }
 
-  private static void check(
-      String name, Place place, List<String> known, Compilation compilation) {
+  private static void check(String name, Place place, List<String> known, Compilation compilation) {
     if (!known.contains(name)) {
-      compilation
-          .problems()
-          .unknown(place, "the adapter knows no field " + name, name, known);
+      compilation.problems().unknown(place, "the adapter knows no field " + name, name, known);
     }
   }
 
@@ -129,7 +126,8 @@ record ConsumerRecordConfig(
                     .problems()
                     .error(name.place(), "one of the fields has this name as well", "Keep one"));
     List<PayloadField> compiled =
-        fields.sound()
+        fields
+            .sound()
             .flatMap(e -> e.getValue().compileConsumer(e.getKey(), expressions).stream())
             .toList();
     return new PayloadMapping(

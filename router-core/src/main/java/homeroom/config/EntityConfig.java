@@ -35,9 +35,11 @@ record EntityConfig(
   private static final Key<Located<String>> KEY =
       Key.required("key", Shapes.TEXT.located(), "what people call its natural key");
   private static final Key<Optional<Privacy>> PRIVACY =
-      Key.optional("privacy", Shapes.choice(Privacy.class), "what holds for fields that say nothing");
+      Key.optional(
+          "privacy", Shapes.choice(Privacy.class), "what holds for fields that say nothing");
   private static final Key<Optional<List<AuthorityConfig>>> AUTHORITY =
-      Key.optional("authority", AuthorityConfig.SHAPE, "who may decide the fields that say nothing");
+      Key.optional(
+          "authority", AuthorityConfig.SHAPE, "who may decide the fields that say nothing");
   private static final Key<List<AuthorityConfig>> EXISTENCE_AUTHORITY =
       Key.required("authority", AuthorityConfig.SHAPE, "who decides whether a record exists");
   private static final Key<Optional<List<AuthorityConfig>>> EXISTENCE =
@@ -83,7 +85,9 @@ record EntityConfig(
     }
     Map<String, FieldRules> rules = new LinkedHashMap<>();
     rules.put(FieldRules.EXISTS, existenceRules(compilation));
-    fields.sound().forEach(e -> rules.put(e.getKey(), rules(e.getKey(), e.getValue(), compilation)));
+    fields
+        .sound()
+        .forEach(e -> rules.put(e.getKey(), rules(e.getKey(), e.getValue(), compilation)));
     return new EntityRules(entity, rules);
   }
 

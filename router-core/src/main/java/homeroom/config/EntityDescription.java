@@ -25,8 +25,7 @@ public record EntityDescription(
    * @param refersTo the entity a reference refers to
    * @param privacy how much it tells about a person
    */
-  public record Field(
-      String title, FieldType type, Optional<String> refersTo, Privacy privacy) {}
+  public record Field(String title, FieldType type, Optional<String> refersTo, Privacy privacy) {}
 
   public EntityDescription {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

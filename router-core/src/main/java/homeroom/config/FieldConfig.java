@@ -37,8 +37,7 @@ record FieldConfig(
               "list", FieldType.ITEMS,
               "reference", FieldType.REFERENCE));
 
-  static final Shape<FieldType> TYPE_SHAPE =
-      Shapes.choice(List.copyOf(TYPES.keySet()), TYPES::get);
+  static final Shape<FieldType> TYPE_SHAPE = Shapes.choice(List.copyOf(TYPES.keySet()), TYPES::get);
 
   private static final Key<Optional<Located<FieldType>>> TYPE =
       Key.optional("type", TYPE_SHAPE.located(), "string when not written");
@@ -50,8 +49,7 @@ record FieldConfig(
       Key.optional("privacy", Shapes.choice(Privacy.class), "how much it tells about a person");
   private static final Key<Optional<List<AuthorityConfig>>> AUTHORITY =
       Key.optional("authority", AuthorityConfig.SHAPE, "who may decide");
-  private static final Key<Optional<String>> RULE =
-      Key.optional("rule", RuleShape.SHAPE, "rank");
+  private static final Key<Optional<String>> RULE = Key.optional("rule", RuleShape.SHAPE, "rank");
   private static final Key<Optional<Located<Comparison>>> COMPARE =
       Key.optional(
           "compare", Shapes.choice(Comparison.class).located(), "when two values are the same");

@@ -9,7 +9,11 @@ import java.util.Optional;
 
 /** {@code hub.yaml}. */
 record HubConfig(
-    String tenant, Optional<String> title, KafkaSettings kafka, int httpPort, Optional<String> store) {
+    String tenant,
+    Optional<String> title,
+    KafkaSettings kafka,
+    int httpPort,
+    Optional<String> store) {
 
   private static final int DEFAULT_HTTP_PORT = 8460;
   private static final int MOST_PARTITIONS = 1000;

@@ -24,8 +24,26 @@ final class Names {
   /** What CEL does not take for a name. */
   private static final Set<String> RESERVED =
       Set.of(
-          "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for",
-          "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void",
+          "true",
+          "false",
+          "null",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "for",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
           "while");
 
   private Names() {}
@@ -50,8 +68,7 @@ final class Names {
       problems.error(
           place, "a name that begins with _ is reserved", "Choose one that begins with a letter");
     } else if (RESERVED.contains(name)) {
-      problems.error(
-          place, name + " means something in expressions", "Choose another name");
+      problems.error(place, name + " means something in expressions", "Choose another name");
     } else if (!FIELDS.matcher(name).matches()) {
       problems.error(
           place,

@@ -41,7 +41,10 @@ final class ReferenceCycles {
   private void follow(EntityConfig config, List<String> path) {
     for (Named.Item<FieldConfig> item : config.fields().items()) {
       Optional<String> target =
-          item.value().filter(field -> !field.optional()).flatMap(FieldConfig::to).map(Located::value);
+          item.value()
+              .filter(field -> !field.optional())
+              .flatMap(FieldConfig::to)
+              .map(Located::value);
       target.ifPresent(next -> step(next, item.place(), path));
     }
   }

@@ -23,7 +23,9 @@ final class RuleShape {
                   "Use rank: the system named first decides");
           return Optional.empty();
         }
-        return rule.isEmpty() ? rule : Shapes.choice(List.of(RANK), word -> word).read(node, reading);
+        return rule.isEmpty()
+            ? rule
+            : Shapes.choice(List.of(RANK), word -> word).read(node, reading);
       };
 
   private RuleShape() {}

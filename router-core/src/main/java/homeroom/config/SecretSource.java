@@ -39,7 +39,9 @@ public interface SecretSource {
 
       @Override
       public String placeFor(String name) {
-        return "Put it into the file " + folder.resolve(name) + " or the environment variable "
+        return "Put it into the file "
+            + folder.resolve(name)
+            + " or the environment variable "
             + variableName(name);
       }
     };

@@ -29,7 +29,8 @@ record SourceConfig(
   private static final Key<Optional<Duration>> SCHEDULE =
       Key.optional("schedule", schedule(), "how often the system is asked");
   private static final Key<SourcePolicy.Guard> GUARD =
-      Key.withDefault("guard", guardShape(), SourcePolicy.Guard.DEFAULT, "how much may change at once");
+      Key.withDefault(
+          "guard", guardShape(), SourcePolicy.Guard.DEFAULT, "how much may change at once");
   private static final Key<Named<SourceRecordConfig>> RECORDS =
       Key.required(
           "records",
@@ -87,7 +88,8 @@ record SourceConfig(
       SystemConfig system, Optional<EchoConfig> echo, Compilation compilation) {
     Optional<AdapterFactory> factory = factory(compilation);
     List<SourceMapping> mappings =
-        records.sound()
+        records
+            .sound()
             .flatMap(e -> e.getValue().compile(e.getKey(), factory, compilation).stream())
             .toList();
     if (records.items().isEmpty()) {

@@ -33,7 +33,8 @@ record SourceRecordConfig(
   private static final Key<Optional<YamlNode.Scalar>> WHERE =
       Key.optional("where", Shapes.SCALAR, "which rows are taken");
   private static final Key<List<ValueConfig>> KEY =
-      Key.required("key", Shapes.oneOrMany(ValueConfig.KEY_SHAPE), "the column with the natural key");
+      Key.required(
+          "key", Shapes.oneOrMany(ValueConfig.KEY_SHAPE), "the column with the natural key");
   private static final Key<Named<ValueConfig>> FIELDS =
       Key.required(
           "fields",
@@ -74,8 +75,7 @@ record SourceRecordConfig(
         known.map(entityConfig -> fields(entityConfig, expressions)).orElseGet(List::of);
     return parts.size() < key.size() || !Names.isWord(name)
         ? Optional.empty()
-        : Optional.of(
-            new RowMapping(of.value(), condition, new SourceKey(name, parts), mapped));
+        : Optional.of(new RowMapping(of.value(), condition, new SourceKey(name, parts), mapped));
   }
 
   private List<SourceKey.Part> parts(Expressions expressions) {

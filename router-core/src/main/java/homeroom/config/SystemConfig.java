@@ -3,17 +3,22 @@ package homeroom.config;
 import homeroom.config.yaml.Key;
 import homeroom.config.yaml.Located;
 import homeroom.config.yaml.ObjectShape;
-import homeroom.config.yaml.Place;
 import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
 import java.util.Optional;
 
-/** {@code systems/….yaml}. */
+/**
+ * {@code systems/….yaml}.
+ *
+ * @param isSource whether {@code source:} is written, be it rightly or wrongly
+ * @param isConsumer whether {@code consumer:} is
+ */
 record SystemConfig(
-    Place place,
     String system,
     Optional<String> title,
+    boolean isSource,
     Optional<SourceConfig> source,
+    boolean isConsumer,
     Optional<ConsumerConfig> consumer) {
 
   private static final Key<Located<String>> SYSTEM =
@@ -30,10 +35,11 @@ record SystemConfig(
           "a mapping with system, source and consumer",
           values ->
               new SystemConfig(
-                  values.get(SYSTEM).place(),
                   values.get(SYSTEM).value(),
                   values.get(TITLE),
+                  values.isWritten(SOURCE),
                   values.get(SOURCE),
+                  values.isWritten(CONSUMER),
                   values.get(CONSUMER)),
           SYSTEM,
           TITLE,
@@ -46,7 +52,7 @@ record SystemConfig(
 
   Optional<SourceSetup> compileSource(Compilation compilation) {
     Optional<EchoConfig> echo = consumer.flatMap(ConsumerConfig::echo);
-    if (echo.isPresent() && source.isEmpty()) {
+    if (echo.isPresent() && !isSource) {
       compilation
           .problems()
           .warning(

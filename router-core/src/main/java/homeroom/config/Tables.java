@@ -3,6 +3,7 @@ package homeroom.config;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import homeroom.config.yaml.Place;
 import homeroom.config.yaml.Problems;
 import java.io.IOException;
@@ -35,10 +36,7 @@ final class Tables {
   Optional<Map<String, String>> get(String name, Place place) {
     if (files.files().get(name) == null) {
       problems.unknown(
-          place,
-          "there is no table " + name,
-          name,
-          files.in(ConfigurationFiles.TABLES).toList());
+          place, "there is no table " + name, name, files.in(ConfigurationFiles.TABLES).toList());
       return Optional.empty();
     }
     used.add(name);
@@ -51,8 +49,7 @@ final class Tables {
         .in(ConfigurationFiles.TABLES)
         .filter(name -> !used.contains(name))
         .forEach(
-            name ->
-                problems.warning(Place.start(name), "no mapping uses this table", "Delete it"));
+            name -> problems.warning(Place.start(name), "no mapping uses this table", "Delete it"));
   }
 
   private Optional<Map<String, String>> read(String name) {
@@ -70,7 +67,7 @@ final class Tables {
     Map<String, String> entries = new LinkedHashMap<>();
     boolean sound = true;
     boolean header = true;
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
+    try (CsvReader<CsvRecord> reader = reader(text)) {
       for (CsvRecord row : reader) {
         Place place = new Place(name, Math.toIntExact(row.getStartingLineNumber()), 1, "");
         sound &= header ? header(row, place) : entry(row, place, entries);
@@ -81,6 +78,14 @@ final class Tables {
       problems.error(Place.start(name), "the table is empty", "Begin it with from,to");
     }
     return sound && !header ? Optional.of(entries) : Optional.empty();
+  }
+
+  /** Rows of the wrong length are told of with their line. */
+  private static CsvReader<CsvRecord> reader(String text) {
+    return CsvReader.builder()
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .ofCsvRecord(text);
   }
 
   private boolean header(CsvRecord row, Place place) {

@@ -60,7 +60,8 @@ record ValueConfig(
   /** A natural key or a part of one. */
   static final Shape<ValueConfig> KEY_SHAPE =
       Shapes.either(
-          BARE, ObjectShape.of(WHAT, ValueConfig::read, EXPR, FROM, VALUE, TABLE, OTHERWISE, FORMAT));
+          BARE,
+          ObjectShape.of(WHAT, ValueConfig::read, EXPR, FROM, VALUE, TABLE, OTHERWISE, FORMAT));
 
   /** A field of a consumer's payload. */
   static final Shape<ValueConfig> CONSUMER_SHAPE =
@@ -120,16 +121,14 @@ record ValueConfig(
     return extract(expressions)
         .filter(extract -> table.isEmpty() || replacing.isPresent())
         .filter(extract -> FieldFit.isPattern(format))
-        .map(
-            extract -> new SourceKey.Part(extract, replacing, format.map(Located::value)));
+        .map(extract -> new SourceKey.Part(extract, replacing, format.map(Located::value)));
   }
 
   Optional<PayloadField> compileConsumer(String name, Expressions expressions) {
     Optional<Table> replacing = replacing(expressions);
     return extract(expressions)
         .filter(extract -> table.isEmpty() || replacing.isPresent())
-        .map(
-            extract -> new PayloadField(name, extract, replacing, type.map(Located::value)));
+        .map(extract -> new PayloadField(name, extract, replacing, type.map(Located::value)));
   }
 
   private Optional<Extract> extract(Expressions expressions) {

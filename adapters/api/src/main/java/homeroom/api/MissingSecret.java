@@ -2,8 +2,8 @@ package homeroom.api;
 
 /**
  * A secret that the configuration names was asked for and is not there. Thrown where the secret is
- * used; an adapter lets it pass, and the hub treats it like an {@link AdapterFailure} of kind {@code
- * CREDENTIAL}: nothing was sent.
+ * used; an adapter lets it pass, and the hub treats it like an {@link AdapterFailure} of kind
+ * {@code CREDENTIAL}: nothing was sent.
  */
 public final class MissingSecret extends RuntimeException {
 

@@ -16,7 +16,12 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HelpCommand.class, BrokerCommand.class, RehearseCommand.class})
+    subcommands = {
+      HelpCommand.class,
+      BrokerCommand.class,
+      RehearseCommand.class,
+      ValidateCommand.class
+    })
 public final class Main {
 
   private Main() {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Values as expressions see them. A day is a text such as {@code 2026-08-15}, because CEL knows only
- * points in time; such texts compare as days do.
+ * Values as expressions see them. A day is a text such as {@code 2026-08-15}, because CEL knows
+ * only points in time; such texts compare as days do.
  */
 final class CelValues {
 

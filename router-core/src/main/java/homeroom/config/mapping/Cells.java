@@ -54,7 +54,8 @@ record Cells(FieldType type, Days days) {
 
   /** Plain digits only: an exponent can ask for a number of a thousand million digits. */
   private static Optional<BigDecimal> number(String text) {
-    boolean plain = text.length() <= LONGEST_NUMBER && text.matches("[+-]?\\d+(\\.\\d+)?|[+-]?\\.\\d+");
+    boolean plain =
+        text.length() <= LONGEST_NUMBER && text.matches("[+-]?\\d+(\\.\\d+)?|[+-]?\\.\\d+");
     return plain ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 

@@ -4,8 +4,8 @@ import homeroom.api.Value;
 import homeroom.planning.MappingFailure;
 
 /**
- * A {@code where:}. What is absent counts as null; a condition that cannot be told because of a null
- * does not hold.
+ * A {@code where:}. What is absent counts as null; a condition that cannot be told because of a
+ * null does not hold.
  */
 public record Condition(Expression expression) {
 

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads days and times in one form; what a calendar does not have, such as 30 February, is none. */
+/**
+ * Reads days and times in one form; what a calendar does not have, such as 30 February, is none.
+ */
 final class Days {
 
   /** ISO 8601: {@code 2026-08-15}, {@code 2026-08-15T06:00:00Z}. */

@@ -56,9 +56,7 @@ public final class ExpressionLanguage {
     try {
       Map<String, Integer> names = FreeNames.of(parsed.getAst());
       List<ExpressionProblem> unknown = unknown(names, scope);
-      return unknown.isEmpty()
-          ? check(text, names, scope)
-          : new Compiled.Faulty(unknown);
+      return unknown.isEmpty() ? check(text, names, scope) : new Compiled.Faulty(unknown);
     } catch (CelValidationException e) {
       return faulty(e);
     }

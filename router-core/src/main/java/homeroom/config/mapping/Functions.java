@@ -16,8 +16,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code orElse(x, y)}: x, or y if x is null
- *   <li>{@code part(text, separator, i)}: the i-th part of a text, counted from 0; null if there are
- *       not so many
+ *   <li>{@code part(text, separator, i)}: the i-th part of a text, counted from 0; null if there
+ *       are not so many
  *   <li>{@code date(text)}: the day in {@code 2026-08-15} or at the head of a time
  *   <li>{@code date(text, pattern)}: the day in a text such as {@code 8/15/2026}, written {@code
  *       M/d/yyyy}
@@ -52,8 +52,7 @@ final class Functions {
           CelFunctionBinding.from(
               "homeroom_part",
               List.<Class<?>>of(String.class, String.class, Long.class),
-              arguments ->
-                  part((String) arguments[0], (String) arguments[1], (Long) arguments[2])),
+              arguments -> part((String) arguments[0], (String) arguments[1], (Long) arguments[2])),
           CelFunctionBinding.from("homeroom_date", String.class, text -> date(text, Days.ISO)),
           CelFunctionBinding.from(
               "homeroom_date_pattern",
@@ -64,10 +63,36 @@ final class Functions {
   /** For hints; CEL's own and those of its string extension that people use most. */
   static final List<String> NAMES =
       List.of(
-          "orElse", "part", "date", "lowerAscii", "upperAscii", "trim", "split", "join", "replace",
-          "substring", "indexOf", "lastIndexOf", "charAt", "reverse", "startsWith", "endsWith",
-          "contains", "matches", "size", "string", "int", "double", "bool", "timestamp", "duration",
-          "has", "map", "filter", "all", "exists");
+          "orElse",
+          "part",
+          "date",
+          "lowerAscii",
+          "upperAscii",
+          "trim",
+          "split",
+          "join",
+          "replace",
+          "substring",
+          "indexOf",
+          "lastIndexOf",
+          "charAt",
+          "reverse",
+          "startsWith",
+          "endsWith",
+          "contains",
+          "matches",
+          "size",
+          "string",
+          "int",
+          "double",
+          "bool",
+          "timestamp",
+          "duration",
+          "has",
+          "map",
+          "filter",
+          "all",
+          "exists");
 
   private Functions() {}
 

@@ -28,6 +28,8 @@ public record PayloadField(
         .orElseThrow(
             () ->
                 new MappingFailure(
-                    "MAPPING_TYPE", name, "mapping " + name + ": the result does not fit its type"));
+                    "MAPPING_TYPE",
+                    name,
+                    "mapping " + name + ": the result does not fit its type"));
   }
 }

@@ -71,7 +71,6 @@ public final class PayloadMapping implements ConsumerMapping {
   }
 
   private Inputs names(RecordKey record, Map<String, Value> canonical) {
-    return name ->
-        name.equals(keyName) ? Value.text(record.key()) : canonical.get(name);
+    return name -> name.equals(keyName) ? Value.text(record.key()) : canonical.get(name);
   }
 }

@@ -103,7 +103,13 @@ public final class SourceField {
   }
 
   private String message() {
-    return "mapping " + name + " (" + place + "): what " + origin() + " holds is no "
+    return "mapping "
+        + name
+        + " ("
+        + place
+        + "): what "
+        + origin()
+        + " holds is no "
         + cells.type().name().toLowerCase(Locale.ROOT);
   }
 

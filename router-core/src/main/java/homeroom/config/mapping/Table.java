@@ -54,7 +54,10 @@ public record Table(String name, Map<String, String> entries, Optional<Value> ot
             new MappingFailure(
                 "MAPPING_TABLE",
                 field,
-                "mapping " + field + ": the value is not in " + name
+                "mapping "
+                    + field
+                    + ": the value is not in "
+                    + name
                     + ". Add it there, or say what it becomes with otherwise:"));
   }
 }

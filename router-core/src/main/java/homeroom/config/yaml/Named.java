@@ -33,8 +33,7 @@ public record Named<T>(List<Item<T>> items) {
       }
       List<Item<T>> items = new ArrayList<>();
       for (YamlNode.Entry entry : mapping.entries()) {
-        items.add(
-            new Item<>(entry.key(), entry.place(), shape.read(entry.value(), reading)));
+        items.add(new Item<>(entry.key(), entry.place(), shape.read(entry.value(), reading)));
       }
       return Optional.of(new Named<>(items));
     };
@@ -55,9 +54,6 @@ public record Named<T>(List<Item<T>> items) {
   }
 
   public Optional<T> get(String name) {
-    return items.stream()
-        .filter(item -> item.name().equals(name))
-        .findFirst()
-        .flatMap(Item::value);
+    return items.stream().filter(item -> item.name().equals(name)).findFirst().flatMap(Item::value);
   }
 }

@@ -34,7 +34,9 @@ final class NearMiss {
       return "There is none";
     }
     String some = String.join(", ", known.stream().sorted().limit(LISTED).toList());
-    return "There " + (known.size() == 1 ? "is " : "are ") + some
+    return "There "
+        + (known.size() == 1 ? "is " : "are ")
+        + some
         + (known.size() > LISTED ? ", and " + (known.size() - LISTED) + " more" : "");
   }
 

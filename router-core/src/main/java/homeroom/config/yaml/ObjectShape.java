@@ -43,7 +43,9 @@ public final class ObjectShape<T> implements Shape<T> {
     return new ObjectShape<>(what, make, List.of(keys), Map.of(), false);
   }
 
-  /** A key that a reader of the design expects and that is not there yet, and what to do instead. */
+  /**
+   * A key that a reader of the design expects and that is not there yet, and what to do instead.
+   */
   public ObjectShape<T> planned(String key, String remedy) {
     Map<String, String> more = new LinkedHashMap<>(planned);
     more.put(key, remedy);
@@ -72,7 +74,7 @@ public final class ObjectShape<T> implements Shape<T> {
     }
     return values.size() < keys.size()
         ? Optional.empty()
-        : Optional.of(make.apply(new Values(mapping.place(), values, rest, names())));
+        : Optional.of(make.apply(new Values(mapping, values, rest, names())));
   }
 
   private void refusePlanned(YamlNode.Mapping mapping, Reading reading) {
@@ -104,14 +106,17 @@ public final class ObjectShape<T> implements Shape<T> {
   /** The values of a mapping's keys. */
   public static final class Values {
 
-    private final Place place;
+    private final YamlNode.Mapping mapping;
     private final Map<Key<?>, Object> values;
     private final YamlNode.Mapping rest;
     private final List<String> names;
 
     private Values(
-        Place place, Map<Key<?>, Object> values, YamlNode.Mapping rest, List<String> names) {
-      this.place = place;
+        YamlNode.Mapping mapping,
+        Map<Key<?>, Object> values,
+        YamlNode.Mapping rest,
+        List<String> names) {
+      this.mapping = mapping;
       this.values = values;
       this.rest = rest;
       this.names = names;
@@ -119,7 +124,12 @@ public final class ObjectShape<T> implements Shape<T> {
 
     /** Where the mapping begins. */
     public Place place() {
-      return place;
+      return mapping.place();
+    }
+
+    /** Whether a key is written, be it rightly or wrongly. */
+    public boolean isWritten(Key<?> key) {
+      return mapping.entry(key.name()).isPresent();
     }
 
     /** The value of a key, which is one of the shape's. */

@@ -21,8 +21,7 @@ public interface Shape<T> {
 
   /** The same, with the place where it is written. */
   default Shape<Located<T>> located() {
-    return (node, reading) ->
-        read(node, reading).map(value -> new Located<>(value, node.place()));
+    return (node, reading) -> read(node, reading).map(value -> new Located<>(value, node.place()));
   }
 
   /** The same, in which {@code ${env:NAME}} and {@code ${data}} may be written. */

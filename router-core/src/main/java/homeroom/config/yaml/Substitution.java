@@ -37,8 +37,7 @@ public record Substitution(Map<String, String> variables, String data) {
       problems.error(place, "${ without }", "Close the reference");
       return Optional.empty();
     }
-    Optional<String> value =
-        value(text.substring(begin + BEGIN.length(), end), place, problems);
+    Optional<String> value = value(text.substring(begin + BEGIN.length(), end), place, problems);
     Optional<String> rest = replace(text.substring(end + 1), place, problems);
     return value.flatMap(one -> rest.map(other -> text.substring(0, begin) + one + other));
   }

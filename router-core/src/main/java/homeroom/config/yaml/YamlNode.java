@@ -37,9 +37,7 @@ public sealed interface YamlNode {
 
     /** Where a character of the text is, as near as can be told. */
     public Place placeOf(int offset) {
-      return verbatim
-          ? textPlace.at(textPlace.line(), textPlace.column() + offset)
-          : place;
+      return verbatim ? textPlace.at(textPlace.line(), textPlace.column() + offset) : place;
     }
 
     Scalar withText(String other) {
