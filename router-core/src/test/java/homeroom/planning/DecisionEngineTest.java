@@ -333,6 +333,18 @@ class DecisionEngineTest {
   }
 
   @Test
+  void shouldMakeNoTruthOfClearingWhatNeverHadAValue() {
+    District district = new District(lms()).says("sis", Map.of("familyName", "A")).settle();
+    long version = district.state().version();
+    district.clears("lms", "preferredName");
+
+    assertThat(district.outcomes()).containsExactly(Outcome.UNCHANGED);
+    assertThat(district.state().version()).isEqualTo(version);
+    assertThat(district.says("lms", Map.of("preferredName", "Ada")).outcomes())
+        .containsExactly(Outcome.ACCEPTED);
+  }
+
+  @Test
   void shouldOweNothingMoreWhenReconsidered() {
     District district = inStep(lms(), warehouse()).reconsiders();
 

@@ -124,6 +124,14 @@ final class District {
     return tell(system, values, eventId, echo);
   }
 
+  District clears(String system, String field) {
+    return tell(
+        system,
+        Map.of(field, Value.NULL, FieldRules.EXISTS, Value.flag(true)),
+        "e" + ++events,
+        false);
+  }
+
   District saysGone(String system) {
     return tell(system, Map.of(FieldRules.EXISTS, Value.flag(false)), "e" + ++events, false);
   }

@@ -59,7 +59,7 @@ class RouterTopologyTest {
         Router.properties(
             TOPICS,
             new RouterSettings(
-                "localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100), (short) 1));
+                "localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100)));
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     driver =
         new TopologyTestDriver(RouterTopology.build(TOPICS, 1, new OneConfiguration(), RouterMeter.NONE), properties);

@@ -67,7 +67,6 @@ final class Hub implements AutoCloseable {
   private final List<DeliveryEngine> engines = new ArrayList<>();
   private final List<RunningSource> sources = new ArrayList<>();
   private final Topics topics;
-  private final short replication;
   private String bootstrapServers = "";
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -80,7 +79,6 @@ final class Hub implements AutoCloseable {
     this.configuration = configuration;
     this.data = data;
     topics = new Topics(configuration.tenant());
-    replication = configuration.kafka().broker() instanceof KafkaSettings.Embedded ? (short) 1 : 3;
   }
 
   /** Every kind of adapter there is. */
@@ -136,7 +134,7 @@ final class Hub implements AutoCloseable {
     int partitions = configuration.kafka().partitions();
     try (Admin admin =
         Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      new TopicSetup(admin, partitions, replication)
+      new TopicSetup(admin, partitions)
           .ensure(topics.all(sourceNames(), consumerNames()));
       DeliveryOffsets offsets = new DeliveryOffsets(admin, topics, partitions);
       consumerNames().forEach(offsets::begin);
@@ -168,8 +166,7 @@ final class Hub implements AutoCloseable {
                     data.at("router"),
                     configuration.kafka().partitions(),
                     ROUTER_THREADS,
-                    COMMIT_INTERVAL,
-                    replication),
+                    COMMIT_INTERVAL),
                 rules,
                 new RouterCounters(registry)));
     router.start();

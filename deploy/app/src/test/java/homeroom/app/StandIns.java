@@ -26,7 +26,6 @@ final class StandIns implements AutoCloseable {
     Files.createDirectories(folder.resolve("export"));
     Files.createDirectories(folder.resolve("assessment"));
     Path sample = folder.resolve("sample.zip");
-    if (System.getProperty("input") != null) Files.copy(Path.of(System.getProperty("input")), sample); else
     SampleDistrict.write(sample, students, 7);
     sis = SisSimulator.load(sample, InstantSource.system());
     lms =

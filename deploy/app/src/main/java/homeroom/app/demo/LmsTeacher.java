@@ -44,11 +44,12 @@ final class LmsTeacher {
     send("POST", "/sections/sis_section_id:" + section + "/enrollments", body);
   }
 
-  /** Writes another name for a student. */
+  /** Writes another name for a student; the LMS's form fills all three of its names. */
   void rename(String user, String given, String family) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     body.putObject("user")
         .put("name", given + " " + family)
+        .put("short_name", given + " " + family)
         .put("sortable_name", family + ", " + given);
     send("PUT", "/users/sis_user_id:" + user, body);
   }
