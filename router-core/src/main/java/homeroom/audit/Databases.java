@@ -74,6 +74,8 @@ final class Databases {
     config.addDataSourceProperty("cache_size", "-" + cacheKib);
     config.addDataSourceProperty("temp_store", "MEMORY");
     config.addDataSourceProperty("page_size", "8192");
+    // Pages that are written again and again during an import go into the file once.
+    config.addDataSourceProperty("wal_autocheckpoint", "8192");
     return config;
   }
 

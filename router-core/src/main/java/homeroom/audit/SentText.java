@@ -22,7 +22,7 @@ final class SentText {
       text.append(text.isEmpty() ? "" : "\n").append(due.getSystem()).append(' ');
       text.append(due.getDeliveryId() == null ? "" : due.getDeliveryId());
       for (String waited : due.getWaitsFor()) {
-        text.append(' ').append(waited.startsWith("after:") ? waited : naming.apply(waited));
+        text.append(' ').append(Waits.stored(waited, naming));
       }
     }
     return text.toString();
