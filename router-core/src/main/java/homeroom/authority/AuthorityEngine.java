@@ -53,6 +53,7 @@ public final class AuthorityEngine {
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
+    noteRace(source, rulings);
     noteHandedOver(source, rulings);
     return new Judgement.Decided(rulings);
   }
@@ -96,6 +97,17 @@ public final class AuthorityEngine {
     if (contradicts(rulings)) {
       source.confirmed(0);
     }
+  }
+
+  /**
+   * A change that comes while a delivery is under way, or after one that was not seen to arrive, may
+   * have been applied before it or after it. Nobody can tell, so the truth is sent once more.
+   */
+  private static void noteRace(SystemDraft source, List<Ruling> rulings) {
+    if (contradicts(rulings) && (source.open().isPresent() || source.unseen())) {
+      source.repair(true);
+    }
+    source.unseen(false);
   }
 
   private static boolean contradicts(List<Ruling> rulings) {

@@ -29,6 +29,8 @@ public final class SystemDraft {
   private Optional<SystemState.Refused> refused;
   private OptionalLong sequence;
   private List<Long> recent;
+  private boolean unseen;
+  private boolean repair;
   private final int epoch;
 
   SystemDraft(RecordDraft record, SystemState state) {
@@ -47,13 +49,15 @@ public final class SystemDraft {
     refused = state.refused();
     sequence = state.sequence();
     recent = state.recent();
+    unseen = state.unseen();
+    repair = state.repair();
     epoch = state.epoch();
   }
 
   SystemState freeze() {
     return new SystemState(
         system, version, known, held, present, confirmed, remoteId, open, handed, waitsFor, met,
-        refused, sequence, recent, epoch);
+        refused, sequence, recent, unseen, repair, epoch);
   }
 
   public String system() {
@@ -222,6 +226,24 @@ public final class SystemDraft {
 
   public void refused(Optional<SystemState.Refused> payload) {
     refused = payload;
+  }
+
+  /** A delivery was confirmed; no event of the system came after it. */
+  public void unseen(boolean confirmedOnly) {
+    unseen = confirmedOnly;
+  }
+
+  boolean unseen() {
+    return unseen;
+  }
+
+  /** Whether the truth must be sent even if the system seems to hold it. */
+  public boolean repair() {
+    return repair;
+  }
+
+  public void repair(boolean send) {
+    repair = send;
   }
 
   OptionalLong sequence() {

@@ -22,6 +22,9 @@ import java.util.OptionalLong;
  * @param refused the payload that the system refused last
  * @param sequence the source's own order, of its last event
  * @param recent hashes of its last events' ids, newest first
+ * @param unseen a delivery was confirmed after the last event of the system that is known, so that
+ *     of an event that comes now nobody can tell which of the two was applied last
+ * @param repair the truth must be sent even if the system seems to hold it
  * @param epoch what was confirmed is valid for this epoch
  */
 public record SystemState(
@@ -39,6 +42,8 @@ public record SystemState(
     Optional<Refused> refused,
     OptionalLong sequence,
     List<Long> recent,
+    boolean unseen,
+    boolean repair,
     int epoch) {
 
   /** So many events' ids are remembered for a record and system. */
@@ -93,6 +98,8 @@ public record SystemState(
         Optional.empty(),
         OptionalLong.empty(),
         List.of(),
+        false,
+        false,
         0);
   }
 }

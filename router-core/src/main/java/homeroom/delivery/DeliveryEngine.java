@@ -178,6 +178,7 @@ public final class DeliveryEngine implements AutoCloseable {
     config.put(
         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
         group(topics, settings.system()) + "." + settings.instance());
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

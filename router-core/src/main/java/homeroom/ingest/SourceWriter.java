@@ -25,6 +25,7 @@ final class SourceWriter implements AutoCloseable {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

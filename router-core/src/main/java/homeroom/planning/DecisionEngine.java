@@ -246,6 +246,7 @@ public final class DecisionEngine {
     private static void applied(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       consumer.refused(Optional.empty());
+      consumer.unseen(true);
       answered.remoteId().ifPresent(consumer::remoteId);
       if (open.delete()) {
         consumer.forgetFields();

@@ -38,6 +38,7 @@ final class DeliveryPlanner {
   private final Map<String, List<String>> asks = new TreeMap<>();
   private final Map<String, List<String>> withdrawals = new TreeMap<>();
   private final Map<String, Value> canonical;
+  private List<Subscription> subscriptions = List.of();
 
   /**
    * @param reconsider whether to compare payloads even where versions say that nothing changed
@@ -54,8 +55,9 @@ final class DeliveryPlanner {
     }
   }
 
-  void plan(List<Subscription> subscriptions) {
-    subscriptions.forEach(this::plan);
+  void plan(List<Subscription> all) {
+    subscriptions = all;
+    all.forEach(this::plan);
   }
 
   /** Orders, and questions to parents. */
@@ -90,7 +92,7 @@ final class DeliveryPlanner {
 
   private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
     FieldSet inputs = inputs(subscription);
-    if (!reconsider && consumer.present() && inStep(consumer, inputs)) {
+    if (!reconsider && !consumer.repair() && consumer.present() && inStep(consumer, inputs)) {
       return;
     }
     Map<String, Value> payload = subscription.mapping().payload(record, canonical);
@@ -152,7 +154,7 @@ final class DeliveryPlanner {
       Map<String, Value> payload,
       long digest)
       throws MappingFailure {
-    if (!consumer.present() || differs(consumer, inputs)) {
+    if (!consumer.present() || consumer.repair() || differs(consumer, inputs)) {
       return false;
     }
     if (consumer.confirmed() != 0) {
@@ -218,13 +220,15 @@ final class DeliveryPlanner {
             consumer.epoch()));
     stopWaiting(consumer);
     consumer.met(List.of());
+    consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
 
   private List<String> changed(
       Subscription subscription, SystemDraft consumer, Map<String, Value> payload)
       throws MappingFailure {
-    Optional<Map<String, Value>> held = reconsider ? Optional.empty() : held(subscription, consumer);
+    Optional<Map<String, Value>> held = 
+        reconsider || consumer.repair() ? Optional.empty() : held(subscription, consumer);
     if (held.isEmpty()) {
       return List.copyOf(payload.keySet());
     }
@@ -288,11 +292,12 @@ final class DeliveryPlanner {
   }
 
   /** Parents of which it is not known that they are there: all for a create, new ones otherwise. */
-  private List<String> unmet(Subscription subscription, SystemDraft consumer) {
+  private List<String> unmet(Subscription subscription, SystemDraft consumer)
+      throws MappingFailure {
     List<String> unmet = new ArrayList<>();
     if (!consumer.present()) {
       for (String before : subscription.after()) {
-        if (!draft.presentAt(before)) {
+        if (takes(before) && !draft.presentAt(before)) {
           unmet.add(AFTER + before);
         }
       }
@@ -304,6 +309,16 @@ final class DeliveryPlanner {
           .ifPresent(unmet::add);
     }
     return unmet.stream().distinct().toList();
+  }
+
+  /** A system that does not take this record will never have it, and nobody waits for it. */
+  private boolean takes(String system) throws MappingFailure {
+    for (Subscription other : subscriptions) {
+      if (other.system().equals(system)) {
+        return other.mapping().selects(record, canonical);
+      }
+    }
+    return false;
   }
 
   /** Marks, among what a record waits for, a system that must have the record first. */

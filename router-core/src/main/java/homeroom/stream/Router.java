@@ -72,6 +72,8 @@ public final class Router implements AutoCloseable {
     consumer(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     consumer(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     consumer(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    // A second request under way can overtake the first one of a transaction, which then must repeat.
+    producer(config, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     producer(config, ProducerConfig.LINGER_MS_CONFIG, 5);
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

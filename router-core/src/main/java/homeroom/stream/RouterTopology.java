@@ -7,6 +7,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.RecordContext;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -48,11 +50,23 @@ public final class RouterTopology {
     }
     return topology.addSink(
         DELIVERIES,
-        (byte[] key, Outgoing outgoing, org.apache.kafka.streams.processor.RecordContext context) ->
-            outgoing.topic(),
+        new AsAddressed(),
         new ByteArraySerializer(),
         value(),
         "router");
+  }
+
+  /** Each delivery goes to the topic of its system. */
+  private record AsAddressed() implements TopicNameExtractor<byte[], Outgoing> {
+    @Override
+    public String extract(byte[] key, Outgoing outgoing, RecordContext context) {
+      return outgoing.topic();
+    }
+
+    @Override
+    public String toString() {
+      return "deliveries.<system>";
+    }
   }
 
   static String sink(String topic) {

@@ -104,6 +104,8 @@ public final class States {
                 .orElse(null))
         .setSequence(system.sequence().isPresent() ? system.sequence().getAsLong() : null)
         .setRecent(system.recent())
+        .setUnseen(system.unseen())
+        .setRepair(system.repair())
         .setEpoch(system.epoch())
         .build();
   }
@@ -146,6 +148,8 @@ public final class States {
             .map(refused -> new SystemState.Refused(refused.getPayload(), refused.getCode())),
         sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence),
         stored.getRecent(),
+        stored.getUnseen(),
+        stored.getRepair(),
         stored.getEpoch());
   }
 

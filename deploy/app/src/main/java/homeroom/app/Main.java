@@ -16,7 +16,12 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HelpCommand.class, BrokerCommand.class})
+    subcommands = {
+      HelpCommand.class,
+      BrokerCommand.class,
+      RehearseCommand.class,
+      UpCommand.class, ValidateCommand.class
+    })
 public final class Main {
 
   private Main() {}
@@ -27,6 +32,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Problems())
         .setUsageHelpAutoWidth(true);
   }

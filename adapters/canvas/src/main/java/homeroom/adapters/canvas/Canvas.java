@@ -1,0 +1,145 @@
+package homeroom.adapters.canvas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.support.http.Address;
+import homeroom.support.http.HttpCaller;
+import homeroom.support.http.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Canvas's REST API. Thread-safe. */
+final class Canvas implements AutoCloseable {
+
+  /** Canvas gives no more than this on a page. */
+  private static final String PAGE = "100";
+
+  private final HttpCaller caller;
+  private final String account;
+
+  /**
+   * @param account the root account: its own id, or {@code sis_account_id:…}
+   */
+  Canvas(String url, Supplier<String> token, String account, Duration deadline) {
+    this.caller = new HttpCaller(URI.create(url), token::get, deadline);
+    this.account = account;
+  }
+
+  static Address at(String segments) {
+    return Address.of("api/v1/" + segments);
+  }
+
+  /** The root account. */
+  Address account() {
+    return at("accounts").id(account);
+  }
+
+  /** What is there, or nothing if it is not. */
+  Optional<JsonNode> find(Address address) throws AdapterFailure {
+    Reply reply = caller.get(address);
+    return reply.status() == 404 ? Optional.empty() : Optional.of(reply.orFail().json());
+  }
+
+  JsonNode post(Address address, JsonNode body) throws AdapterFailure, Refused {
+    return done(caller.post(address, body));
+  }
+
+  JsonNode put(Address address, JsonNode body) throws AdapterFailure, Refused {
+    return done(caller.put(address, body));
+  }
+
+  JsonNode delete(Address address) throws AdapterFailure, Refused {
+    return done(caller.delete(address));
+  }
+
+  /** A further step of one change. */
+  interface Step {
+    void run() throws AdapterFailure, Refused;
+  }
+
+  /**
+   * Runs a step after another one has already written: if this one does not work, it is no longer
+   * true that nothing was applied.
+   */
+  static void afterwards(Step step) throws AdapterFailure, Refused {
+    try {
+      step.run();
+    } catch (AdapterFailure failure) {
+      throw switch (failure.failure().kind()) {
+        case TRANSIENT, THROTTLED -> new AdapterFailure(halfDone(failure.failure()), failure);
+        case CONFIGURATION, CREDENTIAL, UNKNOWN, CONTENT, DEFECT -> failure;
+      };
+    }
+  }
+
+  private static Failure halfDone(Failure failure) {
+    return new Failure(
+        Failure.Kind.UNKNOWN,
+        failure.code(),
+        failure.message() + "; a part of the change was written before",
+        failure.remedy(),
+        failure.retryAfter());
+  }
+
+  private static JsonNode done(Reply reply) throws AdapterFailure, Refused {
+    if (!reply.ok()) {
+      throw new Refused(reply);
+    }
+    return reply.json();
+  }
+
+  /** Every element of a list, page by page; a page that cannot be read fails the stream. */
+  Stream<JsonNode> all(Address address) throws AdapterFailure {
+    return caller.pages(address.with("per_page", PAGE)).flatMap(Canvas::elements);
+  }
+
+  /** The same where the list is not the first, from within a stream. */
+  Stream<JsonNode> within(Address address) {
+    try {
+      return all(address);
+    } catch (AdapterFailure failure) {
+      throw later(failure);
+    }
+  }
+
+  /** How a stream fails that has begun. */
+  static UncheckedIOException later(AdapterFailure failure) {
+    return new UncheckedIOException(new IOException(failure.getMessage(), failure));
+  }
+
+  /** A list is an array, or for terms an array in an object. */
+  private static Stream<JsonNode> elements(Reply page) {
+    try {
+      JsonNode json = page.json();
+      JsonNode list = json.isObject() ? json.path("enrollment_terms") : json;
+      return StreamSupport.stream(list.spliterator(), false);
+    } catch (AdapterFailure failure) {
+      throw later(failure);
+    }
+  }
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** {@code {"course": {…}}}. */
+  static ObjectNode group(String name, JsonNode inner) {
+    ObjectNode body = object();
+    body.set(name, inner);
+    return body;
+  }
+
+  @Override
+  public void close() {
+    caller.close();
+  }
+}

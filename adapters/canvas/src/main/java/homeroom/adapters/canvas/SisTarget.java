@@ -1,0 +1,122 @@
+package homeroom.adapters.canvas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homeroom.api.AdapterFailure;
+import homeroom.api.Delivery;
+import homeroom.api.Outcome;
+import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.Effect;
+import homeroom.api.RemoteRecord;
+import homeroom.api.Value;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Brings something with a SIS id up to date: one request for an update of what is known, otherwise
+ * asking by SIS id and then, if need be, one more.
+ */
+final class SisTarget implements Target {
+
+  private final Canvas canvas;
+  private final SisKind kind;
+  private final Payload payload;
+
+  SisTarget(Canvas canvas, SisKind kind) {
+    this.canvas = canvas;
+    this.kind = kind;
+    this.payload = new Payload(kind.target(), kind.fields());
+  }
+
+  @Override
+  public Outcome upsert(Delivery delivery) throws AdapterFailure, Refused {
+    Map<Field, Value> changed = payload.changed(delivery);
+    if (delivery.creates() || delivery.remoteId().isEmpty() || changed.isEmpty()) {
+      return ask(delivery);
+    }
+    String id = delivery.remoteId().get();
+    try {
+      kind.update(id, kind.written(changed, payload.all(delivery)));
+      return applied(Effect.UPDATED, id);
+    } catch (Refused refused) {
+      // It may be gone, or something it refers to is not there: asking tells which.
+      if (!refused.notFound()) {
+        throw refused;
+      }
+      return ask(delivery);
+    }
+  }
+
+  private Outcome ask(Delivery delivery) throws AdapterFailure, Refused {
+    Optional<JsonNode> held = held(payload.needed(delivery, kind.sisId().name()));
+    return held.isPresent() ? settle(delivery, held.get()) : create(delivery);
+  }
+
+  private Optional<JsonNode> held(String sisId) throws AdapterFailure {
+    return canvas.find(kind.one(kind.sisId().parameter() + ":" + sisId));
+  }
+
+  private Outcome create(Delivery delivery) throws AdapterFailure, Refused {
+    try {
+      JsonNode created = kind.create(delivery, payload.all(delivery));
+      return applied(Effect.CREATED, created.path("id").asText());
+    } catch (Refused refused) {
+      // Somebody else may have been faster; then what is there is brought up to date.
+      if (!refused.taken()) {
+        throw refused;
+      }
+      JsonNode held =
+          held(payload.needed(delivery, kind.sisId().name())).orElseThrow(() -> refused);
+      return settle(delivery, held);
+    }
+  }
+
+  private Outcome settle(Delivery delivery, JsonNode held) throws AdapterFailure, Refused {
+    String id = held.path("id").asText();
+    boolean revived = delivery.creates() && kind.revive(id, held);
+    Map<Field, Value> differing = kind.differing(payload.changed(delivery), held);
+    Map<Field, Value> written = kind.written(differing, payload.all(delivery));
+    if (!differing.isEmpty() && revived) {
+      Canvas.afterwards(() -> kind.update(id, written));
+    } else if (!differing.isEmpty()) {
+      kind.update(id, written);
+    }
+    return applied(revived || !differing.isEmpty() ? Effect.UPDATED : Effect.UNCHANGED, id);
+  }
+
+  @Override
+  public Outcome delete(Delivery delivery) throws AdapterFailure, Refused {
+    Optional<String> id = delivery.remoteId();
+    if (id.isEmpty()) {
+      id =
+          held(payload.needed(delivery, kind.sisId().name())).map(held -> held.path("id").asText());
+    }
+    if (id.isPresent()) {
+      end(id.get());
+    }
+    return new Applied(Effect.DELETED, id);
+  }
+
+  private void end(String id) throws AdapterFailure, Refused {
+    try {
+      kind.delete(id);
+    } catch (Refused refused) {
+      if (!refused.notFound()) {
+        throw refused;
+      }
+    }
+  }
+
+  @Override
+  public Stream<RemoteRecord> read(Set<String> fields) throws AdapterFailure {
+    // What has no SIS id was made by hand and is none of the hub's business.
+    return kind.all()
+        .filter(held -> !kind.sisId().value(held).isNull())
+        .map(held -> payload.record(held, fields));
+  }
+
+  private static Applied applied(Effect effect, String id) {
+    return new Applied(effect, Optional.of(id));
+  }
+}

@@ -1,0 +1,111 @@
+package homeroom.adapters.csv;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Batch;
+import homeroom.api.Cursor;
+import homeroom.api.RawStore;
+import homeroom.api.Settings;
+import homeroom.api.SourceAdapter;
+import homeroom.support.csv.CsvFault;
+import homeroom.support.csv.CsvSummary;
+import homeroom.support.csv.CsvTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads one file per batch. A file that cannot be used holds up those after it until it is mended
+ * or taken away, because a later file may build on it.
+ */
+final class CsvSource implements SourceAdapter {
+
+  private final Settings settings;
+  private final Found found;
+
+  CsvSource(Settings settings, RawStore raw) {
+    this.settings = settings;
+    this.found = new Found(settings.path("from.path"), raw);
+  }
+
+  @Override
+  public Batch poll(Cursor from) throws AdapterFailure {
+    Layout layout = Layout.of(settings);
+    try {
+      Done done = Done.of(from);
+      Map<Path, RawStore.Kept> there = there();
+      Optional<Path> next =
+          there.keySet().stream().filter(file -> !done.has(there.get(file).id())).findFirst();
+      return next.isEmpty() ? Batch.nothing(from) : batch(next.get(), there, done, layout);
+    } catch (NoSuchFileException e) {
+      return Batch.nothing(from);
+    } catch (IOException e) {
+      throw Faults.io(e);
+    }
+  }
+
+  private Map<Path, RawStore.Kept> there() throws IOException, AdapterFailure {
+    Map<Path, RawStore.Kept> there = new LinkedHashMap<>();
+    for (Path file : found.files()) {
+      there.put(file, found.keep(file));
+    }
+    return there;
+  }
+
+  private static Batch batch(Path file, Map<Path, RawStore.Kept> there, Done done, Layout layout)
+      throws IOException, AdapterFailure {
+    RawStore.Kept kept = there.get(file);
+    String name = file.getFileName().toString();
+    RowReader reader = new RowReader(name, layout, check(name, kept, layout));
+    return new Batch(
+        kept.id(),
+        name,
+        Map.of(layout.collection(), layout.coverage()),
+        CsvTable.open(Files.newInputStream(kept.file()), layout.dialect()).rows().map(reader::read),
+        done.and(kept.id(), there.values().stream().map(RawStore.Kept::id).toList()),
+        Optional.of(Files.getLastModifiedTime(file).toInstant()));
+  }
+
+  /** Reads the file to its last byte before any row of it is used. */
+  private static List<String> check(String name, RawStore.Kept kept, Layout layout)
+      throws IOException, AdapterFailure {
+    try {
+      CsvSummary summary = CsvSummary.of(Files.newInputStream(kept.file()), layout.dialect());
+      requireColumns(name, summary.columns(), layout);
+      return summary.columns();
+    } catch (CsvFault e) {
+      throw new AdapterFailure(e.failure("CSV", name), e);
+    }
+  }
+
+  private static void requireColumns(String name, List<String> columns, Layout layout)
+      throws AdapterFailure {
+    List<String> missing = new ArrayList<>(layout.required());
+    layout.time().map(TimeColumn::name).ifPresent(missing::add);
+    missing.removeAll(columns);
+    if (!missing.isEmpty()) {
+      throw Faults.content(
+          "MISSING_COLUMN",
+          "Reading "
+              + name
+              + ": required columns are missing: "
+              + String.join(", ", missing)
+              + ". "
+              + there(columns, missing, layout),
+          "Add the columns to the export, or correct their names in the configuration.");
+    }
+  }
+
+  /** Of a file without a header the "columns" are somebody's data, and are not shown. */
+  private static String there(List<String> columns, List<String> missing, Layout layout) {
+    boolean header = layout.required().stream().anyMatch(name -> !missing.contains(name));
+    return header
+        ? "There are: " + String.join(", ", columns) + "."
+        : "None of them is there, so the first line may be no header.";
+  }
+}

@@ -1,0 +1,54 @@
+package homeroom.adapters.csv;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+
+/** The failures of this adapter as a whole. */
+final class Faults {
+
+  private Faults() {}
+
+  static AdapterFailure option(String name, String problem, String remedy) {
+    return new AdapterFailure(
+        Failure.of(
+            Kind.CONFIGURATION,
+            "CSV_BAD_OPTION",
+            "Setting up the CSV source: " + name + " " + problem + ".",
+            remedy));
+  }
+
+  static AdapterFailure content(String code, String message, String remedy) {
+    return new AdapterFailure(Failure.of(Kind.CONTENT, "CSV_" + code, message, remedy));
+  }
+
+  static AdapterFailure stillWritten(String file) {
+    return new AdapterFailure(
+        Failure.of(
+            Kind.TRANSIENT,
+            "CSV_STILL_WRITTEN",
+            "Reading " + file + ": it changed while it was read.",
+            "The hub reads it again; have the export renamed into place when it is complete."));
+  }
+
+  static AdapterFailure io(IOException cause) {
+    Failure failure =
+        switch (cause) {
+          case AccessDeniedException _ ->
+              Failure.of(
+                  Kind.CONFIGURATION,
+                  "CSV_NO_ACCESS",
+                  "Reading the configured path: the hub's account may not.",
+                  "Give the hub's account access to the path, or name another path.");
+          default ->
+              Failure.of(
+                  Kind.TRANSIENT,
+                  "CSV_IO",
+                  "Reading the configured path: the disk did not do it.",
+                  "The hub tries again; if it stays, look for a full disk or a lost mount.");
+        };
+    return new AdapterFailure(failure, cause);
+  }
+}

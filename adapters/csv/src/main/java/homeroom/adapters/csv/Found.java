@@ -1,0 +1,82 @@
+package homeroom.adapters.csv;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.RawStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What lies at the configured path. Remembers the content id of a file as long as its size and time
+ * stay the same, so that a folder of many files is not copied at every look. Not thread-safe.
+ */
+final class Found {
+
+  private record Stamp(long size, FileTime time) {
+    static Stamp of(Path file) throws IOException {
+      return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
+    }
+  }
+
+  private record Seen(Stamp stamp, RawStore.Kept kept) {}
+
+  private final Path path;
+  private final RawStore raw;
+  private final Map<Path, Seen> seen = new HashMap<>();
+
+  Found(Path path, RawStore raw) {
+    this.path = path;
+    this.raw = raw;
+  }
+
+  /** The files there are, in the order of their names. */
+  List<Path> files() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return Files.exists(path) ? List.of(path) : List.of();
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(Found::isCsv)
+          .filter(Files::isRegularFile)
+          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /** Keeps a file, unless it was kept as it is. */
+  RawStore.Kept keep(Path file) throws IOException, AdapterFailure {
+    Stamp stamp = Stamp.of(file);
+    Seen before = seen.get(file);
+    if (before != null && before.stamp.equals(stamp) && Files.exists(before.kept.file())) {
+      return before.kept;
+    }
+    RawStore.Kept kept = copy(file);
+    if (!stamp.equals(Stamp.of(file))) {
+      throw Faults.stillWritten(file.getFileName().toString());
+    }
+    seen.put(file, new Seen(stamp, kept));
+    return kept;
+  }
+
+  private RawStore.Kept copy(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return raw.keep(file.getFileName().toString(), bytes);
+    }
+  }
+
+  private static boolean isCsv(Path file) {
+    String name = file.getFileName().toString();
+    return name.toLowerCase(Locale.ROOT).endsWith(".csv") && !name.startsWith(".");
+  }
+}

@@ -1,0 +1,220 @@
+package homeroom.adapters.csv;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Batch;
+import homeroom.api.Batch.Coverage;
+import homeroom.api.Cursor;
+import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
+import homeroom.api.SourceAdapter;
+import homeroom.api.SourceItem;
+import homeroom.api.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CsvSourceTest {
+
+  private static final String SCORES = "Student ID,Date,Score\n1,3/1/2026,410\n2,3/2/2026,\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldReadRowsByTheNamesOfTheirColumns() throws Exception {
+    Batch batch = source(file("scores.csv", SCORES), Map.of()).poll(Cursor.START);
+    assertThat(batch.origin()).isEqualTo("scores.csv");
+    assertThat(batch.coverage()).isEqualTo(Map.of("rows", Coverage.PARTIAL));
+    assertThat(items(batch))
+        .containsExactly(
+            SourceItem.Row.of("rows", "scores.csv:2", row("1", "3/1/2026", "410")),
+            SourceItem.Row.of("rows", "scores.csv:3", row("2", "3/2/2026", "")));
+  }
+
+  @Test
+  void shouldReadTheSameFileOnlyOnce() throws Exception {
+    SourceAdapter source = source(file("scores.csv", SCORES), Map.of());
+    Batch first = source.poll(Cursor.START);
+    assertThat(source.poll(first.next()).isEmpty()).isTrue();
+    file("scores.csv", SCORES + "3,3/3/2026,500\n");
+    assertThat(items(source.poll(first.next()))).hasSize(3);
+  }
+
+  @Test
+  void shouldReadAFolderFileByFileInTheOrderOfNames() throws Exception {
+    file("in/b.csv", SCORES);
+    file("in/a.CSV", SCORES.replace("410", "411"));
+    file("in/.c.csv", SCORES);
+    file("in/notes.txt", "no table");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Batch first = source.poll(Cursor.START);
+    Batch second = source.poll(first.next());
+    assertThat(List.of(first.origin(), second.origin())).containsExactly("a.CSV", "b.csv");
+    assertThat(source.poll(second.next()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldForgetFilesThatAreGone() throws Exception {
+    Path first = file("in/a.csv", SCORES);
+    file("in/b.csv", SCORES + "3,,\n");
+    file("in/c.csv", SCORES + "4,,\n");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    Files.delete(first);
+    Cursor three = source.poll(two).next();
+    assertThat(three.position().split(" ")).hasSize(2);
+    assertThat(source.poll(three).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldSayNothingUntilAFileArrives() throws Exception {
+    assertThat(source(folder.resolve("none.csv"), Map.of()).poll(Cursor.START).isEmpty()).isTrue();
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(source(empty, Map.of()).poll(Cursor.START).isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "M/d/yyyy, America/New_York, 3/1/2026, 2026-03-01T05:00:00Z",
+    "M/d/yyyy h:mm a, UTC, 3/1/2026 1:05 pm, 2026-03-01T13:05:00Z",
+    ", UTC, 2026-03-01, 2026-03-01T00:00:00Z",
+    ", America/New_York, 2026-03-01 08:00:00, 2026-03-01T13:00:00Z",
+    ", UTC, 2026-03-01T08:00:00.250-05:00, 2026-03-01T13:00:00.250Z",
+    ", UTC, '', "
+  })
+  void shouldReadWhenARowBecameTrue(String format, String zone, String cell, Instant time)
+      throws Exception {
+    Map<String, Object> options = new HashMap<>(Map.of("occurred-at", "Date", "zone", zone));
+    if (format != null) {
+      options.put("date-format", format);
+    }
+    Path file = file("scores.csv", "Date,Score\n" + cell + ",410\n");
+    SourceItem.Row row =
+        (SourceItem.Row) items(source(file, options).poll(Cursor.START)).getFirst();
+    assertThat(row.occurredAt().orElse(null)).isEqualTo(time);
+  }
+
+  @Test
+  void shouldRejectARowWithABadDateAndOneWithTooFewCells() throws Exception {
+    Path file = file("scores.csv", "Date,Score\nsoon,410\n2026-03-01\n2026-03-01,420\n");
+    List<SourceItem> items = items(source(file, Map.of("occurred-at", "Date")).poll(Cursor.START));
+    assertThat(items)
+        .filteredOn(SourceItem.Rejected.class::isInstance)
+        .extracting(item -> ((SourceItem.Rejected) item).failure().code())
+        .containsExactly("CSV_BAD_DATE", "CSV_WRONG_CELL_COUNT");
+    assertThat(items.getFirst().toString()).doesNotContain("soon");
+    assertThat(items.getLast()).isInstanceOf(SourceItem.Row.class);
+  }
+
+  @Test
+  void shouldReadOtherDelimitersAndCharsets() throws Exception {
+    Path file = folder.resolve("latin.csv");
+    Files.write(file, "\"Name\"\tScore\r\nJosé\t1,5\r\n".getBytes(ISO_8859_1));
+    Map<String, Object> options = Map.of("delimiter", "\\t", "charset", "windows-1252");
+    SourceItem.Row row =
+        (SourceItem.Row) items(source(file, options).poll(Cursor.START)).getFirst();
+    assertThat(row.columns())
+        .containsEntry("Name", Value.text("José"))
+        .containsEntry("Score", Value.text("1,5"));
+  }
+
+  @Test
+  void shouldTakeCoverageAndCollectionFromTheConfiguration() throws Exception {
+    Map<String, Object> options = Map.of("coverage", "complete", "collection", "scores");
+    Batch batch = source(file("scores.csv", SCORES), options).poll(Cursor.START);
+    assertThat(batch.coverage()).isEqualTo(Map.of("scores", Coverage.COMPLETE));
+    assertThat(items(batch)).extracting(SourceItem::collection).containsOnly("scores");
+  }
+
+  @Test
+  void shouldListTheColumnsThatAreThereWhenOneIsMissing() throws Exception {
+    Failure failure =
+        failure(file("scores.csv", SCORES), Map.of("columns.required", "Score, Term"));
+    assertThat(failure.code()).isEqualTo("CSV_MISSING_COLUMN");
+    assertThat(failure.message()).contains("missing: Term.", "There are: Student ID, Date, Score.");
+  }
+
+  @Test
+  void shouldNotShowTheFirstLineOfAFileWithoutAHeader() throws Exception {
+    Failure failure =
+        failure(file("scores.csv", "Ana,17,410\n"), Map.of("columns.required", "Score"));
+    assertThat(failure.code()).isEqualTo("CSV_NO_ROWS");
+    failure = failure(file("scores.csv", "Ana,17\nBen,18\n"), Map.of("columns.required", "Score"));
+    assertThat(failure.message()).contains("may be no header").doesNotContain("Ana");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a,b\n', CSV_NO_ROWS",
+    "'', CSV_NO_HEADER",
+    "'a,b\n1,2\n3', CSV_CUT_SHORT",
+    "'a,b\n1,2\n3,\"x', CSV_BAD_QUOTES",
+    "'a,a\n1,2\n', CSV_DUPLICATE_COLUMN"
+  })
+  void shouldRefuseADamagedFile(String text, String code) throws Exception {
+    assertThat(failure(file("x.csv", text), Map.of()))
+        .returns(code, Failure::code)
+        .returns(Kind.CONTENT, Failure::kind);
+  }
+
+  @Test
+  void shouldNameTheLineThatIsNotInTheCharset() throws Exception {
+    Path file = folder.resolve("latin.csv");
+    Files.write(file, "Name\nAna\nJosé\n".getBytes(ISO_8859_1));
+    Failure failure = failure(file, Map.of());
+    assertThat(failure.code()).isEqualTo("CSV_NOT_TEXT");
+    assertThat(failure.message()).contains("latin.csv", "line 3", "UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"delimiter, ::", "charset, klingon", "zone, Mars/Base", "date-format, 'M/d/bogus{'"})
+  void shouldTellTheOperatorAboutABadOption(String name, String value) throws Exception {
+    Failure failure =
+        failure(file("scores.csv", SCORES), Map.of("occurred-at", "Date", name, value));
+    assertThat(failure)
+        .returns(Kind.CONFIGURATION, Failure::kind)
+        .returns("CSV_BAD_OPTION", Failure::code);
+    assertThat(failure.message()).contains(name);
+  }
+
+  private Failure failure(Path from, Map<String, Object> options) {
+    AdapterFailure thrown =
+        catchThrowableOfType(AdapterFailure.class, () -> source(from, options).poll(Cursor.START));
+    assertThat(thrown).isNotNull();
+    return thrown.failure();
+  }
+
+  private Path file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private SourceAdapter source(Path from, Map<String, Object> options) {
+    return Sources.source(from, folder.resolve("raw"), options);
+  }
+
+  private static List<SourceItem> items(Batch batch) {
+    return Sources.items(batch);
+  }
+
+  private static Map<String, Value> row(String id, String date, String score) {
+    Map<String, Value> row = new LinkedHashMap<>();
+    row.put("Student ID", Value.text(id));
+    row.put("Date", Value.text(date));
+    row.put("Score", Value.text(score));
+    return row;
+  }
+}

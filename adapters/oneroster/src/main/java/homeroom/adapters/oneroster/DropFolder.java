@@ -1,0 +1,144 @@
+package homeroom.adapters.oneroster;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
+import homeroom.api.Probe;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The folder from which a system imports packages. A package appears there complete or not at all,
+ * and the names sort in the order in which packages were made. Thread-safe.
+ */
+final class DropFolder {
+
+  /** Where importers move what they have taken. */
+  private static final String PROCESSED = "processed";
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS").withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private final AtomicLong lastMillis = new AtomicLong();
+
+  DropFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The name of the package with this fingerprint if it waits here or was taken from here. */
+  Optional<String> find(String fingerprint) throws AdapterFailure {
+    try {
+      Optional<String> waiting = find(folder, fingerprint);
+      return waiting.isPresent() ? waiting : find(folder.resolve(PROCESSED), fingerprint);
+    } catch (IOException e) {
+      throw Faults.io("Looking into the folder for packages", e);
+    }
+  }
+
+  /**
+   * Puts a package in place.
+   *
+   * @return its name
+   * @throws AdapterFailure of kind {@code UNKNOWN} if it is there and may not outlast a loss of
+   *     power
+   */
+  String put(String fingerprint, byte[] bytes, Instant now) throws AdapterFailure {
+    String name = "homeroom-" + stamp(now) + "-" + fingerprint + ".zip";
+    try {
+      Files.createDirectories(folder);
+      place(folder.resolve("." + fingerprint + ".part"), folder.resolve(name), bytes);
+    } catch (IOException e) {
+      throw Faults.io("Writing a package to the folder for packages", e);
+    }
+    syncFolder();
+    return name;
+  }
+
+  /** Whether packages can be put here; changes nothing. */
+  Probe probe() {
+    Path there = folder.toAbsolutePath();
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (Files.isDirectory(there) && Files.isWritable(there)) {
+      return Probe.READY;
+    }
+    return Probe.failed(
+        Failure.of(
+            Kind.CONFIGURATION,
+            "ONEROSTER_NO_ACCESS",
+            "Looking at the folder for packages: it is no folder that the hub may write to.",
+            "Give the hub's account access to the folder, or name another one."));
+  }
+
+  private static Optional<String> find(Path where, String fingerprint) throws IOException {
+    if (!Files.isDirectory(where)) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(where, "homeroom-*-" + fingerprint + ".zip")) {
+      for (Path file : found) {
+        return Optional.of(file.getFileName().toString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void place(Path part, Path target, byte[] bytes) throws IOException {
+    try {
+      writeSynced(part, bytes);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
+  }
+
+  private static void writeSynced(Path part, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Without this, the name could be lost with the power although the bytes were not. */
+  private void syncFolder() throws AdapterFailure {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw new AdapterFailure(
+          Failure.of(
+              Kind.UNKNOWN,
+              "ONEROSTER_NOT_SYNCED",
+              "Writing a package to the folder for packages: the disk did not confirm it.",
+              "The hub repeats it; the package is recognised if it is there."),
+          e);
+    }
+  }
+
+  /** Moves on with every package, also when the clock does not. */
+  private String stamp(Instant now) {
+    long millis = lastMillis.updateAndGet(last -> Math.max(last + 1, now.toEpochMilli()));
+    return STAMP.format(Instant.ofEpochMilli(millis));
+  }
+}

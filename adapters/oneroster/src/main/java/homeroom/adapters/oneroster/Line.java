@@ -1,0 +1,42 @@
+package homeroom.adapters.oneroster;
+
+import homeroom.api.Delivery;
+import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a delivery becomes in a delta package. */
+sealed interface Line {
+
+  /**
+   * A row to write.
+   *
+   * @param id the row's {@code sourcedId}
+   * @param cells by column; a column that is not there is blank. Without {@code dateLastModified},
+   *     which is the package's
+   */
+  record Ready(Table table, String id, Map<String, String> cells) implements Line {
+    public Ready {
+      cells = Map.copyOf(cells);
+    }
+  }
+
+  /** A delivery that OneRoster has no row for. */
+  record Refused(Failure failure) implements Line {}
+
+  static Line of(Delivery delivery) {
+    Optional<Table> table = Tables.named(delivery.target());
+    return table.isPresent()
+        ? new LineWriter(table.get(), delivery).line()
+        : refused(
+            Kind.CONFIGURATION,
+            "ONEROSTER_UNKNOWN_TARGET",
+            "Writing a delta package: the target is no file of OneRoster 1.1",
+            "Name one of " + String.join(", ", Tables.files()) + ".");
+  }
+
+  static Refused refused(Kind kind, String code, String problem, String remedy) {
+    return new Refused(Failure.of(kind, code, problem + ".", remedy));
+  }
+}

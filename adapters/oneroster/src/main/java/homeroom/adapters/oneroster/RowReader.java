@@ -1,0 +1,165 @@
+package homeroom.adapters.oneroster;
+
+import homeroom.adapters.oneroster.Manifest.Mode;
+import homeroom.api.Failure;
+import homeroom.api.Operation;
+import homeroom.api.SourceItem;
+import homeroom.api.Value;
+import homeroom.support.csv.CsvRow;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes items of the rows of one file. Holds the ids of the file's rows, to find the second of two.
+ * Not thread-safe.
+ */
+final class RowReader {
+
+  private final Sheet sheet;
+  private final Notes notes;
+  private final List<Optional<Column>> columns;
+  private final Set<String> ids = new HashSet<>();
+
+  RowReader(Sheet sheet, Notes notes) {
+    this.sheet = sheet;
+    this.notes = notes;
+    this.columns = sheet.names().stream().map(sheet.table()::column).toList();
+  }
+
+  SourceItem read(CsvRow row) {
+    String place = sheet.table().file() + ":" + row.line();
+    return switch (row) {
+      case CsvRow.Cells cells -> new Reading(place, cells.cells()).item();
+      case CsvRow.Ragged ragged ->
+          rejected(
+              place,
+              "",
+              "ONEROSTER_WRONG_CELL_COUNT",
+              "the row has " + ragged.found() + " cells instead of " + ragged.expected(),
+              "Export the row again with one cell for each column.");
+    };
+  }
+
+  private SourceItem.Rejected rejected(
+      String place, String column, String code, String problem, String remedy) {
+    String where = column.isEmpty() ? place : place + ", column " + column;
+    return new SourceItem.Rejected(
+        sheet.table().file(),
+        place,
+        column,
+        Failure.of(Failure.Kind.CONTENT, code, "Reading " + where + ": " + problem + ".", remedy));
+  }
+
+  /** One row on its way. */
+  private final class Reading {
+
+    private final String place;
+    private final List<String> cells;
+    private final Map<String, Value> values = new LinkedHashMap<>();
+
+    Reading(String place, List<String> cells) {
+      this.place = place;
+      this.cells = cells;
+    }
+
+    SourceItem item() {
+      for (int i = 0; i < cells.size(); i++) {
+        String name = sheet.names().get(i);
+        if (!name.equals(Table.PASSWORD)) {
+          Optional<SourceItem> wrong = take(name, columns.get(i), cells.get(i));
+          if (wrong.isPresent()) {
+            return wrong.get();
+          }
+        }
+      }
+      return missing().or(this::duplicate).orElseGet(this::row);
+    }
+
+    private Optional<SourceItem> take(String name, Optional<Column> column, String cell) {
+      if (column.isEmpty() || cell.isBlank()) {
+        values.put(name, Value.text(column.isEmpty() ? cell : ""));
+        return Optional.empty();
+      }
+      return switch (Cell.read(column.get(), cell)) {
+        case Cell.Usable usable -> {
+          usable.tolerated().ifPresent(notes::add);
+          values.put(name, Value.text(usable.value()));
+          yield Optional.empty();
+        }
+        case Cell.Unusable unusable -> Optional.of(refused(name, unusable));
+      };
+    }
+
+    private SourceItem refused(String name, Cell.Unusable cell) {
+      Failure failure =
+          cell.failure(
+              "Reading " + place + ", column " + name,
+              "Correct the value in the source system and export again.");
+      return new SourceItem.Rejected(sheet.table().file(), place, name, failure);
+    }
+
+    private Optional<SourceItem> missing() {
+      return sheet.table().columns().stream()
+          .filter(column -> mustBeFilled(column) && text(column.name()).isEmpty())
+          .findFirst()
+          .map(
+              column ->
+                  rejected(
+                      place,
+                      column.name(),
+                      "ONEROSTER_MISSING_VALUE",
+                      "the cell must not be blank",
+                      "Fill the field in the source system and export again."));
+    }
+
+    /** Whoever is gone needs no more than an id. */
+    private boolean mustBeFilled(Column column) {
+      if (column.name().equals(Table.STATUS)) {
+        return sheet.mode() == Mode.DELTA;
+      }
+      return column.name().equals(Table.ID)
+          || (column.required() && operation() == Operation.UPSERT);
+    }
+
+    private Optional<SourceItem> duplicate() {
+      return ids.add(text(Table.ID))
+          ? Optional.empty()
+          : Optional.of(
+              rejected(
+                  place,
+                  Table.ID,
+                  "ONEROSTER_DUPLICATE_ID",
+                  "an earlier row of the file has the same id",
+                  "Remove one of the two rows in the source system and export again."));
+    }
+
+    private SourceItem row() {
+      Optional<Instant> occurredAt = Dates.moment(text(Table.MODIFIED));
+      return new SourceItem.Row(
+          sheet.table().file(),
+          place,
+          values,
+          operation(),
+          occurredAt,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    private Operation operation() {
+      return switch (text(Table.STATUS)) {
+        case "tobedeleted", "inactive" -> Operation.DELETE;
+        default -> Operation.UPSERT;
+      };
+    }
+
+    private String text(String name) {
+      Value value = values.get(name);
+      return value == null ? "" : value.toString();
+    }
+  }
+}

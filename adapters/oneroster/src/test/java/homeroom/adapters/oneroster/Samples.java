@@ -1,0 +1,113 @@
+package homeroom.adapters.oneroster;
+
+import homeroom.api.AdapterContext;
+import homeroom.api.AdapterFailure;
+import homeroom.api.Batch;
+import homeroom.api.Cursor;
+import homeroom.api.Settings;
+import homeroom.api.SourceAdapter;
+import homeroom.api.SourceItem;
+import homeroom.testkit.files.FolderRawStore;
+import homeroom.testkit.files.ZipFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A small sound package that tests damage, and the adapter set up to read it. */
+final class Samples {
+
+  static final Instant NOW = Instant.parse("2026-09-01T06:30:00Z");
+  static final Set<String> USED = Set.of("orgs.csv", "users.csv", "enrollments.csv");
+
+  static final String ORGS =
+      """
+      sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+      o1,,,Cedar District,district,,
+      o2,,,North School,school,,o1
+      """;
+  static final String USERS =
+      """
+      sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,\
+      givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
+      u1,,,true,o2,student,ana.one,,Ana,One,,,ana@cedar.example,,,,09,pw
+      u2,,,true,"o1,o2",teacher,ben.two,,Ben,Two,,,ben@cedar.example,,,,,pw
+      """;
+  static final String ENROLLMENTS =
+      """
+      sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,\
+      primary,beginDate,endDate
+      e1,,,c1,o2,u1,student,false,2026-08-15,2027-06-10
+      """;
+
+  private Samples() {}
+
+  /** A manifest that declares the three files as one mode. */
+  static String manifest(String mode) {
+    return """
+    propertyName,value
+    manifest.version,1.0
+    oneroster.version,1.1
+    file.orgs,MODE
+    file.users,MODE
+    file.enrollments,MODE
+    file.classes,absent
+    source.systemName,Test
+    """
+        .replace("MODE", mode);
+  }
+
+  static Map<String, String> sound() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("manifest.csv", manifest("bulk"));
+    files.put("users.csv", USERS);
+    files.put("orgs.csv", ORGS);
+    files.put("enrollments.csv", ENROLLMENTS);
+    return files;
+  }
+
+  /** The sound package with one file replaced. */
+  static Map<String, String> with(String file, String text) {
+    Map<String, String> files = sound();
+    files.put(file, text);
+    return files;
+  }
+
+  static SourceAdapter source(Path from, Path raw, Set<String> collections) {
+    AdapterContext context =
+        new AdapterContext("sis", InstantSource.fixed(NOW), new FolderRawStore(raw), collections);
+    return new OneRosterFactory().source(new Settings(Map.of("from.path", from)), context);
+  }
+
+  /** Reads a package of these files. */
+  static List<SourceItem> read(Path folder, Map<String, String> files)
+      throws IOException, AdapterFailure {
+    Path zip = ZipFiles.write(folder.resolve("OneRoster.zip"), files);
+    return items(source(zip, folder.resolve("raw"), USED).poll(Cursor.START));
+  }
+
+  static List<SourceItem> items(Batch batch) {
+    try (Stream<SourceItem> items = batch.items()) {
+      return items.toList();
+    }
+  }
+
+  static List<SourceItem.Row> rows(List<SourceItem> items) {
+    return items.stream()
+        .filter(SourceItem.Row.class::isInstance)
+        .map(SourceItem.Row.class::cast)
+        .toList();
+  }
+
+  static List<SourceItem.Rejected> rejected(List<SourceItem> items) {
+    return items.stream()
+        .filter(SourceItem.Rejected.class::isInstance)
+        .map(SourceItem.Rejected.class::cast)
+        .toList();
+  }
+}

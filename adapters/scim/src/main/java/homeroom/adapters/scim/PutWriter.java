@@ -1,0 +1,39 @@
+package homeroom.adapters.scim;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import homeroom.api.AdapterFailure;
+import homeroom.api.Value;
+import homeroom.support.http.Reply;
+import java.util.Map;
+
+/**
+ * Sends the whole account as it was just read, with the changes in it. Between reading and sending
+ * somebody else's change is lost; where there is PATCH, it is better.
+ */
+record PutWriter(ScimApi api) implements Writer {
+
+  @Override
+  public Reply write(Account account, Map<ScimPath, Value> changes) throws AdapterFailure {
+    ObjectNode whole = account.json().deepCopy();
+    whole.remove("meta");
+    fill(whole, changes);
+    return api.put(account.id(), whole);
+  }
+
+  /** Writes values into an account and names the schemas that it then uses. */
+  static void fill(ObjectNode account, Map<ScimPath, Value> values) {
+    values.forEach((path, value) -> path.write(account, ScimValues.json(value)));
+    ArrayNode schemas = JsonNodeFactory.instance.arrayNode().add(ScimPaths.CORE);
+    account
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (name.startsWith("urn:")) {
+                schemas.add(name);
+              }
+            });
+    account.set("schemas", schemas);
+  }
+}

@@ -1,0 +1,121 @@
+package homeroom.adapters.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
+import homeroom.support.http.Address;
+import homeroom.support.http.Call;
+import homeroom.support.http.Call.Verb;
+import homeroom.support.http.HttpCaller;
+import homeroom.support.http.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The calls of SCIM that the adapter makes. Thread-safe. */
+final class ScimApi implements AutoCloseable {
+
+  static final String USERS = "Users";
+
+  private final HttpCaller caller;
+
+  ScimApi(HttpCaller caller) {
+    this.caller = caller;
+  }
+
+  /** The account with an id; empty if there is none. */
+  Optional<Account> read(String id) throws AdapterFailure {
+    return found(caller.get(user(id)));
+  }
+
+  /** Of the account with an id, what is asked for by name, and what is always shown. */
+  Optional<Account> read(String id, Set<String> attributes) throws AdapterFailure {
+    return found(caller.get(user(id).with("attributes", String.join(",", attributes))));
+  }
+
+  private static Optional<Account> found(Reply reply) throws AdapterFailure {
+    return reply.status() == 404 ? Optional.empty() : Account.in(reply.orFail().json());
+  }
+
+  /** The accounts that a filter {@code attribute eq "value"} finds. */
+  List<Account> find(String attribute, String value) throws AdapterFailure {
+    String quoted = JsonNodeFactory.instance.textNode(value).toString();
+    Address address = Address.of(USERS).with("filter", attribute + " eq " + quoted);
+    Reply reply = caller.get(address);
+    if (reply.status() == 400) {
+      throw new AdapterFailure(
+          Failure.of(
+              Kind.CONFIGURATION,
+              "SCIM_NO_FILTER",
+              "Looking for an account by " + attribute + ": the provider cannot filter by it",
+              "Map an attribute that the provider finds accounts by, or make it filterable"
+                  + " there."));
+    }
+    return list(reply).accounts();
+  }
+
+  /** A page of the accounts. */
+  ScimList page(Address address) throws AdapterFailure {
+    return list(caller.get(address));
+  }
+
+  /** What the provider says it can do; empty if it says nothing. */
+  Optional<JsonNode> providerConfig() throws AdapterFailure {
+    Reply reply = caller.get(Address.of("ServiceProviderConfig"));
+    return reply.ok() ? Optional.of(reply.jsonOrMissing()) : Optional.empty();
+  }
+
+  Reply create(JsonNode account) throws AdapterFailure {
+    return send(Verb.POST, Address.of(USERS), account);
+  }
+
+  Reply put(String id, JsonNode account) throws AdapterFailure {
+    return send(Verb.PUT, user(id), account);
+  }
+
+  Reply patch(String id, JsonNode operations) throws AdapterFailure {
+    return send(Verb.PATCH, user(id), operations);
+  }
+
+  private Reply send(Verb verb, Address address, JsonNode body) throws AdapterFailure {
+    return caller.send(
+        Call.of(verb, address).json(body).header("Content-Type", "application/scim+json"));
+  }
+
+  private static Address user(String id) {
+    return Address.of(USERS).id(id);
+  }
+
+  private static ScimList list(Reply reply) throws AdapterFailure {
+    JsonNode body = reply.ok() ? reply.json() : reply.jsonOrMissing();
+    // One large provider writes the name of the list in lower case.
+    JsonNode resources = body.path(body.has("Resources") ? "Resources" : "resources");
+    if (!reply.ok() || !(resources.isArray() || body.path("totalResults").isInt())) {
+      throw noUsers(reply);
+    }
+    List<Account> accounts = new ArrayList<>();
+    resources.forEach(each -> Account.in(each).ifPresent(accounts::add));
+    return new ScimList(
+        accounts,
+        resources.size(),
+        body.path("totalResults").asInt(0),
+        Optional.of(body.path("nextCursor").asText("")).filter(cursor -> !cursor.isEmpty()));
+  }
+
+  private static AdapterFailure noUsers(Reply reply) {
+    return new AdapterFailure(
+        Failure.of(
+            Kind.CONFIGURATION,
+            "SCIM_NO_USERS",
+            "Reading Users: answered " + reply.status() + " and no list of accounts",
+            "Write the url below which the provider has /Users, as in https://…/scim/v2."));
+  }
+
+  @Override
+  public void close() {
+    caller.close();
+  }
+}

@@ -1,0 +1,152 @@
+package homeroom.adapters.scim;
+
+import homeroom.api.AdapterContext;
+import homeroom.api.ConsumerAdapter;
+import homeroom.api.RawStore;
+import homeroom.api.Settings;
+import homeroom.api.Value;
+import homeroom.simulators.idp.IdpConfig;
+import homeroom.simulators.idp.IdpSimulator;
+import homeroom.testkit.OutsideSystem;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The stand-in with the adapter in front of it. */
+final class Provider implements OutsideSystem {
+
+  static final String EMPLOYEE_NUMBER =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber";
+  private static final String TOKEN = "t0ken";
+
+  private final IdpSimulator idp;
+  private final ConsumerAdapter adapter;
+
+  Provider(IdpConfig config, String updates) {
+    idp = IdpSimulator.start(config);
+    adapter = adapter(idp.url(), TOKEN, updates);
+  }
+
+  static Provider patching() {
+    return new Provider(IdpConfig.withToken(TOKEN), "patch");
+  }
+
+  static Provider putting() {
+    return new Provider(IdpConfig.withToken(TOKEN), "put");
+  }
+
+  /** Small pages, so that a few accounts fill several; answers to PATCH without a body. */
+  static Provider terse() {
+    return new Provider(IdpConfig.withToken(TOKEN).withPagesOf(7).withBareAnswers(), "patch");
+  }
+
+  static ConsumerAdapter adapter(String url, String token, String updates) {
+    Supplier<String> credentials = () -> token;
+    Map<String, Object> options =
+        Map.of(
+            "url", url,
+            "credentials", credentials,
+            "deadline", Duration.ofSeconds(10),
+            "updates", updates);
+    RawStore none =
+        (name, bytes) -> {
+          throw new IOException("a consumer keeps nothing");
+        };
+    AdapterContext context =
+        new AdapterContext("idp", InstantSource.system(), none, Set.of("Users"));
+    return new ScimAdapterFactory().consumer(new Settings(options), context);
+  }
+
+  IdpSimulator idp() {
+    return idp;
+  }
+
+  @Override
+  public ConsumerAdapter adapter() {
+    return adapter;
+  }
+
+  @Override
+  public String target() {
+    return "Users";
+  }
+
+  @Override
+  public Map<String, Value> payload(int number) {
+    Map<String, Value> payload = new LinkedHashMap<>();
+    payload.put("externalId", Value.text("student-" + number));
+    payload.put("userName", Value.text("user" + number + "@cedar.example"));
+    payload.put("name.givenName", Value.text("Given" + number));
+    payload.put("name.familyName", Value.text("Family" + number));
+    payload.put("displayName", Value.text("Given" + number + " Family" + number));
+    payload.put("emails.work", Value.text("mail" + number + "@cedar.example"));
+    payload.put("userType", Value.text("student"));
+    payload.put("active", Value.flag(true));
+    payload.put(EMPLOYEE_NUMBER, Value.text("E" + number));
+    return payload;
+  }
+
+  @Override
+  public String keyField() {
+    return "externalId";
+  }
+
+  @Override
+  public String changeable() {
+    return "name.givenName";
+  }
+
+  @Override
+  public String alsoChangeable() {
+    return "emails.work";
+  }
+
+  @Override
+  public String clearable() {
+    return "displayName";
+  }
+
+  @Override
+  public Map<String, Value> refused(int number) {
+    Map<String, Value> payload = payload(number);
+    payload.put("name.familyName", Value.text(""));
+    return payload;
+  }
+
+  @Override
+  public int count() {
+    return idp.size();
+  }
+
+  @Override
+  public void goDown() {
+    idp.down(IdpSimulator.Mode.REFUSE_CONNECTIONS);
+  }
+
+  @Override
+  public void comeBack() {
+    idp.up();
+  }
+
+  @Override
+  public boolean loseAnswers() {
+    idp.down(IdpSimulator.Mode.LOSE_ANSWERS);
+    return true;
+  }
+
+  @Override
+  public Optional<ConsumerAdapter> stranger() {
+    return Optional.of(adapter(idp.url(), "wrong", "patch"));
+  }
+
+  @Override
+  public void close() {
+    adapter.close();
+    idp.close();
+  }
+}

@@ -1,0 +1,251 @@
+package homeroom.support.csv;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import homeroom.support.csv.CsvFault.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A CSV file with a header, read row by row; memory holds one row.
+ *
+ * <ol>
+ *   <li>Columns are known by name; columns without a name are left out, wherever they stand.
+ *   <li>Empty lines count for line numbers and for nothing else.
+ *   <li>A row may leave out, or add, blank cells below and beyond columns without a name at the
+ *       right end; every other difference from the header's width is {@link CsvRow.Ragged}.
+ *   <li>What makes the whole file doubtful is a {@link CsvFault}: it is thrown when the reading
+ *       gets there, so whoever wants to know first reads the file twice.
+ * </ol>
+ *
+ * <p>Not thread-safe.
+ */
+public final class CsvTable implements AutoCloseable {
+
+  private final StrictReader reader;
+  private final char delimiter;
+  private final CloseableIterator<CsvRecord> records;
+  private final List<String> columns;
+  private final int[] positions;
+
+  /** How many cells a row has, up to and including the last column with a name. */
+  private final int width;
+
+  private long nextLine = 1;
+
+  private CsvTable(StrictReader reader, char delimiter) throws IOException {
+    this.reader = reader;
+    this.delimiter = delimiter;
+    this.records =
+        CsvReader.builder()
+            .fieldSeparator(delimiter)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .ofCsvRecord(reader)
+            .iterator();
+    List<String> header = header();
+    this.positions = named(header);
+    this.columns = pick(header);
+    this.width = positions[positions.length - 1] + 1;
+    refuseDuplicates();
+  }
+
+  /**
+   * Begins to read; the table closes the bytes.
+   *
+   * @throws CsvFault if the header cannot be used
+   * @throws IOException if the bytes could not be read
+   */
+  public static CsvTable open(InputStream bytes, CsvDialect dialect) throws IOException {
+    StrictReader reader = new StrictReader(bytes, dialect.charset());
+    try {
+      return new CsvTable(reader, dialect.delimiter());
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /** The names of the columns, in the file's order, without white space around them. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * The next row, or empty after the last.
+   *
+   * @throws CsvFault if the file cannot be trusted
+   * @throws IOException if the bytes could not be read
+   */
+  public Optional<CsvRow> next() throws IOException {
+    Optional<CsvRecord> found = nextRecord();
+    return found.isEmpty() ? Optional.empty() : Optional.of(row(found.get()));
+  }
+
+  /**
+   * The rows not read yet; closing the stream closes the table. What {@link #next} throws comes in
+   * an {@link UncheckedIOException}.
+   */
+  public Stream<CsvRow> rows() {
+    return Stream.generate(this::nextUnchecked)
+        .takeWhile(Optional::isPresent)
+        .map(Optional::get)
+        .onClose(this::closeUnchecked);
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+    reader.close();
+  }
+
+  private Optional<CsvRow> nextUnchecked() {
+    try {
+      return next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void closeUnchecked() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CsvRow row(CsvRecord row) throws IOException {
+    List<String> cells = row.getFields();
+    long line = row.getStartingLineNumber();
+    refuseSwallowedRows(line, cells);
+    if (cells.size() == positions.length && width == positions.length) {
+      return new CsvRow.Cells(line, cells);
+    }
+    if (cells.size() < width || !blankFrom(cells, width)) {
+      return ragged(line, cells);
+    }
+    return new CsvRow.Cells(line, pick(cells));
+  }
+
+  private CsvRow.Ragged ragged(long line, List<String> cells) throws IOException {
+    if (cells.stream().anyMatch(CsvTable::spansLines)) {
+      throw new CsvFault(Kind.BAD_QUOTES, line, "a quote is opened and not closed");
+    }
+    if (cells.size() < width && !reader.atLineEnd() && !hasNext()) {
+      throw new CsvFault(
+          Kind.CUT_SHORT,
+          line,
+          "the file ends inside a row, after " + cells.size() + " of " + width + " cells");
+    }
+    return new CsvRow.Ragged(line, cells.size(), width);
+  }
+
+  /**
+   * A lost closing quote makes one cell of the rows up to the next quote. Rows must not vanish like
+   * that: to whoever compares with yesterday they would look deleted.
+   */
+  private void refuseSwallowedRows(long line, List<String> cells) throws CsvFault {
+    for (String cell : cells) {
+      if (width > 1 && spansLines(cell) && delimitersIn(cell) >= width - 1) {
+        throw new CsvFault(
+            Kind.BAD_QUOTES, line, "a cell holds whole rows, so a closing quote is missing");
+      }
+    }
+  }
+
+  private List<String> header() throws IOException {
+    CsvRecord first =
+        nextRecord().orElseThrow(() -> new CsvFault(Kind.NO_HEADER, 1, "the file is empty"));
+    List<String> header = first.getFields().stream().map(String::strip).toList();
+    if (blankFrom(header, 0)) {
+      throw new CsvFault(Kind.NO_HEADER, first.getStartingLineNumber(), "no column has a name");
+    }
+    return header;
+  }
+
+  private static int[] named(List<String> header) {
+    List<Integer> named = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      if (!header.get(i).isEmpty()) {
+        named.add(i);
+      }
+    }
+    return named.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private List<String> pick(List<String> cells) {
+    List<String> picked = new ArrayList<>(positions.length);
+    for (int position : positions) {
+      picked.add(cells.get(position));
+    }
+    return List.copyOf(picked);
+  }
+
+  /** Says where, not what: of a file without a header the names would be somebody's data. */
+  private void refuseDuplicates() throws CsvFault {
+    for (int i = 0; i < columns.size(); i++) {
+      int first = columns.indexOf(columns.get(i));
+      if (first < i) {
+        int one = positions[first] + 1;
+        int other = positions[i] + 1;
+        throw new CsvFault(
+            Kind.DUPLICATE_COLUMN, 1, "columns " + one + " and " + other + " have the same name");
+      }
+    }
+  }
+
+  private Optional<CsvRecord> nextRecord() throws IOException {
+    if (!hasNext()) {
+      return Optional.empty();
+    }
+    CsvRecord row = records.next();
+    nextLine = row.getStartingLineNumber() + 1;
+    return Optional.of(row);
+  }
+
+  private boolean hasNext() throws IOException {
+    try {
+      return records.hasNext();
+    } catch (CsvParseException e) {
+      throw faultIn(e);
+    } catch (UncheckedIOException e) {
+      throw faultIn(e);
+    }
+  }
+
+  /** The parser's own text can hold a character of a cell and is not passed on. */
+  private IOException faultIn(RuntimeException problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CsvFault fault) {
+        return fault;
+      }
+      if (cause instanceof IOException io) {
+        return io;
+      }
+    }
+    return new CsvFault(
+        Kind.BAD_QUOTES, nextLine, "a quote is not closed, or text follows a closing quote");
+  }
+
+  private static boolean blankFrom(List<String> cells, int from) {
+    return cells.stream().skip(from).allMatch(String::isBlank);
+  }
+
+  private static boolean spansLines(String cell) {
+    return cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
+  }
+
+  private long delimitersIn(String cell) {
+    return cell.chars().filter(c -> c == delimiter).count();
+  }
+}

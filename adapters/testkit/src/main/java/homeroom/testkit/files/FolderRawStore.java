@@ -1,0 +1,39 @@
+package homeroom.testkit.files;
+
+import homeroom.api.RawStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Keeps raw files in a folder, each under its content id. */
+public final class FolderRawStore implements RawStore {
+
+  private final Path folder;
+
+  public FolderRawStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public Kept keep(String name, InputStream bytes) throws IOException {
+    byte[] content = bytes.readAllBytes();
+    String id = "sha256-" + HexFormat.of().formatHex(sha256(content));
+    Path file = Files.createDirectories(folder).resolve(id);
+    if (!Files.exists(file)) {
+      Files.write(file, content);
+    }
+    return new Kept(id, file, content.length);
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

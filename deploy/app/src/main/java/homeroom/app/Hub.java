@@ -1,0 +1,328 @@
+package homeroom.app;
+
+import homeroom.api.AdapterContext;
+import homeroom.api.AdapterFactory;
+import homeroom.api.ConsumerAdapter;
+import homeroom.audit.Indexer;
+import homeroom.audit.IndexerMetrics;
+import homeroom.audit.Pseudonyms;
+import homeroom.audit.QueryStore;
+import homeroom.audit.StoreFailure;
+import homeroom.audit.StoreLocation;
+import homeroom.broker.BrokerFailure;
+import homeroom.broker.EmbeddedBroker;
+import homeroom.config.Configuration;
+import homeroom.config.ConsumerSetup;
+import homeroom.config.KafkaSettings;
+import homeroom.config.SourceSetup;
+import homeroom.config.Surroundings;
+import homeroom.delivery.DeliveryEngine;
+import homeroom.delivery.DeliveryOffsets;
+import homeroom.delivery.DeliverySettings;
+import homeroom.http.HubControl;
+import homeroom.http.HubServer;
+import homeroom.ingest.FileRawStore;
+import homeroom.stream.ConfigurationLog;
+import homeroom.stream.Router;
+import homeroom.stream.RouterSettings;
+import homeroom.stream.TopicSetup;
+import homeroom.stream.TopicSetupException;
+import homeroom.wire.Topics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A hub, running: the one place where the core, the broker, the adapters and the configuration meet.
+ *
+ * <p>Parts start in the order in which they need each other and stop in the reverse order.
+ */
+final class Hub implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(30);
+  private static final int ROUTER_THREADS = 2;
+
+  private final Configuration configuration;
+  private final DataFolder data;
+  private final InstantSource clock = InstantSource.system();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final List<DeliveryEngine> engines = new ArrayList<>();
+  private final List<RunningSource> sources = new ArrayList<>();
+  private final Topics topics;
+  private final short replication;
+  private String bootstrapServers = "";
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private Router router;
+  private QueryStore store;
+  private Indexer indexer;
+  private HubServer server;
+
+  private Hub(Configuration configuration, DataFolder data) {
+    this.configuration = configuration;
+    this.data = data;
+    topics = new Topics(configuration.tenant());
+    replication = configuration.kafka().broker() instanceof KafkaSettings.Embedded ? (short) 1 : 3;
+  }
+
+  /** Every kind of adapter there is. */
+  static List<AdapterFactory> adapters() {
+    return ServiceLoader.load(AdapterFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /**
+   * Starts a hub and returns when it works.
+   *
+   * @throws HubFailure if it cannot; nothing is left running then
+   * @throws BrokerFailure if the embedded broker cannot
+   */
+  static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
+      throws HubFailure, BrokerFailure {
+    Hub hub = new Hub(configuration, data);
+    try {
+      hub.start(surroundings);
+      return hub;
+    } catch (TopicSetupException unfit) {
+      hub.close();
+      throw new HubFailure(
+          unfit.code(), String.valueOf(unfit.getMessage()), unfit.remedy(), unfit);
+    } catch (HubFailure | BrokerFailure | RuntimeException failed) {
+      hub.close();
+      throw failed;
+    }
+  }
+
+  private void start(Surroundings surroundings) throws HubFailure, BrokerFailure {
+    bootstrapServers = broker();
+    prepareTopics();
+    AppliedRules rules = applyConfiguration(surroundings);
+    startRouter(rules);
+    startConsumers();
+    startSources();
+    startQueryStore();
+    startServer();
+    sources.forEach(RunningSource::start);
+  }
+
+  private String broker() throws BrokerFailure {
+    return switch (configuration.kafka().broker()) {
+      case KafkaSettings.Cluster(var servers) -> servers;
+      case KafkaSettings.Embedded(var port) ->
+          opened(EmbeddedBroker.start(data.at("broker"), port)).bootstrapServers();
+    };
+  }
+
+  private void prepareTopics() {
+    int partitions = configuration.kafka().partitions();
+    try (Admin admin =
+        Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      new TopicSetup(admin, partitions, replication)
+          .ensure(topics.all(sourceNames(), consumerNames()));
+      DeliveryOffsets offsets = new DeliveryOffsets(admin, topics, partitions);
+      consumerNames().forEach(offsets::begin);
+    }
+  }
+
+  private AppliedRules applyConfiguration(Surroundings surroundings) {
+    ConfigurationLog log =
+        new ConfigurationLog(topics, bootstrapServers, configuration.kafka().partitions());
+    List<ConfigurationLog.Applied> applied = log.all();
+    boolean isNew =
+        ConfigurationLog.newest(applied)
+            .filter(newest -> newest.configuration().equals(configuration.id()))
+            .isEmpty();
+    if (isNew) {
+      log.apply(configuration.id(), configuration.files().files(), clock.instant());
+    }
+    return new AppliedRules(configuration.rules(), applied, adapters(), surroundings);
+  }
+
+  private void startRouter(AppliedRules rules) throws HubFailure {
+    router =
+        opened(
+            new Router(
+                topics,
+                new RouterSettings(
+                    bootstrapServers,
+                    data.instance(),
+                    data.at("router"),
+                    configuration.kafka().partitions(),
+                    ROUTER_THREADS,
+                    COMMIT_INTERVAL,
+                    replication),
+                rules));
+    router.start();
+  }
+
+  private void startConsumers() throws HubFailure {
+    for (ConsumerSetup setup : configuration.consumers()) {
+      AdapterContext context =
+          new AdapterContext(setup.system(), clock, rawStore(setup.system()), setup.targets());
+      ConsumerAdapter adapter = opened(setup.adapter().consumer(setup.settings(), context));
+      DeliveryEngine engine =
+          opened(
+              new DeliveryEngine(
+                  topics,
+                  new DeliverySettings(
+                      setup.system(), bootstrapServers, data.instance(), setup.concurrency()),
+                  adapter,
+                  clock));
+      engines.add(engine);
+      engine.start();
+    }
+  }
+
+  private void startSources() {
+    Set<String> consumers = consumerNames();
+    for (SourceSetup setup : configuration.sources()) {
+      sources.add(
+          opened(
+              RunningSource.of(
+                  topics,
+                  setup,
+                  bootstrapServers,
+                  consumers.contains(setup.system()),
+                  rawStore(setup.system()),
+                  clock)));
+    }
+  }
+
+  private void startQueryStore() throws HubFailure {
+    try {
+      store =
+          opened(
+              QueryStore.open(
+                  storeLocation(), Pseudonyms.open(data.root(), configuration.tenant())));
+    } catch (StoreFailure unusable) {
+      throw new HubFailure(
+          unusable.failure().code(),
+          unusable.failure().message(),
+          unusable.failure().remedy(),
+          unusable);
+    }
+    Map<String, Object> settings = new HashMap<>(Indexer.consumerSettings());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    indexer =
+        opened(
+            new Indexer(
+                store,
+                configuration.tenant(),
+                () -> new KafkaConsumer<>(settings),
+                new IndexerMetrics(registry),
+                clock));
+    indexer.start();
+  }
+
+  private StoreLocation storeLocation() {
+    return configuration
+        .store()
+        .<StoreLocation>map(url -> new StoreLocation.Postgres(url, "", () -> ""))
+        .orElseGet(() -> new StoreLocation.SqliteFile(data.at("store.db")));
+  }
+
+  private void startServer() throws HubFailure {
+    HubControl control = new RunningHub(configuration, router, engines, sources, clock);
+    new EngineMetrics(registry).watch(engines);
+    try {
+      server =
+          opened(
+              HubServer.start(
+                  configuration.httpPort(),
+                  data.root(),
+                  new HubServer.Parts(control, store, indexer, registry, clock)));
+    } catch (IOException taken) {
+      throw new HubFailure(
+          "HTTP_PORT",
+          String.valueOf(taken.getMessage()),
+          "end what listens there, or write another port into hub.yaml (http: {port: …})",
+          taken);
+    }
+  }
+
+  private FileRawStore rawStore(String system) {
+    return new FileRawStore(data.at("raw").resolve(system));
+  }
+
+  private Set<String> sourceNames() {
+    Set<String> names = new HashSet<>();
+    configuration.sources().forEach(source -> names.add(source.system()));
+    return names;
+  }
+
+  private Set<String> consumerNames() {
+    Set<String> names = new HashSet<>();
+    configuration.consumers().forEach(consumer -> names.add(consumer.system()));
+    return names;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** Where the HTTP interface listens. */
+  int port() {
+    return server.port();
+  }
+
+  Router router() {
+    return router;
+  }
+
+  List<DeliveryEngine> engines() {
+    return List.copyOf(engines);
+  }
+
+  Optional<RunningSource> source(String system) {
+    return sources.stream().filter(source -> source.system().equals(system)).findFirst();
+  }
+
+  List<RunningSource> sources() {
+    return List.copyOf(sources);
+  }
+
+  @Override
+  public void close() {
+    // Sources first, so that nothing new comes in while the rest ends.
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception failed) {
+        LOG.warn("part did not stop cleanly part={}", part.getClass().getSimpleName(), failed);
+      }
+    }
+  }
+}

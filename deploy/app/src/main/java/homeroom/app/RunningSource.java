@@ -1,0 +1,51 @@
+package homeroom.app;
+
+import homeroom.api.AdapterContext;
+import homeroom.api.RawStore;
+import homeroom.config.SourceSetup;
+import homeroom.ingest.SourceIngest;
+import homeroom.ingest.SourceSchedule;
+import homeroom.wire.Topics;
+import java.time.InstantSource;
+
+/** A source of the hub: how it is taken in, and when it is asked. */
+record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule schedule)
+    implements AutoCloseable {
+
+  static RunningSource of(
+      Topics topics,
+      SourceSetup setup,
+      String bootstrapServers,
+      boolean alsoConsumer,
+      RawStore raw,
+      InstantSource clock) {
+    AdapterContext context =
+        new AdapterContext(setup.system(), clock, raw, setup.collections());
+    SourceIngest ingest =
+        new SourceIngest(
+            topics,
+            setup.policy(),
+            setup.adapter().source(setup.settings(), context),
+            bootstrapServers,
+            alsoConsumer,
+            clock);
+    return new RunningSource(setup, ingest, new SourceSchedule(ingest, clock));
+  }
+
+  String system() {
+    return setup.system();
+  }
+
+  /** Begins to ask the source, if it is one that is asked. */
+  void start() {
+    if (ingest.canBeAsked()) {
+      setup.every().ifPresent(schedule::every);
+    }
+  }
+
+  @Override
+  public void close() {
+    schedule.close();
+    ingest.close();
+  }
+}

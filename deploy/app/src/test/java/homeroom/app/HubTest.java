@@ -1,0 +1,45 @@
+package homeroom.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import homeroom.config.ConfigurationLoader;
+import homeroom.config.LoadResult;
+import homeroom.config.SecretSource;
+import homeroom.config.Surroundings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HubTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldBringEverySystemInStep() throws Exception {
+    try (StandIns outside = new StandIns(folder, 60)) {
+      outside.exportFromSis();
+      Path data = folder.resolve("data");
+      Map<String, String> environment = outside.environment();
+      Surroundings surroundings =
+          new Surroundings(
+              data, environment, SecretSource.of(data.resolve("secrets"), environment));
+      LoadResult loaded =
+          ConfigurationLoader.load(
+              Path.of("../../connectors-config/cedar-county"), Hub.adapters(), surroundings);
+      assertThat(loaded.problems()).isEmpty();
+      try (DataFolder held = DataFolder.open(data);
+          Hub hub = Hub.start(((LoadResult.Usable) loaded).configuration(), held, surroundings)) {
+        int enrollments = outside.sis.rows("enrollments.csv").size();
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .untilAsserted(
+                () -> assertThat(outside.lms.stats().enrollments()).isEqualTo(enrollments));
+        assertThat(outside.lms.duplicates()).isZero();
+        assertThat(hub.router().running()).isTrue();
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package homeroom.app;
+
+import org.jspecify.annotations.NullMarked;

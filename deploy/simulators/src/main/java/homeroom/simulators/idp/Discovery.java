@@ -1,0 +1,79 @@
+package homeroom.simulators.idp;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** What the provider says about itself (RFC 7643 sections 5 to 7). */
+final class Discovery {
+
+  private static final String URN = "urn:ietf:params:scim:schemas:core:2.0:";
+
+  private Discovery() {}
+
+  static JsonObject serviceProviderConfig(int maxResults) {
+    return new JsonObject()
+        .put("schemas", new JsonArray().add(URN + "ServiceProviderConfig"))
+        .put("patch", supported(true))
+        .put("bulk", supported(false).put("maxOperations", 0).put("maxPayloadSize", 0))
+        .put("filter", supported(true).put("maxResults", maxResults))
+        .put("changePassword", supported(false))
+        .put("sort", supported(false))
+        .put("etag", supported(false))
+        .put(
+            "authenticationSchemes",
+            new JsonArray()
+                .add(
+                    new JsonObject()
+                        .put("type", "oauthbearertoken")
+                        .put("name", "Bearer token")
+                        .put("description", "A token in the Authorization header")));
+  }
+
+  static JsonObject resourceTypes() {
+    JsonObject extension =
+        new JsonObject().put("schema", UserSchema.ENTERPRISE).put("required", false);
+    return list(
+        new JsonObject()
+            .put("schemas", new JsonArray().add(URN + "ResourceType"))
+            .put("id", "User")
+            .put("name", "User")
+            .put("endpoint", "/Users")
+            .put("schema", UserSchema.CORE)
+            .put("schemaExtensions", new JsonArray().add(extension)));
+  }
+
+  static JsonObject schemas() {
+    return list(
+        schema(UserSchema.CORE, "User", UserSchema.CORE_ATTRIBUTES),
+        schema(UserSchema.ENTERPRISE, "EnterpriseUser", UserSchema.ENTERPRISE_ATTRIBUTES));
+  }
+
+  private static JsonObject schema(String id, String name, List<Attribute> attributes) {
+    JsonArray described = new JsonArray();
+    attributes.forEach(attribute -> described.add(attribute.described()));
+    return new JsonObject()
+        .put("schemas", new JsonArray().add(URN + "Schema"))
+        .put("id", id)
+        .put("name", name)
+        .put("attributes", described);
+  }
+
+  private static JsonObject supported(boolean supported) {
+    return new JsonObject().put("supported", supported);
+  }
+
+  private static JsonObject list(JsonObject... resources) {
+    return list(List.of(resources), resources.length, 1);
+  }
+
+  /** A list response (RFC 7644 section 3.4.2). */
+  static JsonObject list(List<JsonObject> resources, int total, int startIndex) {
+    return new JsonObject()
+        .put("schemas", new JsonArray().add("urn:ietf:params:scim:api:messages:2.0:ListResponse"))
+        .put("totalResults", total)
+        .put("startIndex", startIndex)
+        .put("itemsPerPage", resources.size())
+        .put("Resources", new JsonArray(resources));
+  }
+}

@@ -1,0 +1,35 @@
+package homeroom.simulators.idp;
+
+/**
+ * How the stand-in behaves.
+ *
+ * @param port where it listens on 127.0.0.1; 0 takes a free one
+ * @param token the bearer token that it wants
+ * @param maxResults the most accounts in one page; a larger {@code count} is clamped to it
+ * @param bareAnswers whether PATCH is answered 204 without a body, as some providers do
+ */
+public record IdpConfig(int port, String token, int maxResults, boolean bareAnswers) {
+
+  public IdpConfig {
+    if (maxResults < 1) {
+      throw new IllegalArgumentException("a page holds at least one account");
+    }
+  }
+
+  /** A free port, pages of 100 and full answers. */
+  public static IdpConfig withToken(String token) {
+    return new IdpConfig(0, token, 100, false);
+  }
+
+  public IdpConfig listeningOn(int newPort) {
+    return new IdpConfig(newPort, token, maxResults, bareAnswers);
+  }
+
+  public IdpConfig withPagesOf(int newMaxResults) {
+    return new IdpConfig(port, token, newMaxResults, bareAnswers);
+  }
+
+  public IdpConfig withBareAnswers() {
+    return new IdpConfig(port, token, maxResults, true);
+  }
+}

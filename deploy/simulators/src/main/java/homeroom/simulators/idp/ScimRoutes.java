@@ -1,0 +1,146 @@
+package homeroom.simulators.idp;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests below {@code /scim/v2}. */
+final class ScimRoutes {
+
+  static final String BASE = "/scim/v2";
+  private static final String USERS = BASE + "/Users";
+
+  private final IdpConfig config;
+  private final UserStore store;
+  private final String address;
+
+  ScimRoutes(IdpConfig config, UserStore store, String address) {
+    this.config = config;
+    this.store = store;
+    this.address = address;
+  }
+
+  Answer answer(HttpServerRequest request, Buffer body) {
+    try {
+      if (!("Bearer " + config.token()).equals(request.getHeader("authorization"))) {
+        return Answer.of(ScimProblem.status(401, "the bearer token is missing or not valid"))
+            .with("www-authenticate", "Bearer");
+      }
+      return route(request, body);
+    } catch (ScimProblem problem) {
+      return Answer.of(problem);
+    }
+  }
+
+  private Answer route(HttpServerRequest request, Buffer body) {
+    String path = request.path();
+    if (path.equals(USERS)) {
+      return users(request, body);
+    }
+    if (path.startsWith(USERS + "/")) {
+      return user(request, path.substring(USERS.length() + 1), body);
+    }
+    require(request.method().equals(HttpMethod.GET), 405);
+    return switch (path) {
+      case BASE + "/ServiceProviderConfig" ->
+          Answer.of(200, Discovery.serviceProviderConfig(config.maxResults()));
+      case BASE + "/ResourceTypes" -> Answer.of(200, Discovery.resourceTypes());
+      case BASE + "/Schemas" -> Answer.of(200, Discovery.schemas());
+      default -> throw ScimProblem.status(404, "no such endpoint");
+    };
+  }
+
+  private Answer users(HttpServerRequest request, Buffer body) {
+    return switch (request.method().name()) {
+      case "GET" -> find(request);
+      case "POST" -> {
+        JsonObject created = store.create(UserCheck.account(json(request, body)));
+        JsonObject answer = located(created);
+        yield Answer.of(201, answer)
+            .with("location", answer.getJsonObject("meta").getString("location"));
+      }
+      default -> throw ScimProblem.status(405, "Users can be read and added to");
+    };
+  }
+
+  private Answer user(HttpServerRequest request, String id, Buffer body) {
+    return switch (request.method().name()) {
+      case "GET" -> Answer.of(200, shown(request, store.read(id)));
+      case "PUT" -> Answer.of(200, located(put(id, json(request, body))));
+      case "PATCH" -> patched(request, id, json(request, body));
+      case "DELETE" -> {
+        store.delete(id);
+        yield Answer.empty(204);
+      }
+      default -> throw ScimProblem.status(405, "an account knows GET, PUT, PATCH and DELETE");
+    };
+  }
+
+  private Answer patched(HttpServerRequest request, String id, JsonObject sent) {
+    JsonObject patched = store.change(id, account -> UserPatch.applied(account, sent));
+    return config.bareAnswers() ? Answer.empty(204) : Answer.of(200, shown(request, patched));
+  }
+
+  private JsonObject put(String id, JsonObject sent) {
+    store.read(id);
+    if (!id.equals(sent.getValue("id"))) {
+      throw ScimProblem.bad("invalidValue", "the id in the body is not that of the path");
+    }
+    return store.change(id, before -> UserCheck.account(sent));
+  }
+
+  private Answer find(HttpServerRequest request) {
+    Optional<Filter> filter =
+        Optional.ofNullable(request.getParam("filter")).map(Filter::ofAccounts);
+    int startIndex = Math.max(1, whole(request, "startIndex", 1));
+    int count = Math.clamp(whole(request, "count", config.maxResults()), 0, config.maxResults());
+    Projection projection = Projection.of(request.getParam("attributes"));
+    UserStore.Page page = store.find(filter, startIndex, count);
+    List<JsonObject> shown =
+        page.accounts().stream().map(account -> projection.of(located(account))).toList();
+    return Answer.of(200, Discovery.list(shown, page.total(), startIndex));
+  }
+
+  private JsonObject shown(HttpServerRequest request, JsonObject account) {
+    return Projection.of(request.getParam("attributes")).of(located(account));
+  }
+
+  private JsonObject located(JsonObject account) {
+    JsonObject meta =
+        account
+            .getJsonObject("meta")
+            .copy()
+            .put("location", address + USERS + "/" + account.getString("id"));
+    return new JsonObject().mergeIn(account).put("meta", meta);
+  }
+
+  private static int whole(HttpServerRequest request, String name, int otherwise) {
+    @Nullable String text = request.getParam(name);
+    try {
+      return text == null ? otherwise : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw ScimProblem.bad("invalidValue", name + " is a whole number");
+    }
+  }
+
+  private static JsonObject json(HttpServerRequest request, Buffer body) {
+    String type = Optional.ofNullable(request.getHeader("content-type")).orElse("");
+    require(type.startsWith("application/scim+json") || type.startsWith("application/json"), 415);
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException | ClassCastException e) {
+      throw ScimProblem.bad("invalidSyntax", "the body is no JSON object");
+    }
+  }
+
+  private static void require(boolean condition, int otherwise) {
+    if (!condition) {
+      throw ScimProblem.status(otherwise, "this cannot be asked like that");
+    }
+  }
+}

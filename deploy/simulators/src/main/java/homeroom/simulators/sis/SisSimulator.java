@@ -1,0 +1,167 @@
+package homeroom.simulators.sis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * A student information system in memory: it exports all it holds as a OneRoster 1.1 bulk package,
+ * imports delta packages, and lets a test change what a registrar would.
+ *
+ * <p>It keeps what it was loaded with: columns of its own, the order of rows, how it writes values,
+ * and whether its exports fill {@code status} and {@code dateLastModified}. Thread-safe.
+ */
+public final class SisSimulator {
+
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final InstantSource clock;
+  private final Map<String, String> manifest = new LinkedHashMap<>();
+  private final Map<String, Sheet> sheets = new LinkedHashMap<>();
+  private final Importer importer = new Importer(sheets);
+
+  private SisSimulator(RosterPackage loaded, InstantSource clock) {
+    this.clock = clock;
+    loaded
+        .files()
+        .forEach(
+            (file, table) -> {
+              if (file.equals(RosterPackage.MANIFEST)) {
+                table.stream().skip(1).forEach(row -> manifest.put(row.get(0), row.get(1)));
+              } else if (!table.isEmpty()) {
+                sheets.put(file, new Sheet(table));
+              }
+            });
+  }
+
+  /**
+   * A system that holds what a package says.
+   *
+   * @param rosterPackage a ZIP archive or a folder
+   * @param clock the time that changes are stamped with
+   */
+  public static SisSimulator load(Path rosterPackage, InstantSource clock) throws IOException {
+    return new SisSimulator(RosterPackage.read(rosterPackage), clock);
+  }
+
+  /** Writes all that is held as a bulk package; it appears at the path complete or not at all. */
+  public void export(Path zip) throws IOException {
+    snapshot().write(zip);
+  }
+
+  /**
+   * Imports the delta packages in a folder in the order of their names and moves them to {@code
+   * processed/}, or to {@code rejected/} if they have not the form of OneRoster 1.1.
+   *
+   * @return how many packages there were
+   */
+  public synchronized int importPackages(Path folder) throws IOException {
+    return importer.importAll(folder, now());
+  }
+
+  /** What has been imported. */
+  public synchronized Stats stats() {
+    return importer.stats();
+  }
+
+  /** Active enrollments that were imported although the same seat was held under another id. */
+  public long duplicates() {
+    return stats().duplicates();
+  }
+
+  /** A record's cells by column; empty if it is not held. */
+  public synchronized Optional<Map<String, String>> get(String file, String sourcedId) {
+    return sheet(file).get(sourcedId);
+  }
+
+  /** The records of a file, in the order in which they are exported. */
+  public synchronized List<Map<String, String>> rows(String file) {
+    return sheet(file).all();
+  }
+
+  /**
+   * A registrar changes one value.
+   *
+   * @throws NoSuchElementException if the record is not held
+   */
+  public synchronized void change(String file, String sourcedId, String column, String value) {
+    Sheet sheet = sheet(file);
+    if (!sheet.has(sourcedId)) {
+      throw new NoSuchElementException(file + " does not hold this record");
+    }
+    if (!sheet.knows(column)) {
+      throw new NoSuchElementException(file + " has no column " + column);
+    }
+    sheet.put(sourcedId, Map.of(column, value), now());
+  }
+
+  /** A registrar adds a record; columns that the row does not name are blank. */
+  public synchronized void add(String file, Map<String, String> row) {
+    Sheet sheet = sheet(file);
+    String id = row.getOrDefault(Rules.ID, "");
+    if (id.isEmpty() || sheet.has(id)) {
+      throw new IllegalArgumentException("the row has no sourcedId, or one that is held already");
+    }
+    sheet.put(id, row, now());
+  }
+
+  /**
+   * A registrar removes a record: it is missing from the next export.
+   *
+   * @throws NoSuchElementException if the record is not held
+   */
+  public synchronized void remove(String file, String sourcedId) {
+    if (!sheet(file).remove(sourcedId)) {
+      throw new NoSuchElementException(file + " does not hold this record");
+    }
+  }
+
+  private synchronized RosterPackage snapshot() {
+    Map<String, List<List<String>>> files = new LinkedHashMap<>();
+    files.put(RosterPackage.MANIFEST, manifestTable());
+    sheets.forEach(
+        (file, sheet) -> {
+          if (!sheet.isEmpty()) {
+            files.put(file, sheet.table());
+          }
+        });
+    return new RosterPackage(files);
+  }
+
+  private List<List<String>> manifestTable() {
+    Map<String, String> properties = new LinkedHashMap<>(manifest);
+    properties.replaceAll((name, value) -> name.startsWith("file.") ? "absent" : value);
+    sheets.forEach(
+        (file, sheet) ->
+            properties.put(
+                "file." + file.substring(0, file.length() - ".csv".length()),
+                sheet.isEmpty() ? "absent" : "bulk"));
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("propertyName", "value"));
+    properties.forEach((name, value) -> table.add(List.of(name, value)));
+    return table;
+  }
+
+  private Sheet sheet(String file) {
+    Sheet sheet = sheets.get(file);
+    if (sheet == null) {
+      throw new NoSuchElementException("this system holds no " + file);
+    }
+    return sheet;
+  }
+
+  private String now() {
+    Instant now = clock.instant();
+    return MOMENT.format(now);
+  }
+}

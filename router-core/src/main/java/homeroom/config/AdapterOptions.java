@@ -1,0 +1,147 @@
+package homeroom.config;
+
+import homeroom.api.Option;
+import homeroom.api.Settings;
+import homeroom.config.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what an adapter described out of the YAML that is left beside the keys of the hub. */
+final class AdapterOptions {
+
+  /**
+   * What is left.
+   *
+   * @param rest the keys that the hub does not know
+   * @param hubKeys those it does, for hints
+   */
+  record Written(YamlNode.Mapping rest, List<String> hubKeys) {
+    Written {
+      hubKeys = List.copyOf(hubKeys);
+    }
+
+    /** The settings; empty if something is wrong, which is among the problems then. */
+    Optional<Settings> read(List<Option> options, Compilation compilation) {
+      return new AdapterOptions(options, compilation).read(this);
+    }
+  }
+
+  private final List<Option> options;
+  private final Compilation compilation;
+  private final OptionValues values;
+  private final Map<String, YamlNode> found = new HashMap<>();
+  private boolean sound = true;
+
+  private AdapterOptions(List<Option> options, Compilation compilation) {
+    this.options = options;
+    this.compilation = compilation;
+    this.values = new OptionValues(compilation.reading(), compilation.secrets());
+  }
+
+  private Optional<Settings> read(Written written) {
+    collect(written.rest(), "", written.hubKeys());
+    Map<String, Object> settings = new HashMap<>();
+    for (Option option : options) {
+      read(option, written).ifPresent(value -> settings.put(option.name(), value));
+    }
+    return sound ? Optional.of(new Settings(settings)) : Optional.empty();
+  }
+
+  private void collect(YamlNode.Mapping mapping, String prefix, List<String> hubKeys) {
+    for (YamlNode.Entry entry : mapping.entries()) {
+      String name = prefix + entry.key();
+      if (isOption(name)) {
+        found.put(name, entry.value());
+      } else if (isLevel(name)) {
+        descend(entry, name);
+      } else {
+        unknown(entry, prefix, hubKeys);
+      }
+    }
+  }
+
+  private void descend(YamlNode.Entry entry, String name) {
+    if (entry.value() instanceof YamlNode.Mapping inner) {
+      collect(inner, name + ".", List.of());
+      return;
+    }
+    sound = false;
+    String keys = String.join(", ", level(name + "."));
+    compilation
+        .problems()
+        .error(
+            entry.value().place(),
+            "this is " + entry.value().kind() + ", not a mapping",
+            "Write " + entry.key() + ": with " + keys + " below it");
+  }
+
+  private void unknown(YamlNode.Entry entry, String prefix, List<String> hubKeys) {
+    sound = false;
+    Set<String> known = new HashSet<>(level(prefix));
+    known.addAll(hubKeys);
+    compilation.problems().unknown(entry.place(), "unknown key", entry.key(), known);
+  }
+
+  private boolean isOption(String name) {
+    return options.stream().anyMatch(option -> option.name().equals(name));
+  }
+
+  private boolean isLevel(String name) {
+    return options.stream().anyMatch(option -> option.name().startsWith(name + "."));
+  }
+
+  /** The keys that may be written at a level. */
+  private Set<String> level(String prefix) {
+    Set<String> keys = new HashSet<>();
+    for (Option option : options) {
+      if (option.name().startsWith(prefix)) {
+        keys.add(option.name().substring(prefix.length()).split("\\.", 2)[0]);
+      }
+    }
+    return keys;
+  }
+
+  private Optional<Object> read(Option option, Written written) {
+    YamlNode node = found.get(option.name());
+    if (node == null && option.defaultValue().isEmpty()) {
+      if (option.required()) {
+        missing(option, written);
+      }
+      return Optional.empty();
+    }
+    Optional<Object> value = values.read(option, node == null ? standard(option, written) : node);
+    sound &= value.isPresent();
+    return value;
+  }
+
+  private static YamlNode standard(Option option, Written written) {
+    return new YamlNode.Scalar(
+        written.rest().place().child(option.name()),
+        YamlNode.Scalar.Type.TEXT,
+        false,
+        option.defaultValue().orElseThrow(),
+        written.rest().place());
+  }
+
+  private void missing(Option option, Written written) {
+    sound = false;
+    List<String> words = new ArrayList<>(List.of(option.name().split("\\.")));
+    compilation
+        .problems()
+        .error(
+            written.rest().place().child(option.name()),
+            "missing",
+            "Write "
+                + String.join(": { ", words)
+                + ": …"
+                + " }".repeat(words.size() - 1)
+                + " ("
+                + option.doc()
+                + ")");
+  }
+}

@@ -1,0 +1,57 @@
+package homeroom.config;
+
+import homeroom.authority.Authority;
+import homeroom.config.yaml.Key;
+import homeroom.config.yaml.Located;
+import homeroom.config.yaml.ObjectShape;
+import homeroom.config.yaml.Place;
+import homeroom.config.yaml.Shape;
+import homeroom.config.yaml.Shapes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One entry of {@code authority:}, with the place of the system's name. */
+record AuthorityConfig(
+    String system, Optional<Instant> from, Optional<Instant> until, Place place) {
+
+  private static final Key<Located<String>> SYSTEM =
+      Key.required("system", Shapes.TEXT.located(), "the system that may decide");
+  private static final Key<Optional<Instant>> FROM =
+      Key.optional("from", Shapes.MOMENT, "the first moment at which it may");
+  private static final Key<Optional<Instant>> UNTIL =
+      Key.optional("until", Shapes.MOMENT, "the first moment at which it no longer may");
+
+  private static final Shape<AuthorityConfig> BARE =
+      Shapes.TEXT.located().map(system -> always(system));
+
+  private static final Shape<AuthorityConfig> WINDOW =
+      ObjectShape.of(
+          "a system, or { system, from, until }",
+          values ->
+              new AuthorityConfig(
+                  values.get(SYSTEM).value(),
+                  values.get(FROM),
+                  values.get(UNTIL),
+                  values.get(SYSTEM).place()),
+          SYSTEM,
+          FROM,
+          UNTIL);
+
+  /** A system, or a list of them, the highest rank first. */
+  static final Shape<List<AuthorityConfig>> SHAPE = Shapes.oneOrMany(Shapes.either(BARE, WINDOW));
+
+  private static AuthorityConfig always(Located<String> system) {
+    return new AuthorityConfig(system.value(), Optional.empty(), Optional.empty(), system.place());
+  }
+
+  Authority compile(Compilation compilation) {
+    compilation.requireSystem(system, place);
+    if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+      compilation
+          .problems()
+          .error(place, "the window ends before it begins", "until: is the first moment after it");
+    }
+    return new Authority(system, from, until);
+  }
+}

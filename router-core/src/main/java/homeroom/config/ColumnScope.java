@@ -1,0 +1,41 @@
+package homeroom.config;
+
+import homeroom.api.AdapterFactory;
+import homeroom.authority.FieldType;
+import homeroom.config.mapping.Scope;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The columns of a collection as names for expressions. */
+final class ColumnScope {
+
+  private static final String ANY = "*";
+
+  private ColumnScope() {}
+
+  /** A column that an adapter lists as {@code metadata.*} stands for all that begin so. */
+  static Scope of(Optional<AdapterFactory> adapter, String collection) {
+    Optional<List<String>> columns = adapter.flatMap(one -> one.sourceColumns(collection));
+    return columns
+        .map(known -> closed(known, collection))
+        .orElseGet(() -> new Scope(Map.of(), true, Set.of(), "a column"));
+  }
+
+  private static Scope closed(List<String> columns, String collection) {
+    Map<String, Optional<FieldType>> names =
+        new HashSet<>(columns)
+            .stream()
+                .filter(column -> !column.endsWith(ANY))
+                .collect(Collectors.toMap(column -> column, c -> Optional.of(FieldType.TEXT)));
+    Set<String> prefixes =
+        columns.stream()
+            .filter(column -> column.endsWith(ANY))
+            .map(column -> column.substring(0, column.length() - ANY.length()))
+            .collect(Collectors.toSet());
+    return new Scope(names, false, prefixes, "a column of " + collection);
+  }
+}

@@ -1,0 +1,67 @@
+package homeroom.config;
+
+import homeroom.planning.Rules;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A configuration without mistakes, compiled.
+ *
+ * @param tenant the district's name in topics
+ * @param title the district's name for people
+ * @param kafka the broker
+ * @param httpPort where the hub answers; any free port when 0
+ * @param store the JDBC URL of the query store; a file in the data folder when empty
+ * @param rules what decisions depend on
+ * @param sources in the order of their names
+ * @param consumers in the order of their names
+ * @param entities what people are told about each, by name
+ * @param systems the title of each, by name
+ * @param files what it was read from
+ */
+public record Configuration(
+    String tenant,
+    String title,
+    KafkaSettings kafka,
+    int httpPort,
+    Optional<String> store,
+    Rules rules,
+    List<SourceSetup> sources,
+    List<ConsumerSetup> consumers,
+    Map<String, EntityDescription> entities,
+    Map<String, String> systems,
+    ConfigurationFiles files) {
+
+  public Configuration {
+    sources = List.copyOf(sources);
+    consumers = List.copyOf(consumers);
+    entities = Map.copyOf(entities);
+    systems = Map.copyOf(systems);
+  }
+
+  /** Names the content of the configuration. */
+  public String id() {
+    return rules.configuration();
+  }
+
+  /** The entities' names, sorted. */
+  public Set<String> entityNames() {
+    return new TreeSet<>(entities.keySet());
+  }
+
+  /** How much a field tells about a person; the most, for one that is not there. */
+  public Privacy privacy(String entity, String field) {
+    EntityDescription description = entities.get(entity);
+    EntityDescription.Field found = description == null ? null : description.fields().get(field);
+    return found == null ? Privacy.DIRECT : found.privacy();
+  }
+
+  /** The systems' titles in the order of their names. */
+  public Map<String, String> sortedSystems() {
+    return new TreeMap<>(systems);
+  }
+}

@@ -1,0 +1,174 @@
+package homeroom.config;
+
+import homeroom.api.AdapterFactory;
+import homeroom.api.Settings;
+import homeroom.config.yaml.Key;
+import homeroom.config.yaml.Located;
+import homeroom.config.yaml.Named;
+import homeroom.config.yaml.ObjectShape;
+import homeroom.config.yaml.Shape;
+import homeroom.config.yaml.Shapes;
+import homeroom.planning.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code consumer:}. The adapter's own options stand among its keys. */
+record ConsumerConfig(
+    Located<String> adapter,
+    List<Located<String>> after,
+    int concurrency,
+    Optional<EchoConfig> echo,
+    Named<ConsumerRecordConfig> records,
+    AdapterOptions.Written options) {
+
+  private static final int DEFAULT_CONCURRENCY = 8;
+  private static final int MOST_CONCURRENCY = 1000;
+
+  private static final Key<Located<String>> ADAPTER =
+      Key.required("adapter", Shapes.TEXT.located(), "how the system is written to");
+  private static final Key<List<Located<String>>> AFTER =
+      Key.withDefault(
+          "after",
+          Shapes.oneOrMany(Shapes.TEXT.located()),
+          List.of(),
+          "the systems that must have a record first");
+  private static final Key<Integer> LIMITS =
+      Key.withDefault("limits", limits(), DEFAULT_CONCURRENCY, "how much it is asked at once");
+  private static final Key<Optional<EchoConfig>> ECHO =
+      Key.optional("echo", EchoConfig.SHAPE, "how our own writes are told from others'");
+  private static final Key<Named<ConsumerRecordConfig>> RECORDS =
+      Key.required(
+          "records",
+          Shapes.named("a mapping of entities", ConsumerRecordConfig.SHAPE),
+          "what it is told of which entity");
+
+  static final Shape<ConsumerConfig> SHAPE =
+      ObjectShape.of(
+              "a mapping with adapter and records",
+              values ->
+                  new ConsumerConfig(
+                      values.get(ADAPTER),
+                      values.get(AFTER),
+                      values.get(LIMITS),
+                      values.get(ECHO),
+                      values.get(RECORDS),
+                      new AdapterOptions.Written(values.rest(), values.names())),
+              ADAPTER,
+              AFTER,
+              LIMITS,
+              ECHO,
+              RECORDS)
+          .open();
+
+  private static Shape<Integer> limits() {
+    Key<Integer> concurrency =
+        Key.withDefault(
+            "concurrency",
+            Shapes.whole(1, MOST_CONCURRENCY),
+            DEFAULT_CONCURRENCY,
+            "how many calls may run at once");
+    return ObjectShape.of(
+            "a mapping such as { concurrency: 8 }", values -> values.get(concurrency), concurrency)
+        .planned("per-second", "Use concurrency: to bound what runs at once");
+  }
+
+  /** The consumer; empty if there is something wrong with it, which is among the problems then. */
+  Optional<CompiledConsumer> compile(SystemConfig system, Compilation compilation) {
+    Optional<AdapterFactory> factory = factory(compilation);
+    after.forEach(other -> checkAfter(other, system, compilation));
+    records.items().forEach(item -> compilation.requireEntity(item.name(), item.place()));
+    List<Subscription> subscriptions =
+        records
+            .sound()
+            .flatMap(
+                e ->
+                    e
+                        .getValue()
+                        .compile(e.getKey(), system.system(), this, factory, compilation)
+                        .stream())
+            .toList();
+    if (records.items().isEmpty()) {
+      compilation.problems().error(adapter.place(), "records: is empty", "Map at least one entity");
+    }
+    if (factory.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Settings> settings =
+        options.read(factory.get().consumerOptions().orElse(List.of()), compilation);
+    return settings.map(
+        read ->
+            new CompiledConsumer(setup(system, factory.get(), read, subscriptions), subscriptions));
+  }
+
+  private ConsumerSetup setup(
+      SystemConfig system,
+      AdapterFactory factory,
+      Settings settings,
+      List<Subscription> subscriptions) {
+    return new ConsumerSetup(
+        system.system(),
+        system.displayTitle(),
+        factory,
+        settings,
+        subscriptions.stream().map(Subscription::target).collect(Collectors.toSet()),
+        concurrency);
+  }
+
+  private static void checkAfter(
+      Located<String> other, SystemConfig system, Compilation compilation) {
+    compilation.requireSystem(other.value(), other.place());
+    Optional<SystemConfig> found = compilation.systems().get(other.value());
+    if (found.isPresent() && !found.get().isConsumer()) {
+      compilation
+          .problems()
+          .error(
+              other.place(), other.value() + " is no consumer, nothing arrives there", "Remove it");
+    }
+    if (other.value().equals(system.system())) {
+      compilation.problems().error(other.place(), "a system cannot come after itself", "Remove it");
+    }
+  }
+
+  /**
+   * The systems that must have a record of an entity first, which are those that take it at all.
+   */
+  List<String> after(String entity, Compilation compilation) {
+    return after.stream()
+        .map(Located::value)
+        .filter(other -> takes(other, entity, compilation))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean takes(String system, String entity, Compilation compilation) {
+    return compilation
+        .systems()
+        .get(system)
+        .flatMap(SystemConfig::consumer)
+        .filter(consumer -> consumer.records().contains(entity))
+        .isPresent();
+  }
+
+  private Optional<AdapterFactory> factory(Compilation compilation) {
+    Optional<AdapterFactory> factory =
+        compilation.adapter(adapter.value()).filter(found -> found.consumerOptions().isPresent());
+    if (factory.isEmpty()) {
+      compilation
+          .problems()
+          .unknown(
+              adapter.place(),
+              "there is no adapter " + adapter.value() + " for a consumer",
+              adapter.value(),
+              consumers(compilation));
+    }
+    return factory;
+  }
+
+  private static List<String> consumers(Compilation compilation) {
+    return compilation.adapters().stream()
+        .filter(factory -> factory.consumerOptions().isPresent())
+        .map(AdapterFactory::name)
+        .toList();
+  }
+}

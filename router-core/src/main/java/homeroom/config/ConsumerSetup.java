@@ -1,0 +1,27 @@
+package homeroom.config;
+
+import homeroom.api.AdapterFactory;
+import homeroom.api.Settings;
+import java.util.Set;
+
+/**
+ * A consumer and what is needed to run it; what it is told is in the rules.
+ *
+ * @param system its name
+ * @param title for people
+ * @param adapter makes the adapter
+ * @param settings of the adapter
+ * @param targets that its mappings write to
+ * @param concurrency how many calls of the adapter may run at once
+ */
+public record ConsumerSetup(
+    String system,
+    String title,
+    AdapterFactory adapter,
+    Settings settings,
+    Set<String> targets,
+    int concurrency) {
+  public ConsumerSetup {
+    targets = Set.copyOf(targets);
+  }
+}

@@ -1,0 +1,148 @@
+package homeroom.config;
+
+import homeroom.authority.Authority;
+import homeroom.authority.Comparison;
+import homeroom.authority.EntityRules;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldType;
+import homeroom.config.yaml.Key;
+import homeroom.config.yaml.Located;
+import homeroom.config.yaml.Named;
+import homeroom.config.yaml.ObjectShape;
+import homeroom.config.yaml.Place;
+import homeroom.config.yaml.Shape;
+import homeroom.config.yaml.Shapes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code entities/….yaml}. */
+record EntityConfig(
+    Place place,
+    String entity,
+    Optional<String> title,
+    Located<String> key,
+    Optional<Privacy> privacy,
+    Optional<List<AuthorityConfig>> authority,
+    Optional<List<AuthorityConfig>> existence,
+    Named<FieldConfig> fields) {
+
+  private static final Key<Located<String>> ENTITY =
+      Key.required("entity", Names.WORD.located(), "the entity's name");
+  private static final Key<Optional<String>> TITLE =
+      Key.optional("title", Shapes.TEXT, "the entity's name for people");
+  private static final Key<Located<String>> KEY =
+      Key.required("key", Shapes.TEXT.located(), "what people call its natural key");
+  private static final Key<Optional<Privacy>> PRIVACY =
+      Key.optional(
+          "privacy", Shapes.choice(Privacy.class), "what holds for fields that say nothing");
+  private static final Key<Optional<List<AuthorityConfig>>> AUTHORITY =
+      Key.optional(
+          "authority", AuthorityConfig.SHAPE, "who may decide the fields that say nothing");
+  private static final Key<List<AuthorityConfig>> EXISTENCE_AUTHORITY =
+      Key.required("authority", AuthorityConfig.SHAPE, "who decides whether a record exists");
+  private static final Key<Optional<List<AuthorityConfig>>> EXISTENCE =
+      Key.optional(
+          "existence",
+          ObjectShape.of(
+              "a mapping such as { authority: sis }",
+              values -> values.get(EXISTENCE_AUTHORITY),
+              EXISTENCE_AUTHORITY),
+          "who decides whether a record exists");
+  private static final Key<Named<FieldConfig>> FIELDS =
+      Key.required(
+          "fields", Shapes.named("a mapping of fields", FieldConfig.SHAPE), "what is known of it");
+
+  static final Shape<EntityConfig> SHAPE =
+      ObjectShape.of(
+          "a mapping with entity, key and fields",
+          values ->
+              new EntityConfig(
+                  values.get(ENTITY).place(),
+                  values.get(ENTITY).value(),
+                  values.get(TITLE),
+                  values.get(KEY),
+                  values.get(PRIVACY),
+                  values.get(AUTHORITY),
+                  values.get(EXISTENCE),
+                  values.get(FIELDS)),
+          ENTITY,
+          TITLE,
+          KEY,
+          PRIVACY,
+          AUTHORITY,
+          EXISTENCE,
+          FIELDS);
+
+  EntityRules compile(Compilation compilation) {
+    Names.checkFields(fields, compilation.problems());
+    Names.checkField(key.value(), key.place(), compilation.problems());
+    if (fields.contains(key.value())) {
+      compilation
+          .problems()
+          .error(key.place(), "there is a field of the same name", "Rename one of them");
+    }
+    Map<String, FieldRules> rules = new LinkedHashMap<>();
+    rules.put(FieldRules.EXISTS, existenceRules(compilation));
+    fields
+        .sound()
+        .forEach(e -> rules.put(e.getKey(), rules(e.getKey(), e.getValue(), compilation)));
+    return new EntityRules(entity, rules);
+  }
+
+  private FieldRules existenceRules(Compilation compilation) {
+    Optional<List<AuthorityConfig>> entries = existence.or(() -> authority);
+    if (entries.isEmpty()) {
+      compilation
+          .problems()
+          .error(
+              place,
+              "nobody may decide whether a record exists",
+              "Write authority: for the whole entity, or existence: { authority: … }");
+    }
+    return new FieldRules(
+        FieldRules.EXISTS,
+        FieldType.FLAG,
+        Optional.empty(),
+        Comparison.EXACT,
+        compile(entries.orElse(List.of()), compilation));
+  }
+
+  private FieldRules rules(String name, FieldConfig field, Compilation compilation) {
+    field.check(compilation);
+    Optional<List<AuthorityConfig>> entries = field.authority().or(() -> authority);
+    if (entries.isEmpty()) {
+      compilation
+          .problems()
+          .error(
+              field.place(),
+              "nobody may decide this field",
+              "Write authority: here or for the whole entity");
+    }
+    return new FieldRules(
+        name,
+        field.fieldType(),
+        field.to().map(Located::value),
+        field.compare().map(Located::value).orElse(Comparison.EXACT),
+        compile(entries.orElse(List.of()), compilation));
+  }
+
+  private static List<Authority> compile(List<AuthorityConfig> entries, Compilation compilation) {
+    return entries.stream().map(entry -> entry.compile(compilation)).toList();
+  }
+
+  EntityDescription describe() {
+    Map<String, EntityDescription.Field> described = new LinkedHashMap<>();
+    fields.sound().forEach(e -> described.put(e.getKey(), describe(e.getKey(), e.getValue())));
+    return new EntityDescription(entity, title.orElse(entity), key.value(), described);
+  }
+
+  private EntityDescription.Field describe(String name, FieldConfig field) {
+    return new EntityDescription.Field(
+        field.title().orElse(name),
+        field.fieldType(),
+        field.to().map(Located::value),
+        field.privacy().or(() -> privacy).orElse(Privacy.DIRECT));
+  }
+}

@@ -1,0 +1,107 @@
+package homeroom.config;
+
+import homeroom.api.AdapterFactory;
+import homeroom.config.mapping.Condition;
+import homeroom.config.mapping.RowMapping;
+import homeroom.config.mapping.Scope;
+import homeroom.config.mapping.SourceField;
+import homeroom.config.mapping.SourceKey;
+import homeroom.config.yaml.Key;
+import homeroom.config.yaml.Located;
+import homeroom.config.yaml.Named;
+import homeroom.config.yaml.ObjectShape;
+import homeroom.config.yaml.Shape;
+import homeroom.config.yaml.Shapes;
+import homeroom.config.yaml.YamlNode;
+import homeroom.planning.SourceMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One of a source's {@code records:}. */
+record SourceRecordConfig(
+    Located<String> of,
+    Optional<Located<String>> entity,
+    Optional<YamlNode.Scalar> where,
+    List<ValueConfig> key,
+    Named<ValueConfig> fields) {
+
+  private static final Key<Located<String>> OF =
+      Key.required("of", Shapes.TEXT.located(), "the file or resource that it is read from");
+  private static final Key<Optional<Located<String>>> ENTITY =
+      Key.optional("entity", Shapes.TEXT.located(), "the entity, if it is not called the same");
+  private static final Key<Optional<YamlNode.Scalar>> WHERE =
+      Key.optional("where", Shapes.SCALAR, "which rows are taken");
+  private static final Key<List<ValueConfig>> KEY =
+      Key.required(
+          "key", Shapes.oneOrMany(ValueConfig.KEY_SHAPE), "the column with the natural key");
+  private static final Key<Named<ValueConfig>> FIELDS =
+      Key.required(
+          "fields",
+          Shapes.named("a mapping of fields", ValueConfig.SOURCE_SHAPE),
+          "which column is which field");
+
+  static final Shape<SourceRecordConfig> SHAPE =
+      ObjectShape.of(
+          "a mapping with of, key and fields",
+          values ->
+              new SourceRecordConfig(
+                  values.get(OF),
+                  values.get(ENTITY),
+                  values.get(WHERE),
+                  values.get(KEY),
+                  values.get(FIELDS)),
+          OF,
+          ENTITY,
+          WHERE,
+          KEY,
+          FIELDS);
+
+  String entityName(String recordName) {
+    return entity.map(Located::value).orElse(recordName);
+  }
+
+  /** The mapping; what is wrong with it is among the problems. */
+  Optional<SourceMapping> compile(
+      String recordName, Optional<AdapterFactory> adapter, Compilation compilation) {
+    String name = entityName(recordName);
+    compilation.requireEntity(name, entity.map(Located::place).orElse(of.place()));
+    Scope scope = ColumnScope.of(adapter, of.value());
+    Expressions expressions = new Expressions(scope, compilation);
+    Optional<Condition> condition = where.flatMap(expressions::condition);
+    List<SourceKey.Part> parts = parts(expressions);
+    Optional<EntityConfig> known = compilation.entities().get(name);
+    List<SourceField> mapped =
+        known.map(entityConfig -> fields(entityConfig, expressions)).orElseGet(List::of);
+    return parts.size() < key.size() || !Names.isWord(name)
+        ? Optional.empty()
+        : Optional.of(new RowMapping(of.value(), condition, new SourceKey(name, parts), mapped));
+  }
+
+  private List<SourceKey.Part> parts(Expressions expressions) {
+    return key.stream().flatMap(part -> part.compileKeyPart(expressions).stream()).toList();
+  }
+
+  private List<SourceField> fields(EntityConfig entityConfig, Expressions expressions) {
+    List<SourceField> compiled = new ArrayList<>();
+    for (Named.Item<ValueConfig> item : fields.items()) {
+      if (!entityConfig.fields().contains(item.name())) {
+        expressions
+            .problems()
+            .unknown(
+                item.place(),
+                entityConfig.entity() + " has no field " + item.name(),
+                item.name(),
+                entityConfig.fields().names());
+      }
+      Optional<FieldConfig> field = entityConfig.fields().get(item.name());
+      if (field.isPresent() && item.value().isPresent()) {
+        item.value()
+            .get()
+            .compileSource(item.name(), field.get().fieldType(), expressions)
+            .ifPresent(compiled::add);
+      }
+    }
+    return compiled;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package homeroom.config.mapping;
+
+import org.jspecify.annotations.NullMarked;

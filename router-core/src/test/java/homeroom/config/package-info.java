@@ -1,0 +1,4 @@
+@NullMarked
+package homeroom.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package homeroom.planning;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.Authority;
+import homeroom.authority.Comparison;
+import homeroom.authority.EntityRules;
+import homeroom.authority.Event;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldType;
+import homeroom.authority.RecordState;
+import homeroom.planning.Effect.Moved;
+import homeroom.planning.Input.Answered;
+import homeroom.planning.Input.Answered.Result;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A few rules and one record, to try decisions on. */
+final class District {
+
+  static final Instant TODAY = Instant.parse("2026-11-22T08:00:00Z");
+  static final RecordKey RECORD = new RecordKey("student", "123");
+
+  /**
+   * The student's family name is decided by the SIS, the preferred name by the LMS before the SIS,
+   * the e-mail address by whoever the window says, and the class is a reference.
+   */
+  static final Map<String, FieldRules> FIELDS =
+      Map.of(
+          "familyName", field("familyName", Authority.always("sis")),
+          "preferredName",
+              field("preferredName", Authority.always("lms"), Authority.always("sis")),
+          "email",
+              field(
+                  "email",
+                  new Authority(
+                      "lms",
+                      Optional.of(Instant.parse("2026-08-15T00:00:00Z")),
+                      Optional.of(Instant.parse("2027-06-01T00:00:00Z"))),
+                  Authority.always("sis")),
+          "school",
+              new FieldRules(
+                  "school",
+                  FieldType.REFERENCE,
+                  Optional.of("org"),
+                  Comparison.EXACT,
+                  List.of(Authority.always("sis"))),
+          FieldRules.EXISTS, field(FieldRules.EXISTS, Authority.always("sis")));
+
+  static FieldRules field(String name, Authority... authority) {
+    return new FieldRules(
+        name, FieldType.TEXT, Optional.empty(), Comparison.EXACT, List.of(authority));
+  }
+
+  /** A consumer that is told every one of these fields under its own name. */
+  static Subscription subscription(String system, List<String> after, String... fields) {
+    Set<String> inputs = Set.of(fields);
+    List<Subscription.Reference> references =
+        inputs.contains("school")
+            ? List.of(new Subscription.Reference("school", "org"))
+            : List.of();
+    return new Subscription(system, "student", "users", new Plain(inputs), references, after);
+  }
+
+  private record Plain(Set<String> inputs) implements ConsumerMapping {
+    @Override
+    public Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) {
+      Map<String, Value> payload = new LinkedHashMap<>();
+      payload.put("id", Value.text(record.key()));
+      inputs.stream()
+          .sorted()
+          .forEach(
+              name -> payload.put("user." + name, canonical.getOrDefault(name, Value.NULL)));
+      return payload;
+    }
+
+    @Override
+    public boolean selects(RecordKey record, Map<String, Value> canonical) {
+      return true;
+    }
+  }
+
+  private final DecisionEngine engine;
+  private RecordState state = RecordState.EMPTY;
+  private List<Effect> effects = List.of();
+  private int events;
+
+  District(Subscription... subscriptions) {
+    engine =
+        new DecisionEngine(
+            new Rules(
+                "c1",
+                Map.of("student", new EntityRules("student", FIELDS)),
+                Map.of("student", List.of(subscriptions))));
+  }
+
+  RecordState state() {
+    return state;
+  }
+
+  /** What followed from the last input. */
+  List<Effect> effects() {
+    return effects;
+  }
+
+  District says(String system, Map<String, String> fields) {
+    return says(system, fields, "e" + ++events, false);
+  }
+
+  District echoes(String system, Map<String, String> fields) {
+    return says(system, fields, "e" + ++events, true);
+  }
+
+  District says(String system, Map<String, String> fields, String eventId, boolean echo) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    fields.forEach((name, value) -> values.put(name, Value.text(value)));
+    values.put(FieldRules.EXISTS, Value.flag(true));
+    return tell(system, values, eventId, echo);
+  }
+
+  District saysGone(String system) {
+    return tell(system, Map.of(FieldRules.EXISTS, Value.flag(false)), "e" + ++events, false);
+  }
+
+  private District tell(String system, Map<String, Value> values, String eventId, boolean echo) {
+    return take(
+        new Input.Told(
+            new Event(
+                eventId, system, values, TODAY, echo, Optional.empty(), OptionalLong.empty()),
+            Optional.empty()));
+  }
+
+  /** The consumer confirms the delivery that is open for it. */
+  District confirms(String system) {
+    return answers(system, Result.UPDATED);
+  }
+
+  District answers(String system, Result result) {
+    String open = state.system(system).flatMap(it -> it.open()).orElseThrow().deliveryId();
+    return answers(system, open, result);
+  }
+
+  District answers(String system, String deliveryId, Result result) {
+    return take(
+        new Answered(
+            deliveryId,
+            system,
+            result,
+            Optional.empty(),
+            result == Result.REFUSED ? Optional.of("NO") : Optional.empty(),
+            Optional.empty(),
+            1));
+  }
+
+  District parentArrives(String parent, String system) {
+    return take(new Input.ParentArrived(parent, List.of(system)));
+  }
+
+  District reconsiders() {
+    return take(new Input.Reconsidered("c" + ++events));
+  }
+
+  private District take(Input input) {
+    Decision decision = engine.decide(RECORD, state, input);
+    state = decision.next();
+    effects = decision.effects();
+    return this;
+  }
+
+  /** Confirms whatever is open, until nothing is. */
+  District settle() {
+    List<Effect> all = new ArrayList<>(effects);
+    for (Optional<String> open = anyOpen(); open.isPresent(); open = anyOpen()) {
+      confirms(open.get());
+      all.addAll(effects);
+    }
+    effects = all;
+    return this;
+  }
+
+  private Optional<String> anyOpen() {
+    return state.systems().stream()
+        .filter(it -> it.open().isPresent())
+        .map(it -> it.system())
+        .findFirst();
+  }
+
+  List<Effect.Send> sends() {
+    return only(Effect.Send.class);
+  }
+
+  List<Effect.Conflict> conflicts() {
+    return only(Effect.Conflict.class);
+  }
+
+  List<Moved.Outcome> outcomes() {
+    return only(Moved.class).stream().map(Moved::outcome).toList();
+  }
+
+  <T extends Effect> List<T> only(Class<T> type) {
+    return effects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  String golden(String field) {
+    return String.valueOf(state.values().get(field));
+  }
+}

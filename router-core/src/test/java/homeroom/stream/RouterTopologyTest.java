@@ -1,0 +1,271 @@
+package homeroom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.Authority;
+import homeroom.authority.Comparison;
+import homeroom.authority.EntityRules;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldType;
+import homeroom.planning.ConsumerMapping;
+import homeroom.planning.Rules;
+import homeroom.planning.Subscription;
+import homeroom.schema.DataEvent;
+import homeroom.schema.DeliveryOrder;
+import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.EventOperation;
+import homeroom.schema.GoldenRecord;
+import homeroom.schema.Link;
+import homeroom.schema.Movement;
+import homeroom.schema.MovementOutcome;
+import homeroom.schema.Quarantined;
+import homeroom.schema.ReceiptOutcome;
+import homeroom.wire.Topics;
+import homeroom.wire.Values;
+import homeroom.wire.WireFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouterTopologyTest {
+
+  private static final Topics TOPICS = new Topics("cedar");
+
+  @TempDir Path folder;
+  private TopologyTestDriver driver;
+
+  @BeforeEach
+  void start() {
+    Properties properties =
+        Router.properties(
+            TOPICS,
+            new RouterSettings(
+                "localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100), (short) 1));
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+    driver =
+        new TopologyTestDriver(RouterTopology.build(TOPICS, 1, new OneConfiguration()), properties);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void shouldBeTheTopologyThatWasReviewed() throws IOException {
+    String described =
+        RouterTopology.build(TOPICS, 4, new OneConfiguration()).describe().toString();
+    try (InputStream golden = RouterTopologyTest.class.getResourceAsStream("topology.txt")) {
+      assertThat(golden).as("topology.txt").isNotNull();
+      assertThat(described)
+          .as("the topology changed: if it should, keep this as topology.txt%n%s", described)
+          .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void shouldWriteTheTruthTheDeliveryAndTheMovement() {
+    tell("org/1", Map.of("name", Value.text("North")));
+
+    assertThat(read(TOPICS.records(), GoldenRecord.class)).singleElement().satisfies(
+        golden -> assertThat(golden.getVersion()).isEqualTo(1));
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).singleElement().satisfies(
+        order -> {
+          assertThat(order.getCreates()).isTrue();
+          assertThat(order.getConfiguration()).isEqualTo("c1");
+        });
+    assertThat(read(TOPICS.movements(), Movement.class))
+        .extracting(Movement::getOutcome)
+        .containsExactly(MovementOutcome.ACCEPTED);
+  }
+
+  @Test
+  void shouldLetAChildWaitUntilItsParentIsThere() {
+    tell("class/7", Map.of("name", Value.text("Art"), "school", Value.text("1")));
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).isEmpty();
+
+    tell("org/1", Map.of("name", Value.text("North")));
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class))
+        .extracting(DeliveryOrder::getEntity)
+        .containsExactly("class");
+  }
+
+  @Test
+  void shouldReleaseACrowdCompletely() {
+    for (int i = 0; i < 1_203; i++) {
+      tell("class/" + i, Map.of("name", Value.text("Art"), "school", Value.text("1")));
+    }
+    tell("org/1", Map.of("name", Value.text("North")));
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).hasSize(1_203);
+    try (var waiting = driver.<byte[], byte[]>getKeyValueStore(RouterTopology.WAITING).all()) {
+      assertThat(waiting.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldQuarantineWhatItCannotReadAndGoOn() {
+    send(TOPICS.events("sis"), "org/1", new byte[] {1, 2, 3});
+    send(TOPICS.events("sis"), "org/1", new byte[] {0, 0, 0, 0, 7, 1, 2});
+    send(TOPICS.events("sis"), "unheard/1", event("unheard", "1", Map.of()));
+    tell("org/1", Map.of("name", Value.text("North")));
+
+    assertThat(read(TOPICS.quarantine(), Quarantined.class))
+        .extracting(Quarantined::getCode)
+        .containsExactly("WIRE_NOT_FRAMED", "WIRE_UNKNOWN_TYPE", "ROUTER_UNKNOWN_ENTITY");
+    assertThat(read(TOPICS.records(), GoldenRecord.class)).hasSize(1);
+  }
+
+  private void tell(String record, Map<String, Value> fields) {
+    RecordKey key = RecordKey.parse(record);
+    send(TOPICS.events("sis"), record, event(key.entity(), key.key(), fields));
+  }
+
+  private byte[] event(String entity, String key, Map<String, Value> fields) {
+    return WireFormat.encode(
+        DataEvent.newBuilder()
+            .setEventId("e-" + entity + key)
+            .setSystem("sis")
+            .setEntity(entity)
+            .setKey(key)
+            .setOperation(EventOperation.UPSERT)
+            .setFields(Values.fields(fields))
+            .setOccurredAt(0)
+            .setObservedAt(0)
+            .build());
+  }
+
+  private void confirm(DeliveryOrder order) {
+    SpecificRecord receipt =
+        DeliveryReceipt.newBuilder()
+            .setDeliveryId(order.getDeliveryId())
+            .setSystem(order.getSystem())
+            .setEntity(order.getEntity())
+            .setKey(order.getKey())
+            .setOutcome(ReceiptOutcome.CREATED)
+            .setVersion(order.getVersion())
+            .setAt(0)
+            .build();
+    send(
+        TOPICS.receipts("lms"),
+        order.getEntity() + "/" + order.getKey(),
+        WireFormat.encode(receipt));
+  }
+
+  private void send(String topic, String key, byte[] value) {
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
+    pumpLinks();
+  }
+
+  /** The driver does not feed a topic that the topology both writes and reads by pattern. */
+  private void pumpLinks() {
+    for (List<Link> links = read(TOPICS.links(), Link.class);
+        !links.isEmpty();
+        links = read(TOPICS.links(), Link.class)) {
+      for (Link link : links) {
+        String key =
+            switch (link.getKind()) {
+              case PRESENT -> link.getChild();
+              case ASK, WITHDRAW, RELEASE -> link.getParent();
+            };
+        driver
+            .createInputTopic(TOPICS.links(), new ByteArraySerializer(), new ByteArraySerializer())
+            .pipeInput(key.getBytes(StandardCharsets.UTF_8), WireFormat.encode(link));
+      }
+    }
+  }
+
+  private <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .forEach(bytes -> all.add(WireFormat.decode(bytes, type)));
+    return all;
+  }
+
+  /** Organisations and classes; a class refers to its school, and the LMS takes both. */
+  private static final class OneConfiguration implements RulesSource {
+    @Override
+    public Optional<Rules> rules(String configuration) {
+      return Optional.of(newest());
+    }
+
+    @Override
+    public Rules newest() {
+      return new Rules(
+          "c1",
+          Map.of("org", entity("org"), "class", entity("class")),
+          Map.of(
+              "org", List.of(subscription("org", List.of())),
+              "class",
+                  List.of(
+                      subscription(
+                          "class", List.of(new Subscription.Reference("school", "org"))))));
+    }
+
+    private static Subscription subscription(
+        String entity, List<Subscription.Reference> references) {
+      return new Subscription("lms", entity, entity, new Same(), references, List.of());
+    }
+
+    private static EntityRules entity(String name) {
+      return new EntityRules(
+          name,
+          Map.of(
+              "name", field("name"),
+              "school", field("school"),
+              FieldRules.EXISTS, field(FieldRules.EXISTS)));
+    }
+
+    private static FieldRules field(String name) {
+      return new FieldRules(
+          name,
+          FieldType.TEXT,
+          Optional.empty(),
+          Comparison.EXACT,
+          List.of(Authority.always("sis")));
+    }
+  }
+
+  private record Same() implements ConsumerMapping {
+    @Override
+    public Set<String> inputs() {
+      return Set.of("name", "school");
+    }
+
+    @Override
+    public Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) {
+      return Map.of("name", canonical.getOrDefault("name", Value.NULL));
+    }
+
+    @Override
+    public boolean selects(RecordKey record, Map<String, Value> canonical) {
+      return true;
+    }
+  }
+}
