@@ -110,8 +110,7 @@ final class Databases {
 
   private static Map<String, String> placeholders(StoreLocation location) {
     return switch (location) {
-      case StoreLocation.SqliteFile _ ->
-          Map.of("number", "integer", "clustered", "without rowid");
+      case StoreLocation.SqliteFile _ -> Map.of("number", "integer", "clustered", "without rowid");
       case StoreLocation.Postgres _ -> Map.of("number", "bigint", "clustered", "");
     };
   }

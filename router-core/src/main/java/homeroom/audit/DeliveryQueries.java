@@ -110,17 +110,15 @@ public final class DeliveryQueries {
             """
                 + OWED
                 + """
-            ) ranked join subjects s on s.id = ranked.subject
-            where place <= :examples order by due, ranked.subject
-            """)
+                ) ranked join subjects s on s.id = ranked.subject
+                where place <= :examples order by due, ranked.subject
+                """)
         .bind("system", system)
         .bind("to", Micros.of(to))
         .bind("examples", EXAMPLES)
         .map(
             (row, _) ->
-                examples
-                    .computeIfAbsent(group(row), _ -> new ArrayList<>())
-                    .add(example(row)))
+                examples.computeIfAbsent(group(row), _ -> new ArrayList<>()).add(example(row)))
         .list();
     return handle
         .createQuery(
@@ -131,8 +129,8 @@ public final class DeliveryQueries {
             """
                 + OWED
                 + """
-            group by state, reason order by count(*) desc, state, reason
-            """)
+                group by state, reason order by count(*) desc, state, reason
+                """)
         .bind("system", system)
         .bind("from", Micros.of(from))
         .bind("to", Micros.of(to))

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
  * Pure: the same movements in the same order give the same holdings, however they are cut into
  * portions.
  *
- * <p>First comes what the movement says of its own system (a receipt ended a delivery), then what it
- * made due, because a receipt may free the next delivery to the same system.
+ * <p>First comes what the movement says of its own system (a receipt ended a delivery), then what
+ * it made due, because a receipt may free the next delivery to the same system.
  */
 final class HoldingProjection {
 

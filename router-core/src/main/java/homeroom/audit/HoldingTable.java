@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Carries the holdings of the records in one portion of the log forward, and with them the counts by
- * state, so that asking how a system stands costs nothing however many records there are.
+ * Carries the holdings of the records in one portion of the log forward, and with them the counts
+ * by state, so that asking how a system stands costs nothing however many records there are.
  */
 final class HoldingTable {
 

@@ -39,8 +39,7 @@ public final class IndexerMetrics {
   void indexed(List<Movement> portion) {
     Map<Kind, Integer> counts = new HashMap<>();
     for (Movement movement : portion) {
-      counts.merge(
-          new Kind(movement.getOutcome().name(), movement.getSystem()), 1, Integer::sum);
+      counts.merge(new Kind(movement.getOutcome().name(), movement.getSystem()), 1, Integer::sum);
     }
     counts.forEach((kind, count) -> counter(kind).increment(count));
   }

@@ -63,7 +63,10 @@ public final class MovementQueries {
     String system = byRecord ? "coalesce(m.system, '') = :system" : "m.system = :system";
     String outcome = byRecord ? "coalesce(m.outcome, '') = :outcome" : "m.outcome = :outcome";
     return new Conditions()
-        .when(filter.record(), "record", "m.subject = (select id from subjects where record = :record)")
+        .when(
+            filter.record(),
+            "record",
+            "m.subject = (select id from subjects where record = :record)")
         .when(filter.entity(), "entity", "m.entity = :entity")
         .when(filter.system(), "system", system)
         .when(filter.outcome().map(Enum::name), "outcome", outcome)

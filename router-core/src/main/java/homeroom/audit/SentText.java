@@ -9,8 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a movement made due, in one column: a line for each system, with the system, the delivery (or
- * nothing) and what is waited for, parted by spaces. None of them holds a space or a line break.
+ * What a movement made due, in one column: a line for each system, with the system, the delivery
+ * (or nothing) and what is waited for, parted by spaces. None of them holds a space or a line
+ * break.
  */
 final class SentText {
 

@@ -61,8 +61,8 @@ final class StateTables {
   void conflicts(Collection<LogEntry.Conflicted> conflicts) throws SQLException {
     String sql =
         "insert into conflicts (conflict_id, subject, entity, field, held_system, arrived_system,"
-            + " sides, rivals, rule, configuration, winner, action, decided_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do nothing";
+            + " sides, rivals, rule, configuration, winner, action, decided_at) values (?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do nothing";
     try (Rows rows = new Rows(connection, sql)) {
       for (LogEntry.Conflicted entry : conflicts) {
         var conflict = entry.conflict();
@@ -88,8 +88,7 @@ final class StateTables {
   /**
    * @param held by their id; null where an entry was let go
    */
-  void quarantine(Collection<LogEntry.Held> held, Collection<String> let)
-      throws SQLException {
+  void quarantine(Collection<LogEntry.Held> held, Collection<String> let) throws SQLException {
     try (Rows rows = new Rows(connection, "delete from quarantine where quarantine_id = ?")) {
       for (String id : let) {
         rows.text(id).add();

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives the records that a portion of the log names their numbers. First every record of the portion
- * is {@linkplain #meet met}, then all are {@linkplain #resolve looked up} at once, then their numbers
- * can be asked for. For one thread.
+ * Gives the records that a portion of the log names their numbers. First every record of the
+ * portion is {@linkplain #meet met}, then all are {@linkplain #resolve looked up} at once, then
+ * their numbers can be asked for. For one thread.
  */
 final class Subjects {
 
@@ -92,8 +92,7 @@ final class Subjects {
 
   /** Takes the natural key of a record away; its number and pseudonym stay with its movements. */
   void forget(Connection connection, List<String> records) throws SQLException {
-    try (Rows rows =
-        new Rows(connection, "update subjects set natural_key = null where id = ?")) {
+    try (Rows rows = new Rows(connection, "update subjects set natural_key = null where id = ?")) {
       for (String record : records) {
         Known subject = subject(record);
         rows.number(subject.id()).add();
@@ -157,7 +156,11 @@ final class Subjects {
       for (String record : records) {
         RecordKey key = RecordKey.parse(record);
         Known subject = subject(record);
-        rows.number(subject.id()).text(subject.pseudonym()).text(key.entity()).text(key.key()).add();
+        rows.number(subject.id())
+            .text(subject.pseudonym())
+            .text(key.entity())
+            .text(key.key())
+            .add();
       }
       rows.finish();
     }
@@ -165,8 +168,7 @@ final class Subjects {
 
   /** A record that was forgotten and comes again is known by its key again. */
   private void giveKeysBack(Connection connection, List<String> records) throws SQLException {
-    try (Rows rows =
-        new Rows(connection, "update subjects set natural_key = ? where id = ?")) {
+    try (Rows rows = new Rows(connection, "update subjects set natural_key = ? where id = ?")) {
       for (String record : records) {
         Known subject = subject(record);
         rows.text(RecordKey.parse(record).key()).number(subject.id()).add();

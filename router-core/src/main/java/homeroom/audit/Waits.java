@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delivery waits for. In the log it is {@code entity/key} of a parent or {@code after:system};
- * in the store the parent is {@code entity~pseudonym}, and several are parted by spaces, which none
- * of them holds.
+ * What a delivery waits for. In the log it is {@code entity/key} of a parent or {@code
+ * after:system}; in the store the parent is {@code entity~pseudonym}, and several are parted by
+ * spaces, which none of them holds.
  */
 final class Waits {
 

@@ -83,8 +83,7 @@ final class IndexerBrokerTest {
           new ProducerRecord<>(
               TestLog.TOPICS.movements(),
               ("student/" + i).getBytes(StandardCharsets.UTF_8),
-              WireFormat.encode(
-                  accepted("student", "" + i, minutes(i), sent("lms", "d" + i)))));
+              WireFormat.encode(accepted("student", "" + i, minutes(i), sent("lms", "d" + i)))));
     }
     if (commit) {
       producer.commitTransaction();
