@@ -31,7 +31,7 @@ public final class MovementQueries {
                     .bind("seq", place.number())
                     .and("(m.at < :at or (m.at = :at and m.seq < :seq))"));
     String sql =
-        "select m.*, s.natural_key from movements m left join subjects s on s.record = m.record"
+        "select m.*, s.record, s.natural_key from movements m join subjects s on s.id = m.subject"
             + conditions.where()
             + " order by m.at desc, m.seq desc limit :limit";
     List<MovementEntry> found =
@@ -95,7 +95,10 @@ public final class MovementQueries {
     String system = byRecord ? "coalesce(m.system, '') = :system" : "m.system = :system";
     String outcome = byRecord ? "coalesce(m.outcome, '') = :outcome" : "m.outcome = :outcome";
     return new Conditions()
-        .when(filter.record(), "record", "m.record = :record")
+        .when(
+            filter.record(),
+            "record",
+            "m.subject = (select id from subjects where record = :record)")
         .when(filter.entity(), "entity", "m.entity = :entity")
         .when(filter.system(), "system", system)
         .when(filter.outcome().map(Enum::name), "outcome", outcome)

@@ -10,8 +10,18 @@ final class Batches {
   static void print(List<Json> batches, Screen screen) {
     Table table =
         new Table(
-            "started", "system", "origin", "status", "collection", "rows", "new", "changed",
-            "unchanged", "deleted", "rejected", "skipped");
+            "started",
+            "system",
+            "origin",
+            "status",
+            "collection",
+            "rows",
+            "new",
+            "changed",
+            "unchanged",
+            "deleted",
+            "rejected",
+            "skipped");
     for (Json batch : batches) {
       if (batch.list("collections").isEmpty()) {
         row(table, batch, new Json(java.util.Map.of()));

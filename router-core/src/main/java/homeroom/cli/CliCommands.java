@@ -26,8 +26,8 @@ public final class CliCommands {
   }
 
   /**
-   * Adds the commands to the program's; to be called before settings are made on the program, because
-   * picocli hands those to the commands that are there.
+   * Adds the commands to the program's; to be called before settings are made on the program,
+   * because picocli hands those to the commands that are there.
    *
    * @param arguments of the command line: when they begin with one of these commands, only that one
    *     is added, because describing all of them takes longer than answering the question

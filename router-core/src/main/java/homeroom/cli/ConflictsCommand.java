@@ -53,8 +53,7 @@ final class ConflictsCommand implements Callable<Integer> {
       screen.line("No conflicts.");
       return;
     }
-    Table table =
-        new Table("at", "record", "field", "held", "arrived", "winner", "rule", "then");
+    Table table = new Table("at", "record", "field", "held", "arrived", "winner", "rule", "then");
     for (Json conflict : answer.list("conflicts")) {
       table.row(
           Screen.time(conflict.text("at")),

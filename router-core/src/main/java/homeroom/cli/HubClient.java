@@ -115,7 +115,8 @@ final class HubClient {
         connection.getOutputStream().write(body.getFirst().getBytes(StandardCharsets.UTF_8));
       }
       int status = connection.getResponseCode();
-      String answer = text(status < 400 ? connection.getInputStream() : connection.getErrorStream());
+      String answer =
+          text(status < 400 ? connection.getInputStream() : connection.getErrorStream());
       if (status >= 300) {
         throw refused(status, answer);
       }

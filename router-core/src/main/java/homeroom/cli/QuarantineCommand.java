@@ -27,8 +27,7 @@ final class QuarantineCommand implements Callable<Integer> {
     return hub.run(
         (client, screen) -> {
           String answer =
-              client.get(
-                  "/quarantine", Map.of("system", system, "limit", Integer.toString(limit)));
+              client.get("/quarantine", Map.of("system", system, "limit", Integer.toString(limit)));
           if (!screen.json(answer)) {
             print(HubClient.parse(answer), screen);
           }

@@ -48,8 +48,7 @@ final class RecordCommand implements Callable<Integer> {
           field.number("version"));
     }
     section(fields, screen);
-    Table systems =
-        new Table("system", "state", "since", "version", "first there", "held back by");
+    Table systems = new Table("system", "state", "since", "version", "first there", "held back by");
     for (Json system : record.list("systems")) {
       systems.row(
           system.text("system"),
@@ -89,7 +88,8 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private static String state(Json system) {
-    boolean deleted = system.text("state").equals("IN_STEP") && system.text("effect").equals("DELETED");
+    boolean deleted =
+        system.text("state").equals("IN_STEP") && system.text("effect").equals("DELETED");
     return deleted ? "IN_STEP (deleted)" : system.text("state");
   }
 

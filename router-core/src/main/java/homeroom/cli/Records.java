@@ -11,6 +11,7 @@ final class Records {
         .optional("key")
         .map(key -> subject.text("entity") + "/" + key)
         .orElseGet(
-            () -> subject.optional("record").map(it -> subject.text("entity") + "~" + it).orElse(""));
+            () ->
+                subject.optional("record").map(it -> subject.text("entity") + "~" + it).orElse(""));
   }
 }

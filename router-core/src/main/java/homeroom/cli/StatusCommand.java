@@ -51,7 +51,11 @@ final class StatusCommand implements Callable<Integer> {
   private static String lookUps(Json indexer) {
     return indexer
         .optional("lag")
-        .map(lag -> lag.equals("0") ? "Look-ups are up to date." : "Look-ups are behind by " + lag + " messages.")
+        .map(
+            lag ->
+                lag.equals("0")
+                    ? "Look-ups are up to date."
+                    : "Look-ups are behind by " + lag + " messages.")
         .orElse("Look-ups are behind; by how much is not known.");
   }
 

@@ -103,7 +103,8 @@ final class UndeliveredCommand implements Callable<Integer> {
           because(cause),
           Screen.time(cause.text("oldest")),
           cause.number("dueBefore"),
-          String.join(" ", cause.list("examples").stream().map(UndeliveredCommand::example).toList()));
+          String.join(
+              " ", cause.list("examples").stream().map(UndeliveredCommand::example).toList()));
     }
     screen.blank();
     screen.print(table);
@@ -131,12 +132,12 @@ final class UndeliveredCommand implements Callable<Integer> {
   private static void rest(Json undelivered, Screen screen) {
     if (undelivered.number("recovered") > 0) {
       screen.blank();
-      screen.line(undelivered.number("recovered") + " were refused in that time and are there now.");
+      screen.line(
+          undelivered.number("recovered") + " were refused in that time and are there now.");
     }
     if (undelivered.number("handedOver") > 0) {
       screen.blank();
-      screen.line(
-          undelivered.number("handedOver") + " were handed over and not seen there since.");
+      screen.line(undelivered.number("handedOver") + " were handed over and not seen there since.");
     }
     if (!undelivered.list("quarantined").isEmpty()) {
       screen.blank();

@@ -39,8 +39,7 @@ final class LookUps {
             asked.choice("outcome", MovementOutcome.class),
             asked.from(),
             asked.time("to"));
-    Page<MovementEntry> page =
-        store.movements().find(filter, asked.text("cursor"), asked.limit());
+    Page<MovementEntry> page = store.movements().find(filter, asked.text("cursor"), asked.limit());
     Names names =
         Names.of(
             store,
@@ -170,8 +169,7 @@ final class LookUps {
   }
 
   JsonObject firstDelivered(Parameters asked) {
-    String record =
-        asked.record().orElseThrow(() -> missing("record"));
+    String record = asked.record().orElseThrow(() -> missing("record"));
     String system = asked.required("system");
     JsonObject answer = new JsonObject().put("record", record).put("system", system);
     store

@@ -148,7 +148,8 @@ final class CliTest {
 
   @Test
   void shouldSayWhatDidNotReachASystemAndWhy() {
-    assertThat(answer("undelivered", "--to", "lms", "--since", "2026-09-01", "--until", "2026-09-02"))
+    assertThat(
+            answer("undelivered", "--to", "lms", "--since", "2026-09-01", "--until", "2026-09-02"))
         .isEqualTo(
             """
             2 not at lms, from 2026-09-01 00:00:00 to 2026-09-02 00:00:00
