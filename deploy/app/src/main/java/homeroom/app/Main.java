@@ -20,7 +20,7 @@ import picocli.CommandLine.HelpCommand;
       HelpCommand.class,
       BrokerCommand.class,
       RehearseCommand.class,
-      ValidateCommand.class
+      UpCommand.class, ValidateCommand.class
     })
 public final class Main {
 

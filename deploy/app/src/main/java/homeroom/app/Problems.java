@@ -21,6 +21,9 @@ final class Problems implements IExecutionExceptionHandler {
     if (problem instanceof BrokerFailure failure) {
       commandLine.getErr().println(failure.code() + ": " + failure.problem());
       commandLine.getErr().println(failure.remedy());
+    } else if (problem instanceof HubFailure failure) {
+      commandLine.getErr().println(failure.code() + ": " + failure.getMessage());
+      commandLine.getErr().println(failure.remedy());
     } else {
       LOG.error("command ended by a defect command={}", commandLine.getCommandName(), problem);
     }
