@@ -45,6 +45,38 @@ public final class MovementQueries {
     return page(found, limit);
   }
 
+  /**
+   * How many movements of each kind there are. Looks at all of them: for reports, not for watching.
+   */
+  public List<Total> totals() {
+    String sql =
+        "select outcome, system, coalesce(effect, '') as effect, count(*) as movements,"
+            + " count(distinct cause) as causes from movements"
+            + " group by outcome, system, coalesce(effect, '') order by 1, 2, 3";
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(sql)
+                .map(
+                    (row, _) ->
+                        new Total(
+                            row.getString("outcome"),
+                            row.getString("system"),
+                            row.getString("effect"),
+                            row.getLong("movements"),
+                            row.getLong("causes")))
+                .list());
+  }
+
+  /**
+   * Movements of one kind.
+   *
+   * @param effect of a delivery; empty text for what is none
+   * @param causes how many events, receipts or commands they follow from
+   */
+  public record Total(
+      String outcome, String system, String effect, long movements, long causes) {}
+
   private static Page<MovementEntry> page(List<MovementEntry> found, int limit) {
     if (found.size() <= limit) {
       return new Page<>(found, Optional.empty());

@@ -168,6 +168,7 @@ public final class HubServer implements AutoCloseable {
   private void lookUps(Router router) {
     router.get(API + "/status").handler(it -> responder.answer(it, status::full));
     get(router, "/movements", lookUps::movements);
+    get(router, "/totals", lookUps::totals);
     get(router, "/records", lookUps::records);
     get(router, "/records/:pseudonym", lookUps::record);
     get(router, "/conflicts", lookUps::conflicts);

@@ -56,6 +56,21 @@ final class LookUps {
     return Answers.put(answer, "cursor", page.cursor());
   }
 
+  JsonObject totals(Parameters asked) {
+    return new JsonObject()
+        .put(
+            "totals",
+            Answers.list(
+                store.movements().totals(),
+                total ->
+                    new JsonObject()
+                        .put("outcome", total.outcome())
+                        .put("system", total.system())
+                        .put("effect", total.effect())
+                        .put("movements", total.movements())
+                        .put("causes", total.causes())));
+  }
+
   /** Natural keys come in a body, so that they never stand in an address. */
   JsonObject pseudonym(String body) {
     RecordKey record;

@@ -22,10 +22,11 @@ public final class Router implements AutoCloseable {
 
   private final KafkaStreams streams;
 
-  public Router(Topics topics, RouterSettings settings, RulesSource rules) {
+  public Router(
+      Topics topics, RouterSettings settings, RulesSource rules, RouterMeter meter) {
     streams =
         new KafkaStreams(
-            RouterTopology.build(topics, settings.partitions(), rules),
+            RouterTopology.build(topics, settings.partitions(), rules, meter),
             properties(topics, settings));
     streams.setUncaughtExceptionHandler(
         failure -> {

@@ -170,7 +170,8 @@ final class Hub implements AutoCloseable {
                     ROUTER_THREADS,
                     COMMIT_INTERVAL,
                     replication),
-                rules));
+                rules,
+                new RouterCounters(registry)));
     router.start();
   }
 
