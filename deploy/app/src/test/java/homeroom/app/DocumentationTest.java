@@ -1,6 +1,7 @@
 package homeroom.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import homeroom.app.DocumentedPage.Block;
 import homeroom.config.ConfigurationFiles;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What the documentation shows is what the hub reads. */
 class DocumentationTest {
@@ -79,7 +81,9 @@ class DocumentationTest {
     Block shown = blocks.stream().filter(block -> block.is("text")).findFirst().orElseThrow();
     List<Block> around =
         blocks.stream()
-            .filter(block -> block.is("csv") || block.name().equals(Optional.of("entities/attendance.yaml")))
+            .filter(
+                block ->
+                    block.is("csv") || block.name().equals(Optional.of("entities/attendance.yaml")))
             .toList();
 
     List<Problem> problems =
@@ -109,6 +113,23 @@ class DocumentationTest {
   @MethodSource("pages")
   void shouldLinkOnlyToWhatIsThere(DocumentedPage page) {
     assertThat(page.linked()).allSatisfy(file -> assertThat(file).exists());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void shouldShowOnlyCommandsThatThereAre(DocumentedPage page) {
+    assertThat(page.commands()).allSatisfy(DocumentationTest::assertUnderstood);
+  }
+
+  /** A mere name stands for the command; with anything behind it, it could be typed so. */
+  private static void assertUnderstood(String command) {
+    CommandLine program = Main.commandLine();
+    if (program.getSubcommands().containsKey(command)) {
+      return;
+    }
+    assertThatCode(() -> program.parseArgs(command.split(" +")))
+        .as(command)
+        .doesNotThrowAnyException();
   }
 
   private static List<Block> configuration(DocumentedPage page) {
@@ -152,7 +173,8 @@ class DocumentationTest {
 
   private static Stream<Path> filesBelow(String name, String end) {
     try (Stream<Path> all = Files.walk(ROOT.resolve(name))) {
-      return all.filter(file -> file.toString().endsWith(end))
+      return all
+          .filter(file -> file.toString().endsWith(end))
           .filter(file -> !file.toString().contains("/target/"))
           .sorted()
           .toList()

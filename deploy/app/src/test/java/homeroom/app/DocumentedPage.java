@@ -24,8 +24,10 @@ import java.util.stream.Stream;
 record DocumentedPage(Path file, List<String> lines) {
 
   private static final String FENCE = "```";
-  private static final Pattern NAMED = Pattern.compile("# ([a-z-]+(?:/[a-z-]+)?\\.yaml)(?: \\((.*)\\))?");
+  private static final Pattern NAMED =
+      Pattern.compile("# ([a-z-]+(?:/[a-z-]+)?\\.yaml)(?: \\((.*)\\))?");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern COMMAND = Pattern.compile("(?:^ *|`)(?:\\./)?homeroom( [^`]+)");
   private static final Pattern FIRST_CELL = Pattern.compile("\\| `([^`]+)` \\|.*");
 
   /**
@@ -82,7 +84,9 @@ record DocumentedPage(Path file, List<String> lines) {
           end++;
         }
         String text =
-            lines.subList(i + 1, end).stream().map(line -> line + "\n").collect(Collectors.joining());
+            lines.subList(i + 1, end).stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
         blocks.add(new Block(lines.get(i).substring(FENCE.length()).strip(), i + 1, text));
         i = end;
       }
@@ -97,6 +101,13 @@ record DocumentedPage(Path file, List<String> lines) {
         .map(found -> found.group(1))
         .filter(target -> !target.contains(":") && !target.startsWith("#"))
         .map(target -> file.resolveSibling(target.replaceFirst("#.*", "")).normalize());
+  }
+
+  /** The command lines that it shows, in a block or within a sentence. */
+  Stream<String> commands() {
+    return lines.stream()
+        .flatMap(line -> COMMAND.matcher(line).results())
+        .map(found -> found.group(1).strip());
   }
 
   /** The rows of the tables between a line and the next heading or the next such line. */

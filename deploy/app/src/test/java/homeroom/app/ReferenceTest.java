@@ -46,7 +46,9 @@ class ReferenceTest {
     assertThat(PAGE.lines()).contains(heading, adapter.title().replaceFirst("\\.$", "") + ".");
     assertThat(PAGE.rowsBelow(heading))
         .containsExactlyElementsOf(
-            Stream.of(rows("source", adapter.sourceOptions()), rows("consumer", adapter.consumerOptions()))
+            Stream.of(
+                    rows("source", adapter.sourceOptions()),
+                    rows("consumer", adapter.consumerOptions()))
                 .flatMap(rows -> rows)
                 .toList());
   }
@@ -74,7 +76,9 @@ class ReferenceTest {
       case PATH -> "path";
       case SECRET -> "secret";
       case CHOICE ->
-          option.choices().stream().map(word -> "`" + word + "`").collect(Collectors.joining(" or "));
+          option.choices().stream()
+              .map(word -> "`" + word + "`")
+              .collect(Collectors.joining(" or "));
     };
   }
 
@@ -96,7 +100,8 @@ class ReferenceTest {
         "Keys of `echo:`            | systems/x.yaml      | consumer: { echo: { QQ: 1 } }",
       })
   void shouldListTheKeys(String table, String file, String text) throws IOException {
-    assertThat(DocumentedPage.names(PAGE.rowsBelow(table, "Keys of ", "A field is", "`authority:`")))
+    assertThat(
+            DocumentedPage.names(PAGE.rowsBelow(table, "Keys of ", "A field is", "`authority:`")))
         .containsExactlyInAnyOrderElementsOf(keys(file, text));
   }
 
@@ -105,7 +110,9 @@ class ReferenceTest {
     assertThat(DocumentedPage.names(PAGE.rowsBelow("### Keys of `source:`", "Keys of ")))
         .containsExactlyInAnyOrderElementsOf(
             without(
-                keys("systems/x.yaml", "system: x\nsource: { adapter: oneroster-csv, records: {}, QQ: 1 }"),
+                keys(
+                    "systems/x.yaml",
+                    "system: x\nsource: { adapter: oneroster-csv, records: {}, QQ: 1 }"),
                 "from"));
   }
 
@@ -114,14 +121,20 @@ class ReferenceTest {
     assertThat(DocumentedPage.names(PAGE.rowsBelow("### Keys of `consumer:`", "Keys of ")))
         .containsExactlyInAnyOrderElementsOf(
             without(
-                keys("systems/x.yaml", "system: x\nconsumer: { adapter: scim, records: {}, QQ: 1 }"),
-                "url", "credentials", "deadline", "updates"));
+                keys(
+                    "systems/x.yaml", "system: x\nconsumer: { adapter: scim, records: {}, QQ: 1 }"),
+                "url",
+                "credentials",
+                "deadline",
+                "updates"));
   }
 
   @Test
   void shouldListTheKeysOfAConsumersRecords() throws IOException {
     List<String> after =
-        PAGE.lines().stream().dropWhile(line -> !line.startsWith("### Keys of `consumer:`")).toList();
+        PAGE.lines().stream()
+            .dropWhile(line -> !line.startsWith("### Keys of `consumer:`"))
+            .toList();
     DocumentedPage rest = new DocumentedPage(PAGE.file(), after);
 
     assertThat(DocumentedPage.names(rest.rowsBelow("Keys of one entry of `records:`")))
@@ -131,7 +144,8 @@ class ReferenceTest {
 
   @Test
   void shouldListTheKeysOfAValue() throws IOException {
-    Set<String> all = new TreeSet<>(keys("systems/x.yaml", value("source: { records: { x: { of: x, ")));
+    Set<String> all =
+        new TreeSet<>(keys("systems/x.yaml", value("source: { records: { x: { of: x, ")));
     all.addAll(keys("systems/x.yaml", value("consumer: { records: { x: { ")));
 
     assertThat(DocumentedPage.names(PAGE.rowsBelow("A value is an expression", "Absent,")))
