@@ -3,6 +3,7 @@ package homeroom.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import homeroom.api.AdapterFactory;
 import homeroom.app.DocumentedPage.Block;
 import homeroom.config.ConfigurationFiles;
 import homeroom.config.ConfigurationLoader;
@@ -104,9 +105,9 @@ class DocumentationTest {
 
   @Test
   void shouldHaveAnExampleForEachAdapter() {
-    assertThat(examples().map(path -> path.getParent().getFileName().toString()))
-        .containsExactlyInAnyOrder("canvas", "csv", "jdbc", "oneroster", "scim")
-        .hasSameSizeAs(Hub.adapters());
+    assertThat(examples().flatMap(example -> valuesOf("  adapter: ", example).distinct()))
+        .containsExactlyInAnyOrderElementsOf(
+            Hub.adapters().stream().map(AdapterFactory::name).toList());
   }
 
   @ParameterizedTest
@@ -163,12 +164,14 @@ class DocumentationTest {
     return new HashMap<>(ConfigurationFiles.read(CedarCounty.folder()).files());
   }
 
-  private static String systemOf(Path example) throws IOException {
-    return Files.readAllLines(example).stream()
-        .filter(line -> line.startsWith("system: "))
-        .map(line -> line.substring("system: ".length()))
-        .findFirst()
-        .orElseThrow();
+  private static String systemOf(Path example) {
+    return valuesOf("system: ", example).findFirst().orElseThrow();
+  }
+
+  private static Stream<String> valuesOf(String key, Path example) {
+    return DocumentedPage.read(example).lines().stream()
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.substring(key.length()));
   }
 
   private static Stream<Path> filesBelow(String name, String end) {
