@@ -188,7 +188,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               topics.links(),
               withdraw.parent(),
               new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
-      case Effect.Arrived arrived -> release(key, arrived.system());
+      case Effect.Arrived arrived -> release(key, arrived.system(), "");
       case Effect.Moved moved ->
           forward(
               topics.movements(),
@@ -221,7 +221,9 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       case PRESENT ->
           decide(
               link.getChild(), new Input.ParentArrived(link.getParent(), link.getSystems()), at);
-      case RELEASE -> link.getSystems().forEach(system -> release(link.getParent(), system));
+      case RELEASE ->
+          link.getSystems()
+              .forEach(system -> release(link.getParent(), system, link.getChild()));
     }
   }
 
@@ -240,8 +242,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
   }
 
-  private void release(String parent, String system) {
-    List<String> children = waiting.take(parent, system, CROWD);
+  private void release(String parent, String system, String after) {
+    List<String> children = waiting.take(parent, system, after, CROWD);
     children.forEach(child -> present(parent, child, List.of(system)));
     if (children.size() == CROWD) {
       forward(

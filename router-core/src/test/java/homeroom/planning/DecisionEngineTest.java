@@ -279,6 +279,14 @@ class DecisionEngineTest {
   }
 
   @Test
+  void shouldNotSayThatItArrivedWhereNobodyCanWaitForIt() {
+    District district = new District(warehouse()).says("sis", Map.of("familyName", "A"));
+    district.answers("warehouse", Result.CREATED);
+
+    assertThat(district.only(Effect.Arrived.class)).isEmpty();
+  }
+
+  @Test
   void shouldDeactivateWhatIsGoneAndCreateItAgainWhenItComesBack() {
     District district = inStep(lms()).saysGone("sis");
     assertThat(district.sends()).singleElement().satisfies(
