@@ -115,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
     Configuration configuration = configuration(data, environment);
     try (HubApi hub = new HubApi(address, data.resolve("api-token"));
         HubProcess process =
-            new HubProcess(district(), data, environment, hub)) {
+            new HubProcess(Home.exampleDistrict(), data, environment, hub)) {
       Thread end = new Thread(process::close, "end-hub");
       Runtime.getRuntime().addShutdownHook(end);
       process.start();
@@ -199,7 +199,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void stay(Path data, Narrator narrator) {
-    Path shown = Path.of("").toAbsolutePath().relativize(data);
+    Path here = Path.of("").toAbsolutePath();
+    Path shown = data.startsWith(here) ? here.relativize(data) : data;
     narrator.plain("%nThe hub stays up until Ctrl-C. In another terminal, try:");
     for (String example :
         List.of(
@@ -226,18 +227,13 @@ public final class DemoCommand implements Callable<Integer> {
     Surroundings surroundings =
         new Surroundings(
             data, environment, SecretSource.of(data.resolve("secrets"), environment));
-    return switch (ConfigurationLoader.load(district(), adapters, surroundings)) {
+    return switch (ConfigurationLoader.load(Home.exampleDistrict(), adapters, surroundings)) {
       case LoadResult.Usable(var configuration, var warnings) -> configuration;
       case LoadResult.Faulty(var problems) ->
           throw new DemoFailure(
               "the example district's configuration cannot be used: " + problems.getFirst(),
-              "run: ./homeroom validate " + district());
+              "run: ./homeroom validate " + Home.exampleDistrict());
     };
-  }
-
-  private static Path district() {
-    return Path.of(System.getProperty("homeroom.home", "."))
-        .resolve("connectors-config/cedar-county");
   }
 
   private Path roster(Path root, Narrator narrator) throws IOException, DemoFailure {

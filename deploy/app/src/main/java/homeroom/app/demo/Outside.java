@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** The systems outside the hub, played by stand-ins. */
-final class Outside implements AutoCloseable {
+public final class Outside implements AutoCloseable {
 
   private static final String HUB_USER = "homeroom";
 
@@ -29,7 +29,8 @@ final class Outside implements AutoCloseable {
   private final String eventsSecret = secret();
   private final String idpToken = secret();
 
-  Outside(Path folder, Path roster) throws IOException {
+  /** Starts the stand-ins; the SIS and its people are read from a OneRoster package. */
+  public Outside(Path folder, Path roster) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("sis/export"));
     Files.createDirectories(folder.resolve("sis/import"));
@@ -42,11 +43,11 @@ final class Outside implements AutoCloseable {
     idp = IdpSimulator.start(IdpConfig.withToken(idpToken));
   }
 
-  SisSimulator sis() {
+  public SisSimulator sis() {
     return sis;
   }
 
-  LmsSimulator lms() {
+  public LmsSimulator lms() {
     return lms;
   }
 
@@ -72,7 +73,7 @@ final class Outside implements AutoCloseable {
   }
 
   /** The SIS writes its export where the hub looks for it. */
-  void exportFromSis() throws IOException {
+  public void exportFromSis() throws IOException {
     sis.export(folder.resolve("sis/export/OneRoster.zip"));
   }
 
@@ -82,7 +83,7 @@ final class Outside implements AutoCloseable {
   }
 
   /** What the example district's configuration finds in its environment. */
-  Map<String, String> environment(int port) {
+  public Map<String, String> environment(int port) {
     Map<String, String> environment = new HashMap<>();
     environment.put("CEDAR_HTTP_PORT", Integer.toString(port));
     environment.put("CEDAR_SIS_EXPORT", folder.resolve("sis/export/OneRoster.zip").toString());
