@@ -9,8 +9,8 @@ import java.time.Instant;
 final class Day {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-  private static final int QUIET_LOOKS = 4;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final int QUIET_LOOKS = 3;
 
   private final Outside outside;
   private final HubApi hub;
