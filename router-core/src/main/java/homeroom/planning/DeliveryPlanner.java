@@ -74,7 +74,8 @@ final class DeliveryPlanner {
 
   private void plan(Subscription subscription) {
     SystemDraft consumer = draft.system(subscription.system());
-    if (consumer.open().isPresent()) {
+    if (consumer.open().isPresent() || draft.canonical(FieldRules.EXISTS).isEmpty()) {
+      // A record of which nobody with a say has spoken is neither brought nor taken away.
       return;
     }
     try {
