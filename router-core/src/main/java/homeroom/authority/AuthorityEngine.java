@@ -163,26 +163,44 @@ public final class AuthorityEngine {
         return echoed(asserted);
       }
       Optional<Base> base = source.base(index);
-      if (base.isEmpty()) {
-        return firstContact(asserted);
-      }
-      if (same(asserted, base.get().value())) {
+      Optional<Long> handed = handedOver(asserted);
+      if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
         return new Ruling.Unchanged(field.name());
       }
-      if (showsHandedOver(asserted)) {
-        source.settle(source.handed().orElseThrow().version(), FieldSet.NONE.with(index));
+      Optional<Long> ours = handed.or(() -> onItsWay(asserted)).or(() -> handedEarlier(asserted));
+      if (ours.isPresent()) {
+        source.settle(ours.get(), FieldSet.NONE.with(index));
         return new Ruling.Unchanged(field.name());
       }
-      return changed(asserted, base.get());
+      return base.isEmpty() ? firstContact(asserted) : changed(asserted, base.get());
     }
 
-    private boolean showsHandedOver(Value asserted) {
+    /** The version that was handed over last, if that is what the system shows. */
+    private Optional<Long> handedOver(Value asserted) {
       return source
           .handed()
           .filter(handed -> handed.settles().contains(index))
-          .flatMap(handed -> record.field(index).at(handed.version()))
-          .map(then -> same(asserted, then.value()))
-          .orElse(false);
+          .map(SystemState.Handed::version)
+          .filter(version -> heldThen(version, asserted));
+    }
+
+    /** A system that tells whole rows shows a write of ours before it confirms it. */
+    private Optional<Long> onItsWay(Value asserted) {
+      return source
+          .open()
+          .filter(open -> open.settles().contains(index))
+          .map(SystemState.Open::version)
+          .filter(version -> heldThen(version, asserted));
+    }
+
+    /** Of several files that were handed over, the system may have taken in the older ones only. */
+    private Optional<Long> handedEarlier(Value asserted) {
+      long newest = source.handed().map(SystemState.Handed::version).orElse(0L);
+      return source.base(index).stream()
+          .flatMap(base -> record.field(index).since(base.version()).stream())
+          .filter(then -> then.version() <= newest && same(then.value(), asserted))
+          .map(Canonical::version)
+          .findFirst();
     }
 
     private Ruling changed(Value asserted, Base base) {
