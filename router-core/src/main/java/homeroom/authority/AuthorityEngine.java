@@ -209,7 +209,7 @@ public final class AuthorityEngine {
           current
               .map(now -> now.version() > base.version() && !same(now.value(), base.value()))
               .orElse(false);
-      if (!theirs) {
+      if (!theirs || rivals(base).isEmpty()) {
         return authorised() ? accept(asserted) : refuse(asserted, base.version());
       }
       if (same(asserted, current.get().value())) {
@@ -246,11 +246,7 @@ public final class AuthorityEngine {
     }
 
     private Ruling conflict(Value asserted, Base base, Canonical current) {
-      List<String> rivals =
-          record.field(index).since(base.version()).stream()
-              .map(one -> one.provenance().system())
-              .distinct()
-              .toList();
+      List<String> rivals = rivals(base);
       boolean won = outranks(rivals);
       if (won) {
         write(asserted);
@@ -267,6 +263,15 @@ public final class AuthorityEngine {
           rivals,
           won,
           ruleNow());
+    }
+
+    /** The others whose changes were accepted since; a system is no rival of its own. */
+    private List<String> rivals(Base base) {
+      return record.field(index).since(base.version()).stream()
+          .map(one -> one.provenance().system())
+          .filter(system -> !system.equals(event.system()))
+          .distinct()
+          .toList();
     }
 
     private Ruling accept(Value asserted) {
@@ -338,9 +343,7 @@ public final class AuthorityEngine {
       Instant at = event.occurredAt();
       int rank = field.rank(event.system(), at);
       return authorised()
-          && rivals.stream()
-              .filter(rival -> !rival.equals(event.system()))
-              .allMatch(rival -> rank < field.rank(rival, at));
+          && rivals.stream().allMatch(rival -> rank < field.rank(rival, at));
     }
 
     private String ruleNow() {
