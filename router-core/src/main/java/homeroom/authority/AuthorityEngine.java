@@ -302,24 +302,43 @@ public final class AuthorityEngine {
       Optional<Long> version = versionOf(asserted);
       if (version.isPresent()) {
         source.settle(version.get(), FieldSet.NONE.with(index));
-      } else {
-        long told = source.open().map(SystemState.Open::version).orElse(source.version());
-        source.hold(index, asserted, told, true);
+      } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+        rewritten(asserted);
       }
       return new Ruling.Echoed(field.name());
+    }
+
+    /** Neither what was sent nor what it is known to hold: its own form of it, or long overtaken. */
+    private void rewritten(Value asserted) {
+      Optional<Long> sent =
+          event.delivery().flatMap(DeliveryIds::version)
+              .or(() -> source.open().map(SystemState.Open::version))
+              .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
+      boolean form = sent.filter(this::broughtTheTruth).isPresent();
+      source.hold(index, asserted, sent.orElse(source.version()), form);
+    }
+
+    /** Whether a delivery of this version brought what is true now, and somebody else had said. */
+    private boolean broughtTheTruth(long version) {
+      return record
+          .field(index)
+          .current()
+          .filter(now -> now.version() <= version)
+          .filter(now -> !now.provenance().system().equals(event.system()))
+          .isPresent();
     }
 
     private Optional<Long> versionOf(Value asserted) {
       Optional<Long> named = event.delivery().flatMap(DeliveryIds::version);
       if (named.isPresent()) {
-        return named;
+        return named.filter(version -> heldThen(version, asserted));
       }
       Optional<Long> open = source.open().map(SystemState.Open::version);
       if (open.filter(version -> heldThen(version, asserted)).isPresent()) {
         return open;
       }
       if (source.base(index).filter(base -> same(base.value(), asserted)).isPresent()) {
-        return Optional.of(source.version());
+        return Optional.empty();
       }
       return record.field(index).past().stream()
           .filter(then -> same(then.value(), asserted))
