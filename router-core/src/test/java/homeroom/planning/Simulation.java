@@ -32,7 +32,8 @@ final class Simulation {
   /**
    * What differs between districts.
    *
-   * @param wholeRows whether a change is told with all other fields of its row
+   * @param wholeRows whether a change is told with all other fields of its row; only for the
+   *     heedful, since a row that was read before our write cannot be told from one that undid it
    * @param namedDeliveries whether an echo names the delivery that it reports
    * @param lmsIsMarked whether the LMS tells our writes from people's edits
    * @param lmsHasIt whether the LMS has the record, differently, before the hub hears of it
@@ -45,7 +46,13 @@ final class Simulation {
       boolean lmsIsMarked,
       boolean lmsHasIt,
       boolean fewValues,
-      boolean heedful) {}
+      boolean heedful) {
+
+    /** What "whatever arrives first" takes for granted: values that tell who wrote them. */
+    Shape heeding() {
+      return new Shape(wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true);
+    }
+  }
 
   /** An input and what was decided; for what a system said, which fields people had changed. */
   record Step(Input input, Set<String> edited, RecordState before, Decision decision) {
@@ -95,6 +102,7 @@ final class Simulation {
   private RecordState state = RecordState.EMPTY;
   private int values;
   private int commands;
+  private int arrivals;
 
   private record Ask(String parent, String system) {}
 
@@ -175,6 +183,26 @@ final class Simulation {
     return this;
   }
 
+  /** Lets the hub read all that was said. */
+  Simulation readAll() {
+    sites.forEach(
+        site -> {
+          while (site.hasUnreadReports()) {
+            site.nextReport().ifPresent(this::read);
+          }
+        });
+    return this;
+  }
+
+  /** Every system says once more all that it holds, and the hub reads it. */
+  Simulation restateAll() {
+    for (Site site : sites) {
+      site.restate();
+      site.export();
+    }
+    return readAll();
+  }
+
   private void step(int choice) {
     Site site = sites.get(choice % 5);
     int detail = choice / 5 / ACTIONS;
@@ -201,7 +229,11 @@ final class Simulation {
       case 14 -> site.repeatedAnswer().ifPresent(this::take);
       case 15 -> site.importFile();
       case 16 -> site.export();
-      case 17 -> site.restate();
+      case 17 -> {
+        if (shape.wholeRows()) {
+          site.restate();
+        }
+      }
       case 18 -> arrive("org/" + detail % 3);
       case 19 -> Optional.ofNullable(links.poll()).ifPresent(this::take);
       case 20 -> take(new Input.Reconsidered("command-" + ++commands));
@@ -211,7 +243,19 @@ final class Simulation {
 
   static final int ACTIONS = 21;
 
-  void edit(Site site, int detail) {
+  /** The actions that people take. */
+  static final Set<Integer> PEOPLES = Set.of(0, 1, 10);
+
+  /** The rank of a system in a field, 0 the highest; -1 if it may not decide. */
+  static int rank(String field, String system) {
+    return FIELDS.get(field).authority().stream().map(Authority::system).toList().indexOf(system);
+  }
+
+  void edit(int choice) {
+    edit(sites.get(choice % 5), choice / 5);
+  }
+
+  private void edit(Site site, int detail) {
     List<String> fields = TAKES.get(site.name());
     String field = fields.get(detail % fields.size());
     site.edit(field, value(field, detail / fields.size()));
@@ -237,9 +281,12 @@ final class Simulation {
   private void arrive(String parent) {
     parentsThere.add(parent);
     List<Ask> answered = asked.stream().filter(ask -> ask.parent().equals(parent)).toList();
-    answered.forEach(
-        ask -> links.add(new Input.ParentArrived(parent, List.of(ask.system()))));
+    answered.forEach(ask -> say(parent, ask.system()));
     answered.forEach(asked::remove);
+  }
+
+  private void say(String parent, String system) {
+    links.add(new Input.ParentArrived(parent, List.of(system), "links:" + ++arrivals));
   }
 
   void read(Report report) {
@@ -284,7 +331,7 @@ final class Simulation {
 
   private void ask(String parent, String system) {
     if (parentsThere.contains(parent)) {
-      links.add(new Input.ParentArrived(parent, List.of(system)));
+      say(parent, system);
     } else {
       asked.add(new Ask(parent, system));
     }

@@ -53,6 +53,7 @@ final class Site {
   private final boolean wholeRows;
   private final boolean namesDeliveries;
   private final Map<String, Value> holds = new HashMap<>();
+  private final Map<String, Value> edits = new HashMap<>();
   private final Set<String> editedSinceExport = new HashSet<>();
   private final Deque<Report> said = new ArrayDeque<>();
   private final Deque<Report> read = new ArrayDeque<>();
@@ -100,16 +101,22 @@ final class Site {
       return false;
     }
     holds.put(field, value);
+    edits.put(field, value);
     editedSinceExport.add(field);
     unexported = true;
     speak(Set.of(field), false, Optional.empty(), Set.of(field));
     return true;
   }
 
+  /** What people entered last. */
+  Map<String, Value> edits() {
+    return edits;
+  }
+
   /** It says everything that it holds, though nobody changed anything. */
   void restate() {
-    if (present && wholeRows) {
-      speak(holds.keySet(), false, Optional.empty(), Set.of());
+    if (present && (feed == Feed.MARKED || feed == Feed.SILENT)) {
+      say(holds.keySet(), false, Optional.empty(), Set.of());
     }
   }
 
