@@ -31,7 +31,7 @@ public final class ConflictQueries {
   public List<ConflictEntry> find(Filter filter, int limit) {
     Conditions conditions =
         new Conditions()
-            .when(filter.record(), "record", "c.record = :record")
+            .when(filter.record(), "record", "s.record = :record")
             .when(filter.entity(), "entity", "c.entity = :entity")
             .when(
                 filter.system(),
@@ -40,7 +40,7 @@ public final class ConflictQueries {
             .when(filter.from().map(Micros::of), "from", "c.decided_at >= :from")
             .when(filter.to().map(Micros::of), "to", "c.decided_at < :to");
     String sql =
-        "select c.*, s.natural_key from conflicts c left join subjects s on s.record = c.record"
+        "select c.*, s.record, s.natural_key from conflicts c join subjects s on s.id = c.subject"
             + conditions.where()
             + " order by c.decided_at desc, c.conflict_id limit :limit";
     return database.withHandle(

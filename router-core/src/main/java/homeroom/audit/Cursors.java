@@ -4,7 +4,7 @@ import homeroom.api.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where a list goes on: opaque outside, two numbers or a text inside. */
+/** Where a list goes on: opaque outside, one or two numbers inside. */
 final class Cursors {
 
   /** The place in a list that is sorted by time and then by number, both descending. */
@@ -16,7 +16,11 @@ final class Cursors {
     return write(at + "." + number);
   }
 
-  static String write(String place) {
+  static String write(long number) {
+    return write(Long.toString(number));
+  }
+
+  private static String write(String place) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(place.getBytes(StandardCharsets.UTF_8));
@@ -31,7 +35,15 @@ final class Cursors {
     }
   }
 
-  static String text(String cursor) {
+  static long number(String cursor) {
+    try {
+      return Long.parseLong(text(cursor));
+    } catch (NumberFormatException e) {
+      throw invalid();
+    }
+  }
+
+  private static String text(String cursor) {
     try {
       return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -74,6 +74,8 @@ final class Databases {
     config.addDataSourceProperty("cache_size", "-" + cacheKib);
     config.addDataSourceProperty("temp_store", "MEMORY");
     config.addDataSourceProperty("page_size", "8192");
+    // Pages that are written again and again during an import go into the file once.
+    config.addDataSourceProperty("wal_autocheckpoint", "8192");
     return config;
   }
 
@@ -108,8 +110,7 @@ final class Databases {
 
   private static Map<String, String> placeholders(StoreLocation location) {
     return switch (location) {
-      case StoreLocation.SqliteFile _ ->
-          Map.of("number", "integer", "clustered", "without rowid");
+      case StoreLocation.SqliteFile _ -> Map.of("number", "integer", "clustered", "without rowid");
       case StoreLocation.Postgres _ -> Map.of("number", "bigint", "clustered", "");
     };
   }

@@ -24,7 +24,7 @@ public final class DeliveryQueries {
       """
       h.due is not null and h.system = :system and h.due < :to
       and not (h.first_at is null and exists
-        (select 1 from golden g where g.record = h.record and g.present = 0))
+        (select 1 from golden g where g.subject = h.subject and g.present = 0))
       """;
 
   private final Jdbi database;
@@ -71,8 +71,8 @@ public final class DeliveryQueries {
         handle ->
             handle
                 .createQuery(
-                    "select created_at, first_at from holdings"
-                        + " where record = :record and system = :system")
+                    "select created_at, first_at from holdings where system = :system"
+                        + " and subject = (select id from subjects where record = :record)")
                 .bind("record", record)
                 .bind("system", system)
                 .map(
@@ -103,24 +103,22 @@ public final class DeliveryQueries {
     handle
         .createQuery(
             """
-            select ranked.*, s.natural_key from (
-              select record, entity, state, reason, due, waits_for,
-                row_number() over (partition by state, reason order by due, record) as place
+            select ranked.*, s.record, s.natural_key from (
+              select subject, entity, state, reason, due, waits_for,
+                row_number() over (partition by state, reason order by due, subject) as place
               from holdings h where
             """
                 + OWED
                 + """
-            ) ranked left join subjects s on s.record = ranked.record
-            where place <= :examples order by due, ranked.record
-            """)
+                ) ranked join subjects s on s.id = ranked.subject
+                where place <= :examples order by due, ranked.subject
+                """)
         .bind("system", system)
         .bind("to", Micros.of(to))
         .bind("examples", EXAMPLES)
         .map(
             (row, _) ->
-                examples
-                    .computeIfAbsent(group(row), _ -> new ArrayList<>())
-                    .add(example(row)))
+                examples.computeIfAbsent(group(row), _ -> new ArrayList<>()).add(example(row)))
         .list();
     return handle
         .createQuery(
@@ -131,8 +129,8 @@ public final class DeliveryQueries {
             """
                 + OWED
                 + """
-            group by state, reason order by count(*) desc, state, reason
-            """)
+                group by state, reason order by count(*) desc, state, reason
+                """)
         .bind("system", system)
         .bind("from", Micros.of(from))
         .bind("to", Micros.of(to))
@@ -154,22 +152,21 @@ public final class DeliveryQueries {
   }
 
   private static Undelivered.Example example(ResultSet row) throws SQLException {
-    String waits = row.getString("waits_for");
     return new Undelivered.Example(
         new Subject(
             row.getString("record"),
             row.getString("entity"),
             Optional.ofNullable(row.getString("natural_key"))),
         Micros.toInstant(row.getLong("due")),
-        waits == null ? List.of() : List.of(waits.split(" ")));
+        Waits.read(row.getString("waits_for")));
   }
 
   private static long recovered(Handle handle, String system, Instant from, Instant to) {
     return handle
         .createQuery(
             """
-            select count(distinct m.record) from movements m
-            join holdings h on h.record = m.record and h.system = m.system
+            select count(distinct m.subject) from movements m
+            join holdings h on h.subject = m.subject and h.system = m.system
             where m.system = :system and coalesce(m.outcome, '') = 'REFUSED'
               and m.at >= :from and m.at < :to and h.state = 'IN_STEP'
             """)

@@ -7,7 +7,6 @@ import java.util.Optional;
 /**
  * What is known of one record at one system.
  *
- * @param record the record's pseudonym
  * @param system the system
  * @param entity the record's entity
  * @param state how they stand
@@ -24,7 +23,6 @@ import java.util.Optional;
  * @param first when it was first confirmed to be there, created or found
  */
 public record Holding(
-    String record,
     String system,
     String entity,
     HoldingState state,

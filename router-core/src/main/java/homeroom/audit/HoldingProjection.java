@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
  * Pure: the same movements in the same order give the same holdings, however they are cut into
  * portions.
  *
- * <p>First comes what the movement says of its own system (a receipt ended a delivery), then what it
- * made due, because a receipt may free the next delivery to the same system.
+ * <p>First comes what the movement says of its own system (a receipt ended a delivery), then what
+ * it made due, because a receipt may free the next delivery to the same system.
  */
 final class HoldingProjection {
 
@@ -30,11 +30,10 @@ final class HoldingProjection {
   /**
    * Takes one movement into account.
    *
-   * @param record the pseudonym of the movement's record
    * @param bySystem the record's holdings; changed in place
    */
-  void apply(String record, Movement movement, Map<String, Holding> bySystem) {
-    Step step = new Step(record, movement, bySystem);
+  void apply(Movement movement, Map<String, Holding> bySystem) {
+    Step step = new Step(movement, bySystem);
     switch (movement.getOutcome()) {
       case DELIVERED -> step.delivered();
       case HANDED_OVER -> step.ended(HoldingState.HANDED_OVER);
@@ -59,17 +58,13 @@ final class HoldingProjection {
     }
     for (Sent sent : movement.getSent()) {
       Optional<String> delivery = Optional.ofNullable(sent.getDeliveryId());
-      List<String> waits = sent.getWaitsFor().stream().map(this::stored).toList();
+      List<String> waits = sent.getWaitsFor().stream().map(it -> Waits.stored(it, naming)).toList();
       step.due(sent.getSystem(), delivery, waits, delivery.isPresent());
     }
   }
 
-  private String stored(String waited) {
-    return waited.startsWith("after:") ? waited : naming.apply(waited);
-  }
-
   /** One movement and the holdings it changes. */
-  private record Step(String record, Movement movement, Map<String, Holding> bySystem) {
+  private record Step(Movement movement, Map<String, Holding> bySystem) {
 
     private Instant at() {
       return Micros.toInstant(movement.getAt());
@@ -84,7 +79,6 @@ final class HoldingProjection {
       Optional<Holding> before = before(system);
       put(
           new Holding(
-              record,
               system,
               movement.getEntity(),
               state,
@@ -132,7 +126,6 @@ final class HoldingProjection {
     private Holding settled(Optional<Holding> before, HoldingState state) {
       boolean refused = state == HoldingState.REFUSED;
       return new Holding(
-          record,
           movement.getSystem(),
           movement.getEntity(),
           state,
@@ -153,7 +146,6 @@ final class HoldingProjection {
       boolean created = effect.filter("CREATED"::equals).isPresent();
       boolean there = effect.filter(e -> !e.equals("DELETED")).isPresent();
       return new Holding(
-          holding.record(),
           holding.system(),
           holding.entity(),
           holding.state(),

@@ -15,40 +15,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Carries the holdings of the records in one portion of the log forward, and with them the counts by
- * state, so that asking how a system stands costs nothing however many records there are.
+ * Carries the holdings of the records in one portion of the log forward, and with them the counts
+ * by state, so that asking how a system stands costs nothing however many records there are.
  */
 final class HoldingTable {
 
   private static final int LOOKED_UP_AT_ONCE = 500;
   static final String COLUMNS =
-      "record, system, entity, state, delivery, version, since, due, reason, waits_for, code,"
+      "subject, system, entity, state, delivery, version, since, due, reason, waits_for, code,"
           + " detail, effect, created_at, first_at";
 
   private record Count(String system, String entity, HoldingState state) {}
 
   private final Connection connection;
+  private final Subjects subjects;
 
-  HoldingTable(Connection connection) {
+  HoldingTable(Connection connection, Subjects subjects) {
     this.connection = connection;
+    this.subjects = subjects;
   }
 
   /**
-   * @param movements in the log's order, by the pseudonym of their record
+   * @param movements in the log's order, by {@code entity/key}
    */
-  void project(Map<String, List<Movement>> movements, HoldingProjection projection)
-      throws SQLException {
-    Map<String, Map<String, Holding>> stored = load(movements.keySet());
-    List<Holding> changed = new ArrayList<>();
+  void project(Map<String, List<Movement>> movements) throws SQLException {
+    HoldingProjection projection = new HoldingProjection(subjects::name);
+    Map<Long, Map<String, Holding>> stored = load(movements.keySet());
+    Map<Long, List<Holding>> changed = new LinkedHashMap<>();
     Map<Count, Long> counts = new LinkedHashMap<>();
     for (Map.Entry<String, List<Movement>> record : movements.entrySet()) {
-      Map<String, Holding> before = stored.getOrDefault(record.getKey(), Map.of());
+      long subject = subjects.id(record.getKey());
+      Map<String, Holding> before = stored.getOrDefault(subject, Map.of());
       Map<String, Holding> after = new LinkedHashMap<>(before);
-      record.getValue().forEach(m -> projection.apply(record.getKey(), m, after));
+      record.getValue().forEach(movement -> projection.apply(movement, after));
       for (Holding holding : after.values()) {
         Holding was = before.get(holding.system());
         if (!holding.equals(was)) {
-          changed.add(holding);
+          changed.computeIfAbsent(subject, _ -> new ArrayList<>()).add(holding);
           count(counts, holding, 1);
           if (was != null) {
             count(counts, was, -1);
@@ -66,9 +69,9 @@ final class HoldingTable {
     for (Map<String, Holding> holdings : load(records).values()) {
       holdings.values().forEach(holding -> count(counts, holding, -1));
     }
-    try (Rows rows = new Rows(connection, "delete from holdings where record = ?")) {
+    try (Rows rows = new Rows(connection, "delete from holdings where subject = ?")) {
       for (String record : records) {
-        rows.text(record).add();
+        rows.number(subjects.id(record)).add();
       }
       rows.finish();
     }
@@ -79,23 +82,23 @@ final class HoldingTable {
     counts.merge(new Count(holding.system(), holding.entity(), holding.state()), by, Long::sum);
   }
 
-  private Map<String, Map<String, Holding>> load(Collection<String> records) throws SQLException {
-    Map<String, Map<String, Holding>> found = new HashMap<>();
-    List<String> wanted = List.copyOf(records);
+  private Map<Long, Map<String, Holding>> load(Collection<String> records) throws SQLException {
+    Map<Long, Map<String, Holding>> found = new HashMap<>();
+    List<Long> wanted = records.stream().map(subjects::id).toList();
     for (int from = 0; from < wanted.size(); from += LOOKED_UP_AT_ONCE) {
-      List<String> some = wanted.subList(from, Math.min(wanted.size(), from + LOOKED_UP_AT_ONCE));
+      List<Long> some = wanted.subList(from, Math.min(wanted.size(), from + LOOKED_UP_AT_ONCE));
       String places = "?, ".repeat(some.size() - 1) + "?";
       try (PreparedStatement select =
           connection.prepareStatement(
-              "select " + COLUMNS + " from holdings where record in (" + places + ")")) {
+              "select " + COLUMNS + " from holdings where subject in (" + places + ")")) {
         for (int i = 0; i < some.size(); i++) {
-          select.setString(i + 1, some.get(i));
+          select.setLong(i + 1, some.get(i));
         }
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
             Holding holding = read(rows);
             found
-                .computeIfAbsent(holding.record(), _ -> new LinkedHashMap<>())
+                .computeIfAbsent(rows.getLong("subject"), _ -> new LinkedHashMap<>())
                 .put(holding.system(), holding);
           }
         }
@@ -104,37 +107,42 @@ final class HoldingTable {
     return found;
   }
 
-  private void write(List<Holding> holdings) throws SQLException {
+  private void write(Map<Long, List<Holding>> holdings) throws SQLException {
     String sql =
         "insert into holdings ("
             + COLUMNS
             + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " on conflict (record, system) do update set state = excluded.state,"
+            + " on conflict (subject, system) do update set state = excluded.state,"
             + " delivery = excluded.delivery, version = excluded.version, since = excluded.since,"
             + " due = excluded.due, reason = excluded.reason, waits_for = excluded.waits_for,"
             + " code = excluded.code, detail = excluded.detail, effect = excluded.effect,"
             + " created_at = excluded.created_at, first_at = excluded.first_at";
     try (Rows rows = new Rows(connection, sql)) {
-      for (Holding holding : holdings) {
-        rows.text(holding.record())
-            .text(holding.system())
-            .text(holding.entity())
-            .text(holding.state().name())
-            .text(holding.delivery())
-            .number(holding.version())
-            .number(Micros.of(holding.since()))
-            .time(holding.due())
-            .text(holding.reason())
-            .text(holding.waitsFor().isEmpty() ? null : String.join(" ", holding.waitsFor()))
-            .text(holding.code())
-            .text(holding.detail())
-            .text(holding.effect())
-            .time(holding.created())
-            .time(holding.first())
-            .add();
+      for (Map.Entry<Long, List<Holding>> subject : holdings.entrySet()) {
+        for (Holding holding : subject.getValue()) {
+          add(rows.number(subject.getKey().longValue()), holding);
+        }
       }
       rows.finish();
     }
+  }
+
+  private static void add(Rows rows, Holding holding) throws SQLException {
+    rows.text(holding.system())
+        .text(holding.entity())
+        .text(holding.state().name())
+        .text(holding.delivery())
+        .number(holding.version())
+        .number(Micros.of(holding.since()))
+        .time(holding.due())
+        .text(holding.reason())
+        .text(Waits.write(holding.waitsFor()))
+        .text(holding.code())
+        .text(holding.detail())
+        .text(holding.effect())
+        .time(holding.created())
+        .time(holding.first())
+        .add();
   }
 
   private void writeCounts(Map<Count, Long> counts) throws SQLException {
@@ -157,9 +165,7 @@ final class HoldingTable {
   }
 
   static Holding read(ResultSet row) throws SQLException {
-    String waits = row.getString("waits_for");
     return new Holding(
-        row.getString("record"),
         row.getString("system"),
         row.getString("entity"),
         HoldingState.valueOf(row.getString("state")),
@@ -167,7 +173,7 @@ final class HoldingTable {
         row.getLong("version"),
         Micros.toInstant(row.getLong("since")),
         time(row, "due"),
-        waits == null ? List.of() : List.of(waits.split(" ")),
+        Waits.read(row.getString("waits_for")),
         Optional.ofNullable(row.getString("code")),
         Optional.ofNullable(row.getString("detail")),
         Optional.ofNullable(row.getString("effect")),

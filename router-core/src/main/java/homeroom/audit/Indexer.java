@@ -83,15 +83,24 @@ public final class Indexer implements AutoCloseable {
   /** What a consumer for the indexer needs besides the addresses and credentials of the brokers. */
   public static Map<String, Object> consumerSettings() {
     return Map.of(
-        "isolation.level", "read_committed",
-        "enable.auto.commit", false,
-        "allow.auto.create.topics", false,
-        "auto.offset.reset", "none",
-        "max.poll.records", 5_000,
-        "fetch.max.bytes", 16 * 1024 * 1024,
-        "max.partition.fetch.bytes", 4 * 1024 * 1024,
-        "key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer",
-        "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+        "isolation.level",
+        "read_committed",
+        "enable.auto.commit",
+        false,
+        "allow.auto.create.topics",
+        false,
+        "auto.offset.reset",
+        "none",
+        "max.poll.records",
+        5_000,
+        "fetch.max.bytes",
+        16 * 1024 * 1024,
+        "max.partition.fetch.bytes",
+        4 * 1024 * 1024,
+        "key.deserializer",
+        "org.apache.kafka.common.serialization.ByteArrayDeserializer",
+        "value.deserializer",
+        "org.apache.kafka.common.serialization.ByteArrayDeserializer");
   }
 
   public void start() {

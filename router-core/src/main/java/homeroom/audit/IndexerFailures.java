@@ -32,7 +32,9 @@ final class IndexerFailures {
           Failure.of(
               Failure.Kind.DEFECT,
               "INDEXER_DEFECT",
-              "Reading the log into the query store: unexpected " + other.getClass().getName() + ".",
+              "Reading the log into the query store: unexpected "
+                  + other.getClass().getName()
+                  + ".",
               "Nothing is lost; look-ups are behind. Report the code and the log.");
     };
   }

@@ -1,5 +1,6 @@
 package homeroom.audit;
 
+import homeroom.schema.Movement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,12 +36,10 @@ public final class IndexerMetrics {
     return lag.isPresent() ? lag.getAsLong() : Double.NaN;
   }
 
-  void indexed(List<NamedMovement> portion) {
+  void indexed(List<Movement> portion) {
     Map<Kind, Integer> counts = new HashMap<>();
-    for (NamedMovement named : portion) {
-      var movement = named.movement();
-      counts.merge(
-          new Kind(movement.getOutcome().name(), movement.getSystem()), 1, Integer::sum);
+    for (Movement movement : portion) {
+      counts.merge(new Kind(movement.getOutcome().name(), movement.getSystem()), 1, Integer::sum);
     }
     counts.forEach((kind, count) -> counter(kind).increment(count));
   }

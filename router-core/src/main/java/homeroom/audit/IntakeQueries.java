@@ -47,8 +47,8 @@ public final class IntakeQueries {
   public List<QuarantineEntry> quarantine(Optional<String> system, int limit) {
     Conditions conditions = new Conditions().when(system, "system", "q.system = :system");
     String sql =
-        "select q.*, s.entity, s.natural_key from quarantine q"
-            + " left join subjects s on s.record = q.record"
+        "select q.*, s.record, s.entity, s.natural_key from quarantine q"
+            + " left join subjects s on s.id = q.subject"
             + conditions.where()
             + " order by q.at desc, q.quarantine_id limit :limit";
     return database.withHandle(

@@ -43,7 +43,9 @@ final class LogReader {
 
   Optional<LogEntry> read(ConsumerRecord<byte[], byte[]> message) {
     try {
-      return entry(message);
+      Optional<LogEntry> entry = entry(message);
+      entry.ifPresent(LogReader::check);
+      return entry;
     } catch (WireFormatException | IllegalArgumentException unreadable) {
       log.warn(
           "message cannot be read code=UNREADABLE_MESSAGE topic={} partition={} offset={} cause={}",
@@ -72,6 +74,34 @@ final class LogReader {
               case "quarantine" -> new LogEntry.Held(WireFormat.decode(value, Quarantined.class));
               default -> throw new IllegalStateException("a topic that was not asked for");
             });
+  }
+
+  /**
+   * Every record that an entry names must be one; found out later, it would fail the whole portion
+   * again and again.
+   */
+  private static void check(LogEntry entry) {
+    switch (entry) {
+      case LogEntry.Moved(Movement movement) -> {
+        check(movement.getEntity(), movement.getKey());
+        movement.getSent().stream()
+            .flatMap(sent -> sent.getWaitsFor().stream())
+            .filter(Waits::isRecord)
+            .forEach(RecordKey::parse);
+      }
+      case LogEntry.Became(GoldenRecord golden, Instant _) ->
+          check(golden.getEntity(), golden.getKey());
+      case LogEntry.Conflicted(Conflict conflict) -> check(conflict.getEntity(), conflict.getKey());
+      case LogEntry.Held(Quarantined quarantined) ->
+          Optional.ofNullable(quarantined.getRecord()).ifPresent(RecordKey::parse);
+      case LogEntry.Forgotten _, LogEntry.Reported _, LogEntry.Unreported _, LogEntry.Let _ -> {
+        // Their keys were read as such, or name no record.
+      }
+    }
+  }
+
+  private static void check(String entity, String key) {
+    RecordKey.parse(entity + "/" + key);
   }
 
   private static Optional<LogEntry> tombstone(String topic, String key) {

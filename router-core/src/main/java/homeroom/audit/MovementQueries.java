@@ -31,7 +31,7 @@ public final class MovementQueries {
                     .bind("seq", place.number())
                     .and("(m.at < :at or (m.at = :at and m.seq < :seq))"));
     String sql =
-        "select m.*, s.natural_key from movements m left join subjects s on s.record = m.record"
+        "select m.*, s.record, s.natural_key from movements m join subjects s on s.id = m.subject"
             + conditions.where()
             + " order by m.at desc, m.seq desc limit :limit";
     List<MovementEntry> found =
@@ -44,6 +44,38 @@ public final class MovementQueries {
                     .list());
     return page(found, limit);
   }
+
+  /**
+   * How many movements of each kind there are. Looks at all of them: for reports, not for watching.
+   */
+  public List<Total> totals() {
+    String sql =
+        "select outcome, system, coalesce(effect, '') as effect, count(*) as movements,"
+            + " count(distinct cause) as causes from movements"
+            + " group by outcome, system, coalesce(effect, '') order by 1, 2, 3";
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(sql)
+                .map(
+                    (row, _) ->
+                        new Total(
+                            row.getString("outcome"),
+                            row.getString("system"),
+                            row.getString("effect"),
+                            row.getLong("movements"),
+                            row.getLong("causes")))
+                .list());
+  }
+
+  /**
+   * Movements of one kind.
+   *
+   * @param effect of a delivery; empty text for what is none
+   * @param causes how many events, receipts or commands they follow from
+   */
+  public record Total(
+      String outcome, String system, String effect, long movements, long causes) {}
 
   private static Page<MovementEntry> page(List<MovementEntry> found, int limit) {
     if (found.size() <= limit) {
@@ -63,7 +95,10 @@ public final class MovementQueries {
     String system = byRecord ? "coalesce(m.system, '') = :system" : "m.system = :system";
     String outcome = byRecord ? "coalesce(m.outcome, '') = :outcome" : "m.outcome = :outcome";
     return new Conditions()
-        .when(filter.record(), "record", "m.record = :record")
+        .when(
+            filter.record(),
+            "record",
+            "m.subject = (select id from subjects where record = :record)")
         .when(filter.entity(), "entity", "m.entity = :entity")
         .when(filter.system(), "system", system)
         .when(filter.outcome().map(Enum::name), "outcome", outcome)

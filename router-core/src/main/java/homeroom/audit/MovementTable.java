@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MovementTable {
 
   private static final String INSERT =
-      "insert into movements (seq, movement_id, record, entity, outcome, system, cause, delivery,"
+      "insert into movements (seq, movement_id, subject, entity, outcome, system, cause, delivery,"
           + " version, fields, sent, effect, code, detail, batch, attempts, at, configuration)"
           + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -23,14 +23,13 @@ final class MovementTable {
     this.connection = connection;
   }
 
-  void append(List<NamedMovement> movements, Subjects subjects) throws SQLException {
+  void append(List<Movement> movements, Subjects subjects) throws SQLException {
     long seq = lastSeq();
     try (Rows rows = new Rows(connection, INSERT)) {
-      for (NamedMovement named : movements) {
-        Movement movement = named.movement();
+      for (Movement movement : movements) {
         rows.number(++seq)
             .text(movement.getMovementId())
-            .text(named.record())
+            .number(subjects.id(movement.getEntity() + "/" + movement.getKey()))
             .text(movement.getEntity())
             .text(movement.getOutcome().name())
             .text(movement.getSystem())
@@ -63,6 +62,6 @@ final class MovementTable {
   }
 
   private static @Nullable String sent(List<Sent> sent, Subjects subjects) {
-    return sent.isEmpty() ? null : SentText.write(sent, subjects::nameWithEntity);
+    return sent.isEmpty() ? null : SentText.write(sent, subjects::name);
   }
 }

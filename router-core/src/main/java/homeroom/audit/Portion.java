@@ -2,6 +2,7 @@ package homeroom.audit;
 
 import homeroom.schema.BatchReport;
 import homeroom.schema.Movement;
+import homeroom.schema.Sent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,7 +20,7 @@ import java.util.Set;
 final class Portion {
 
   private final Subjects subjects;
-  private final List<NamedMovement> movements = new ArrayList<>();
+  private final List<Movement> movements = new ArrayList<>();
   private final Map<String, List<Movement>> movementsByRecord = new LinkedHashMap<>();
   private final Map<String, LogEntry.Became> golden = new LinkedHashMap<>();
   private final Set<String> forgotten = new LinkedHashSet<>();
@@ -34,7 +36,7 @@ final class Portion {
   }
 
   /** In the log's order. */
-  List<NamedMovement> movements() {
+  List<Movement> movements() {
     return movements;
   }
 
@@ -42,17 +44,19 @@ final class Portion {
     switch (entry) {
       case LogEntry.Moved moved -> add(moved.movement());
       case LogEntry.Became became -> {
-        String record = subjects.name(became.golden().getEntity(), became.golden().getKey());
+        String record = meet(became.golden().getEntity(), became.golden().getKey());
         forgotten.remove(record);
         golden.put(record, became);
       }
       case LogEntry.Forgotten gone -> {
-        String record = subjects.forget(gone.record());
+        String record = meet(gone.record().entity(), gone.record().key());
         golden.remove(record);
         forgotten.add(record);
       }
-      case LogEntry.Conflicted conflicted ->
-          conflicts.putIfAbsent(conflicted.conflict().getConflictId(), conflicted);
+      case LogEntry.Conflicted conflicted -> {
+        meet(conflicted.conflict().getEntity(), conflicted.conflict().getKey());
+        conflicts.putIfAbsent(conflicted.conflict().getConflictId(), conflicted);
+      }
       case LogEntry.Reported reported -> {
         BatchReport report = reported.report();
         String key = report.getSystem() + "/" + report.getBatchId();
@@ -66,6 +70,7 @@ final class Portion {
       }
       case LogEntry.Held quarantined -> {
         String id = quarantined.quarantined().getQuarantineId();
+        Optional.ofNullable(quarantined.quarantined().getRecord()).ifPresent(subjects::meet);
         let.remove(id);
         held.put(id, quarantined);
       }
@@ -77,25 +82,34 @@ final class Portion {
   }
 
   private void add(Movement movement) {
-    String record = subjects.name(movement.getEntity(), movement.getKey());
-    movements.add(new NamedMovement(record, movement));
+    String record = meet(movement.getEntity(), movement.getKey());
+    movements.add(movement);
     movementsByRecord.computeIfAbsent(record, _ -> new ArrayList<>()).add(movement);
+    for (Sent sent : movement.getSent()) {
+      sent.getWaitsFor().stream().filter(Waits::isRecord).forEach(subjects::meet);
+    }
+  }
+
+  private String meet(String entity, String key) {
+    String record = entity + "/" + key;
+    subjects.meet(record);
+    return record;
   }
 
   void write(Connection connection) throws SQLException {
+    subjects.resolve(connection);
     new MovementTable(connection).append(movements, subjects);
-    HoldingTable holdings = new HoldingTable(connection);
-    holdings.project(movementsByRecord, new HoldingProjection(subjects::nameWithEntity));
+    HoldingTable holdings = new HoldingTable(connection, subjects);
+    holdings.project(movementsByRecord);
     holdings.forget(forgotten);
-    StateTables states = new StateTables(connection);
+    StateTables states = new StateTables(connection, subjects);
     states.forget(forgotten);
     states.golden(golden);
-    states.conflicts(conflicts.values(), subjects);
-    states.quarantine(held.values(), let, subjects);
+    states.conflicts(conflicts.values());
+    states.quarantine(held.values(), let);
     BatchTable batches = new BatchTable(connection);
     batches.forget(unreported.values());
     batches.write(reports.values());
-    // Last, because writing the others may name further records.
-    subjects.write(connection);
+    subjects.forget(connection, List.copyOf(forgotten));
   }
 }

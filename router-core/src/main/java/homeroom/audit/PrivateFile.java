@@ -23,8 +23,8 @@ public final class PrivateFile {
   private PrivateFile() {}
 
   /**
-   * Creates the file unless it is there; of two that try at once the first wins. Nobody ever sees it
-   * half written.
+   * Creates the file unless it is there; of two that try at once the first wins. Nobody ever sees
+   * it half written.
    */
   public static void createOnce(Path file, String content) throws IOException {
     Path draft = draft(file, content);

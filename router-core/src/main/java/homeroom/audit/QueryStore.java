@@ -115,8 +115,8 @@ public final class QueryStore implements AutoCloseable {
   }
 
   /**
-   * Under another key every record would get a second name, and what is stored under the first could
-   * never be found again.
+   * Under another key every record would get a second name, and what is stored under the first
+   * could never be found again.
    */
   private void checkKey() {
     String mine = pseudonyms.fingerprint();

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class RecordQueries {
 
   private static final String SELECT =
-      "select g.*, s.natural_key from golden g left join subjects s on s.record = g.record";
+      "select g.*, s.record, s.natural_key from golden g join subjects s on s.id = g.subject";
 
   private final Jdbi database;
 
@@ -30,7 +30,7 @@ public final class RecordQueries {
     return database.withHandle(
         handle ->
             handle
-                .createQuery(SELECT + " where g.record = :record")
+                .createQuery(SELECT + " where s.record = :record")
                 .bind("record", record)
                 .map((row, _) -> read(row))
                 .findOne());
@@ -45,23 +45,25 @@ public final class RecordQueries {
     Conditions conditions =
         new Conditions()
             .when(entity, "entity", "g.entity = :entity")
-            .when(cursor.map(Cursors::text), "after", "g.record > :after");
-    List<RecordEntry> found =
+            .when(cursor.map(Cursors::number), "after", "g.subject > :after");
+    List<Numbered> found =
         database.withHandle(
             handle ->
                 conditions
                     .bindTo(
                         handle.createQuery(
-                            SELECT + conditions.where() + " order by g.record limit :limit"))
+                            SELECT + conditions.where() + " order by g.subject limit :limit"))
                     .bind("limit", limit + 1)
-                    .map((row, _) -> read(row))
+                    .map((row, _) -> new Numbered(row.getLong("subject"), read(row)))
                     .list());
-    if (found.size() <= limit) {
-      return new Page<>(found, Optional.empty());
-    }
-    String last = found.get(limit - 1).subject().record();
-    return new Page<>(found.subList(0, limit), Optional.of(Cursors.write(last)));
+    List<RecordEntry> entries = found.stream().limit(limit).map(Numbered::entry).toList();
+    boolean more = found.size() > limit;
+    return new Page<>(
+        entries,
+        more ? Optional.of(Cursors.write(found.get(limit - 1).subject())) : Optional.empty());
   }
+
+  private record Numbered(long subject, RecordEntry entry) {}
 
   /** Whose pseudonym this is; empty if no record has it, or the record was forgotten. */
   public Optional<Subject> subject(String record) {
@@ -69,7 +71,8 @@ public final class RecordQueries {
         handle ->
             handle
                 .createQuery(
-                    "select record, entity, natural_key from subjects where record = :record")
+                    "select record, entity, natural_key from subjects"
+                        + " where record = :record and natural_key is not null")
                 .bind("record", record)
                 .map(
                     (row, _) ->
@@ -99,7 +102,7 @@ public final class RecordQueries {
             handle
                 .createQuery(
                     "select entity || '~' || record, entity || '/' || natural_key from subjects"
-                        + " where record in (<pseudonyms>)")
+                        + " where natural_key is not null and record in (<pseudonyms>)")
                 .bindList("pseudonyms", pseudonyms)
                 .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -113,7 +116,8 @@ public final class RecordQueries {
                 .createQuery(
                     "select "
                         + HoldingTable.COLUMNS
-                        + " from holdings where record = :record order by system")
+                        + " from holdings where subject = (select id from subjects where record ="
+                        + " :record) order by system")
                 .bind("record", record)
                 .map((row, _) -> HoldingTable.read(row))
                 .list());

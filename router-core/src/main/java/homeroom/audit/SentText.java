@@ -9,8 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a movement made due, in one column: a line for each system, with the system, the delivery (or
- * nothing) and what is waited for, parted by spaces. None of them holds a space or a line break.
+ * What a movement made due, in one column: a line for each system, with the system, the delivery
+ * (or nothing) and what is waited for, parted by spaces. None of them holds a space or a line
+ * break.
  */
 final class SentText {
 
@@ -22,7 +23,7 @@ final class SentText {
       text.append(text.isEmpty() ? "" : "\n").append(due.getSystem()).append(' ');
       text.append(due.getDeliveryId() == null ? "" : due.getDeliveryId());
       for (String waited : due.getWaitsFor()) {
-        text.append(' ').append(waited.startsWith("after:") ? waited : naming.apply(waited));
+        text.append(' ').append(Waits.stored(waited, naming));
       }
     }
     return text.toString();

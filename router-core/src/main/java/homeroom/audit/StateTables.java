@@ -10,25 +10,27 @@ import java.util.Map;
 final class StateTables {
 
   private final Connection connection;
+  private final Subjects subjects;
 
-  StateTables(Connection connection) {
+  StateTables(Connection connection, Subjects subjects) {
     this.connection = connection;
+    this.subjects = subjects;
   }
 
   /**
-   * @param golden by the pseudonym of the record
+   * @param golden by {@code entity/key}
    */
   void golden(Map<String, LogEntry.Became> golden) throws SQLException {
     String sql =
-        "insert into golden (record, entity, version, present, content, configuration, written_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (record) do update set"
+        "insert into golden (subject, entity, version, present, content, configuration, written_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (subject) do update set"
             + " version = excluded.version, present = excluded.present,"
             + " content = excluded.content, configuration = excluded.configuration,"
             + " written_at = excluded.written_at";
     try (Rows rows = new Rows(connection, sql)) {
       for (Map.Entry<String, LogEntry.Became> entry : golden.entrySet()) {
         GoldenRecord record = entry.getValue().golden();
-        rows.text(entry.getKey())
+        rows.number(subjects.id(entry.getKey()))
             .text(record.getEntity())
             .number(record.getVersion())
             .number(record.getExists() ? 1 : 0)
@@ -44,9 +46,9 @@ final class StateTables {
   /** Takes away what the record said; its movements stay, under a name that leads nowhere. */
   void forget(Collection<String> records) throws SQLException {
     for (String table : new String[] {"golden", "conflicts"}) {
-      try (Rows rows = new Rows(connection, "delete from " + table + " where record = ?")) {
+      try (Rows rows = new Rows(connection, "delete from " + table + " where subject = ?")) {
         for (String record : records) {
-          rows.text(record).add();
+          rows.number(subjects.id(record)).add();
         }
         rows.finish();
       }
@@ -56,17 +58,16 @@ final class StateTables {
   /**
    * @param conflicts by their id
    */
-  void conflicts(Collection<LogEntry.Conflicted> conflicts, Subjects subjects)
-      throws SQLException {
+  void conflicts(Collection<LogEntry.Conflicted> conflicts) throws SQLException {
     String sql =
-        "insert into conflicts (conflict_id, record, entity, field, held_system, arrived_system,"
-            + " sides, rivals, rule, configuration, winner, action, decided_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do nothing";
+        "insert into conflicts (conflict_id, subject, entity, field, held_system, arrived_system,"
+            + " sides, rivals, rule, configuration, winner, action, decided_at) values (?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do nothing";
     try (Rows rows = new Rows(connection, sql)) {
       for (LogEntry.Conflicted entry : conflicts) {
         var conflict = entry.conflict();
         rows.text(conflict.getConflictId())
-            .text(subjects.name(conflict.getEntity(), conflict.getKey()))
+            .number(subjects.id(conflict.getEntity() + "/" + conflict.getKey()))
             .text(conflict.getEntity())
             .text(conflict.getBase().getName())
             .text(conflict.getHeld().getSystem())
@@ -87,8 +88,7 @@ final class StateTables {
   /**
    * @param held by their id; null where an entry was let go
    */
-  void quarantine(Collection<LogEntry.Held> held, Collection<String> let, Subjects subjects)
-      throws SQLException {
+  void quarantine(Collection<LogEntry.Held> held, Collection<String> let) throws SQLException {
     try (Rows rows = new Rows(connection, "delete from quarantine where quarantine_id = ?")) {
       for (String id : let) {
         rows.text(id).add();
@@ -96,7 +96,7 @@ final class StateTables {
       rows.finish();
     }
     String sql =
-        "insert into quarantine (quarantine_id, system, batch, place, record, column_name, code,"
+        "insert into quarantine (quarantine_id, system, batch, place, subject, column_name, code,"
             + " message, remedy, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (quarantine_id) do update set code = excluded.code,"
             + " message = excluded.message, remedy = excluded.remedy, at = excluded.at";
@@ -108,7 +108,7 @@ final class StateTables {
             .text(quarantined.getSystem())
             .text(quarantined.getBatch())
             .text(quarantined.getPlace())
-            .text(record == null ? null : subjects.name(record))
+            .number(record == null ? null : Long.valueOf(subjects.id(record)))
             .text(quarantined.getColumn())
             .text(quarantined.getCode())
             .text(quarantined.getMessage())

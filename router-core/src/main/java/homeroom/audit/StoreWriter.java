@@ -1,5 +1,6 @@
 package homeroom.audit;
 
+import homeroom.schema.Movement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class StoreWriter {
    *
    * @return the movements it held
    */
-  List<NamedMovement> write(List<LogEntry> entries, Map<TopicPartition, Long> offsets)
+  List<Movement> write(List<LogEntry> entries, Map<TopicPartition, Long> offsets)
       throws SQLException {
     try {
       Portion portion = new Portion(subjects, entries);

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param handedOver how many were put where the system fetches them and have not been seen there
  * @param kept what got stuck in the window before it could become a delivery to anybody
  */
-public record Undelivered(
-    List<Cause> causes, long recovered, long handedOver, List<Kept> kept) {
+public record Undelivered(List<Cause> causes, long recovered, long handedOver, List<Kept> kept) {
 
   public Undelivered {
     causes = List.copyOf(causes);

@@ -221,6 +221,11 @@ public final class AuthorityEngine {
 
     private Ruling firstContact(Value asserted) {
       Optional<Canonical> current = record.field(index).current();
+      if (current.isEmpty() && asserted.isNull()) {
+        // Clearing what never had a value makes no truth.
+        source.hold(index, asserted, 0, false);
+        return new Ruling.Unchanged(field.name());
+      }
       if (current.isEmpty()) {
         return authorised() ? accept(asserted) : refuse(asserted, 0);
       }

@@ -5,6 +5,7 @@ import homeroom.api.ConsumerAdapter;
 import homeroom.api.Delivery;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.api.MissingSecret;
 import homeroom.api.Outcome;
 import homeroom.api.Receipt;
 import homeroom.schema.DeliveryOrder;
@@ -173,6 +174,9 @@ final class Courier implements AutoCloseable {
     } catch (AdapterFailure failure) {
       orders.forEach(
           order -> outcomes.put(order.getDeliveryId(), new Outcome.Failed(failure.failure())));
+    } catch (MissingSecret missing) {
+      orders.forEach(
+          order -> outcomes.put(order.getDeliveryId(), new Outcome.Failed(missing.failure())));
     } catch (RuntimeException defect) {
       LOG.error("adapter failed code=ADAPTER_DEFECT", defect);
     } finally {

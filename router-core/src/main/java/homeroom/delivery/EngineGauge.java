@@ -23,16 +23,18 @@ final class EngineGauge {
   private long behind;
   private int inFlight;
   private Optional<Instant> lastReceipt = Optional.empty();
+  private final MinuteRate rate;
 
   EngineGauge(String system, InstantSource clock) {
     this.system = system;
     this.clock = clock;
+    rate = new MinuteRate(clock);
     since = clock.instant();
   }
 
   synchronized EngineStatus status() {
     return new EngineStatus(
-        condition, since, failure, delivered, refused, behind, inFlight, lastReceipt);
+        condition, since, failure, delivered, refused, behind, inFlight, lastReceipt, rate.perSecond());
   }
 
   synchronized void running() {
@@ -64,6 +66,7 @@ final class EngineGauge {
   synchronized void ended(int deliveries, int refusals) {
     delivered += deliveries;
     refused += refusals;
+    rate.count(deliveries);
     lastReceipt = Optional.of(clock.instant());
   }
 

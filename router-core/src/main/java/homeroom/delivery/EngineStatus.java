@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param behind how many deliveries lie in the log and were not taken up
  * @param inFlight how many were taken up and have no receipt
  * @param lastReceipt when a delivery last ended
+ * @param perSecond how many deliveries ended in a second, over the last minute
  */
 public record EngineStatus(
     Condition condition,
@@ -24,7 +25,8 @@ public record EngineStatus(
     long refused,
     long behind,
     int inFlight,
-    Optional<Instant> lastReceipt) {
+    Optional<Instant> lastReceipt,
+    double perSecond) {
 
   /** What an engine is doing. */
   public enum Condition {

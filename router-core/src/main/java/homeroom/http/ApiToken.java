@@ -10,8 +10,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret that those who may use the hub's interface know: whoever can read the hub's data folder.
- * Kept over restarts; delete the file to make a new one with the next start.
+ * The secret that those who may use the hub's interface know: whoever can read the hub's data
+ * folder. Kept over restarts; delete the file to make a new one with the next start.
  */
 public final class ApiToken {
 

@@ -168,6 +168,7 @@ public final class HubServer implements AutoCloseable {
   private void lookUps(Router router) {
     router.get(API + "/status").handler(it -> responder.answer(it, status::full));
     get(router, "/movements", lookUps::movements);
+    get(router, "/totals", lookUps::totals);
     get(router, "/records", lookUps::records);
     get(router, "/records/:pseudonym", lookUps::record);
     get(router, "/conflicts", lookUps::conflicts);
@@ -180,9 +181,7 @@ public final class HubServer implements AutoCloseable {
   private void get(Router router, String path, Function<Parameters, JsonObject> work) {
     router
         .get(API + path)
-        .handler(
-            it ->
-                responder.answer(it, () -> work.apply(new Parameters(it, parts.clock()))));
+        .handler(it -> responder.answer(it, () -> work.apply(new Parameters(it, parts.clock()))));
   }
 
   private void authorise(RoutingContext request) {
@@ -251,7 +250,8 @@ public final class HubServer implements AutoCloseable {
     request
         .request()
         .headers()
-        .forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        .forEach(
+            header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
     var buffer = request.body().buffer();
     return new PushSource.Request(headers, buffer == null ? new byte[0] : buffer.getBytes());
   }
@@ -266,8 +266,7 @@ public final class HubServer implements AutoCloseable {
 
   private void healthz(RoutingContext request) {
     Health health = status.liveness();
-    Responder.send(
-        request, health.broken().isEmpty() ? 200 : 503, StatusReport.health(health));
+    Responder.send(request, health.broken().isEmpty() ? 200 : 503, StatusReport.health(health));
   }
 
   private void metrics(RoutingContext request) {

@@ -39,8 +39,7 @@ final class LookUps {
             asked.choice("outcome", MovementOutcome.class),
             asked.from(),
             asked.time("to"));
-    Page<MovementEntry> page =
-        store.movements().find(filter, asked.text("cursor"), asked.limit());
+    Page<MovementEntry> page = store.movements().find(filter, asked.text("cursor"), asked.limit());
     Names names =
         Names.of(
             store,
@@ -54,6 +53,21 @@ final class LookUps {
                 "movements",
                 Answers.list(page.items(), movement -> Answers.movement(movement, names)));
     return Answers.put(answer, "cursor", page.cursor());
+  }
+
+  JsonObject totals(Parameters asked) {
+    return new JsonObject()
+        .put(
+            "totals",
+            Answers.list(
+                store.movements().totals(),
+                total ->
+                    new JsonObject()
+                        .put("outcome", total.outcome())
+                        .put("system", total.system())
+                        .put("effect", total.effect())
+                        .put("movements", total.movements())
+                        .put("causes", total.causes())));
   }
 
   /** Natural keys come in a body, so that they never stand in an address. */
@@ -155,8 +169,7 @@ final class LookUps {
   }
 
   JsonObject firstDelivered(Parameters asked) {
-    String record =
-        asked.record().orElseThrow(() -> missing("record"));
+    String record = asked.record().orElseThrow(() -> missing("record"));
     String system = asked.required("system");
     JsonObject answer = new JsonObject().put("record", record).put("system", system);
     store

@@ -15,7 +15,9 @@ record Names(Map<String, String> known) {
 
   JsonArray of(List<String> waitsFor) {
     return new JsonArray(
-        waitsFor.stream().map(name -> known.getOrDefault(name, name)).map(Object.class::cast)
+        waitsFor.stream()
+            .map(name -> known.getOrDefault(name, name))
+            .map(Object.class::cast)
             .toList());
   }
 }

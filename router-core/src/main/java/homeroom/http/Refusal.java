@@ -77,7 +77,9 @@ final class Refusal extends RuntimeException {
         "Nothing was lost. Look into the hub's log at this time and report what it says.");
   }
 
-  /** What an adapter or the store said, with the status that makes the caller do the right thing. */
+  /**
+   * What an adapter or the store said, with the status that makes the caller do the right thing.
+   */
   static Refusal of(Failure failure) {
     int status =
         switch (failure.kind()) {
@@ -89,7 +91,9 @@ final class Refusal extends RuntimeException {
     return new Refusal(status, failure.code(), failure.message(), failure.remedy());
   }
 
-  /** A failure of a system that the hub asked on the caller's behalf: the caller did nothing wrong. */
+  /**
+   * A failure of a system that the hub asked on the caller's behalf: the caller did nothing wrong.
+   */
   static Refusal ofOther(Failure failure) {
     return new Refusal(502, failure.code(), failure.message(), failure.remedy());
   }

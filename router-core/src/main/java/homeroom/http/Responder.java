@@ -88,7 +88,9 @@ final class Responder {
         "See GET /api/v1/status for the systems and what they are.");
   }
 
-  /** The text of an unexpected exception may quote what was being read, so only its type is kept. */
+  /**
+   * The text of an unexpected exception may quote what was being read, so only its type is kept.
+   */
   private static Refusal defect(Throwable e) {
     log.error("request ended by a defect code=HUB_DEFECT", new WithoutText(e));
     return Refusal.defect();

@@ -121,8 +121,7 @@ final class StatusReport {
     return json;
   }
 
-  private static long count(
-      List<DeliveryQueries.Count> counts, String system, HoldingState state) {
+  private static long count(List<DeliveryQueries.Count> counts, String system, HoldingState state) {
     return counts.stream()
         .filter(count -> count.system().equals(system) && count.state() == state)
         .mapToLong(DeliveryQueries.Count::records)

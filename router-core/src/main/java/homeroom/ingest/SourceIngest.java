@@ -5,6 +5,7 @@ import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
+import homeroom.api.MissingSecret;
 import homeroom.api.Operation;
 import homeroom.api.PushSource;
 import homeroom.api.Source;
@@ -107,7 +108,7 @@ public final class SourceIngest implements AutoCloseable {
     oneAtATime.lock();
     try {
       Standing now = standing();
-      try (Batch batch = adapter.poll(now.position())) {
+      try (Batch batch = polled(adapter, now.position())) {
         if (batch.isEmpty()) {
           return Optional.empty();
         }
@@ -121,6 +122,23 @@ public final class SourceIngest implements AutoCloseable {
       throw broken;
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  private static Batch polled(SourceAdapter adapter, Cursor position) throws AdapterFailure {
+    try {
+      return adapter.poll(position);
+    } catch (MissingSecret missing) {
+      throw new AdapterFailure(missing.failure(), missing);
+    }
+  }
+
+  private static Batch received(PushSource adapter, PushSource.Request request)
+      throws AdapterFailure {
+    try {
+      return adapter.receive(request);
+    } catch (MissingSecret missing) {
+      throw new AdapterFailure(missing.failure(), missing);
     }
   }
 
@@ -138,7 +156,7 @@ public final class SourceIngest implements AutoCloseable {
               "a notification came for " + system() + ", which is asked and does not post",
               "remove the subscription at the system"));
     }
-    try (Batch batch = adapter.receive(request)) {
+    try (Batch batch = received(adapter, request)) {
       oneAtATime.lock();
       try {
         standing().takeNotification(batch);

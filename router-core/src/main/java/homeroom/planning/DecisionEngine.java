@@ -19,10 +19,13 @@ import homeroom.planning.Effect.Moved.Due;
 import homeroom.planning.Effect.Moved.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what follows from one input for one record: the next state, and every effect. A pure
@@ -31,9 +34,24 @@ import java.util.Optional;
 public final class DecisionEngine {
 
   private final Rules rules;
+  private final Map<String, Set<String>> parents = new HashMap<>();
 
   public DecisionEngine(Rules rules) {
     this.rules = rules;
+    for (List<Subscription> subscriptions : rules.subscriptions().values()) {
+      for (Subscription subscription : subscriptions) {
+        for (Subscription.Reference reference : subscription.references()) {
+          parents
+              .computeIfAbsent(subscription.system(), none -> new HashSet<>())
+              .add(reference.entity());
+        }
+      }
+    }
+  }
+
+  /** Whether anything may wait for records of an entity at a system. */
+  private boolean isParent(String entity, String system) {
+    return parents.getOrDefault(system, Set.of()).contains(entity);
   }
 
   /** The rules that are decided by. */
@@ -219,7 +237,7 @@ public final class DecisionEngine {
       boolean wasPresent = consumer.present();
       consumer.open(Optional.empty());
       settle(answered, consumer, open.get());
-      if (consumer.present() && !wasPresent) {
+      if (consumer.present() && !wasPresent && isParent(record.entity(), answered.system())) {
         effects.add(new Effect.Arrived(answered.system()));
       }
       DeliveryPlanner plan = plan(false);

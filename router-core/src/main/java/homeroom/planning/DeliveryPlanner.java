@@ -38,6 +38,7 @@ final class DeliveryPlanner {
   private final Map<String, List<String>> asks = new TreeMap<>();
   private final Map<String, List<String>> withdrawals = new TreeMap<>();
   private final Map<String, Value> canonical;
+  private List<Subscription> subscriptions = List.of();
 
   /**
    * @param reconsider whether to compare payloads even where versions say that nothing changed
@@ -54,8 +55,9 @@ final class DeliveryPlanner {
     }
   }
 
-  void plan(List<Subscription> subscriptions) {
-    subscriptions.forEach(this::plan);
+  void plan(List<Subscription> all) {
+    subscriptions = all;
+    all.forEach(this::plan);
   }
 
   /** Orders, and questions to parents. */
@@ -294,11 +296,12 @@ final class DeliveryPlanner {
   }
 
   /** Parents of which it is not known that they are there: all for a create, new ones otherwise. */
-  private List<String> unmet(Subscription subscription, SystemDraft consumer) {
+  private List<String> unmet(Subscription subscription, SystemDraft consumer)
+      throws MappingFailure {
     List<String> unmet = new ArrayList<>();
     if (!consumer.present()) {
       for (String before : subscription.after()) {
-        if (!draft.presentAt(before)) {
+        if (takes(before) && !draft.presentAt(before)) {
           unmet.add(AFTER + before);
         }
       }
@@ -310,6 +313,16 @@ final class DeliveryPlanner {
           .ifPresent(unmet::add);
     }
     return unmet.stream().distinct().toList();
+  }
+
+  /** A system that does not take this record will never have it, and nobody waits for it. */
+  private boolean takes(String system) throws MappingFailure {
+    for (Subscription other : subscriptions) {
+      if (other.system().equals(system)) {
+        return other.mapping().selects(record, canonical);
+      }
+    }
+    return false;
   }
 
   /** Marks, among what a record waits for, a system that must have the record first. */

@@ -22,10 +22,11 @@ public final class Router implements AutoCloseable {
 
   private final KafkaStreams streams;
 
-  public Router(Topics topics, RouterSettings settings, RulesSource rules) {
+  public Router(
+      Topics topics, RouterSettings settings, RulesSource rules, RouterMeter meter) {
     streams =
         new KafkaStreams(
-            RouterTopology.build(topics, settings.partitions(), rules),
+            RouterTopology.build(topics, settings.partitions(), rules, meter),
             properties(topics, settings));
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -61,7 +62,6 @@ public final class Router implements AutoCloseable {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);

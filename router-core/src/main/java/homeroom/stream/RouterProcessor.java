@@ -58,13 +58,15 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private final Topics topics;
   private final int partitions;
   private final RulesSource rules;
+  private final RouterMeter meter;
   private ProcessorContext<byte[], Outgoing> context;
   private KeyValueStore<byte[], byte[]> records;
   private WaitingStore waiting;
   private DecisionEngine engine;
   private long timestamp;
 
-  RouterProcessor(Topics topics, int partitions, RulesSource rules) {
+  RouterProcessor(Topics topics, int partitions, RulesSource rules, RouterMeter meter) {
+    this.meter = meter;
     this.topics = topics;
     this.partitions = partitions;
     this.rules = rules;
@@ -117,7 +119,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private void dispatch(String key, Record<byte[], byte[]> message) {
     byte[] value = message.value();
     Instant at = Instant.ofEpochMilli(message.timestamp());
-    switch (WireFormat.typeOf(value)) {
+    String type = WireFormat.typeOf(value);
+    switch (type) {
       case "DataEvent" ->
           decide(key, Messages.told(WireFormat.decode(value, DataEvent.class)), at);
       case "DeliveryReceipt" ->
@@ -126,6 +129,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       case "Command" -> command(WireFormat.decode(value, Command.class), at);
       default -> quarantine(message, "WIRE_UNKNOWN_TYPE", "the router does not read this", key);
     }
+    meter.took(context.recordMetadata().map(meta -> systemOf(meta.topic())).orElse(""), type);
   }
 
   private void decide(String key, Input input, Instant at) {
@@ -184,7 +188,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               topics.links(),
               withdraw.parent(),
               new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
-      case Effect.Arrived arrived -> release(key, arrived.system());
+      case Effect.Arrived arrived -> release(key, arrived.system(), "");
       case Effect.Moved moved ->
           forward(
               topics.movements(),
@@ -219,7 +223,9 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               link.getChild(),
               new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
               at);
-      case RELEASE -> link.getSystems().forEach(system -> release(link.getParent(), system));
+      case RELEASE ->
+          link.getSystems()
+              .forEach(system -> release(link.getParent(), system, link.getChild()));
     }
   }
 
@@ -238,8 +244,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
   }
 
-  private void release(String parent, String system) {
-    List<String> children = waiting.take(parent, system, CROWD);
+  private void release(String parent, String system, String after) {
+    List<String> children = waiting.take(parent, system, after, CROWD);
     children.forEach(child -> present(parent, child, List.of(system)));
     if (children.size() == CROWD) {
       forward(

@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param partitions how many each topic has
  * @param threads how many tasks are worked on at once
  * @param commitInterval how long a decision may wait before it is visible; the latency of each step
- * @param replication of the changelogs
  */
 public record RouterSettings(
     String bootstrapServers,
@@ -21,5 +20,4 @@ public record RouterSettings(
     Path stateFolder,
     int partitions,
     int threads,
-    Duration commitInterval,
-    short replication) {}
+    Duration commitInterval) {}

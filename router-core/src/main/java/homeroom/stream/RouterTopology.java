@@ -28,7 +28,8 @@ public final class RouterTopology {
    * @param partitions how many each topic has; an input in a partition that its key does not belong
    *     to is quarantined
    */
-  public static Topology build(Topics topics, int partitions, RulesSource rules) {
+  public static Topology build(
+      Topics topics, int partitions, RulesSource rules, RouterMeter meter) {
     Topology topology =
         new Topology()
             .addSource(
@@ -38,7 +39,7 @@ public final class RouterTopology {
                 new ByteArrayDeserializer(),
                 topics.routerInputs())
             .addProcessor(
-                "router", () -> new RouterProcessor(topics, partitions, rules), "inputs")
+                "router", () -> new RouterProcessor(topics, partitions, rules, meter), "inputs")
             .addStateStore(store(RECORDS), "router")
             .addStateStore(store(WAITING), "router");
     for (String topic :

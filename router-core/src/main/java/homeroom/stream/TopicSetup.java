@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,12 +23,10 @@ public final class TopicSetup {
 
   private final Admin admin;
   private final int partitions;
-  private final short replication;
 
-  public TopicSetup(Admin admin, int partitions, short replication) {
+  public TopicSetup(Admin admin, int partitions) {
     this.admin = admin;
     this.partitions = partitions;
-    this.replication = replication;
   }
 
   /**
@@ -55,7 +54,10 @@ public final class TopicSetup {
   private void create(List<Topics.Spec> missing) throws ExecutionException, InterruptedException {
     Collection<NewTopic> topics = new ArrayList<>();
     for (Topics.Spec spec : missing) {
-      topics.add(new NewTopic(spec.name(), partitions, replication).configs(config(spec)));
+      // How many copies there are is the cluster's own default.
+      topics.add(
+          new NewTopic(spec.name(), Optional.of(partitions), Optional.empty())
+              .configs(config(spec)));
     }
     try {
       admin.createTopics(topics).all().get();

@@ -149,6 +149,23 @@ final class IndexerTest {
   }
 
   @Test
+  void shouldNotBeStoppedByAMessageThatNamesNoRecord() {
+    log.add(TestLog.TOPICS.movements(), "odd", accepted("", "", NOON));
+    log.add(TestLog.TOPICS.quarantine(), "odd", Samples.quarantined("q1", "no slash", NOON));
+    write(0, 5);
+
+    try (Indexer indexer = indexer(log::consumer)) {
+      catchUp(indexer);
+    }
+
+    assertThat(stored()).isEqualTo(5);
+    assertThat(store.intake().quarantine(Optional.empty(), 9))
+        .extracting(QuarantineEntry::code)
+        .containsOnly("UNREADABLE_MESSAGE")
+        .hasSize(2);
+  }
+
+  @Test
   void shouldForgetARecordWhoseTombstoneItReads() {
     log.add(
         TestLog.TOPICS.records(),
@@ -199,8 +216,11 @@ final class IndexerTest {
       await()
           .until(
               () ->
-                  indexer.health().failure().map(Failure::code).equals(
-                      Optional.of("QUERY_STORE_AHEAD")));
+                  indexer
+                      .health()
+                      .failure()
+                      .map(Failure::code)
+                      .equals(Optional.of("QUERY_STORE_AHEAD")));
     }
     assertThat(stored()).isEqualTo(20);
   }

@@ -85,8 +85,7 @@ final class ProjectionTest {
     }
   }
 
-  private static Map<TopicPartition, Long> missing(
-      TestLog log, Map<TopicPartition, Long> offsets) {
+  private static Map<TopicPartition, Long> missing(TestLog log, Map<TopicPartition, Long> offsets) {
     Map<TopicPartition, Long> missing = new HashMap<>();
     log.ends().keySet().stream()
         .filter(partition -> !offsets.containsKey(partition))
@@ -118,8 +117,7 @@ final class ProjectionTest {
     Map<TopicPartition, Long> offsets = new HashMap<>(before);
     for (ConsumerRecord<byte[], byte[]> message : portion) {
       reader.read(message).ifPresent(entries::add);
-      offsets.put(
-          new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
+      offsets.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
     }
     writer.write(entries, offsets);
   }

@@ -57,26 +57,20 @@ public final class SampleStore implements AutoCloseable {
     values.put("email", MARKED);
     values.put("nickname", "<null>");
     log.add(
-        TestLog.TOPICS.records(),
-        "student/123",
-        Samples.golden("student", "123", 2, true, values));
-    log.add(
-        TestLog.TOPICS.records(), "class/9", Samples.golden("class", "9", 1, true, Map.of()));
+        TestLog.TOPICS.records(), "student/123", Samples.golden("student", "123", 2, true, values));
+    log.add(TestLog.TOPICS.records(), "class/9", Samples.golden("class", "9", 1, true, Map.of()));
     moved(accepted("class", "9", minutes(0), sent("lms", "d1")));
     moved(refused("lms", "class", "9", "d1", "CANVAS_NO_TERM", minutes(1)));
     moved(accepted("student", "123", minutes(2), sent("lms", "d2"), sent("idp", "d3")));
     moved(delivered("lms", "student", "123", "d2", "CREATED", minutes(3)));
     moved(accepted("enrollment", "e1", minutes(4), waiting("lms", "class/9", "after:idp")));
-    log.add(
-        TestLog.TOPICS.conflicts(), "student/123", Samples.conflict("k1", "123", minutes(5)));
+    log.add(TestLog.TOPICS.conflicts(), "student/123", Samples.conflict("k1", "123", minutes(5)));
     log.add(
         TestLog.TOPICS.batches(),
         "sis/b1",
         Samples.batch("sis", "b1", BatchStatus.ACCEPTED, minutes(0)));
     log.add(
-        TestLog.TOPICS.quarantine(),
-        "q1",
-        Samples.quarantined("q1", "student/456", minutes(1)));
+        TestLog.TOPICS.quarantine(), "q1", Samples.quarantined("q1", "student/456", minutes(1)));
   }
 
   private void moved(Movement movement) {

@@ -94,9 +94,7 @@ abstract class StoreTest {
         .containsExactly(
             new MovementEntry.Due("idp", Optional.of("d1"), List.of()),
             new MovementEntry.Due(
-                "lms",
-                Optional.empty(),
-                List.of("class~" + pseudonym("class/9"), "after:idp")));
+                "lms", Optional.empty(), List.of("class~" + pseudonym("class/9"), "after:idp")));
   }
 
   @Test
@@ -225,8 +223,7 @@ abstract class StoreTest {
 
     assertThat(store.deliveries().firstDelivered(pseudonym("enrollment/e1"), "lms"))
         .contains(
-            new DeliveryQueries.FirstDelivered(
-                Optional.of(minutes(5)), Optional.of(minutes(5))));
+            new DeliveryQueries.FirstDelivered(Optional.of(minutes(5)), Optional.of(minutes(5))));
     assertThat(store.deliveries().firstDelivered(pseudonym("enrollment/e1"), "idp")).isEmpty();
   }
 
@@ -270,10 +267,8 @@ abstract class StoreTest {
             Undelivered.Cause::before,
             Undelivered.Cause::oldest)
         .containsExactly(
-            tuple(
-                HoldingState.REFUSED, Optional.of("NO_TERM"), 2L, 1L, minutes(-600)),
-            tuple(
-                HoldingState.WAITING, Optional.of("class"), 1L, 0L, minutes(4)));
+            tuple(HoldingState.REFUSED, Optional.of("NO_TERM"), 2L, 1L, minutes(-600)),
+            tuple(HoldingState.WAITING, Optional.of("class"), 1L, 0L, minutes(4)));
     assertThat(undelivered.causes().getFirst().examples())
         .extracting(example -> example.subject().key().orElseThrow())
         .containsExactly("1", "2");
@@ -288,8 +283,7 @@ abstract class StoreTest {
   @Test
   void shouldOweNothingForARecordThatWasDeletedBeforeItGotThere() {
     write(accepted("student", "1", minutes(0), waiting("lms", "class/9")));
-    write(
-        new LogEntry.Became(Samples.golden("student", "1", 2, false, Map.of()), minutes(1)));
+    write(new LogEntry.Became(Samples.golden("student", "1", 2, false, Map.of()), minutes(1)));
 
     assertThat(store.deliveries().undelivered("lms", minutes(0), minutes(9)).causes()).isEmpty();
   }
@@ -364,6 +358,18 @@ abstract class StoreTest {
         .satisfies(movement -> assertThat(movement.subject().key()).isEmpty());
   }
 
+  @Test
+  void shouldKnowAForgottenRecordAgainWhenItComesAgain() {
+    write(accepted("student", "1", NOON));
+    write(new LogEntry.Forgotten(new RecordKey("student", "1")));
+    assertThat(store.records().subject(pseudonym("student/1"))).isEmpty();
+
+    write(accepted("student", "1", minutes(1)));
+
+    assertThat(store.records().subject(pseudonym("student/1")).flatMap(Subject::key)).contains("1");
+    assertThat(outcomes(MovementFilter.of(pseudonym("student/1")))).hasSize(2);
+  }
+
   private List<ConflictEntry> conflicts() {
     return store
         .conflicts()
@@ -404,9 +410,7 @@ abstract class StoreTest {
 
     assertThat(store.intake().batches(Optional.of("sis"), 10))
         .extracting(BatchEntry::batch, BatchEntry::status)
-        .containsExactly(
-            tuple("b2", "FAILED"),
-            tuple("b1", "ACCEPTED"));
+        .containsExactly(tuple("b2", "FAILED"), tuple("b1", "ACCEPTED"));
     assertThat(store.intake().latest().get("sis").batch()).isEqualTo("b2");
     assertThat(store.intake().batches(Optional.empty(), 10).getLast())
         .isEqualTo(BatchEntry.of(Samples.batch("sis", "b1", BatchStatus.ACCEPTED, NOON)));

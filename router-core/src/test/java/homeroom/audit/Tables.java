@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Everything in a store, for comparing two of them. */
 final class Tables {
@@ -25,9 +26,18 @@ final class Tables {
 
   private Tables() {}
 
-  /** The rows of each table, sorted; without the movements' numbers, which tell nothing. */
+  /** The rows of each table, sorted; without numbers, which depend on what was read first. */
   static Map<String, List<String>> of(QueryStore store) {
     Map<String, List<String>> tables = new TreeMap<>();
+    Map<Long, String> records =
+        store
+            .writer()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("select id, record from subjects")
+                        .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     for (String name : NAMES) {
       List<String> rows =
           store
@@ -40,6 +50,10 @@ final class Tables {
                           .map(
                               row -> {
                                 row.remove("seq");
+                                row.remove("id");
+                                row.computeIfPresent(
+                                    "subject",
+                                    (_, number) -> records.get(((Number) number).longValue()));
                                 return new TreeMap<>(row).toString();
                               })
                           .list());

@@ -106,7 +106,9 @@ final class HubServerTest {
     String before = server.token();
     assertThat(Files.getPosixFilePermissions(data.resolve("api-token")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    assertThat(data.resolve("api-address")).content().isEqualTo("127.0.0.1:" + server.port() + "\n");
+    assertThat(data.resolve("api-address"))
+        .content()
+        .isEqualTo("127.0.0.1:" + server.port() + "\n");
 
     server.close();
     assertThat(data.resolve("api-address")).doesNotExist();
@@ -267,8 +269,7 @@ final class HubServerTest {
 
   @Test
   void shouldSayWhenARecordFirstGotThere() {
-    JsonObject first =
-        get("/api/v1/first-delivered?system=lms&record=" + pseudonym("student/123"));
+    JsonObject first = get("/api/v1/first-delivered?system=lms&record=" + pseudonym("student/123"));
 
     assertThat(first.getString("createdAt")).isEqualTo("2026-09-01T12:03:00Z");
   }

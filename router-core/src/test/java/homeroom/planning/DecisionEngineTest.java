@@ -279,6 +279,14 @@ class DecisionEngineTest {
   }
 
   @Test
+  void shouldNotSayThatItArrivedWhereNobodyCanWaitForIt() {
+    District district = new District(warehouse()).says("sis", Map.of("familyName", "A"));
+    district.answers("warehouse", Result.CREATED);
+
+    assertThat(district.only(Effect.Arrived.class)).isEmpty();
+  }
+
+  @Test
   void shouldDeactivateWhatIsGoneAndCreateItAgainWhenItComesBack() {
     District district = inStep(lms()).saysGone("sis");
     assertThat(district.sends()).singleElement().satisfies(
@@ -338,6 +346,18 @@ class DecisionEngineTest {
                 .containsEntry("user.preferredName", Value.text("Addie"))
                 .containsEntry("user.familyName", Value.text("B")));
     assertThat(district.confirms("lms").sends()).isEmpty();
+  }
+
+  @Test
+  void shouldMakeNoTruthOfClearingWhatNeverHadAValue() {
+    District district = new District(lms()).says("sis", Map.of("familyName", "A")).settle();
+    long version = district.state().version();
+    district.clears("lms", "preferredName");
+
+    assertThat(district.outcomes()).containsExactly(Outcome.UNCHANGED);
+    assertThat(district.state().version()).isEqualTo(version);
+    assertThat(district.says("lms", Map.of("preferredName", "Ada")).outcomes())
+        .containsExactly(Outcome.ACCEPTED);
   }
 
   @Test

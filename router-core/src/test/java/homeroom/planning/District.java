@@ -68,6 +68,17 @@ final class District {
     return new Subscription(system, "student", "users", new Plain(inputs), references, after);
   }
 
+  /** Seats at the LMS wait for their student; nobody else's wait for anything. */
+  private static Subscription seats() {
+    return new Subscription(
+        "lms",
+        "seat",
+        "seats",
+        new Plain(Set.of("student")),
+        List.of(new Subscription.Reference("student", "student")),
+        List.of());
+  }
+
   private record Plain(Set<String> inputs) implements ConsumerMapping {
     @Override
     public Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) {
@@ -97,7 +108,7 @@ final class District {
             new Rules(
                 "c1",
                 Map.of("student", new EntityRules("student", FIELDS)),
-                Map.of("student", List.of(subscriptions))));
+                Map.of("student", List.of(subscriptions), "seat", List.of(seats()))));
   }
 
   RecordState state() {
@@ -122,6 +133,14 @@ final class District {
     fields.forEach((name, value) -> values.put(name, Value.text(value)));
     values.put(FieldRules.EXISTS, Value.flag(true));
     return tell(system, values, eventId, echo);
+  }
+
+  District clears(String system, String field) {
+    return tell(
+        system,
+        Map.of(field, Value.NULL, FieldRules.EXISTS, Value.flag(true)),
+        "e" + ++events,
+        false);
   }
 
   District saysGone(String system) {

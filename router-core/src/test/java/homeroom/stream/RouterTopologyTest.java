@@ -59,10 +59,10 @@ class RouterTopologyTest {
         Router.properties(
             TOPICS,
             new RouterSettings(
-                "localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100), (short) 1));
+                "localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100)));
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     driver =
-        new TopologyTestDriver(RouterTopology.build(TOPICS, 1, new OneConfiguration()), properties);
+        new TopologyTestDriver(RouterTopology.build(TOPICS, 1, new OneConfiguration(), RouterMeter.NONE), properties);
   }
 
   @AfterEach
@@ -73,7 +73,7 @@ class RouterTopologyTest {
   @Test
   void shouldBeTheTopologyThatWasReviewed() throws IOException {
     String described =
-        RouterTopology.build(TOPICS, 4, new OneConfiguration()).describe().toString();
+        RouterTopology.build(TOPICS, 4, new OneConfiguration(), RouterMeter.NONE).describe().toString();
     try (InputStream golden = RouterTopologyTest.class.getResourceAsStream("topology.txt")) {
       assertThat(golden).as("topology.txt").isNotNull();
       assertThat(described)

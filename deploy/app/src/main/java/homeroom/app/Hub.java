@@ -3,6 +3,12 @@ package homeroom.app;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
+import homeroom.audit.Indexer;
+import homeroom.audit.IndexerMetrics;
+import homeroom.audit.Pseudonyms;
+import homeroom.audit.QueryStore;
+import homeroom.audit.StoreFailure;
+import homeroom.audit.StoreLocation;
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.EmbeddedBroker;
 import homeroom.config.Configuration;
@@ -13,6 +19,8 @@ import homeroom.config.Surroundings;
 import homeroom.delivery.DeliveryEngine;
 import homeroom.delivery.DeliveryOffsets;
 import homeroom.delivery.DeliverySettings;
+import homeroom.http.HubControl;
+import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
 import homeroom.stream.ConfigurationLog;
 import homeroom.stream.Router;
@@ -20,11 +28,15 @@ import homeroom.stream.RouterSettings;
 import homeroom.stream.TopicSetup;
 import homeroom.stream.TopicSetupException;
 import homeroom.wire.Topics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +45,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,15 +67,18 @@ final class Hub implements AutoCloseable {
   private final List<DeliveryEngine> engines = new ArrayList<>();
   private final List<RunningSource> sources = new ArrayList<>();
   private final Topics topics;
-  private final short replication;
   private String bootstrapServers = "";
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private Router router;
+  private QueryStore store;
+  private Indexer indexer;
+  private HubServer server;
 
   private Hub(Configuration configuration, DataFolder data) {
     this.configuration = configuration;
     this.data = data;
     topics = new Topics(configuration.tenant());
-    replication = configuration.kafka().broker() instanceof KafkaSettings.Embedded ? (short) 1 : 3;
   }
 
   /** Every kind of adapter there is. */
@@ -101,6 +117,9 @@ final class Hub implements AutoCloseable {
     startRouter(rules);
     startConsumers();
     startSources();
+    startQueryStore();
+    startServer();
+    sources.forEach(RunningSource::start);
   }
 
   private String broker() throws BrokerFailure {
@@ -115,7 +134,7 @@ final class Hub implements AutoCloseable {
     int partitions = configuration.kafka().partitions();
     try (Admin admin =
         Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      new TopicSetup(admin, partitions, replication)
+      new TopicSetup(admin, partitions)
           .ensure(topics.all(sourceNames(), consumerNames()));
       DeliveryOffsets offsets = new DeliveryOffsets(admin, topics, partitions);
       consumerNames().forEach(offsets::begin);
@@ -147,9 +166,9 @@ final class Hub implements AutoCloseable {
                     data.at("router"),
                     configuration.kafka().partitions(),
                     ROUTER_THREADS,
-                    COMMIT_INTERVAL,
-                    replication),
-                rules));
+                    COMMIT_INTERVAL),
+                rules,
+                new RouterCounters(registry)));
     router.start();
   }
 
@@ -184,7 +203,58 @@ final class Hub implements AutoCloseable {
                   rawStore(setup.system()),
                   clock)));
     }
-    sources.forEach(RunningSource::start);
+  }
+
+  private void startQueryStore() throws HubFailure {
+    try {
+      store =
+          opened(
+              QueryStore.open(
+                  storeLocation(), Pseudonyms.open(data.root(), configuration.tenant())));
+    } catch (StoreFailure unusable) {
+      throw new HubFailure(
+          unusable.failure().code(),
+          unusable.failure().message(),
+          unusable.failure().remedy(),
+          unusable);
+    }
+    Map<String, Object> settings = new HashMap<>(Indexer.consumerSettings());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    indexer =
+        opened(
+            new Indexer(
+                store,
+                configuration.tenant(),
+                () -> new KafkaConsumer<>(settings),
+                new IndexerMetrics(registry),
+                clock));
+    indexer.start();
+  }
+
+  private StoreLocation storeLocation() {
+    return configuration
+        .store()
+        .<StoreLocation>map(url -> new StoreLocation.Postgres(url, "", () -> ""))
+        .orElseGet(() -> new StoreLocation.SqliteFile(data.at("store.db")));
+  }
+
+  private void startServer() throws HubFailure {
+    HubControl control = new RunningHub(configuration, router, engines, sources, clock);
+    new EngineMetrics(registry).watch(engines);
+    try {
+      server =
+          opened(
+              HubServer.start(
+                  configuration.httpPort(),
+                  data.root(),
+                  new HubServer.Parts(control, store, indexer, registry, clock)));
+    } catch (IOException taken) {
+      throw new HubFailure(
+          "HTTP_PORT",
+          String.valueOf(taken.getMessage()),
+          "end what listens there, or write another port into hub.yaml (http: {port: …})",
+          taken);
+    }
   }
 
   private FileRawStore rawStore(String system) {
@@ -218,6 +288,11 @@ final class Hub implements AutoCloseable {
 
   Topics topics() {
     return topics;
+  }
+
+  /** Where the HTTP interface listens. */
+  int port() {
+    return server.port();
   }
 
   Router router() {

@@ -1,5 +1,7 @@
 package homeroom.app;
 
+import homeroom.app.demo.DemoCommand;
+import homeroom.cli.CliCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,18 +22,24 @@ import picocli.CommandLine.HelpCommand;
       HelpCommand.class,
       BrokerCommand.class,
       RehearseCommand.class,
-      ValidateCommand.class
+      UpCommand.class,
+      ValidateCommand.class,
+      DemoCommand.class,
+      SampleCommand.class
     })
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  /** @param arguments by which it is told which commands need not be described */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine program = new CommandLine(new Main());
+    CliCommands.addTo(program, arguments);
+    return program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Problems())
         .setUsageHelpAutoWidth(true);

@@ -1,5 +1,6 @@
 package homeroom.app;
 
+import homeroom.app.demo.DemoFailure;
 import homeroom.broker.BrokerFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,12 @@ final class Problems implements IExecutionExceptionHandler {
       Exception problem, CommandLine commandLine, ParseResult parsed) {
     if (problem instanceof BrokerFailure failure) {
       commandLine.getErr().println(failure.code() + ": " + failure.problem());
+      commandLine.getErr().println(failure.remedy());
+    } else if (problem instanceof HubFailure failure) {
+      commandLine.getErr().println(failure.code() + ": " + failure.getMessage());
+      commandLine.getErr().println(failure.remedy());
+    } else if (problem instanceof DemoFailure failure) {
+      commandLine.getErr().println(failure.getMessage());
       commandLine.getErr().println(failure.remedy());
     } else {
       LOG.error("command ended by a defect command={}", commandLine.getCommandName(), problem);

@@ -1,7 +1,6 @@
 package homeroom.app;
 
 import homeroom.broker.BrokerFailure;
-import homeroom.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -38,18 +37,20 @@ final class RehearseCommand implements Callable<Integer> {
   private Part part;
 
   @Override
-  public Integer call() throws IOException, BrokerFailure {
+  public Integer call()
+      throws IOException, BrokerFailure, HubFailure, InterruptedException {
     switch (part) {
       case COMMAND -> COMMANDS.forEach(RehearseCommand::run);
-      case HUB -> startBroker();
+      case HUB -> playSmallDistrict();
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private static void startBroker() throws IOException, BrokerFailure {
+  private static void playSmallDistrict()
+      throws IOException, BrokerFailure, HubFailure, InterruptedException {
     Path folder = Files.createTempDirectory("homeroom-rehearsal");
     try {
-      EmbeddedBroker.start(folder, 0).close();
+      Rehearsal.play(folder);
     } finally {
       delete(folder);
     }

@@ -8,10 +8,12 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {"homeroom " + text(), "Java " + Runtime.version()};
+  }
+
+  /** The version alone. */
+  static String text() {
     String packaged = Main.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "homeroom " + Objects.requireNonNullElse(packaged, "(not packaged)"),
-      "Java " + Runtime.version()
-    };
+    return Objects.requireNonNullElse(packaged, "(not packaged)");
   }
 }

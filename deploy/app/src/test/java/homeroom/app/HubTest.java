@@ -3,10 +3,13 @@ package homeroom.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import homeroom.app.demo.Outside;
 import homeroom.config.ConfigurationLoader;
 import homeroom.config.LoadResult;
 import homeroom.config.SecretSource;
 import homeroom.config.Surroundings;
+import homeroom.simulators.sample.SampleDistrict;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,12 +20,18 @@ class HubTest {
 
   @TempDir Path folder;
 
+  private Path roster() throws IOException {
+    Path roster = folder.resolve("district.zip");
+    SampleDistrict.write(roster, 60, 7);
+    return roster;
+  }
+
   @Test
   void shouldBringEverySystemInStep() throws Exception {
-    try (StandIns outside = new StandIns(folder, 60)) {
+    try (Outside outside = new Outside(folder.resolve("outside"), roster())) {
       outside.exportFromSis();
       Path data = folder.resolve("data");
-      Map<String, String> environment = outside.environment();
+      Map<String, String> environment = outside.environment(0);
       Surroundings surroundings =
           new Surroundings(
               data, environment, SecretSource.of(data.resolve("secrets"), environment));
@@ -32,12 +41,12 @@ class HubTest {
       assertThat(loaded.problems()).isEmpty();
       try (DataFolder held = DataFolder.open(data);
           Hub hub = Hub.start(((LoadResult.Usable) loaded).configuration(), held, surroundings)) {
-        int enrollments = outside.sis.rows("enrollments.csv").size();
+        int enrollments = outside.sis().rows("enrollments.csv").size();
         await()
             .atMost(Duration.ofSeconds(90))
             .untilAsserted(
-                () -> assertThat(outside.lms.stats().enrollments()).isEqualTo(enrollments));
-        assertThat(outside.lms.duplicates()).isZero();
+                () -> assertThat(outside.lms().stats().enrollments()).isEqualTo(enrollments));
+        assertThat(outside.lms().duplicates()).isZero();
         assertThat(hub.router().running()).isTrue();
       }
     }

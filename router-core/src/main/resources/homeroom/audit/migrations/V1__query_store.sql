@@ -1,7 +1,8 @@
 -- One set of statements for SQLite and PostgreSQL. Placeholders: ${number} is the type of a 64-bit
 -- primary key, ${clustered} keeps a table inside its primary key where the database can.
--- Times are microseconds since 1970-01-01T00:00Z. A record is named by its pseudonym; its natural
--- key stands in subjects alone, so that forgetting a person means deleting one row there.
+-- Times are microseconds since 1970-01-01T00:00Z. A record is known by its number in subjects, where
+-- its pseudonym and, until it is forgotten, its natural key stand. Numbers are given in the order in
+-- which records are first seen, so that an import appends to every index instead of writing all over.
 
 create table store_properties (
   name text not null primary key,
@@ -16,15 +17,16 @@ create table log_offsets (
 );
 
 create table subjects (
-  record text not null primary key,
+  id ${number} not null primary key,
+  record text not null unique,
   entity text not null,
-  natural_key text not null
-) ${clustered};
+  natural_key text
+);
 
 create table movements (
   seq ${number} not null primary key,
   movement_id text not null,
-  record text not null,
+  subject bigint not null,
   entity text not null,
   outcome text not null,
   system text not null,
@@ -41,13 +43,13 @@ create table movements (
   at bigint not null,
   configuration text not null
 );
-create index movements_by_record on movements (record, at);
+create index movements_by_record on movements (subject, at);
 create index movements_by_time on movements (at);
 create index movements_by_outcome on movements (outcome, at);
 create index movements_by_system on movements (system, at);
 
 create table holdings (
-  record text not null,
+  subject bigint not null,
   system text not null,
   entity text not null,
   state text not null,
@@ -62,7 +64,7 @@ create table holdings (
   effect text,
   created_at bigint,
   first_at bigint,
-  primary key (record, system)
+  primary key (subject, system)
 ) ${clustered};
 create index holdings_out_of_step on holdings (system, due) where due is not null;
 
@@ -75,19 +77,19 @@ create table holding_counts (
 );
 
 create table golden (
-  record text not null primary key,
+  subject ${number} not null primary key,
   entity text not null,
   version bigint not null,
   present integer not null,
   content text not null,
   configuration text not null,
   written_at bigint not null
-) ${clustered};
-create index golden_by_entity on golden (entity, record);
+);
+create index golden_by_entity on golden (entity, subject);
 
 create table conflicts (
   conflict_id text not null primary key,
-  record text not null,
+  subject bigint not null,
   entity text not null,
   field text not null,
   held_system text not null,
@@ -101,7 +103,7 @@ create table conflicts (
   decided_at bigint not null
 );
 create index conflicts_by_time on conflicts (decided_at);
-create index conflicts_by_record on conflicts (record, decided_at);
+create index conflicts_by_record on conflicts (subject, decided_at);
 
 create table batches (
   system text not null,
@@ -136,7 +138,7 @@ create table quarantine (
   system text not null,
   batch text,
   place text not null,
-  record text,
+  subject bigint,
   column_name text,
   code text not null,
   message text not null,

@@ -1,0 +1,127 @@
+package homeroom.app;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.PushSource;
+import homeroom.config.Configuration;
+import homeroom.delivery.DeliveryEngine;
+import homeroom.delivery.EngineStatus;
+import homeroom.http.HubControl;
+import homeroom.http.HubStatus;
+import homeroom.http.HubStatus.ConsumerStatus;
+import homeroom.http.HubStatus.EngineState;
+import homeroom.http.HubStatus.SourceStatus;
+import homeroom.http.HubStatus.SystemStatus;
+import homeroom.ingest.SourceSchedule;
+import homeroom.schema.BatchReport;
+import homeroom.stream.Router;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** What the HTTP interface asks of a hub, answered by its parts. Thread-safe. */
+final class RunningHub implements HubControl {
+
+  private final Configuration configuration;
+  private final Router router;
+  private final List<DeliveryEngine> engines;
+  private final List<RunningSource> sources;
+  private final Instant startedAt;
+
+  RunningHub(
+      Configuration configuration,
+      Router router,
+      List<DeliveryEngine> engines,
+      List<RunningSource> sources,
+      InstantSource clock) {
+    this.configuration = configuration;
+    this.router = router;
+    this.engines = List.copyOf(engines);
+    this.sources = List.copyOf(sources);
+    startedAt = clock.instant();
+  }
+
+  @Override
+  public HubStatus status() {
+    return new HubStatus(
+        Version.text(),
+        configuration.tenant(),
+        configuration.id(),
+        startedAt,
+        configuration.sortedSystems().entrySet().stream()
+            .map(system -> status(system.getKey(), system.getValue()))
+            .toList(),
+        troubles());
+  }
+
+  private List<Failure> troubles() {
+    if (router.running()) {
+      return List.of();
+    }
+    return List.of(
+        Failure.of(
+            Failure.Kind.TRANSIENT,
+            "ROUTER_NOT_RUNNING",
+            "the router decides nothing at the moment; its state is " + router.state(),
+            "wait if the hub has just started or the broker is coming back; else see the log"));
+  }
+
+  private SystemStatus status(String system, String title) {
+    return new SystemStatus(
+        system,
+        title,
+        source(system).map(RunningHub::status),
+        engines.stream()
+            .filter(engine -> engine.system().equals(system))
+            .findFirst()
+            .map(engine -> status(engine.status())));
+  }
+
+  private Optional<RunningSource> source(String system) {
+    return sources.stream().filter(source -> source.system().equals(system)).findFirst();
+  }
+
+  private static SourceStatus status(RunningSource source) {
+    Optional<SourceSchedule.Look> last = source.schedule().last();
+    return new SourceStatus(
+        true,
+        last.flatMap(look -> source.setup().every().map(look.at()::plus)),
+        Optional.empty(),
+        last.flatMap(SourceSchedule.Look::failure));
+  }
+
+  private static ConsumerStatus status(EngineStatus engine) {
+    return new ConsumerStatus(state(engine), engine.perSecond(), engine.behind());
+  }
+
+  private static EngineState state(EngineStatus engine) {
+    return switch (engine.condition()) {
+      case STARTING, RUNNING -> new EngineState.Running();
+      case DOWN -> new EngineState.Down(engine.since(), engine.failure().orElseThrow());
+      case STOPPED ->
+          new EngineState.Paused(
+              engine.since(),
+              Failure.of(
+                  Failure.Kind.CONFIGURATION,
+                  "DELIVERY_STOPPED",
+                  "deliveries were stopped",
+                  "start the hub again"));
+    };
+  }
+
+  @Override
+  public Optional<BatchReport> poll(String system) throws UnknownSystem, AdapterFailure {
+    return source(system)
+        .filter(source -> source.ingest().canBeAsked())
+        .orElseThrow(() -> new UnknownSystem(system))
+        .schedule()
+        .ask();
+  }
+
+  @Override
+  public void receive(String system, PushSource.Request request)
+      throws UnknownSystem, AdapterFailure {
+    source(system).orElseThrow(() -> new UnknownSystem(system)).ingest().receive(request);
+  }
+}

@@ -1,0 +1,136 @@
+package homeroom.app.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What every scene has at hand, and how it waits until the systems are in step. */
+final class Day {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final int QUIET_LOOKS = 4;
+
+  private final Outside outside;
+  private final HubApi hub;
+  private final HubProcess process;
+  private final Narrator narrator;
+  private final Report report;
+
+  Day(Outside outside, HubApi hub, HubProcess process, Narrator narrator, Report report) {
+    this.outside = outside;
+    this.hub = hub;
+    this.process = process;
+    this.narrator = narrator;
+    this.report = report;
+  }
+
+  Outside outside() {
+    return outside;
+  }
+
+  HubApi hub() {
+    return hub;
+  }
+
+  HubProcess process() {
+    return process;
+  }
+
+  Narrator narrator() {
+    return narrator;
+  }
+
+  Report report() {
+    return report;
+  }
+
+  /** How many events of a system the router has decided since the hub started. */
+  long decided(String system) throws IOException {
+    return (long)
+        hub.metric(
+            "homeroom_router_inputs_total", "system=\"" + system + "\"", "type=\"DataEvent\"");
+  }
+
+  /** What an export brought: events, by what the batch's report says. */
+  Taken takeInExport() throws IOException, DemoFailure {
+    return takeInExportWithout();
+  }
+
+  /** Exports, lets the hub take it in, and waits until all but these are in step. */
+  Taken takeInExportWithout(String... down) throws IOException, DemoFailure {
+    long before = decided("sis");
+    outside.exportFromSis();
+    Instant start = Instant.now();
+    Taken taken = Taken.of(hub.poll("sis"));
+    awaitDecided("sis", before + taken.events());
+    Instant quiet = awaitInStep(down);
+    return taken.within(Duration.between(start, quiet));
+  }
+
+  void awaitDecided(String system, long events) throws IOException, DemoFailure {
+    until("the router has decided what " + system + " said", () -> decided(system) >= events);
+  }
+
+  /** Waits until nothing is on its way to any system, except to these; returns since when. */
+  Instant awaitInStep(String... excepted) throws IOException, DemoFailure {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    Instant since = Instant.now();
+    int quiet = 0;
+    try (Narrator.Progress progress = narrator.progress("deliveries")) {
+      while (quiet < QUIET_LOOKS) {
+        Standing standing = Standing.read(hub);
+        progress.at(standing.done(), standing.all());
+        if (!standing.quietExcept(excepted)) {
+          quiet = 0;
+        } else if (quiet++ == 0) {
+          since = Instant.now();
+        }
+        if (Instant.now().isAfter(deadline)) {
+          throw new DemoFailure(
+              "the systems are not in step after " + PATIENCE + ": " + standing, "see hub.log");
+        }
+        Pause.of(LOOK_AGAIN);
+      }
+    }
+    return since;
+  }
+
+  /** Waits until something holds. */
+  void until(String what, Condition condition) throws IOException, DemoFailure {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!condition.holds()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new DemoFailure("waited " + PATIENCE + " until " + what, "see hub.log");
+      }
+      Pause.of(Duration.ofMillis(20));
+    }
+  }
+
+  /** Something that can be looked at. */
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  /** Notes whether something held, and says so if it did not. */
+  void check(String name, boolean holds) {
+    if (!report.check(name, holds)) {
+      narrator.say("CHECK FAILED: %s", name.replace('_', ' '));
+    }
+  }
+
+  /** The value of a field of a golden record, as text. */
+  String golden(String record, String field) throws IOException {
+    for (JsonNode one : hub.record(record).get("fields")) {
+      if (one.get("name").textValue().equals(field)) {
+        return one.get("value").asText();
+      }
+    }
+    return "";
+  }
+
+  long version(String record) throws IOException {
+    return hub.record(record).get("version").asLong();
+  }
+}

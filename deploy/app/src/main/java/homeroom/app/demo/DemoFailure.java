@@ -1,0 +1,22 @@
+package homeroom.app.demo;
+
+/** The day cannot go on. */
+public final class DemoFailure extends Exception {
+
+  private final String remedy;
+
+  DemoFailure(String message, String remedy) {
+    super(message);
+    this.remedy = remedy;
+  }
+
+  DemoFailure(String message, String remedy, Throwable cause) {
+    super(message, cause);
+    this.remedy = remedy;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
+  }
+}

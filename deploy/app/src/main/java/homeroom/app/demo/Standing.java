@@ -1,0 +1,59 @@
+package homeroom.app.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where the deliveries stand, as the hub's status says.
+ *
+ * @param consumers by system
+ * @param unread movements that are not in the query store yet
+ */
+record Standing(Map<String, Consumer> consumers, long unread) {
+
+  /** One consumer's deliveries; {@code behind} are those that its engine has not taken up. */
+  record Consumer(long open, long waiting, long behind, long inStep, boolean down) {
+    boolean quiet() {
+      return open == 0 && behind == 0 && waiting == 0;
+    }
+  }
+
+  static Standing read(HubApi hub) throws IOException {
+    JsonNode status = hub.get("/status");
+    Map<String, Consumer> consumers = new TreeMap<>();
+    for (JsonNode system : status.get("systems")) {
+      JsonNode consumer = system.path("consumer");
+      if (consumer.isObject()) {
+        consumers.put(
+            system.get("system").textValue(),
+            new Consumer(
+                consumer.get("open").asLong(),
+                consumer.get("waiting").asLong(),
+                consumer.get("lag").asLong(),
+                consumer.get("inStep").asLong(),
+                consumer.get("engine").asText().equals("down")));
+      }
+    }
+    return new Standing(consumers, status.path("indexer").path("lag").asLong(-1));
+  }
+
+  /** Whether nothing is on its way to any consumer, except to these. */
+  boolean quietExcept(String... excepted) {
+    return unread == 0
+        && consumers.entrySet().stream()
+            .filter(one -> !List.of(excepted).contains(one.getKey()))
+            .allMatch(one -> one.getValue().quiet());
+  }
+
+  long done() {
+    return consumers.values().stream().mapToLong(Consumer::inStep).sum();
+  }
+
+  long all() {
+    return done()
+        + consumers.values().stream().mapToLong(one -> one.open() + one.waiting()).sum();
+  }
+}

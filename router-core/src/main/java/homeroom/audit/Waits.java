@@ -1,0 +1,33 @@
+package homeroom.audit;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a delivery waits for. In the log it is {@code entity/key} of a parent or {@code
+ * after:system}; in the store the parent is {@code entity~pseudonym}, and several are parted by
+ * spaces, which none of them holds.
+ */
+final class Waits {
+
+  private static final String AFTER = "after:";
+
+  private Waits() {}
+
+  static boolean isRecord(String waited) {
+    return !waited.startsWith(AFTER);
+  }
+
+  static String stored(String waited, UnaryOperator<String> naming) {
+    return isRecord(waited) ? naming.apply(waited) : waited;
+  }
+
+  static @Nullable String write(List<String> waits) {
+    return waits.isEmpty() ? null : String.join(" ", waits);
+  }
+
+  static List<String> read(@Nullable String text) {
+    return text == null ? List.of() : List.of(text.split(" "));
+  }
+}

@@ -1,0 +1,39 @@
+package homeroom.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "batches",
+    description = "Lists what became of files and pulls; the newest first.",
+    footer = {"", "Example:", "  homeroom batches --system sis --limit 5"})
+final class BatchesCommand implements Callable<Integer> {
+
+  @Mixin private HubOptions hub;
+
+  @Option(names = "--system", paramLabel = "NAME", description = "Of one source.")
+  private String system = "";
+
+  @Option(names = "--limit", paramLabel = "N", description = "How many at most; else 20.")
+  private int limit = 20;
+
+  @Override
+  public Integer call() {
+    return hub.run(
+        (client, screen) -> {
+          String answer =
+              client.get("/batches", Map.of("system", system, "limit", Integer.toString(limit)));
+          if (!screen.json(answer)) {
+            Json batches = HubClient.parse(answer);
+            if (batches.list("batches").isEmpty()) {
+              screen.line("No batches.");
+            } else {
+              Batches.print(batches.list("batches"), screen);
+            }
+          }
+        });
+  }
+}

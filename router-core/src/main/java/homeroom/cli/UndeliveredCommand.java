@@ -1,0 +1,159 @@
+package homeroom.cli;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "undelivered",
+    description = "Shows which records did not reach a system, and why.",
+    footer = {
+      "",
+      "Example:",
+      "  homeroom undelivered --to lms --since 48h",
+      "",
+      "Without --since the window is the last 48 hours. What has been due for longer and is still"
+          + " missing is listed too, and counted apart."
+    })
+final class UndeliveredCommand implements Callable<Integer> {
+
+  @Mixin private HubOptions hub;
+
+  @Option(
+      names = {"--to", "--system"},
+      required = true,
+      paramLabel = "SYSTEM",
+      description = "The system that should have them.")
+  private String system = "";
+
+  @Option(
+      names = {"--since", "--from"},
+      paramLabel = "TIME",
+      converter = TimeOption.class,
+      description = "From then on: a date, a time, or how long ago (48h).")
+  private Optional<Instant> since = Optional.empty();
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = TimeOption.class,
+      description = "Up to then; else now.")
+  private Optional<Instant> until = Optional.empty();
+
+  @Override
+  public Integer call() {
+    return hub.run(
+        (client, screen) -> {
+          Map<String, String> parameters = new LinkedHashMap<>();
+          parameters.put("system", system);
+          since.ifPresent(time -> parameters.put("from", time.toString()));
+          until.ifPresent(time -> parameters.put("to", time.toString()));
+          String answer = client.get("/undelivered", parameters);
+          if (!screen.json(answer)) {
+            print(HubClient.parse(answer), screen);
+          }
+        });
+  }
+
+  private static void print(Json undelivered, Screen screen) {
+    String system = undelivered.text("system");
+    List<Json> causes = undelivered.list("causes");
+    long records = causes.stream().mapToLong(cause -> cause.number("records")).sum();
+    screen.heading(
+        (records == 0 ? "Nothing is missing at " + system : records + " not at " + system)
+            + ", from "
+            + Screen.time(undelivered.text("from"))
+            + " to "
+            + Screen.time(undelivered.text("to")));
+    undelivered.get("engine").ifPresent(engine -> engine(system, engine, screen));
+    if (!causes.isEmpty()) {
+      causes(causes, screen);
+    }
+    rest(undelivered, screen);
+  }
+
+  private static void engine(String system, Json engine, Screen screen) {
+    if (!engine.text("engine").equals("running")) {
+      screen.trouble(
+          "Delivery to "
+              + system
+              + " is "
+              + engine.text("engine")
+              + " since "
+              + Screen.time(engine.text("since"))
+              + ": "
+              + engine.text("code"));
+      screen.line("  " + engine.text("message"));
+      screen.line("  " + engine.text("remedy"));
+    }
+  }
+
+  private static void causes(List<Json> causes, Screen screen) {
+    Table table = new Table("records", "state", "because of", "due since", "before", "for example");
+    for (Json cause : causes) {
+      table.row(
+          cause.number("records"),
+          cause.text("state"),
+          because(cause),
+          Screen.time(cause.text("oldest")),
+          cause.number("dueBefore"),
+          String.join(
+              " ", cause.list("examples").stream().map(UndeliveredCommand::example).toList()));
+    }
+    screen.blank();
+    screen.print(table);
+    for (Json cause : causes) {
+      cause
+          .optional("detail")
+          .ifPresent(detail -> screen.line(cause.text("reason") + ": " + detail));
+    }
+  }
+
+  private static String because(Json cause) {
+    return switch (cause.text("state")) {
+      case "WAITING" -> "waits for " + cause.optional("reason").orElse("others");
+      case "SENT" -> "no receipt yet";
+      default -> cause.text("reason");
+    };
+  }
+
+  private static String example(Json example) {
+    List<String> waitsFor = example.texts("waitsFor");
+    return Records.name(example)
+        + (waitsFor.isEmpty() ? "" : " (" + String.join(", ", waitsFor) + ")");
+  }
+
+  private static void rest(Json undelivered, Screen screen) {
+    if (undelivered.number("recovered") > 0) {
+      screen.blank();
+      screen.line(
+          undelivered.number("recovered") + " were refused in that time and are there now.");
+    }
+    if (undelivered.number("handedOver") > 0) {
+      screen.blank();
+      screen.line(undelivered.number("handedOver") + " were handed over and not seen there since.");
+    }
+    if (!undelivered.list("quarantined").isEmpty()) {
+      screen.blank();
+      screen.line("In that time these went into quarantine before they could reach any system:");
+      for (Json kept : undelivered.list("quarantined")) {
+        screen.line(
+            "  "
+                + kept.number("entries")
+                + " of "
+                + kept.text("system")
+                + ", "
+                + kept.text("code")
+                + ": "
+                + kept.text("message"));
+        screen.line("    " + kept.text("remedy"));
+      }
+    }
+  }
+}
