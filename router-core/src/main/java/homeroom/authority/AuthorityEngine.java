@@ -163,26 +163,44 @@ public final class AuthorityEngine {
         return echoed(asserted);
       }
       Optional<Base> base = source.base(index);
-      if (base.isEmpty()) {
-        return firstContact(asserted);
-      }
-      if (same(asserted, base.get().value())) {
+      Optional<Long> handed = handedOver(asserted);
+      if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
         return new Ruling.Unchanged(field.name());
       }
-      if (showsHandedOver(asserted)) {
-        source.settle(source.handed().orElseThrow().version(), FieldSet.NONE.with(index));
+      Optional<Long> ours = handed.or(() -> onItsWay(asserted)).or(() -> handedEarlier(asserted));
+      if (ours.isPresent()) {
+        source.settle(ours.get(), FieldSet.NONE.with(index));
         return new Ruling.Unchanged(field.name());
       }
-      return changed(asserted, base.get());
+      return base.isEmpty() ? firstContact(asserted) : changed(asserted, base.get());
     }
 
-    private boolean showsHandedOver(Value asserted) {
+    /** The version that was handed over last, if that is what the system shows. */
+    private Optional<Long> handedOver(Value asserted) {
       return source
           .handed()
           .filter(handed -> handed.settles().contains(index))
-          .flatMap(handed -> record.field(index).at(handed.version()))
-          .map(then -> same(asserted, then.value()))
-          .orElse(false);
+          .map(SystemState.Handed::version)
+          .filter(version -> heldThen(version, asserted));
+    }
+
+    /** A system that tells whole rows shows a write of ours before it confirms it. */
+    private Optional<Long> onItsWay(Value asserted) {
+      return source
+          .open()
+          .filter(open -> open.settles().contains(index))
+          .map(SystemState.Open::version)
+          .filter(version -> heldThen(version, asserted));
+    }
+
+    /** Of several files that were handed over, the system may have taken in the older ones only. */
+    private Optional<Long> handedEarlier(Value asserted) {
+      long newest = source.handed().map(SystemState.Handed::version).orElse(0L);
+      return source.base(index).stream()
+          .flatMap(base -> record.field(index).since(base.version()).stream())
+          .filter(then -> then.version() <= newest && same(then.value(), asserted))
+          .map(Canonical::version)
+          .findFirst();
     }
 
     private Ruling changed(Value asserted, Base base) {
@@ -191,7 +209,7 @@ public final class AuthorityEngine {
           current
               .map(now -> now.version() > base.version() && !same(now.value(), base.value()))
               .orElse(false);
-      if (!theirs) {
+      if (!theirs || rivals(base).isEmpty()) {
         return authorised() ? accept(asserted) : refuse(asserted, base.version());
       }
       if (same(asserted, current.get().value())) {
@@ -233,11 +251,7 @@ public final class AuthorityEngine {
     }
 
     private Ruling conflict(Value asserted, Base base, Canonical current) {
-      List<String> rivals =
-          record.field(index).since(base.version()).stream()
-              .map(one -> one.provenance().system())
-              .distinct()
-              .toList();
+      List<String> rivals = rivals(base);
       boolean won = outranks(rivals);
       if (won) {
         write(asserted);
@@ -254,6 +268,15 @@ public final class AuthorityEngine {
           rivals,
           won,
           ruleNow());
+    }
+
+    /** The others whose changes were accepted since; a system is no rival of its own. */
+    private List<String> rivals(Base base) {
+      return record.field(index).since(base.version()).stream()
+          .map(one -> one.provenance().system())
+          .filter(system -> !system.equals(event.system()))
+          .distinct()
+          .toList();
     }
 
     private Ruling accept(Value asserted) {
@@ -284,24 +307,43 @@ public final class AuthorityEngine {
       Optional<Long> version = versionOf(asserted);
       if (version.isPresent()) {
         source.settle(version.get(), FieldSet.NONE.with(index));
-      } else {
-        long told = source.open().map(SystemState.Open::version).orElse(source.version());
-        source.hold(index, asserted, told, true);
+      } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+        rewritten(asserted);
       }
       return new Ruling.Echoed(field.name());
+    }
+
+    /** Neither what was sent nor what it is known to hold: its own form of it, or long overtaken. */
+    private void rewritten(Value asserted) {
+      Optional<Long> sent =
+          event.delivery().flatMap(DeliveryIds::version)
+              .or(() -> source.open().map(SystemState.Open::version))
+              .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
+      boolean form = sent.filter(this::broughtTheTruth).isPresent();
+      source.hold(index, asserted, sent.orElse(source.version()), form);
+    }
+
+    /** Whether a delivery of this version brought what is true now, and somebody else had said. */
+    private boolean broughtTheTruth(long version) {
+      return record
+          .field(index)
+          .current()
+          .filter(now -> now.version() <= version)
+          .filter(now -> !now.provenance().system().equals(event.system()))
+          .isPresent();
     }
 
     private Optional<Long> versionOf(Value asserted) {
       Optional<Long> named = event.delivery().flatMap(DeliveryIds::version);
       if (named.isPresent()) {
-        return named;
+        return named.filter(version -> heldThen(version, asserted));
       }
       Optional<Long> open = source.open().map(SystemState.Open::version);
       if (open.filter(version -> heldThen(version, asserted)).isPresent()) {
         return open;
       }
       if (source.base(index).filter(base -> same(base.value(), asserted)).isPresent()) {
-        return Optional.of(source.version());
+        return Optional.empty();
       }
       return record.field(index).past().stream()
           .filter(then -> same(then.value(), asserted))
@@ -325,9 +367,7 @@ public final class AuthorityEngine {
       Instant at = event.occurredAt();
       int rank = field.rank(event.system(), at);
       return authorised()
-          && rivals.stream()
-              .filter(rival -> !rival.equals(event.system()))
-              .allMatch(rival -> rank < field.rank(rival, at));
+          && rivals.stream().allMatch(rival -> rank < field.rank(rival, at));
     }
 
     private String ruleNow() {

@@ -2,6 +2,7 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,12 +52,18 @@ public record FieldState(String name, List<Canonical> past) {
     return new FieldState(name, longer);
   }
 
-  /** Without what lies before the value that was true at a version. */
-  FieldState forgetBefore(long version) {
+  /** Without what lies before the value that was true at a version, except what was told. */
+  FieldState forgetBefore(long version, Collection<Long> told) {
     int keep = Math.min(1, past.size());
     while (keep < past.size() && past.get(keep - 1).version() > version) {
       keep++;
     }
-    return keep == past.size() ? this : new FieldState(name, past.subList(0, keep));
+    List<Canonical> kept = new ArrayList<>(past.subList(0, keep));
+    for (Canonical older : past.subList(keep, past.size())) {
+      if (told.stream().map(this::at).anyMatch(Optional.of(older)::equals)) {
+        kept.add(older);
+      }
+    }
+    return kept.size() == past.size() ? this : new FieldState(name, kept);
   }
 }

@@ -38,17 +38,18 @@ public final class RecordDraft {
 
   private void forgetPast(int field) {
     FieldState state = fields.get(field);
+    long needed = Long.MAX_VALUE;
+    List<Long> told = new ArrayList<>();
+    for (SystemDraft system : systems.values()) {
+      needed = Math.min(needed, system.needsPastFrom(field));
+      system.told(field).forEach(told::add);
+    }
     if (state.past().size() > FieldState.LONGEST_PAST) {
       long oldest = state.past().get(FieldState.LONGEST_PAST - 1).version();
       systems.values().forEach(system -> system.keepBefore(field, oldest));
+      needed = Math.max(needed, oldest);
     }
-    long needed = Long.MAX_VALUE;
-    for (SystemDraft system : systems.values()) {
-      if (system.leansOnPast(field)) {
-        needed = Math.min(needed, system.version());
-      }
-    }
-    fields.set(field, state.forgetBefore(needed));
+    fields.set(field, state.forgetBefore(needed, told));
   }
 
   public long version() {

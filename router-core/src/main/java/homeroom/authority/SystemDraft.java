@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A {@link SystemState} while one input is being decided. Not thread-safe; lives as long as the
@@ -148,9 +149,35 @@ public final class SystemDraft {
     }
   }
 
-  /** Whether the system's knowledge of a field leans on the field's past. */
-  boolean leansOnPast(int field) {
-    return known.contains(field) && !held.containsKey(field);
+  /** The version from which on a field's past tells what the system holds, or may show next. */
+  long needsPastFrom(int field) {
+    if (handed.filter(it -> it.settles().contains(field)).isPresent()) {
+      return base(field).map(Base::version).orElse(Long.MAX_VALUE);
+    }
+    return known.contains(field) && !held.containsKey(field) ? version : Long.MAX_VALUE;
+  }
+
+  /** The versions of a field that are on their way to the system. */
+  Stream<Long> told(int field) {
+    return Stream.concat(
+        open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
+        handed
+            .filter(it -> it.settles().contains(field))
+            .map(SystemState.Handed::version)
+            .stream());
+  }
+
+  /** What was handed over is all that is known of fields that the system never showed. */
+  public void expect(long atVersion, FieldSet fields) {
+    FieldSet unknown = FieldSet.NONE;
+    for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
+      if (!known.contains(i)) {
+        unknown = unknown.with(i);
+      }
+    }
+    if (!unknown.equals(FieldSet.NONE)) {
+      settle(atVersion, unknown);
+    }
   }
 
   /** The system no longer has the record: nothing it held counts. */

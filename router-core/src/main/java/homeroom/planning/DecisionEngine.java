@@ -249,16 +249,22 @@ public final class DecisionEngine {
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       switch (answered.result()) {
         case CREATED, UPDATED, UNCHANGED, DELETED -> applied(answered, consumer, open);
-        case HANDED_OVER ->
-            consumer.handed(
-                Optional.of(
-                    new SystemState.Handed(
-                        open.version(), open.settles(), open.payload(), open.delete())));
+        case HANDED_OVER -> handedOver(consumer, open);
         case REFUSED ->
             consumer.refused(
                 Optional.of(
                     new SystemState.Refused(open.payload(), answered.code().orElse("REFUSED"))));
       }
+    }
+
+    private static void handedOver(SystemDraft consumer, SystemState.Open open) {
+      if (!open.delete()) {
+        consumer.expect(open.version(), open.settles());
+      }
+      consumer.handed(
+          Optional.of(
+              new SystemState.Handed(
+                  open.version(), open.settles(), open.payload(), open.delete())));
     }
 
     private static void applied(

@@ -76,7 +76,8 @@ final class DeliveryPlanner {
 
   private void plan(Subscription subscription) {
     SystemDraft consumer = draft.system(subscription.system());
-    if (consumer.open().isPresent()) {
+    if (consumer.open().isPresent() || draft.canonical(FieldRules.EXISTS).isEmpty()) {
+      // A record of which nobody with a say has spoken is neither brought nor taken away.
       return;
     }
     try {
@@ -104,7 +105,8 @@ final class DeliveryPlanner {
       return;
     }
     boolean handedOver =
-        consumer.handed().filter(it -> !it.delete() && it.payload() == digest).isPresent();
+        !consumer.repair()
+            && consumer.handed().filter(it -> !it.delete() && it.payload() == digest).isPresent();
     boolean refused = consumer.refused().filter(it -> it.payload() == digest).isPresent();
     if (handedOver || refused) {
       return;
@@ -227,8 +229,10 @@ final class DeliveryPlanner {
   private List<String> changed(
       Subscription subscription, SystemDraft consumer, Map<String, Value> payload)
       throws MappingFailure {
-    Optional<Map<String, Value>> held = 
-        reconsider || consumer.repair() ? Optional.empty() : held(subscription, consumer);
+    // What was handed over and not shown may still come to be held, so that nothing is certain.
+    boolean uncertain = reconsider || consumer.repair() || consumer.handed().isPresent();
+    Optional<Map<String, Value>> held =
+        uncertain ? Optional.empty() : held(subscription, consumer);
     if (held.isEmpty()) {
       return List.copyOf(payload.keySet());
     }

@@ -55,15 +55,19 @@ public sealed interface Input {
     }
   }
 
-  /** A parent that the record waits for is there now, at these systems. */
-  record ParentArrived(String parent, List<String> systems) implements Input {
+  /**
+   * A parent that the record waits for is there now, at these systems.
+   *
+   * @param place where that was said, so that what it releases later is another delivery
+   */
+  record ParentArrived(String parent, List<String> systems, String place) implements Input {
     public ParentArrived {
       systems = List.copyOf(systems);
     }
 
     @Override
     public String id() {
-      return "parent:" + parent;
+      return "parent:" + parent + "@" + place;
     }
   }
 

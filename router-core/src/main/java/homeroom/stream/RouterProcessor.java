@@ -220,7 +220,9 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               .forEach(system -> waiting.withdraw(link.getParent(), system, link.getChild()));
       case PRESENT ->
           decide(
-              link.getChild(), new Input.ParentArrived(link.getParent(), link.getSystems()), at);
+              link.getChild(),
+              new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
+              at);
       case RELEASE ->
           link.getSystems()
               .forEach(system -> release(link.getParent(), system, link.getChild()));

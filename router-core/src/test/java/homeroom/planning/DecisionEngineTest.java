@@ -299,6 +299,14 @@ class DecisionEngineTest {
   }
 
   @Test
+  void shouldNotTakeAwayWhatNobodyWithASayHasSpokenOfYet() {
+    District district = new District(lms()).says("lms", Map.of("preferredName", "Addie"));
+
+    assertThat(district.sends()).isEmpty();
+    assertThat(district.says("sis", Map.of("familyName", "Okafor")).sends()).hasSize(1);
+  }
+
+  @Test
   void shouldSettleWhatWasHandedOverOnlyWhenTheSystemShowsIt() {
     District district = inStep(District.subscription("sis", NOTHING_FIRST, "preferredName"));
     district.says("lms", Map.of("preferredName", "Addie"));

@@ -178,7 +178,7 @@ final class District {
   }
 
   District parentArrives(String parent, String system) {
-    return take(new Input.ParentArrived(parent, List.of(system)));
+    return take(new Input.ParentArrived(parent, List.of(system), "e" + ++events));
   }
 
   District reconsiders() {
