@@ -66,15 +66,19 @@ public final class Router implements AutoCloseable {
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
     config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    // Decisions do not depend on the order between topics, so nothing waits for the others.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     config.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 << 20);
     consumer(config, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
     consumer(config, ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     consumer(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     consumer(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-    consumer(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    consumer(config, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 32 << 10);
+    consumer(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     // A second request under way can overtake the first one of a transaction, which then must repeat.
     producer(config, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    producer(config, ProducerConfig.LINGER_MS_CONFIG, 5);
+    // Nothing is visible before the commit, which sends what is there: one batch, not many small ones.
+    producer(config, ProducerConfig.LINGER_MS_CONFIG, settings.commitInterval().toMillis());
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     Properties properties = new Properties();

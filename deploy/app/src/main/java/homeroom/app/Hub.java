@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
 final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
   private static final int ROUTER_THREADS = 2;
 
   private final Configuration configuration;
