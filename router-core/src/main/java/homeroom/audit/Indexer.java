@@ -94,11 +94,9 @@ public final class Indexer implements AutoCloseable {
         Map.entry("fetch.max.bytes", 16 * 1024 * 1024),
         Map.entry("max.partition.fetch.bytes", 4 * 1024 * 1024),
         Map.entry(
-            "key.deserializer",
-            "org.apache.kafka.common.serialization.ByteArrayDeserializer"),
+            "key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer"),
         Map.entry(
-            "value.deserializer",
-            "org.apache.kafka.common.serialization.ByteArrayDeserializer"));
+            "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer"));
   }
 
   public void start() {

@@ -74,8 +74,7 @@ public final class MovementQueries {
    * @param effect of a delivery; empty text for what is none
    * @param causes how many events, receipts or commands they follow from
    */
-  public record Total(
-      String outcome, String system, String effect, long movements, long causes) {}
+  public record Total(String outcome, String system, String effect, long movements, long causes) {}
 
   private static Page<MovementEntry> page(List<MovementEntry> found, int limit) {
     if (found.size() <= limit) {

@@ -100,8 +100,8 @@ public final class AuthorityEngine {
   }
 
   /**
-   * A change that comes while a delivery is under way, or after one that was not seen to arrive, may
-   * have been applied before it or after it. Nobody can tell, so the truth is sent once more.
+   * A change that comes while a delivery is under way, or after one that was not seen to arrive,
+   * may have been applied before it or after it. Nobody can tell, so the truth is sent once more.
    */
   private static void noteRace(SystemDraft source, List<Ruling> rulings) {
     if (contradicts(rulings) && (source.open().isPresent() || source.unseen())) {
@@ -148,8 +148,7 @@ public final class AuthorityEngine {
     private final int index;
     private final long next;
 
-    FieldJudge(
-        RecordDraft record, SystemDraft source, Event event, FieldRules field, long next) {
+    FieldJudge(RecordDraft record, SystemDraft source, Event event, FieldRules field, long next) {
       this.record = record;
       this.source = source;
       this.event = event;
@@ -313,10 +312,14 @@ public final class AuthorityEngine {
       return new Ruling.Echoed(field.name());
     }
 
-    /** Neither what was sent nor what it is known to hold: its own form of it, or long overtaken. */
+    /**
+     * Neither what was sent nor what it is known to hold: its own form of it, or long overtaken.
+     */
     private void rewritten(Value asserted) {
       Optional<Long> sent =
-          event.delivery().flatMap(DeliveryIds::version)
+          event
+              .delivery()
+              .flatMap(DeliveryIds::version)
               .or(() -> source.open().map(SystemState.Open::version))
               .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
       boolean form = sent.filter(this::broughtTheTruth).isPresent();
@@ -366,8 +369,7 @@ public final class AuthorityEngine {
     private boolean outranks(List<String> rivals) {
       Instant at = event.occurredAt();
       int rank = field.rank(event.system(), at);
-      return authorised()
-          && rivals.stream().allMatch(rival -> rank < field.rank(rival, at));
+      return authorised() && rivals.stream().allMatch(rival -> rank < field.rank(rival, at));
     }
 
     private String ruleNow() {

@@ -14,9 +14,7 @@ public final class Digests {
 
   /** 22 characters of URL-safe base 64, from 128 bits of SHA-256 over the parts. */
   public static String name(String... parts) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Arrays.copyOf(sha256(parts), 16));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(parts), 16));
   }
 
   /** 64 bits of SHA-256 over the parts; never 0. */

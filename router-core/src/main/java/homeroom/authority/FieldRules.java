@@ -47,10 +47,16 @@ public record FieldRules(
     return Integer.MAX_VALUE;
   }
 
-  /** The rule as people read it, as it stands at a time: {@code only sis}, {@code lms before sis}. */
+  /**
+   * The rule as people read it, as it stands at a time: {@code only sis}, {@code lms before sis}.
+   */
   public String ruleAt(Instant at) {
     List<String> systems =
-        authority.stream().filter(entry -> entry.holdsAt(at)).map(Authority::system).distinct().toList();
+        authority.stream()
+            .filter(entry -> entry.holdsAt(at))
+            .map(Authority::system)
+            .distinct()
+            .toList();
     return switch (systems.size()) {
       case 0 -> "nobody";
       case 1 -> "only " + systems.getFirst();

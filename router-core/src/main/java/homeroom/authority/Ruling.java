@@ -11,7 +11,8 @@ public sealed interface Ruling {
   String field();
 
   /** The event is true from now on. */
-  record Accepted(String field, Optional<Value> before, Value after, String rule) implements Ruling {}
+  record Accepted(String field, Optional<Value> before, Value after, String rule)
+      implements Ruling {}
 
   /** The system says what it was known to hold. */
   record Unchanged(String field) implements Ruling {}

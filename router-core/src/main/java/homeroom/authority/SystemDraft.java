@@ -144,8 +144,10 @@ public final class SystemDraft {
   /** Keeps by itself what a field's past is about to forget. */
   void keepBefore(int field, long oldest) {
     if (known.contains(field) && !held.containsKey(field) && version < oldest) {
-      record.field(field).at(version).ifPresent(
-          then -> held.put(field, new Held(then.value(), version, false)));
+      record
+          .field(field)
+          .at(version)
+          .ifPresent(then -> held.put(field, new Held(then.value(), version, false)));
     }
   }
 

@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes orders to a consumer, many at once, until each has ended. What can be mended by trying again
- * is tried again for as long as it takes; while the consumer cannot be reached, one call at a time
- * looks whether it is back.
+ * Takes orders to a consumer, many at once, until each has ended. What can be mended by trying
+ * again is tried again for as long as it takes; while the consumer cannot be reached, one call at a
+ * time looks whether it is back.
  */
 final class Courier implements AutoCloseable {
 

@@ -34,7 +34,15 @@ final class EngineGauge {
 
   synchronized EngineStatus status() {
     return new EngineStatus(
-        condition, since, failure, delivered, refused, behind, inFlight, lastReceipt, rate.perSecond());
+        condition,
+        since,
+        failure,
+        delivered,
+        refused,
+        behind,
+        inFlight,
+        lastReceipt,
+        rate.perSecond());
   }
 
   synchronized void running() {

@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what one source says. Events, what they leave as the last accepted state, and the cursor
- * are written together, in chunks; a batch that was cut short goes on where it stopped, because rows
- * that are in already differ from nothing any more. Thread-safe: one batch at a time.
+ * are written together, in chunks; a batch that was cut short goes on where it stopped, because
+ * rows that are in already differ from nothing any more. Thread-safe: one batch at a time.
  */
 public final class SourceIngest implements AutoCloseable {
 
@@ -64,8 +64,8 @@ public final class SourceIngest implements AutoCloseable {
   private Optional<Standing> standing = Optional.empty();
 
   /**
-   * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must be
-   *     held against what it says
+   * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
+   *     be held against what it says
    */
   public SourceIngest(
       Topics topics,
@@ -312,7 +312,8 @@ public final class SourceIngest implements AutoCloseable {
       switch (item) {
         case SourceItem.Rejected rejected -> {
           doubtful.add(item.collection());
-          quarantine(rejected.collection(), rejected.place(), rejected.column(), rejected.failure());
+          quarantine(
+              rejected.collection(), rejected.place(), rejected.column(), rejected.failure());
         }
         case SourceItem.Row row -> take(row, difference);
       }
@@ -411,8 +412,7 @@ public final class SourceIngest implements AutoCloseable {
             "%d records of %s are missing, and rows of %s could not be read"
                 .formatted(keys.size(), entity, collection));
       } else if (policy.guard().holds(keys.size(), records)) {
-        held.add(
-            "%d of %d records of %s are missing".formatted(keys.size(), records, entity));
+        held.add("%d of %d records of %s are missing".formatted(keys.size(), records, entity));
       } else {
         keys.stream().sorted().forEach(key -> delete(key, collection));
       }
@@ -439,8 +439,7 @@ public final class SourceIngest implements AutoCloseable {
     }
 
     private void event(SourceItem.Row row, Assertion assertion, String eventId) {
-      boolean echo =
-          row.writer().isPresent() && policy.markedBy().equals(row.writer());
+      boolean echo = row.writer().isPresent() && policy.markedBy().equals(row.writer());
       write(
           DataEvent.newBuilder()
               .setEventId(eventId)
@@ -452,8 +451,7 @@ public final class SourceIngest implements AutoCloseable {
                       ? EventOperation.UPSERT
                       : EventOperation.DELETE)
               .setFields(Values.fields(assertion.fields()))
-              .setOccurredAt(
-                  Values.micros(row.occurredAt().or(batch::producedAt).orElse(began)))
+              .setOccurredAt(Values.micros(row.occurredAt().or(batch::producedAt).orElse(began)))
               .setObservedAt(Values.micros(began))
               .setBatch(batch.id())
               .setPlace(row.place())
@@ -466,10 +464,11 @@ public final class SourceIngest implements AutoCloseable {
       writer.write(topics.events(system()), event.getEntity() + "/" + event.getKey(), event);
     }
 
-    /** Counts batches, so that the same content that comes again later is not taken for a repeat. */
+    /**
+     * Counts batches, so that the same content that comes again later is not taken for a repeat.
+     */
     private String batchId(String key, String content) {
-      return Digests.name(
-          system(), Long.toString(standing.cursor.getBatches()), key, content);
+      return Digests.name(system(), Long.toString(standing.cursor.getBatches()), key, content);
     }
 
     private String notificationId(SourceItem.Row row, Assertion assertion) {

@@ -54,7 +54,8 @@ public final class SourceSchedule implements AutoCloseable {
     } catch (AdapterFailure noted) {
       LOG.debug("source could not be asked system={}", ingest.system(), noted);
     } catch (RuntimeException broken) {
-      LOG.warn("source could not be taken in code=SOURCE_BROKER system={}", ingest.system(), broken);
+      LOG.warn(
+          "source could not be taken in code=SOURCE_BROKER system={}", ingest.system(), broken);
     }
   }
 
@@ -66,9 +67,7 @@ public final class SourceSchedule implements AutoCloseable {
   public Optional<BatchReport> ask() throws AdapterFailure {
     try {
       Optional<BatchReport> report = ingest.poll();
-      last =
-          Optional.of(
-              new Look(clock.instant(), report.or(this::lastReport), Optional.empty()));
+      last = Optional.of(new Look(clock.instant(), report.or(this::lastReport), Optional.empty()));
       return report;
     } catch (AdapterFailure failure) {
       if (!lastFailure().equals(Optional.of(failure.failure()))) {
@@ -78,8 +77,7 @@ public final class SourceSchedule implements AutoCloseable {
             failure.failure().code(),
             failure.failure().kind());
       }
-      last =
-          Optional.of(new Look(clock.instant(), lastReport(), Optional.of(failure.failure())));
+      last = Optional.of(new Look(clock.instant(), lastReport(), Optional.of(failure.failure())));
       throw failure;
     }
   }

@@ -1,10 +1,10 @@
 package homeroom.ingest;
 
+import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
-import homeroom.wire.WireFormat;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;

@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * Turns canonical values into what one consumer is told. A pure function, thread-safe.
  *
- * <p>Null in, null out, unless an expression tests for it: an expression that fails because an input
- * is null gives {@link Value#NULL}.
+ * <p>Null in, null out, unless an expression tests for it: an expression that fails because an
+ * input is null gives {@link Value#NULL}.
  */
 public interface ConsumerMapping {
 

@@ -150,7 +150,10 @@ public final class DecisionEngine {
         }
       }
       Provenance provenance =
-          draft.canonical(after.keySet().iterator().next()).map(Canonical::provenance).orElseThrow();
+          draft
+              .canonical(after.keySet().iterator().next())
+              .map(Canonical::provenance)
+              .orElseThrow();
       return new Effect.Changed(draft.version(), draft.exists(), before, after, provenance);
     }
 
@@ -177,8 +180,7 @@ public final class DecisionEngine {
             conflicted.won()
                 ? "took the change of " + event.system() + " and sent it to the others"
                 : "kept what was held and sent it to " + event.system();
-        effects.add(
-            new Effect.Conflict(id, conflicted, event.system(), event.eventId(), action));
+        effects.add(new Effect.Conflict(id, conflicted, event.system(), event.eventId(), action));
       }
     }
 
@@ -210,8 +212,7 @@ public final class DecisionEngine {
       };
     }
 
-    private Moved movement(
-        Input.Told told, Outcome outcome, List<String> fields, List<Due> due) {
+    private Moved movement(Input.Told told, Outcome outcome, List<String> fields, List<Due> due) {
       return new Moved(
           outcome,
           told.event().system(),

@@ -204,8 +204,7 @@ final class DeliveryPlanner {
     List<String> references = references(subscription);
     String id = deliveryId(subscription);
     consumer.open(
-        Optional.of(
-            new SystemState.Open(id, draft.version(), inputs, digest, false, references)));
+        Optional.of(new SystemState.Open(id, draft.version(), inputs, digest, false, references)));
     sends.add(
         new Effect.Send(
             id,
@@ -231,8 +230,7 @@ final class DeliveryPlanner {
       throws MappingFailure {
     // What was handed over and not shown may still come to be held, so that nothing is certain.
     boolean uncertain = reconsider || consumer.repair() || consumer.handed().isPresent();
-    Optional<Map<String, Value>> held =
-        uncertain ? Optional.empty() : held(subscription, consumer);
+    Optional<Map<String, Value>> held = uncertain ? Optional.empty() : held(subscription, consumer);
     if (held.isEmpty()) {
       return List.copyOf(payload.keySet());
     }
@@ -249,11 +247,9 @@ final class DeliveryPlanner {
       return;
     }
     String id = deliveryId(subscription);
-    FieldSet exists =
-        FieldSet.NONE.with(draft.indexOf(FieldRules.EXISTS));
+    FieldSet exists = FieldSet.NONE.with(draft.indexOf(FieldRules.EXISTS));
     consumer.open(
-        Optional.of(
-            new SystemState.Open(id, draft.version(), exists, DELETION, true, List.of())));
+        Optional.of(new SystemState.Open(id, draft.version(), exists, DELETION, true, List.of())));
     sends.add(
         new Effect.Send(
             id,
@@ -374,8 +370,7 @@ final class DeliveryPlanner {
     }
   }
 
-  private static void add(
-      Map<String, List<String>> byParent, String parent, SystemDraft consumer) {
+  private static void add(Map<String, List<String>> byParent, String parent, SystemDraft consumer) {
     byParent.computeIfAbsent(parent, none -> new ArrayList<>()).add(consumer.system());
   }
 

@@ -1,8 +1,8 @@
 package homeroom.stream;
 
+import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
-import homeroom.wire.WireFormat;
 
 /** A record on its way to a topic. */
 record Outgoing(String topic, byte[] value) {

@@ -22,8 +22,7 @@ public final class Router implements AutoCloseable {
 
   private final KafkaStreams streams;
 
-  public Router(
-      Topics topics, RouterSettings settings, RulesSource rules, RouterMeter meter) {
+  public Router(Topics topics, RouterSettings settings, RulesSource rules, RouterMeter meter) {
     streams =
         new KafkaStreams(
             RouterTopology.build(topics, settings.partitions(), rules, meter),
@@ -75,9 +74,11 @@ public final class Router implements AutoCloseable {
     consumer(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     consumer(config, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 32 << 10);
     consumer(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
-    // A second request under way can overtake the first one of a transaction, which then must repeat.
+    // A second request under way can overtake the first one of a transaction, which then must
+    // repeat.
     producer(config, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    // Nothing is visible before the commit, which sends what is there: one batch, not many small ones.
+    // Nothing is visible before the commit, which sends what is there: one batch, not many small
+    // ones.
     producer(config, ProducerConfig.LINGER_MS_CONFIG, settings.commitInterval().toMillis());
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

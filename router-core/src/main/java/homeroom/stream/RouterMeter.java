@@ -1,6 +1,8 @@
 package homeroom.stream;
 
-/** Counts what the router takes. Thread-safe; the counts are of this process and include repeats. */
+/**
+ * Counts what the router takes. Thread-safe; the counts are of this process and include repeats.
+ */
 public interface RouterMeter {
 
   /** Nothing is counted. */

@@ -121,8 +121,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     Instant at = Instant.ofEpochMilli(message.timestamp());
     String type = WireFormat.typeOf(value);
     switch (type) {
-      case "DataEvent" ->
-          decide(key, Messages.told(WireFormat.decode(value, DataEvent.class)), at);
+      case "DataEvent" -> decide(key, Messages.told(WireFormat.decode(value, DataEvent.class)), at);
       case "DeliveryReceipt" ->
           decide(key, Messages.answered(WireFormat.decode(value, DeliveryReceipt.class)), at);
       case "Link" -> link(WireFormat.decode(value, Link.class), at);
@@ -156,7 +155,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       throw removed;
     } catch (RuntimeException defect) {
       LOG.error("decision failed code=ROUTER_DEFECT entity={}", record.entity(), defect);
-      throw new WireFormatException("ROUTER_DEFECT", "the decision failed: " + defect.getClass().getSimpleName(), defect);
+      throw new WireFormatException(
+          "ROUTER_DEFECT", "the decision failed: " + defect.getClass().getSimpleName(), defect);
     }
   }
 
@@ -170,8 +170,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
         forward(topics.records(), key, Messages.golden(record, next, configuration));
       }
       case Effect.Conflict conflict ->
-          forward(
-              topics.conflicts(), key, Messages.conflict(record, conflict, configuration, at));
+          forward(topics.conflicts(), key, Messages.conflict(record, conflict, configuration, at));
       case Effect.Send send ->
           forward(
               RouterTopology.DELIVERIES,
@@ -224,8 +223,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
               at);
       case RELEASE ->
-          link.getSystems()
-              .forEach(system -> release(link.getParent(), system, link.getChild()));
+          link.getSystems().forEach(system -> release(link.getParent(), system, link.getChild()));
     }
   }
 
@@ -332,8 +330,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             cause.getAt()));
   }
 
-  private void quarantine(
-      Record<byte[], byte[]> message, String code, String reason, String key) {
+  private void quarantine(Record<byte[], byte[]> message, String code, String reason, String key) {
     String place = position();
     String system = context.recordMetadata().map(at -> systemOf(at.topic())).orElse("");
     Quarantined quarantined =
@@ -362,8 +359,6 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void forward(String sink, String topic, String key, SpecificRecord value) {
-    context.forward(
-        new Record<>(
-            Outgoing.key(key), Outgoing.of(topic, value), timestamp), sink);
+    context.forward(new Record<>(Outgoing.key(key), Outgoing.of(topic, value), timestamp), sink);
   }
 }

@@ -44,17 +44,18 @@ public final class RouterTopology {
             .addStateStore(store(WAITING), "router");
     for (String topic :
         new String[] {
-          topics.records(), topics.changes(), topics.conflicts(), topics.movements(),
-          topics.links(), topics.commands(), topics.quarantine()
+          topics.records(),
+          topics.changes(),
+          topics.conflicts(),
+          topics.movements(),
+          topics.links(),
+          topics.commands(),
+          topics.quarantine()
         }) {
       topology.addSink(sink(topic), topic, new ByteArraySerializer(), value(), "router");
     }
     return topology.addSink(
-        DELIVERIES,
-        new AsAddressed(),
-        new ByteArraySerializer(),
-        value(),
-        "router");
+        DELIVERIES, new AsAddressed(), new ByteArraySerializer(), value(), "router");
   }
 
   /** Each delivery goes to the topic of its system. */

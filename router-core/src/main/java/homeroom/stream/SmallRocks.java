@@ -11,8 +11,8 @@ import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * RocksDB on a machine that it shares: all stores of the process draw on one cache and one budget of
- * write buffers, so that memory does not grow with the number of partitions.
+ * RocksDB on a machine that it shares: all stores of the process draw on one cache and one budget
+ * of write buffers, so that memory does not grow with the number of partitions.
  */
 public final class SmallRocks implements RocksDBConfigSetter {
 

@@ -71,15 +71,23 @@ public final class TopicSetup {
   private static Map<String, String> config(Topics.Spec spec) {
     return spec.compacted()
         ? Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()),
-            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20))
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(RETENTION.toMillis()),
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(64 << 20))
         : Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-            TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()),
-            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(128 << 20));
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime",
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(RETENTION.toMillis()),
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(128 << 20));
   }
 
   private void check(List<String> names) throws ExecutionException, InterruptedException {

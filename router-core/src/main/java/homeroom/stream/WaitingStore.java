@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Which children wait for a parent at a system. A key is parent, system and child, with a zero
  * character between, so that the children of one parent at one system lie side by side.
  *
- * <p>The key without a child holds how many there are. Looking for children that are not there would
- * walk over everything that was deleted after them; the count spares that.
+ * <p>The key without a child holds how many there are. Looking for children that are not there
+ * would walk over everything that was deleted after them; the count spares that.
  */
 final class WaitingStore {
 

@@ -38,9 +38,7 @@ public final class States {
   }
 
   public static RecordState decode(byte @Nullable [] bytes) {
-    return bytes == null
-        ? RecordState.EMPTY
-        : state(WireFormat.decode(bytes, StoredRecord.class));
+    return bytes == null ? RecordState.EMPTY : state(WireFormat.decode(bytes, StoredRecord.class));
   }
 
   private static StoredRecord stored(RecordState state) {

@@ -36,7 +36,9 @@ class DecisionEngineTest {
         new District(lms(), warehouse())
             .says("sis", Map.of("familyName", "Okafor", "preferredName", "Ada"));
 
-    assertThat(district.sends()).extracting(Effect.Send::system).containsExactly("lms", "warehouse");
+    assertThat(district.sends())
+        .extracting(Effect.Send::system)
+        .containsExactly("lms", "warehouse");
     assertThat(district.sends()).allMatch(Effect.Send::creates);
     assertThat(district.outcomes()).containsExactly(Outcome.ACCEPTED);
     assertThat(district.settle().sends()).hasSize(2);
@@ -54,12 +56,14 @@ class DecisionEngineTest {
   void shouldSendOnlyWhatChanged() {
     District district = inStep(lms()).says("sis", Map.of("familyName", "Okafor-Lee"));
 
-    assertThat(district.sends()).singleElement().satisfies(
-        send -> {
-          assertThat(send.changed()).containsExactly("user.familyName");
-          assertThat(send.payload()).hasSize(4);
-          assertThat(send.creates()).isFalse();
-        });
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.changed()).containsExactly("user.familyName");
+              assertThat(send.payload()).hasSize(4);
+              assertThat(send.creates()).isFalse();
+            });
   }
 
   @Test
@@ -88,12 +92,14 @@ class DecisionEngineTest {
 
     assertThat(district.golden("familyName")).isEqualTo("Okafor");
     assertThat(district.outcomes()).containsExactly(Outcome.UNAUTHORISED);
-    assertThat(district.sends()).singleElement().satisfies(
-        send -> {
-          assertThat(send.system()).isEqualTo("lms");
-          assertThat(send.changed()).containsExactly("user.familyName");
-          assertThat(send.payload()).containsEntry("user.familyName", Value.text("Okafor"));
-        });
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.system()).isEqualTo("lms");
+              assertThat(send.changed()).containsExactly("user.familyName");
+              assertThat(send.payload()).containsEntry("user.familyName", Value.text("Okafor"));
+            });
   }
 
   @Test
@@ -104,8 +110,11 @@ class DecisionEngineTest {
             .settle();
     district.says("sis", Map.of("preferredName", "Ada"));
 
-    assertThat(district.sends().stream().filter(send -> send.system().equals("lms"))).singleElement().satisfies(
-        send -> assertThat(send.payload()).containsEntry("user.preferredName", Value.text("Ada")));
+    assertThat(district.sends().stream().filter(send -> send.system().equals("lms")))
+        .singleElement()
+        .satisfies(
+            send ->
+                assertThat(send.payload()).containsEntry("user.preferredName", Value.text("Ada")));
   }
 
   @Test
@@ -116,12 +125,14 @@ class DecisionEngineTest {
     district.says("sis", Map.of("preferredName", "Adaeze"));
 
     assertThat(district.golden("preferredName")).isEqualTo("Addie");
-    assertThat(district.conflicts()).singleElement().satisfies(
-        conflict -> {
-          assertThat(conflict.ruling().won()).isFalse();
-          assertThat(conflict.ruling().base()).isEqualTo(Value.text("Ada"));
-          assertThat(conflict.ruling().rule()).isEqualTo("lms before sis");
-        });
+    assertThat(district.conflicts())
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.ruling().won()).isFalse();
+              assertThat(conflict.ruling().base()).isEqualTo(Value.text("Ada"));
+              assertThat(conflict.ruling().rule()).isEqualTo("lms before sis");
+            });
     assertThat(district.outcomes()).containsExactly(Outcome.CONFLICT);
   }
 
@@ -187,8 +198,10 @@ class DecisionEngineTest {
     assertThat(district.sends()).isEmpty();
 
     district.confirms("lms");
-    assertThat(district.sends()).singleElement().satisfies(
-        send -> assertThat(send.payload()).containsEntry("user.familyName", Value.text("D")));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> assertThat(send.payload()).containsEntry("user.familyName", Value.text("D")));
     assertThat(district.confirms("lms").sends()).isEmpty();
   }
 
@@ -249,7 +262,9 @@ class DecisionEngineTest {
             .says("sis", Map.of("familyName", "A", "school", "S1"))
             .says("sis", Map.of("school", "S2"));
 
-    assertThat(district.only(Effect.Ask.class)).extracting(Effect.Ask::parent).containsExactly("org/S2");
+    assertThat(district.only(Effect.Ask.class))
+        .extracting(Effect.Ask::parent)
+        .containsExactly("org/S2");
     assertThat(district.only(Effect.Withdraw.class))
         .extracting(Effect.Withdraw::parent)
         .containsExactly("org/S1");
@@ -289,13 +304,15 @@ class DecisionEngineTest {
   @Test
   void shouldDeactivateWhatIsGoneAndCreateItAgainWhenItComesBack() {
     District district = inStep(lms()).saysGone("sis");
-    assertThat(district.sends()).singleElement().satisfies(
-        send -> assertThat(send.operation()).isEqualTo(Operation.DELETE));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.operation()).isEqualTo(Operation.DELETE));
 
     district.answers("lms", Result.DELETED);
     district.says("sis", Map.of("familyName", "Okafor"));
-    assertThat(district.sends()).singleElement().satisfies(
-        send -> assertThat(send.creates()).isTrue());
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.creates()).isTrue());
   }
 
   @Test
@@ -314,7 +331,9 @@ class DecisionEngineTest {
     assertThat(district.sends()).isEmpty();
 
     district.says("sis", Map.of("preferredName", "Ada"));
-    assertThat(district.outcomes()).as("it has not imported it yet").containsExactly(Outcome.UNCHANGED);
+    assertThat(district.outcomes())
+        .as("it has not imported it yet")
+        .containsExactly(Outcome.UNCHANGED);
     assertThat(district.sends()).isEmpty();
 
     district.says("sis", Map.of("preferredName", "Addie"));
@@ -340,11 +359,13 @@ class DecisionEngineTest {
     district.says("lms", Map.of("preferredName", "Addie"));
 
     assertThat(district.golden("preferredName")).isEqualTo("Addie");
-    assertThat(district.sends()).singleElement().satisfies(
-        send ->
-            assertThat(send.payload())
-                .containsEntry("user.preferredName", Value.text("Addie"))
-                .containsEntry("user.familyName", Value.text("B")));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send ->
+                assertThat(send.payload())
+                    .containsEntry("user.preferredName", Value.text("Addie"))
+                    .containsEntry("user.familyName", Value.text("B")));
     assertThat(district.confirms("lms").sends()).isEmpty();
   }
 
@@ -373,7 +394,8 @@ class DecisionEngineTest {
     for (int i = 0; i < 100; i++) {
       district.says("sis", Map.of("familyName", "N" + i));
     }
-    assertThat(district.state().field("familyName").orElseThrow().past()).hasSizeLessThanOrEqualTo(9);
+    assertThat(district.state().field("familyName").orElseThrow().past())
+        .hasSizeLessThanOrEqualTo(9);
 
     district.settle();
     assertThat(district.golden("familyName")).isEqualTo("N99");

@@ -33,25 +33,27 @@ final class District {
    */
   static final Map<String, FieldRules> FIELDS =
       Map.of(
-          "familyName", field("familyName", Authority.always("sis")),
+          "familyName",
+          field("familyName", Authority.always("sis")),
           "preferredName",
-              field("preferredName", Authority.always("lms"), Authority.always("sis")),
+          field("preferredName", Authority.always("lms"), Authority.always("sis")),
           "email",
-              field(
-                  "email",
-                  new Authority(
-                      "lms",
-                      Optional.of(Instant.parse("2026-08-15T00:00:00Z")),
-                      Optional.of(Instant.parse("2027-06-01T00:00:00Z"))),
-                  Authority.always("sis")),
+          field(
+              "email",
+              new Authority(
+                  "lms",
+                  Optional.of(Instant.parse("2026-08-15T00:00:00Z")),
+                  Optional.of(Instant.parse("2027-06-01T00:00:00Z"))),
+              Authority.always("sis")),
           "school",
-              new FieldRules(
-                  "school",
-                  FieldType.REFERENCE,
-                  Optional.of("org"),
-                  Comparison.EXACT,
-                  List.of(Authority.always("sis"))),
-          FieldRules.EXISTS, field(FieldRules.EXISTS, Authority.always("sis")));
+          new FieldRules(
+              "school",
+              FieldType.REFERENCE,
+              Optional.of("org"),
+              Comparison.EXACT,
+              List.of(Authority.always("sis"))),
+          FieldRules.EXISTS,
+          field(FieldRules.EXISTS, Authority.always("sis")));
 
   static FieldRules field(String name, Authority... authority) {
     return new FieldRules(
@@ -86,8 +88,7 @@ final class District {
       payload.put("id", Value.text(record.key()));
       inputs.stream()
           .sorted()
-          .forEach(
-              name -> payload.put("user." + name, canonical.getOrDefault(name, Value.NULL)));
+          .forEach(name -> payload.put("user." + name, canonical.getOrDefault(name, Value.NULL)));
       return payload;
     }
 
@@ -150,8 +151,7 @@ final class District {
   private District tell(String system, Map<String, Value> values, String eventId, boolean echo) {
     return take(
         new Input.Told(
-            new Event(
-                eventId, system, values, TODAY, echo, Optional.empty(), OptionalLong.empty()),
+            new Event(eventId, system, values, TODAY, echo, Optional.empty(), OptionalLong.empty()),
             Optional.empty()));
   }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a system shows of our own writes, early, late and out of turn, is not taken for a change. */
+/**
+ * What a system shows of our own writes, early, late and out of turn, is not taken for a change.
+ */
 class OwnWritesTest {
 
   private static District inStep(Subscription... subscriptions) {
@@ -79,8 +81,10 @@ class OwnWritesTest {
     district.echoes("sis", Map.of("familyName", "Okafor", "preferredName", "Addie"));
 
     assertThat(district.golden("familyName")).isEqualTo("Lee");
-    assertThat(district.sends()).singleElement().satisfies(
-        send -> assertThat(send.payload()).containsEntry("user.familyName", Value.text("Lee")));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> assertThat(send.payload()).containsEntry("user.familyName", Value.text("Lee")));
   }
 
   @Test
@@ -100,8 +104,9 @@ class OwnWritesTest {
     district.says("lms", Map.of("preferredName", "Addie")).answers("sis", Result.HANDED_OVER);
     district.says("lms", Map.of("preferredName", "Ada", "email", "b@x"));
 
-    assertThat(district.sends()).singleElement().satisfies(
-        send -> assertThat(send.changed()).contains("user.preferredName", "user.email"));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.changed()).contains("user.preferredName", "user.email"));
   }
 
   @Test
@@ -116,8 +121,7 @@ class OwnWritesTest {
 
   @Test
   void shouldNameADeliveryThatAParentReleasesLaterDifferently() {
-    District district =
-        new District(taking("lms", "school")).says("sis", Map.of("school", "S1"));
+    District district = new District(taking("lms", "school")).says("sis", Map.of("school", "S1"));
     String first = district.parentArrives("org/S1", "lms").sends().getFirst().deliveryId();
     district.confirms("lms").says("lms", Map.of("school", "S2"));
     String second = district.parentArrives("org/S1", "lms").sends().getFirst().deliveryId();

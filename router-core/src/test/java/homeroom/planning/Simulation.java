@@ -71,18 +71,23 @@ final class Simulation {
 
   static final Map<String, FieldRules> FIELDS =
       Map.of(
-          "family", ranked("family", "sis"),
-          "preferred", ranked("preferred", "lms", "sis"),
-          "email", ranked("email", "idp", "lms", "sis"),
-          "note", ranked("note", "office", "sis"),
+          "family",
+          ranked("family", "sis"),
+          "preferred",
+          ranked("preferred", "lms", "sis"),
+          "email",
+          ranked("email", "idp", "lms", "sis"),
+          "note",
+          ranked("note", "office", "sis"),
           "school",
-              new FieldRules(
-                  "school",
-                  FieldType.REFERENCE,
-                  Optional.of("org"),
-                  Comparison.EXACT,
-                  List.of(Authority.always("sis"))),
-          FieldRules.EXISTS, ranked(FieldRules.EXISTS, "sis"));
+          new FieldRules(
+              "school",
+              FieldType.REFERENCE,
+              Optional.of("org"),
+              Comparison.EXACT,
+              List.of(Authority.always("sis"))),
+          FieldRules.EXISTS,
+          ranked(FieldRules.EXISTS, "sis"));
 
   static final Map<String, List<String>> TAKES =
       Map.of(
@@ -133,8 +138,7 @@ final class Simulation {
 
   private static FieldRules ranked(String name, String... systems) {
     return District.field(
-        name,
-        List.of(systems).stream().map(Authority::always).toArray(Authority[]::new));
+        name, List.of(systems).stream().map(Authority::always).toArray(Authority[]::new));
   }
 
   static Rules rules() {
@@ -319,9 +323,7 @@ final class Simulation {
       case Effect.Send send -> site(send.system()).tell(send);
       case Effect.Ask ask -> ask.systems().forEach(system -> ask(ask.parent(), system));
       case Effect.Withdraw withdraw ->
-          withdraw
-              .systems()
-              .forEach(system -> asked.remove(new Ask(withdraw.parent(), system)));
+          withdraw.systems().forEach(system -> asked.remove(new Ask(withdraw.parent(), system)));
       case Effect.Changed changed -> {}
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
@@ -351,7 +353,8 @@ final class Simulation {
   }
 
   private boolean isQuiet() {
-    return links.isEmpty() && sites.stream().allMatch(site -> site.isQuiet() && !site.exportIsOld());
+    return links.isEmpty()
+        && sites.stream().allMatch(site -> site.isQuiet() && !site.exportIsOld());
   }
 
   private void calm() {

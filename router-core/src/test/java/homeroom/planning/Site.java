@@ -132,8 +132,7 @@ final class Site {
     Map<String, Value> asserted = new HashMap<>();
     fields.forEach(field -> asserted.put(field, holds.get(field)));
     asserted.put(FieldRules.EXISTS, Value.flag(true));
-    said.add(
-        new Report(name + "-" + ++reports, asserted, echo, delivery, Set.copyOf(edited)));
+    said.add(new Report(name + "-" + ++reports, asserted, echo, delivery, Set.copyOf(edited)));
   }
 
   /** It writes its nightly file. */
@@ -207,8 +206,7 @@ final class Site {
       throw new AssertionError("nothing was deleted");
     }
     Set<String> changed = new HashSet<>();
-    List<String> written =
-        present ? order.changed() : new ArrayList<>(order.payload().keySet());
+    List<String> written = present ? order.changed() : new ArrayList<>(order.payload().keySet());
     for (String field : written) {
       Value value = order.payload().get(field);
       if (!value.equals(holds.put(field, value))) {

@@ -57,12 +57,11 @@ class RouterTopologyTest {
   void start() {
     Properties properties =
         Router.properties(
-            TOPICS,
-            new RouterSettings(
-                "localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100)));
+            TOPICS, new RouterSettings("localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100)));
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     driver =
-        new TopologyTestDriver(RouterTopology.build(TOPICS, 1, new OneConfiguration(), RouterMeter.NONE), properties);
+        new TopologyTestDriver(
+            RouterTopology.build(TOPICS, 1, new OneConfiguration(), RouterMeter.NONE), properties);
   }
 
   @AfterEach
@@ -73,7 +72,9 @@ class RouterTopologyTest {
   @Test
   void shouldBeTheTopologyThatWasReviewed() throws IOException {
     String described =
-        RouterTopology.build(TOPICS, 4, new OneConfiguration(), RouterMeter.NONE).describe().toString();
+        RouterTopology.build(TOPICS, 4, new OneConfiguration(), RouterMeter.NONE)
+            .describe()
+            .toString();
     try (InputStream golden = RouterTopologyTest.class.getResourceAsStream("topology.txt")) {
       assertThat(golden).as("topology.txt").isNotNull();
       assertThat(described)
@@ -86,13 +87,16 @@ class RouterTopologyTest {
   void shouldWriteTheTruthTheDeliveryAndTheMovement() {
     tell("org/1", Map.of("name", Value.text("North")));
 
-    assertThat(read(TOPICS.records(), GoldenRecord.class)).singleElement().satisfies(
-        golden -> assertThat(golden.getVersion()).isEqualTo(1));
-    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).singleElement().satisfies(
-        order -> {
-          assertThat(order.getCreates()).isTrue();
-          assertThat(order.getConfiguration()).isEqualTo("c1");
-        });
+    assertThat(read(TOPICS.records(), GoldenRecord.class))
+        .singleElement()
+        .satisfies(golden -> assertThat(golden.getVersion()).isEqualTo(1));
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class))
+        .singleElement()
+        .satisfies(
+            order -> {
+              assertThat(order.getCreates()).isTrue();
+              assertThat(order.getConfiguration()).isEqualTo("c1");
+            });
     assertThat(read(TOPICS.movements(), Movement.class))
         .extracting(Movement::getOutcome)
         .containsExactly(MovementOutcome.ACCEPTED);
@@ -237,9 +241,12 @@ class RouterTopologyTest {
       return new EntityRules(
           name,
           Map.of(
-              "name", field("name"),
-              "school", field("school"),
-              FieldRules.EXISTS, field(FieldRules.EXISTS)));
+              "name",
+              field("name"),
+              "school",
+              field("school"),
+              FieldRules.EXISTS,
+              field(FieldRules.EXISTS)));
     }
 
     private static FieldRules field(String name) {

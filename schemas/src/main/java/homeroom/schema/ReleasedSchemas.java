@@ -59,7 +59,8 @@ public final class ReleasedSchemas {
   private static Map<Integer, Schema> read() {
     Map<Integer, Schema> schemas = new LinkedHashMap<>();
     for (int id = FIRST_ID; ; id++) {
-      try (InputStream copy = ReleasedSchemas.class.getResourceAsStream("released/" + id + ".avsc")) {
+      try (InputStream copy =
+          ReleasedSchemas.class.getResourceAsStream("released/" + id + ".avsc")) {
         if (copy == null) {
           return Collections.unmodifiableMap(schemas);
         }

@@ -4,10 +4,10 @@ package homeroom.api;
  * Reads what a system knows, when the hub asks.
  *
  * <ol>
- *   <li>{@code poll} publishes nothing and changes nothing at the source; asking twice from the same
- *       cursor is harmless.
- *   <li>The same content from the same cursor gives the same batch id and the same items in the same
- *       order.
+ *   <li>{@code poll} publishes nothing and changes nothing at the source; asking twice from the
+ *       same cursor is harmless.
+ *   <li>The same content from the same cursor gives the same batch id and the same items in the
+ *       same order.
  *   <li>A file is checked as a whole before the first item is returned: a file that is cut short,
  *       holds only a header or lacks a required column fails the batch, and no item of it is seen.
  *   <li>A single row that cannot be used is a {@link SourceItem.Rejected}; the others still count.

@@ -34,8 +34,7 @@ final class AppliedRules implements RulesSource {
     this.newest = newest;
     for (ConfigurationLog.Applied one : applied) {
       LoadResult result =
-          ConfigurationLoader.load(
-              ConfigurationFiles.of(one.files()), adapters, surroundings);
+          ConfigurationLoader.load(ConfigurationFiles.of(one.files()), adapters, surroundings);
       switch (result) {
         case LoadResult.Usable(var configuration, var warnings) ->
             byId.put(one.configuration(), configuration.rules());

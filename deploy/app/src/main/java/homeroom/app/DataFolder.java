@@ -43,10 +43,7 @@ final class DataFolder implements AutoCloseable {
     } catch (IOException unusable) {
       throw new HubFailure(
           "HUB_DATA_UNUSABLE",
-          "the data folder "
-              + folder
-              + " cannot be used: "
-              + unusable.getClass().getSimpleName(),
+          "the data folder " + folder + " cannot be used: " + unusable.getClass().getSimpleName(),
           "name a folder with --data that this user can write to",
           unusable);
     }
@@ -69,7 +66,9 @@ final class DataFolder implements AutoCloseable {
     return root.resolve(name);
   }
 
-  /** A name for this hub that stays the same, so that a restarted hub gets its work back at once. */
+  /**
+   * A name for this hub that stays the same, so that a restarted hub gets its work back at once.
+   */
   String instance() throws HubFailure {
     Path file = at("instance");
     try {

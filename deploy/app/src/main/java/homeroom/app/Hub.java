@@ -50,7 +50,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A hub, running: the one place where the core, the broker, the adapters and the configuration meet.
+ * A hub, running: the one place where the core, the broker, the adapters and the configuration
+ * meet.
  *
  * <p>Parts start in the order in which they need each other and stop in the reverse order.
  */
@@ -102,8 +103,7 @@ final class Hub implements AutoCloseable {
       return hub;
     } catch (TopicSetupException unfit) {
       hub.close();
-      throw new HubFailure(
-          unfit.code(), String.valueOf(unfit.getMessage()), unfit.remedy(), unfit);
+      throw new HubFailure(unfit.code(), String.valueOf(unfit.getMessage()), unfit.remedy(), unfit);
     } catch (HubFailure | BrokerFailure | RuntimeException failed) {
       hub.close();
       throw failed;
@@ -134,8 +134,7 @@ final class Hub implements AutoCloseable {
     int partitions = configuration.kafka().partitions();
     try (Admin admin =
         Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      new TopicSetup(admin, partitions)
-          .ensure(topics.all(sourceNames(), consumerNames()));
+      new TopicSetup(admin, partitions).ensure(topics.all(sourceNames(), consumerNames()));
       DeliveryOffsets offsets = new DeliveryOffsets(admin, topics, partitions);
       consumerNames().forEach(offsets::begin);
     }

@@ -35,7 +35,9 @@ public final class Main {
     System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** @param arguments by which it is told which commands need not be described */
+  /**
+   * @param arguments by which it is told which commands need not be described
+   */
   static CommandLine commandLine(String... arguments) {
     CommandLine program = new CommandLine(new Main());
     CliCommands.addTo(program, arguments);

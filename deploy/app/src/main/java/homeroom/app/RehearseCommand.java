@@ -37,8 +37,7 @@ final class RehearseCommand implements Callable<Integer> {
   private Part part;
 
   @Override
-  public Integer call()
-      throws IOException, BrokerFailure, HubFailure, InterruptedException {
+  public Integer call() throws IOException, BrokerFailure, HubFailure, InterruptedException {
     switch (part) {
       case COMMAND -> COMMANDS.forEach(RehearseCommand::run);
       case HUB -> playSmallDistrict();

@@ -19,8 +19,7 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
       boolean alsoConsumer,
       RawStore raw,
       InstantSource clock) {
-    AdapterContext context =
-        new AdapterContext(setup.system(), clock, raw, setup.collections());
+    AdapterContext context = new AdapterContext(setup.system(), clock, raw, setup.collections());
     SourceIngest ingest =
         new SourceIngest(
             topics,

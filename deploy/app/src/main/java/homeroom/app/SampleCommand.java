@@ -45,7 +45,9 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() throws HubFailure {
     if (students < 1) {
       throw new HubFailure(
-          "SAMPLE_STUDENTS", "a district has at least one student", "name a number with --students");
+          "SAMPLE_STUDENTS",
+          "a district has at least one student",
+          "name a number with --students");
     }
     try {
       SampleDistrict.write(target, students, seed);

@@ -64,10 +64,13 @@ final class UpCommand implements Callable<Integer> {
     loaded.problems().forEach(spec.commandLine().getErr()::println);
     return switch (loaded) {
       case LoadResult.Faulty faulty -> {
-        spec.commandLine().getErr().println("The hub was not started: mend the configuration first.");
+        spec.commandLine()
+            .getErr()
+            .println("The hub was not started: mend the configuration first.");
         yield 1;
       }
-      case LoadResult.Usable(var configuration, var warnings) -> run(configuration, surroundings, out);
+      case LoadResult.Usable(var configuration, var warnings) ->
+          run(configuration, surroundings, out);
     };
   }
 

@@ -30,8 +30,7 @@ final class Cast {
             .limit(n + 1L)
             .toList();
     Map<String, String> row = students.getLast();
-    return new Seat(
-        row.get("sourcedId"), row.get("classSourcedId"), row.get("userSourcedId"));
+    return new Seat(row.get("sourcedId"), row.get("classSourcedId"), row.get("userSourcedId"));
   }
 
   /** So many students, from the n-th on. */

@@ -147,13 +147,12 @@ final class Comparison {
         one.entrySet().stream().filter(e -> !e.getValue().equals(other.get(e.getKey()))).count();
   }
 
-  private List<Map<String, String>> held(
-      ConsumerSetup consumer, String target, Set<String> fields) throws DemoFailure {
+  private List<Map<String, String>> held(ConsumerSetup consumer, String target, Set<String> fields)
+      throws DemoFailure {
     AdapterContext context =
         new AdapterContext(
             consumer.system(), InstantSource.system(), Comparison::keepNothing, consumer.targets());
-    try (ConsumerAdapter adapter =
-        consumer.adapter().consumer(consumer.settings(), context)) {
+    try (ConsumerAdapter adapter = consumer.adapter().consumer(consumer.settings(), context)) {
       if (adapter instanceof SnapshotReader reader) {
         try (Stream<RemoteRecord> all = reader.read(target, fields)) {
           return all.map(record -> only(fields, text(record.fields()))).toList();
@@ -168,8 +167,7 @@ final class Comparison {
     return sis.rows(target).stream().map(row -> only(fields, row)).toList();
   }
 
-  private static RawStore.Kept keepNothing(String name, InputStream bytes)
-      throws IOException {
+  private static RawStore.Kept keepNothing(String name, InputStream bytes) throws IOException {
     throw new IOException("a comparison keeps nothing");
   }
 

@@ -8,7 +8,6 @@ import homeroom.config.SecretSource;
 import homeroom.config.Surroundings;
 import homeroom.simulators.sample.SampleDistrict;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -105,8 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void play(
-      Instant start, Path root, Outside outside, Narrator narrator, Report report)
+  private void play(Instant start, Path root, Outside outside, Narrator narrator, Report report)
       throws IOException, DemoFailure {
     int port = freePort();
     URI address = URI.create("http://127.0.0.1:" + port);
@@ -114,8 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, String> environment = outside.environment(port);
     Configuration configuration = configuration(data, environment);
     try (HubApi hub = new HubApi(address, data.resolve("api-token"));
-        HubProcess process =
-            new HubProcess(Home.exampleDistrict(), data, environment, hub)) {
+        HubProcess process = new HubProcess(Home.exampleDistrict(), data, environment, hub)) {
       Thread end = new Thread(process::close, "end-hub");
       Runtime.getRuntime().addShutdownHook(end);
       process.start();
@@ -189,9 +186,7 @@ public final class DemoCommand implements Callable<Integer> {
         .forEach(
             (name, number) ->
                 narrator.plain(
-                    number == Math.rint(number) ? "%-18s %,15.0f" : "%-18s %,15.1f",
-                    name,
-                    number));
+                    number == Math.rint(number) ? "%-18s %,15.0f" : "%-18s %,15.1f", name, number));
     narrator.plain("");
     report
         .checks()
@@ -221,12 +216,9 @@ public final class DemoCommand implements Callable<Integer> {
   private Configuration configuration(Path data, Map<String, String> environment)
       throws DemoFailure {
     List<AdapterFactory> adapters =
-        ServiceLoader.load(AdapterFactory.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+        ServiceLoader.load(AdapterFactory.class).stream().map(ServiceLoader.Provider::get).toList();
     Surroundings surroundings =
-        new Surroundings(
-            data, environment, SecretSource.of(data.resolve("secrets"), environment));
+        new Surroundings(data, environment, SecretSource.of(data.resolve("secrets"), environment));
     return switch (ConfigurationLoader.load(Home.exampleDistrict(), adapters, surroundings)) {
       case LoadResult.Usable(var configuration, var warnings) -> configuration;
       case LoadResult.Faulty(var problems) ->

@@ -27,7 +27,9 @@ final class HubApi implements AutoCloseable {
   private final URI base;
   private final Path token;
 
-  /** @param token the file that holds it; the hub makes it when it starts */
+  /**
+   * @param token the file that holds it; the hub makes it when it starts
+   */
   HubApi(URI base, Path token) {
     this.base = base;
     this.token = token;
@@ -52,8 +54,7 @@ final class HubApi implements AutoCloseable {
   }
 
   /** Every item of an answer that comes in pages. */
-  List<JsonNode> all(String path, String items, Map<String, String> parameters)
-      throws IOException {
+  List<JsonNode> all(String path, String items, Map<String, String> parameters) throws IOException {
     List<JsonNode> all = new ArrayList<>();
     Map<String, String> asked = new TreeMap<>(parameters);
     asked.put("limit", "1000");

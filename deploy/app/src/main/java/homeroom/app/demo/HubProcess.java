@@ -30,8 +30,7 @@ final class HubProcess implements AutoCloseable {
     // What the launcher chose for this process suits the hub as well.
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "homeroom.app.Main"));
-    command.addAll(
-        List.of("up", "--config", configuration.toString(), "--data", data.toString()));
+    command.addAll(List.of("up", "--config", configuration.toString(), "--data", data.toString()));
   }
 
   /** Starts it and returns when it answers. */

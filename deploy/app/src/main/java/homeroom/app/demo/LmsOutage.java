@@ -84,8 +84,7 @@ final class LmsOutage implements Scene {
   }
 
   private static void undelivered(Day day) throws IOException {
-    JsonNode answer =
-        day.hub().get("/undelivered", Map.of("system", "lms", "since", "48h"));
+    JsonNode answer = day.hub().get("/undelivered", Map.of("system", "lms", "since", "48h"));
     long records = 0;
     for (JsonNode cause : answer.get("causes")) {
       records += cause.get("records").asLong();

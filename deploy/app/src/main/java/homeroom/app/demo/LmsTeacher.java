@@ -59,8 +59,7 @@ final class LmsTeacher {
     return send("GET", "/users/sis_user_id:" + user, null).get("sortable_name").textValue();
   }
 
-  private JsonNode send(String method, String path, @Nullable JsonNode body)
-      throws IOException {
+  private JsonNode send(String method, String path, @Nullable JsonNode body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(lms.resolve("/api/v1" + path))
             .header("Authorization", "Bearer " + token)

@@ -20,8 +20,7 @@ final class NameEditedInLms implements Scene {
     String before = teacher.sortableName(student);
     long version = day.version(record);
     teacher.rename(student, "Somebody", "Else");
-    day.until(
-        "the edit is recorded as a violation", () -> violations(day, record).size() == 1);
+    day.until("the edit is recorded as a violation", () -> violations(day, record).size() == 1);
     day.until("the name is put right", () -> teacher.sortableName(student).equals(before));
     day.awaitInStep();
     day.narrator()
@@ -35,9 +34,7 @@ final class NameEditedInLms implements Scene {
 
   private static JsonNode violations(Day day, String record) throws IOException {
     return day.hub()
-        .get(
-            "/movements",
-            Map.of("record", day.hub().pseudonym(record), "outcome", "unauthorised"))
+        .get("/movements", Map.of("record", day.hub().pseudonym(record), "outcome", "unauthorised"))
         .get("movements");
   }
 }

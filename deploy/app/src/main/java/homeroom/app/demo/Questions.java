@@ -24,8 +24,7 @@ final class Questions implements Scene {
     day.narrator().say("  %s", first.path("createdAt").asText("never"));
     day.check("first_appearance_is_known", first.hasNonNull("createdAt"));
 
-    JsonNode undelivered =
-        day.hub().get("/undelivered", Map.of("system", "lms", "since", "48h"));
+    JsonNode undelivered = day.hub().get("/undelivered", Map.of("system", "lms", "since", "48h"));
     long records = 0;
     day.narrator().say("Which records did not reach the LMS in the last 48 hours, and why?");
     for (JsonNode cause : undelivered.get("causes")) {

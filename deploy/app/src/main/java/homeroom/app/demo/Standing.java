@@ -53,7 +53,6 @@ record Standing(Map<String, Consumer> consumers, long unread) {
   }
 
   long all() {
-    return done()
-        + consumers.values().stream().mapToLong(one -> one.open() + one.waiting()).sum();
+    return done() + consumers.values().stream().mapToLong(one -> one.open() + one.waiting()).sum();
   }
 }

@@ -32,9 +32,7 @@ final class TeacherEndsSeat implements Scene {
     long version = day.version(seat.record());
     Taken taken = day.takeInExport();
     day.narrator()
-        .say(
-            "its next export shows it: %d row said anew, nothing changed further",
-            taken.events());
+        .say("its next export shows it: %d row said anew, nothing changed further", taken.events());
     day.check("next_export_changes_nothing", day.version(seat.record()) == version);
   }
 }

@@ -10,8 +10,15 @@ final class Totals {
 
   private static final Set<String> OF_EVENTS =
       Set.of(
-          "ACCEPTED", "UNCHANGED", "ECHO", "DUPLICATE", "STALE", "CONVERGED", "UNAUTHORISED",
-          "CONFLICT", "INITIAL_MISMATCH");
+          "ACCEPTED",
+          "UNCHANGED",
+          "ECHO",
+          "DUPLICATE",
+          "STALE",
+          "CONVERGED",
+          "UNAUTHORISED",
+          "CONFLICT",
+          "INITIAL_MISMATCH");
   private static final Set<String> NOTHING_NEW = Set.of("UNCHANGED", "ECHO", "DUPLICATE", "STALE");
 
   private Totals() {}
