@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@link RecordState} while one input is being decided. Not thread-safe; lives as long as the
@@ -100,6 +101,11 @@ public final class RecordDraft {
   public SystemDraft system(String name) {
     return systems.computeIfAbsent(
         name, unknown -> new SystemDraft(this, SystemState.unknown(unknown)));
+  }
+
+  /** The systems of which something is known. */
+  public Set<String> systemNames() {
+    return Set.copyOf(systems.keySet());
   }
 
   /** Whether a system has the record. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Decides what follows from one input for one record: the next state, and every effect. A pure
@@ -87,13 +88,29 @@ public final class DecisionEngine {
     }
 
     Decision decide() {
+      Set<String> there = whereChildrenCanGoOn();
       switch (input) {
         case Input.Told told -> told(told);
         case Input.Answered answered -> answered(answered);
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.Reconsidered reconsidered -> reconsidered();
       }
+      whereChildrenCanGoOn().stream()
+          .filter(system -> !there.contains(system))
+          .map(Effect.Arrived::new)
+          .forEach(effects::add);
       return new Decision(draft.freeze(), effects);
+    }
+
+    /** The systems that have the record, and where others may wait for it. */
+    private Set<String> whereChildrenCanGoOn() {
+      Set<String> systems = new TreeSet<>();
+      for (String system : draft.systemNames()) {
+        if (isParent(record.entity(), system) && draft.presentAt(system)) {
+          systems.add(system);
+        }
+      }
+      return systems;
     }
 
     private DeliveryPlanner plan(boolean reconsider) {
@@ -235,12 +252,8 @@ public final class DecisionEngine {
         effects.add(answer(answered, Outcome.STALE, draft.version(), List.of()));
         return;
       }
-      boolean wasPresent = consumer.present();
       consumer.open(Optional.empty());
       settle(answered, consumer, open.get());
-      if (consumer.present() && !wasPresent && isParent(record.entity(), answered.system())) {
-        effects.add(new Effect.Arrived(answered.system()));
-      }
       DeliveryPlanner plan = plan(false);
       effects.addAll(plan.effects());
       effects.add(answer(answered, outcome(answered.result()), open.get().version(), plan.due()));

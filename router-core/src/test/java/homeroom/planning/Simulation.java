@@ -231,7 +231,7 @@ final class Simulation {
       }
       case 11, 12, 13 -> answer(site);
       case 14 -> site.repeatedAnswer().ifPresent(this::take);
-      case 15 -> site.importFile();
+      case 15 -> site.importFiles();
       case 16 -> site.export();
       case 17 -> {
         if (shape.wholeRows()) {
@@ -365,7 +365,7 @@ final class Simulation {
         site.carryOut();
       }
       answer(site);
-      site.importFile();
+      site.importFiles();
       if (site.exportIsOld()) {
         site.export();
       }

@@ -192,13 +192,11 @@ final class Site {
             1));
   }
 
-  /** It reads the oldest of the files that were put there for it. */
-  boolean importFile() {
-    if (files.isEmpty()) {
-      return false;
+  /** It reads all files that were put there for it, in order. */
+  void importFiles() {
+    while (!files.isEmpty()) {
+      apply(files.remove());
     }
-    apply(files.remove());
-    return true;
   }
 
   private boolean apply(Effect.Send order) {
