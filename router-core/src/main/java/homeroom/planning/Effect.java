@@ -27,8 +27,8 @@ public sealed interface Effect {
       Provenance provenance)
       implements Effect {
     public Changed {
-      before = Map.copyOf(before);
-      after = Map.copyOf(after);
+      before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
+      after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
     }
   }
 

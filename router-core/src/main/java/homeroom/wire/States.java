@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +77,7 @@ public final class States {
 
   private static StoredSystem stored(SystemState system) {
     List<StoredHeld> held = new ArrayList<>(system.held().size());
-    system
-        .held()
+    new TreeMap<>(system.held())
         .forEach(
             (index, one) ->
                 held.add(

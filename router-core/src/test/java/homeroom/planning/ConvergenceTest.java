@@ -58,16 +58,12 @@ class ConvergenceTest {
   }
 
   @Property(seed = "2")
-  void shouldKnowWhatEverySystemHoldsOnceAllIsQuiet(
+  void shouldOweNothingAndWaitForNothingOnceAllIsQuiet(
       @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
     Simulation district = new Simulation(shape).run(choices).quiet();
 
     for (SystemState system : district.state().systems()) {
       assertThat(system.open()).as(system.system()).isEmpty();
-      long due = Payloads.digest(district.due(district.site(system.system())));
-      assertThat(system.handed().stream().map(SystemState.Handed::payload))
-          .as("%s may have shown it before the receipt came", system.system())
-          .allMatch(payload -> payload == due);
       if (!refused(district, district.site(system.system()))) {
         assertThat(system.waitsFor()).as(system.system()).isEmpty();
       }
