@@ -93,8 +93,7 @@ class StateSizeTest {
     int bytes = States.encode(district.state).length;
     System.out.println(
         "stored record: %d fields, %d systems, %d bytes"
-            .formatted(
-                district.state.fields().size() - 1, district.state.systems().size(), bytes));
+            .formatted(district.state.fields().size() - 1, district.state.systems().size(), bytes));
     return bytes;
   }
 
@@ -110,8 +109,12 @@ class StateSizeTest {
               .mapToObj(
                   i ->
                       new Subscription(
-                          "system-%02d".formatted(i), "student", "users", new Same(fields),
-                          List.of(), List.of()))
+                          "system-%02d".formatted(i),
+                          "student",
+                          "users",
+                          new Same(fields),
+                          List.of(),
+                          List.of()))
               .toList();
       Map<String, FieldRules> rules = new HashMap<>();
       fields.forEach(name -> rules.put(name, field(name)));

@@ -78,7 +78,8 @@ class StatesTest {
 
   private static Arbitrary<BigDecimal> decimals() {
     return Combinators.combine(
-            Arbitraries.bigIntegers().between(BigInteger.TEN.pow(20).negate(), BigInteger.TEN.pow(20)),
+            Arbitraries.bigIntegers()
+                .between(BigInteger.TEN.pow(20).negate(), BigInteger.TEN.pow(20)),
             Arbitraries.integers().between(-12, 12))
         .as(BigDecimal::new);
   }
@@ -143,8 +144,23 @@ class StatesTest {
             .as(
                 (name, version, set, held, flag, digest, recent, epoch) ->
                     new SystemState(
-                        name, version, set, held, flag, digest, none(), none(), none(), List.of(),
-                        List.of(), none(), OptionalLong.empty(), recent, !flag, flag, epoch));
+                        name,
+                        version,
+                        set,
+                        held,
+                        flag,
+                        digest,
+                        none(),
+                        none(),
+                        none(),
+                        List.of(),
+                        List.of(),
+                        none(),
+                        OptionalLong.empty(),
+                        recent,
+                        !flag,
+                        flag,
+                        epoch));
     return Combinators.combine(known, deliveries()).as(StatesTest::with).list().ofMaxSize(4);
   }
 
@@ -183,16 +199,43 @@ class StatesTest {
         .as(
             (is, was, not, id, waits, met, sequence) ->
                 new SystemState(
-                    "", 0, FieldSet.NONE, Map.of(), false, 0, id, is, was, waits, met,
-                    not, sequence.map(OptionalLong::of).orElse(OptionalLong.empty()), List.of(),
-                    false, false, 0));
+                    "",
+                    0,
+                    FieldSet.NONE,
+                    Map.of(),
+                    false,
+                    0,
+                    id,
+                    is,
+                    was,
+                    waits,
+                    met,
+                    not,
+                    sequence.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                    List.of(),
+                    false,
+                    false,
+                    0));
   }
 
   private static SystemState with(SystemState known, SystemState under) {
     return new SystemState(
-        known.system(), known.version(), known.known(), known.held(), known.present(),
-        known.confirmed(), under.remoteId(), under.open(), under.handed(), under.waitsFor(),
-        under.met(), under.refused(), under.sequence(), known.recent(), known.unseen(),
-        known.repair(), known.epoch());
+        known.system(),
+        known.version(),
+        known.known(),
+        known.held(),
+        known.present(),
+        known.confirmed(),
+        under.remoteId(),
+        under.open(),
+        under.handed(),
+        under.waitsFor(),
+        under.met(),
+        under.refused(),
+        under.sequence(),
+        known.recent(),
+        known.unseen(),
+        known.repair(),
+        known.epoch());
   }
 }
