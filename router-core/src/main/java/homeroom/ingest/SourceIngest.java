@@ -240,15 +240,7 @@ public final class SourceIngest implements AutoCloseable {
     }
 
     BatchReport take(Batch batch) {
-      if (alsoConsumer) {
-        // What the system confirmed stands above what it said before: such a row is said again.
-        cursor.setReceipts(log.confirmed(cursor.getReceipts(), this::sayAgain));
-      }
       return new Taking(this, batch).run();
-    }
-
-    private void sayAgain(String key) {
-      accepted.computeIfPresent(key, (any, last) -> new Accepted(NOTHING, last.getCollection()));
     }
 
     void takeNotification(Batch batch) {
@@ -283,6 +275,9 @@ public final class SourceIngest implements AutoCloseable {
 
     BatchReport run() {
       writer.begin();
+      if (alsoConsumer) {
+        sayConfirmedAgain();
+      }
       standing.cursor.setOpen(batch.id());
       standing.write(report(BatchStatus.STARTED));
       for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
@@ -297,6 +292,25 @@ public final class SourceIngest implements AutoCloseable {
       commit();
       LOG.info("batch taken in system={} status={}", system(), report.getStatus());
       return report;
+    }
+
+    /**
+     * What the system confirmed stands above what it said before, so such a row is said again. That
+     * is written down before the place up to which receipts were read, or a crash would lose it.
+     */
+    private void sayConfirmedAgain() {
+      standing.cursor.setReceipts(
+          standing.log.confirmed(standing.cursor.getReceipts(), this::sayAgain));
+    }
+
+    private void sayAgain(String key) {
+      Accepted last = standing.accepted.get(key);
+      if (last != null && !last.getDigest().equals(NOTHING)) {
+        Accepted unsaid = new Accepted(NOTHING, last.getCollection());
+        standing.accepted.put(key, unsaid);
+        accept(key, unsaid);
+        chunk();
+      }
     }
 
     void runNotification() {
@@ -390,31 +404,32 @@ public final class SourceIngest implements AutoCloseable {
 
     /** What a complete collection no longer holds was deleted, unless it is too much to believe. */
     private void deletions() {
-      Map<String, List<String>> missing = new TreeMap<>();
-      Map<String, Long> sizes = new HashMap<>();
+      Map<Part, List<String>> missing = new TreeMap<>();
+      Map<Part, Long> sizes = new HashMap<>();
       standing.accepted.forEach(
           (key, accepted) -> {
             if (batch.coverage().get(accepted.getCollection()) == Coverage.COMPLETE) {
-              String entity = key.substring(0, key.indexOf('/'));
-              sizes.merge(entity, 1L, Long::sum);
+              Part part = new Part(accepted.getCollection(), key.substring(0, key.indexOf('/')));
+              sizes.merge(part, 1L, Long::sum);
               if (!seen.contains(key)) {
-                missing.computeIfAbsent(entity, none -> new ArrayList<>()).add(key);
+                missing.computeIfAbsent(part, none -> new ArrayList<>()).add(key);
               }
             }
           });
-      missing.forEach((entity, keys) -> deletions(entity, keys, sizes.get(entity)));
+      missing.forEach((part, keys) -> deletions(part, keys, sizes.get(part)));
     }
 
-    private void deletions(String entity, Collection<String> keys, long records) {
-      String collection = standing.accepted.get(keys.iterator().next()).getCollection();
-      if (doubtful.contains(collection)) {
+    private void deletions(Part part, Collection<String> keys, long records) {
+      if (doubtful.contains(part.collection())) {
         held.add(
             "%d records of %s are missing, and rows of %s could not be read"
-                .formatted(keys.size(), entity, collection));
+                .formatted(keys.size(), part.entity(), part.collection()));
       } else if (policy.guard().holds(keys.size(), records)) {
-        held.add("%d of %d records of %s are missing".formatted(keys.size(), records, entity));
+        held.add(
+            "%d of %d records of %s in %s are missing"
+                .formatted(keys.size(), records, part.entity(), part.collection()));
       } else {
-        keys.stream().sorted().forEach(key -> delete(key, collection));
+        keys.stream().sorted().forEach(key -> delete(key, part.collection()));
       }
     }
 
@@ -549,6 +564,15 @@ public final class SourceIngest implements AutoCloseable {
                     + " source.guard and take the file in again");
       }
       return report.build();
+    }
+  }
+
+  /** The records of one entity in one collection: what is missing from it is judged together. */
+  private record Part(String collection, String entity) implements Comparable<Part> {
+    @Override
+    public int compareTo(Part other) {
+      int byCollection = collection.compareTo(other.collection);
+      return byCollection != 0 ? byCollection : entity.compareTo(other.entity);
     }
   }
 

@@ -21,7 +21,8 @@ public record SourcePolicy(
   }
 
   /**
-   * The share of an entity's accepted records that one batch may delete without a person saying so.
+   * The share of an entity's accepted records in one collection that one batch may delete without a
+   * person saying so.
    *
    * @param deletes from 0 to 1
    * @param allowance so many deletes are always let through, so that a small class can lose a seat

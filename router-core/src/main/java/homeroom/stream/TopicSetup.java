@@ -14,12 +14,16 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics that are missing, and refuses a cluster whose topics do not fit together. */
 public final class TopicSetup {
 
   /** How long what moved can be replayed. */
   static final Duration RETENTION = Duration.ofDays(35);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Admin admin;
   private final int partitions;
@@ -91,8 +95,7 @@ public final class TopicSetup {
   }
 
   private void check(List<String> names) throws ExecutionException, InterruptedException {
-    Map<String, TopicDescription> topics = admin.describeTopics(names).allTopicNames().get();
-    for (TopicDescription topic : topics.values()) {
+    for (TopicDescription topic : described(names).values()) {
       if (topic.partitions().size() != partitions) {
         throw new TopicSetupException(
             "KAFKA_PARTITIONS",
@@ -100,6 +103,23 @@ public final class TopicSetup {
                 .formatted(topic.name(), topic.partitions().size(), partitions),
             "set kafka.partitions to the number that all have, or move to new topics",
             null);
+      }
+    }
+  }
+
+  /** A topic that was made is there at once, but a broker hears of it a little later. */
+  private Map<String, TopicDescription> described(List<String> names)
+      throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException failed) {
+        if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > end) {
+          throw failed;
+        }
+        Thread.sleep(LOOK_AGAIN);
       }
     }
   }

@@ -1,0 +1,144 @@
+package homeroom.ingest;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Batch;
+import homeroom.api.Batch.Coverage;
+import homeroom.api.Cursor;
+import homeroom.api.Failure;
+import homeroom.api.RecordKey;
+import homeroom.api.SourceAdapter;
+import homeroom.api.SourceItem;
+import homeroom.api.Value;
+import homeroom.planning.MappingFailure;
+import homeroom.planning.SourceMapping;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A system that writes files of students; the test says what is in the next one. */
+final class FakeSource implements SourceAdapter {
+
+  static final String STUDENTS = "students.csv";
+  static final String STAFF = "staff.csv";
+
+  private final List<SourceItem> items = new ArrayList<>();
+  private final Map<String, Coverage> coverage = new LinkedHashMap<>();
+  private Optional<Integer> breaksAfter = Optional.empty();
+  private Optional<Failure> failure = Optional.empty();
+
+  FakeSource() {
+    coverage.put(STUDENTS, Coverage.COMPLETE);
+    coverage.put(STAFF, Coverage.COMPLETE);
+  }
+
+  /** The next file holds these students, each with a name. */
+  FakeSource holds(String... namesById) {
+    items.clear();
+    for (int i = 0; i < namesById.length; i += 2) {
+      row(STUDENTS, namesById[i], namesById[i + 1]);
+    }
+    return this;
+  }
+
+  FakeSource holdsStudents(int from, int to) {
+    items.clear();
+    IntStream.range(from, to).forEach(i -> row(STUDENTS, Integer.toString(i), "name " + i));
+    return this;
+  }
+
+  FakeSource row(String collection, String id, String name) {
+    items.add(
+        SourceItem.Row.of(
+            collection,
+            collection + ":" + (items.size() + 2),
+            Map.of("id", Value.text(id), "name", Value.text(name))));
+    return this;
+  }
+
+  FakeSource unreadable(String collection) {
+    items.add(
+        new SourceItem.Rejected(
+            collection,
+            collection + ":" + (items.size() + 2),
+            "",
+            Failure.of(Failure.Kind.CONTENT, "CSV_ROW", "too few cells", "mend the row")));
+    return this;
+  }
+
+  /** The last rows of the next file come first. */
+  FakeSource rotate(int rows) {
+    Collections.rotate(items, rows);
+    return this;
+  }
+
+  FakeSource partial() {
+    coverage.replaceAll((collection, any) -> Coverage.PARTIAL);
+    return this;
+  }
+
+  /** The process ends after so many rows of the next batch. */
+  FakeSource breaksAfter(int rows) {
+    breaksAfter = Optional.of(rows);
+    return this;
+  }
+
+  FakeSource fails(Failure why) {
+    failure = Optional.of(why);
+    return this;
+  }
+
+  @Override
+  public Batch poll(Cursor from) throws AdapterFailure {
+    if (failure.isPresent()) {
+      throw new AdapterFailure(failure.get());
+    }
+    String id = "batch-" + items.hashCode();
+    return new Batch(
+        id, "students.zip", coverage, stream(), new Cursor("after " + id), Optional.empty());
+  }
+
+  private Stream<SourceItem> stream() {
+    List<SourceItem> now = List.copyOf(items);
+    int end = breaksAfter.orElse(Integer.MAX_VALUE);
+    breaksAfter = Optional.empty();
+    return IntStream.range(0, now.size())
+        .mapToObj(
+            i -> {
+              if (i == end) {
+                throw new IllegalStateException("the process ended");
+              }
+              return now.get(i);
+            });
+  }
+
+  /** Rows of a collection are students; a name of "?" fits no field, one of "-" is no student. */
+  static SourceMapping mapping(String collection) {
+    return new Students(collection);
+  }
+
+  private record Students(String collection) implements SourceMapping {
+    @Override
+    public String entity() {
+      return "student";
+    }
+
+    @Override
+    public Optional<Assertion> assertion(SourceItem.Row row) throws MappingFailure {
+      Value name = row.columns().get("name");
+      if (name.equals(Value.text("?"))) {
+        throw new MappingFailure("MAPPING_TYPE", "name", "the cell of name is no name");
+      }
+      if (name.equals(Value.text("-"))) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Assertion(
+              new RecordKey("student", row.columns().get("id").toString()), Map.of("name", name)));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package homeroom.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homeroom.broker.BrokerFailure;
+import homeroom.broker.EmbeddedBroker;
+import homeroom.stream.TopicSetup;
+import homeroom.wire.Topics;
+import homeroom.wire.WireFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real broker for tests, started once for all of them. Each test has a tenant or a system of its
+ * own, so that none sees what another wrote.
+ */
+public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
+
+  public static final int PARTITIONS = 2;
+
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final AtomicInteger TENANTS = new AtomicInteger();
+
+  private static @Nullable EmbeddedBroker broker;
+  private static @Nullable Path folder;
+  private static @Nullable Admin admin;
+  private static @Nullable KafkaProducer<byte[], byte[]> producer;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException, BrokerFailure {
+    if (broker != null) {
+      return;
+    }
+    folder = Files.createTempDirectory("live-broker");
+    broker = EmbeddedBroker.start(folder, 0);
+    Map<String, Object> servers =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+    admin = Admin.create(servers);
+    producer = new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer());
+    context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put("live-broker", this);
+  }
+
+  public static String servers() {
+    return there(broker).bootstrapServers();
+  }
+
+  public static Admin admin() {
+    return there(admin);
+  }
+
+  /** A tenant that no other test has. */
+  public static Topics tenant() {
+    return new Topics("tenant-" + TENANTS.incrementAndGet());
+  }
+
+  /** A name of a system that no other test has. */
+  public static String system() {
+    return "system-" + TENANTS.incrementAndGet();
+  }
+
+  /** Makes the topics of a tenant, as far as they are missing. */
+  public static void ensure(Topics topics, List<String> sources, List<String> consumers) {
+    new TopicSetup(admin(), PARTITIONS).ensure(topics.all(sources, consumers));
+  }
+
+  /** Writes a record and returns once the broker has it. */
+  public static void write(String topic, String key, SpecificRecord value) {
+    try {
+      there(producer)
+          .send(
+              new ProducerRecord<>(
+                  topic, key.getBytes(StandardCharsets.UTF_8), WireFormat.encode(value)))
+          .get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("writing to " + topic, failed);
+    }
+  }
+
+  /** All that is committed in a topic, once nothing in it is undecided any more. */
+  public static <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
+    return records(topic).stream()
+        .filter(record -> record.value() != null)
+        .map(record -> WireFormat.decode(record.value(), type))
+        .toList();
+  }
+
+  /** As {@link #read}, with keys, and with the records that hold nothing. */
+  public static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> committed = consumer("read_committed")) {
+      Map<TopicPartition, Long> ends = ends(topic);
+      committed.assign(ends.keySet());
+      committed.seekToBeginning(ends.keySet());
+      Instant patience = Instant.now().plus(PATIENCE);
+      while (ends.keySet().stream().anyMatch(one -> committed.position(one) < ends.get(one))) {
+        assertThat(Instant.now()).as("a transaction is still open").isBefore(patience);
+        committed.poll(POLL).forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  /** A commit is safe when it returns; that it can be read takes a moment more. */
+  private static Map<TopicPartition, Long> ends(String topic) {
+    try (KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted")) {
+      return all.endOffsets(
+          IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList());
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            servers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            isolation,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            10,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static <T> T there(@Nullable T started) {
+    if (started == null) {
+      throw new IllegalStateException("add @ExtendWith(LiveBroker.class) to the test");
+    }
+    return started;
+  }
+
+  @Override
+  public void close() throws IOException {
+    there(producer).close(Duration.ofSeconds(1));
+    there(admin).close(Duration.ofSeconds(1));
+    there(broker).close();
+    try (Stream<Path> files = Files.walk(there(folder))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
