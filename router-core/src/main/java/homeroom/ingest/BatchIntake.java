@@ -358,7 +358,7 @@ final class BatchIntake {
           .setMessage(String.join("; ", held) + ": the deletions wait, all else was taken in")
           .setRemedy(
               "look whether the file is complete; if the records are really gone, raise"
-                  + " source.guard and take the file in again");
+                  + " source.guard: the next export takes them away");
     }
     return report.build();
   }
