@@ -7,6 +7,7 @@ import homeroom.api.Outcome;
 import homeroom.schema.DeliveryOrder;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -123,6 +125,8 @@ public final class DeliveryEngine implements AutoCloseable {
         rest(LOG_CUT, cut);
       } catch (KafkaException | IllegalStateException failed) {
         rest(BROKER, failed);
+      } catch (RuntimeException defect) {
+        rest(DEFECT, defect);
       } catch (InterruptedException interrupted) {
         return;
       }
@@ -142,6 +146,13 @@ public final class DeliveryEngine implements AutoCloseable {
           "DELIVERY_BROKER",
           "reading deliveries or writing receipts did not work",
           "nothing, if the broker is coming back; else look at its log");
+
+  private static final Failure DEFECT =
+      Failure.of(
+          Kind.DEFECT,
+          "DELIVERY_DEFECT",
+          "the delivery engine broke off for a reason that it does not know",
+          "report the log's DELIVERY_DEFECT entry; the engine goes on trying");
 
   private void rest(Failure why, Exception cause) {
     if (stopped() || cause instanceof WakeupException || cause instanceof InterruptException) {
@@ -208,6 +219,10 @@ public final class DeliveryEngine implements AutoCloseable {
       while (!stopped()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         gauge.behind(behind());
+        if (committing.filter(Future::isDone).isPresent()) {
+          // Receipts that could not be written must be found out though nothing more comes.
+          awaitCommit();
+        }
         if (!records.isEmpty()) {
           deliver(records);
         }
@@ -220,20 +235,33 @@ public final class DeliveryEngine implements AutoCloseable {
 
     private void deliver(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
       List<DeliveryOrder> orders = new ArrayList<>(records.count());
+      List<ProducerRecord<byte[], byte[]>> unreadable = new ArrayList<>();
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        orders.add(WireFormat.decode(record.value(), DeliveryOrder.class));
+        try {
+          orders.add(order(record));
+        } catch (WireFormatException noOrder) {
+          unreadable.add(receipts.unreadable(record, noOrder));
+        }
       }
       gauge.taken(orders.size());
       underWay =
           Optional.of(
               new Window(
                   threads.submit(() -> courier.deliver(orders)),
+                  unreadable,
                   records.nextOffsets(),
                   consumer.groupMetadata()));
       while (underWay.isPresent() && !finished(Duration.ofSeconds(1))) {
         stayInTheGroup();
       }
       gauge.taken(0);
+    }
+
+    private static DeliveryOrder order(ConsumerRecord<byte[], byte[]> record) {
+      if (record.value() == null) {
+        throw new WireFormatException("WIRE_EMPTY", "the message has no value");
+      }
+      return WireFormat.decode(record.value(), DeliveryOrder.class);
     }
 
     /** Long calls must not cost the membership. */
@@ -263,6 +291,7 @@ public final class DeliveryEngine implements AutoCloseable {
     private void commit(List<Attempt> attempts, Window window) {
       producer.beginTransaction();
       attempts.forEach(attempt -> producer.send(receipts.receipt(attempt)));
+      window.unreadable.forEach(producer::send);
       producer.sendOffsetsToTransaction(window.next, window.group);
       producer.commitTransaction();
       int refused =
@@ -274,9 +303,10 @@ public final class DeliveryEngine implements AutoCloseable {
       if (committing.isEmpty()) {
         return;
       }
+      Future<?> commit = committing.get();
+      committing = Optional.empty();
       try {
-        committing.get().get();
-        committing = Optional.empty();
+        commit.get();
       } catch (ExecutionException failed) {
         if (failed.getCause() instanceof KafkaException kafka) {
           throw kafka;
@@ -315,6 +345,7 @@ public final class DeliveryEngine implements AutoCloseable {
   /** Orders that were taken up together and end together. */
   private record Window(
       Future<Optional<List<Attempt>>> calls,
+      List<ProducerRecord<byte[], byte[]>> unreadable,
       Map<TopicPartition, OffsetAndMetadata> next,
       ConsumerGroupMetadata group) {}
 }

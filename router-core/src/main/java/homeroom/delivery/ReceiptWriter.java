@@ -1,18 +1,26 @@
 package homeroom.delivery;
 
 import homeroom.api.Outcome;
+import homeroom.authority.Digests;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.Quarantined;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns how deliveries ended into receipts. */
 final class ReceiptWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptWriter.class);
 
   private final Topics topics;
   private final String system;
@@ -31,6 +39,27 @@ final class ReceiptWriter {
         topics.receipts(system),
         key.getBytes(StandardCharsets.UTF_8),
         WireFormat.encode(message(attempt)));
+  }
+
+  /** What to write of a message that is no order; it holds up nothing that comes after it. */
+  ProducerRecord<byte[], byte[]> unreadable(
+      ConsumerRecord<byte[], byte[]> message, WireFormatException why) {
+    String place = message.topic() + ":" + message.partition() + ":" + message.offset();
+    LOG.warn("order quarantined system={} code={} place={}", system, why.code(), place);
+    Quarantined quarantined =
+        Quarantined.newBuilder()
+            .setQuarantineId(Digests.name(place))
+            .setSystem(system)
+            .setPlace(place)
+            .setCode(why.code())
+            .setMessage(String.valueOf(why.getMessage()))
+            .setRemedy("look at what wrote it; the message itself stays in its topic")
+            .setAt(Values.micros(clock.instant()))
+            .build();
+    return new ProducerRecord<>(
+        topics.quarantine(),
+        place.getBytes(StandardCharsets.UTF_8),
+        WireFormat.encode(quarantined));
   }
 
   private DeliveryReceipt message(Attempt attempt) {

@@ -1,0 +1,305 @@
+package homeroom.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import homeroom.api.Failure.Kind;
+import homeroom.api.Outcome;
+import homeroom.delivery.EngineStatus.Condition;
+import homeroom.live.LiveBroker;
+import homeroom.schema.DeliveryOperation;
+import homeroom.schema.DeliveryOrder;
+import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.Quarantined;
+import homeroom.schema.ReceiptOutcome;
+import homeroom.wire.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LiveBroker.class)
+class DeliveryEngineTest {
+
+  private static final Topics TOPICS = LiveBroker.tenant();
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final String lms = LiveBroker.system();
+  private final FakeConsumer consumer = new FakeConsumer();
+  private final List<DeliveryEngine> engines = new ArrayList<>();
+
+  @BeforeEach
+  void makeTopics() {
+    LiveBroker.ensure(TOPICS, List.of(), List.of(lms));
+    new DeliveryOffsets(LiveBroker.admin(), TOPICS, LiveBroker.PARTITIONS).begin(lms);
+  }
+
+  @AfterEach
+  void close() {
+    engines.forEach(DeliveryEngine::close);
+  }
+
+  private DeliveryEngine engine() {
+    DeliveryEngine engine =
+        new DeliveryEngine(
+            TOPICS,
+            new DeliverySettings(lms, LiveBroker.servers(), "hub", 4),
+            consumer,
+            InstantSource.system());
+    engines.add(engine);
+    engine.start();
+    return engine;
+  }
+
+  private void order(String... keys) {
+    for (String key : keys) {
+      orderAs("d-" + key, key);
+    }
+  }
+
+  private void orderAs(String deliveryId, String key) {
+    LiveBroker.write(
+        TOPICS.deliveries(lms),
+        "student/" + key,
+        DeliveryOrder.newBuilder()
+            .setDeliveryId(deliveryId)
+            .setSystem(lms)
+            .setEntity("student")
+            .setKey(key)
+            .setTarget("users")
+            .setOperation(DeliveryOperation.UPSERT)
+            .setPayload(List.of())
+            .setChanged(List.of())
+            .setSettles(List.of())
+            .setCreates(false)
+            .setVersion(7)
+            .setCause("event")
+            .setConfiguration("c1")
+            .build());
+  }
+
+  private List<DeliveryReceipt> receipts() {
+    return LiveBroker.read(TOPICS.receipts(lms), DeliveryReceipt.class);
+  }
+
+  private List<DeliveryReceipt> receipts(int many) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(receipts()).hasSizeGreaterThanOrEqualTo(many));
+    return receipts();
+  }
+
+  private static String[] students(int from, int to) {
+    return IntStream.range(from, to).mapToObj(Integer::toString).toArray(String[]::new);
+  }
+
+  @Test
+  void shouldWriteAReceiptForEveryDelivery() {
+    order(students(0, 40));
+    engine();
+
+    assertThat(receipts(40))
+        .extracting(DeliveryReceipt::getDeliveryId)
+        .containsExactlyInAnyOrder(
+            IntStream.range(0, 40).mapToObj(i -> "d-" + i).toArray(String[]::new));
+    assertThat(receipts())
+        .allMatch(receipt -> receipt.getOutcome() == ReceiptOutcome.UPDATED)
+        .allMatch(receipt -> receipt.getVersion() == 7)
+        .allMatch(receipt -> "remote".equals(receipt.getRemoteId()));
+  }
+
+  @Test
+  void shouldSayWhyADeliveryWasRefusedAndDoTheOthers() {
+    consumer.answers("1", () -> FakeConsumer.failed(Kind.CONTENT));
+    order("1", "2");
+    engine();
+
+    assertThat(receipts(2))
+        .filteredOn(receipt -> receipt.getKey().equals("1"))
+        .singleElement()
+        .satisfies(
+            receipt -> {
+              assertThat(receipt.getOutcome()).isEqualTo(ReceiptOutcome.REFUSED);
+              assertThat(receipt.getCode()).isEqualTo("FAKE_CONTENT");
+              assertThat(receipt.getAttempts()).isEqualTo(1);
+            });
+    assertThat(receipts())
+        .filteredOn(receipt -> receipt.getKey().equals("2"))
+        .extracting(DeliveryReceipt::getOutcome)
+        .containsExactly(ReceiptOutcome.UPDATED);
+  }
+
+  @Test
+  void shouldTryAgainWhatCanBeMendedByIt() {
+    consumer
+        .answers(
+            "1",
+            () -> FakeConsumer.failed(Kind.TRANSIENT),
+            () -> FakeConsumer.failed(Kind.THROTTLED))
+        .answers("2", () -> FakeConsumer.failed(Kind.UNKNOWN));
+    order("1", "2", "3");
+    engine();
+
+    assertThat(receipts(3)).allMatch(receipt -> receipt.getOutcome() == ReceiptOutcome.UPDATED);
+    assertThat(consumer.calls("d-1")).isEqualTo(3);
+    assertThat(consumer.calls("d-2")).as("an unknown outcome is repeated").isEqualTo(2);
+    assertThat(consumer.calls("d-3")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldHandOverAFileWithoutSayingThatItWasTakenIn() {
+    consumer.answers("1", () -> new Outcome.HandedOver("students.csv"));
+    order("1");
+    engine();
+
+    assertThat(receipts(1))
+        .singleElement()
+        .satisfies(
+            receipt -> {
+              assertThat(receipt.getOutcome()).isEqualTo(ReceiptOutcome.HANDED_OVER);
+              assertThat(receipt.getReference()).isEqualTo("students.csv");
+            });
+  }
+
+  @Test
+  void shouldRefuseWhatTheAdapterBreaksOnAndGoOn() {
+    FakeConsumer.Answer breaks =
+        () -> {
+          throw new IllegalStateException("a defect of the adapter");
+        };
+    consumer.answers("1", breaks, breaks, breaks, breaks);
+    order("1");
+    engine();
+
+    assertThat(receipts(1)).extracting(DeliveryReceipt::getCode).containsExactly("ADAPTER_DEFECT");
+    order("2");
+    assertThat(receipts(2)).hasSize(2);
+  }
+
+  @Test
+  void shouldGoOnTryingADeadConsumerUntilItIsBack() {
+    consumer.dies();
+    order(students(0, 10));
+    DeliveryEngine engine = engine();
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.DOWN);
+    assertThat(receipts()).isEmpty();
+    assertThat(engine.status().failure()).isPresent();
+    consumer.revive();
+
+    assertThat(receipts(10)).hasSize(10);
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.RUNNING);
+  }
+
+  @Test
+  void shouldNotLetADeadConsumerHoldUpAnother() {
+    String other = LiveBroker.system();
+    LiveBroker.ensure(TOPICS, List.of(), List.of(other));
+    new DeliveryOffsets(LiveBroker.admin(), TOPICS, LiveBroker.PARTITIONS).begin(other);
+    FakeConsumer dead = new FakeConsumer().dies();
+    DeliveryEngine deadEngine =
+        new DeliveryEngine(
+            TOPICS,
+            new DeliverySettings(other, LiveBroker.servers(), "hub", 4),
+            dead,
+            InstantSource.system());
+    engines.add(deadEngine);
+    deadEngine.start();
+    order("1");
+    engine();
+
+    assertThat(receipts(1)).hasSize(1);
+  }
+
+  @Test
+  void shouldLoseNothingWhenItIsStoppedInTheMiddle() {
+    consumer.answers("7", () -> FakeConsumer.failed(Kind.TRANSIENT));
+    order(students(0, 200));
+    DeliveryEngine first = engine();
+    await().atMost(PATIENCE).until(() -> consumer.callsInAll() > 0);
+    first.close();
+    order(students(200, 230));
+    engine();
+
+    assertThat(receipts(230))
+        .extracting(DeliveryReceipt::getDeliveryId)
+        .hasSize(230)
+        .doesNotHaveDuplicates();
+    IntStream.range(0, 230)
+        .forEach(i -> assertThat(consumer.calls("d-" + i)).isGreaterThanOrEqualTo(1));
+  }
+
+  @Test
+  void shouldWriteTheReceiptThoughItsTransactionWasFenced() {
+    CountDownLatch gate = consumer.holdsCalls();
+    order("1");
+    engine();
+    await().atMost(PATIENCE).until(() -> consumer.callsInAll() == 1);
+    fence();
+    gate.countDown();
+
+    assertThat(receipts(1)).extracting(DeliveryReceipt::getDeliveryId).containsExactly("d-1");
+  }
+
+  /** Another writer with the same name comes and goes. */
+  private void fence() {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            LiveBroker.servers(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            DeliveryEngine.group(TOPICS, lms) + ".hub");
+    try (KafkaProducer<byte[], byte[]> other =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      other.initTransactions();
+    }
+  }
+
+  @Test
+  void shouldQuarantineWhatIsNoOrderAndGoOn() {
+    LiveBroker.write(
+        TOPICS.deliveries(lms),
+        "student/1",
+        DeliveryReceipt.newBuilder()
+            .setDeliveryId("no order")
+            .setSystem(lms)
+            .setEntity("student")
+            .setKey("1")
+            .setOutcome(ReceiptOutcome.CREATED)
+            .setVersion(1)
+            .setAt(0)
+            .build());
+    order("1");
+    DeliveryEngine engine = engine();
+
+    assertThat(receipts(1)).extracting(DeliveryReceipt::getDeliveryId).containsExactly("d-1");
+    assertThat(engine.status().condition()).isEqualTo(Condition.RUNNING);
+    assertThat(LiveBroker.read(TOPICS.quarantine(), Quarantined.class))
+        .filteredOn(one -> one.getSystem().equals(lms))
+        .extracting(Quarantined::getCode)
+        .containsExactly("WIRE_OTHER_TYPE");
+  }
+
+  @Test
+  void shouldStopAtOnceThoughTheConsumerIsDead() {
+    consumer.dies();
+    order("1");
+    DeliveryEngine engine = engine();
+    await().atMost(PATIENCE).until(() -> consumer.callsInAll() > 1);
+    long began = System.nanoTime();
+    engine.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    assertThat(receipts()).isEmpty();
+    assertThat(engine.status().condition()).isEqualTo(Condition.STOPPED);
+  }
+}

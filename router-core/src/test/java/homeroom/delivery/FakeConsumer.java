@@ -1,0 +1,114 @@
+package homeroom.delivery;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.ConsumerAdapter;
+import homeroom.api.Delivery;
+import homeroom.api.Failure;
+import homeroom.api.Outcome;
+import homeroom.api.Probe;
+import homeroom.api.Receipt;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A system that takes everything, except where the test says otherwise for a record's key. */
+final class FakeConsumer implements ConsumerAdapter {
+
+  /** What one call comes to. */
+  interface Answer {
+    Outcome outcome() throws AdapterFailure;
+  }
+
+  private final Map<String, Deque<Answer>> next = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private volatile Optional<Failure> dead = Optional.empty();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  static final Outcome DONE = new Outcome.Applied(Outcome.Effect.UPDATED, Optional.of("remote"));
+
+  static Failure failure(Failure.Kind kind) {
+    return Failure.of(kind, "FAKE_" + kind, "the test says so", "nothing");
+  }
+
+  static Outcome failed(Failure.Kind kind) {
+    return new Outcome.Failed(failure(kind));
+  }
+
+  /** The next calls for a record come to these, the ones after that to success. */
+  FakeConsumer answers(String key, Answer... answers) {
+    next.put(key, new ArrayDeque<>(List.of(answers)));
+    return this;
+  }
+
+  /** Nobody is there until {@link #revive}. */
+  FakeConsumer dies() {
+    dead = Optional.of(failure(Failure.Kind.TRANSIENT));
+    return this;
+  }
+
+  void revive() {
+    dead = Optional.empty();
+  }
+
+  /** Calls wait until the returned latch is counted down. */
+  CountDownLatch holdsCalls() {
+    gate = new CountDownLatch(1);
+    return gate;
+  }
+
+  int calls(String deliveryId) {
+    return calls.getOrDefault(deliveryId, new AtomicInteger()).get();
+  }
+
+  int callsInAll() {
+    return calls.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+
+  @Override
+  public int batchSize() {
+    return 4;
+  }
+
+  @Override
+  public List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure {
+    deliveries.forEach(
+        one -> calls.computeIfAbsent(one.id(), id -> new AtomicInteger()).incrementAndGet());
+    await(gate);
+    if (dead.isPresent()) {
+      throw new AdapterFailure(dead.get());
+    }
+    List<Receipt> receipts = new ArrayList<>();
+    for (Delivery delivery : deliveries) {
+      Answer answer = next(delivery.record().key());
+      Outcome outcome = answer.outcome();
+      receipts.add(new Receipt(delivery.id(), outcome));
+    }
+    return receipts;
+  }
+
+  private Answer next(String key) {
+    Deque<Answer> scripted = next.getOrDefault(key, new ArrayDeque<>());
+    synchronized (scripted) {
+      return scripted.isEmpty() ? () -> DONE : scripted.remove();
+    }
+  }
+
+  private static void await(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Probe probe() {
+    return dead.map(Probe::failed).orElse(Probe.READY);
+  }
+}
