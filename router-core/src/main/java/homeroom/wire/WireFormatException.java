@@ -5,7 +5,7 @@ public final class WireFormatException extends RuntimeException {
 
   private final String code;
 
-  WireFormatException(String code, String message) {
+  public WireFormatException(String code, String message) {
     super(message);
     this.code = code;
   }
