@@ -140,6 +140,16 @@ class LauncherTest {
   }
 
   @Test
+  void shouldLetAHubWaitForItsStartUpCacheOnce() throws Exception {
+    launcher.withJdk("good", "25.0.3").run("status");
+
+    Ended first = launcher.runWithCache("up");
+    assertThat(first.err()).contains("Preparing a quicker start");
+    assertThat(first.out()).contains("-XX:AOTCache=");
+    assertThat(launcher.runWithCache("up").err()).isEmpty();
+  }
+
+  @Test
   void shouldGiveTheHubItsHeapAndACommandAQuickStart() throws Exception {
     launcher.withJdk("good", "25.0.3").run("status");
 

@@ -1,0 +1,374 @@
+package homeroom.ingest;
+
+import homeroom.api.Batch;
+import homeroom.api.Batch.Coverage;
+import homeroom.api.Failure;
+import homeroom.api.Operation;
+import homeroom.api.SourceItem;
+import homeroom.authority.Digests;
+import homeroom.planning.MappingFailure;
+import homeroom.planning.SourceMapping;
+import homeroom.planning.SourceMapping.Assertion;
+import homeroom.schema.Accepted;
+import homeroom.schema.BatchReport;
+import homeroom.schema.BatchStatus;
+import homeroom.schema.DataEvent;
+import homeroom.schema.Digest;
+import homeroom.schema.EventOperation;
+import homeroom.schema.Quarantined;
+import homeroom.wire.Values;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One batch on its way in: which rows say something new, what is gone, what cannot be used. Used
+ * once, on one thread.
+ */
+final class BatchIntake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchIntake.class);
+  private static final int CHUNK = 2_000;
+  private static final Digest NOTHING = new Digest(new byte[16]);
+  private static final Accepted GONE = new Accepted(NOTHING, "");
+  private static final Failure DOUBLE_KEY =
+      Failure.of(
+          Failure.Kind.CONTENT,
+          "SOURCE_DOUBLE_KEY",
+          "a row earlier in the batch has the same natural key",
+          "remove one of the two at the source");
+
+  private final IntakeRules rules;
+  private final SourceStanding standing;
+  private final SourceWriter writer;
+  private final Batch batch;
+  private final Instant began;
+  private final BatchTally tally = new BatchTally();
+  private final Set<String> seen = new HashSet<>();
+  private final Set<String> doubtful = new HashSet<>();
+  private final Map<String, Accepted> fresh = new HashMap<>();
+  private final List<String> held = new ArrayList<>();
+  private int inChunk;
+
+  BatchIntake(IntakeRules rules, SourceStanding standing, Batch batch) {
+    this.rules = rules;
+    began = rules.clock().instant();
+    this.standing = standing;
+    this.writer = standing.writer();
+    this.batch = batch;
+  }
+
+  BatchReport run() {
+    writer.begin();
+    if (rules.alsoConsumer()) {
+      sayConfirmedAgain();
+    }
+    standing.cursor().setOpen(batch.id());
+    standing.write(report(BatchStatus.STARTED));
+    for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
+      take(items.next(), true);
+    }
+    deletions();
+    standing.cursor().setPosition(batch.next().position());
+    standing.cursor().setBatches(standing.cursor().getBatches() + 1);
+    standing.cursor().setOpen(null);
+    BatchReport report = report(held.isEmpty() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
+    standing.write(report);
+    commit();
+    LOG.info("batch taken in system={} status={}", rules.system(), report.getStatus());
+    return report;
+  }
+
+  /**
+   * What the system confirmed stands above what it said before, so such a row is said again. That
+   * is written down before the place up to which receipts were read, or a crash would lose it.
+   */
+  private void sayConfirmedAgain() {
+    standing
+        .cursor()
+        .setReceipts(standing.log().confirmed(standing.cursor().getReceipts(), this::sayAgain));
+  }
+
+  private void sayAgain(String key) {
+    Accepted last = standing.accepted().get(key);
+    if (last != null && !last.getDigest().equals(NOTHING)) {
+      Accepted unsaid = new Accepted(NOTHING, last.getCollection());
+      standing.accepted().put(key, unsaid);
+      accept(key, unsaid);
+      chunk();
+    }
+  }
+
+  void runNotification() {
+    writer.begin();
+    for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
+      take(items.next(), false);
+    }
+    writer.commit();
+  }
+
+  private void take(SourceItem item, boolean difference) {
+    tally.row(item.collection());
+    switch (item) {
+      case SourceItem.Rejected rejected -> {
+        doubtful.add(item.collection());
+        quarantine(rejected.collection(), rejected.place(), rejected.column(), rejected.failure());
+      }
+      case SourceItem.Row row -> take(row, difference);
+    }
+  }
+
+  private void take(SourceItem.Row row, boolean difference) {
+    boolean selected = false;
+    for (SourceMapping mapping : rules.mappings(row.collection())) {
+      try {
+        Optional<Assertion> assertion = mapping.assertion(row);
+        if (assertion.isPresent()) {
+          selected = true;
+          if (difference) {
+            takeDifference(row, assertion.get());
+          } else {
+            event(row, assertion.get(), notificationId(row, assertion.get()));
+          }
+        }
+      } catch (MappingFailure failure) {
+        selected = true;
+        doubtful.add(row.collection());
+        quarantine(
+            row.collection(),
+            row.place(),
+            failure.field(),
+            Failure.of(
+                Failure.Kind.CONTENT,
+                failure.code(),
+                String.valueOf(failure.getMessage()),
+                "mend the row at the source, or the mapping in the configuration"));
+      }
+    }
+    if (!selected) {
+      tally.skipped(row.collection());
+    }
+  }
+
+  private void takeDifference(SourceItem.Row row, Assertion assertion) {
+    String key = assertion.record().toString();
+    if (!seen.add(key)) {
+      quarantine(row.collection(), row.place(), "", DOUBLE_KEY);
+      return;
+    }
+    if (row.operation() == Operation.DELETE) {
+      takeDeletion(row, assertion, key);
+      return;
+    }
+    Digest digest = AssertionDigest.of(assertion.fields());
+    Accepted before = standing.accepted().get(key);
+    if (before != null && before.getDigest().equals(digest)) {
+      tally.unchanged(row.collection());
+      return;
+    }
+    event(row, assertion, batchId(key, HexFormat.of().formatHex(digest.bytes())));
+    accept(key, new Accepted(digest, row.collection()));
+    if (before == null) {
+      tally.created(row.collection());
+    } else {
+      tally.changed(row.collection());
+    }
+    chunk();
+  }
+
+  private void takeDeletion(SourceItem.Row row, Assertion assertion, String key) {
+    if (!standing.accepted().containsKey(key)) {
+      tally.unchanged(row.collection());
+      return;
+    }
+    event(row, assertion, batchId(key, "deleted"));
+    forgetAccepted(key);
+    tally.deleted(row.collection());
+    chunk();
+  }
+
+  /** What a complete collection no longer holds was deleted, unless it is too much to believe. */
+  private void deletions() {
+    Map<Part, List<String>> missing = new TreeMap<>();
+    Map<Part, Long> sizes = new HashMap<>();
+    standing
+        .accepted()
+        .forEach(
+            (key, accepted) -> {
+              if (batch.coverage().get(accepted.getCollection()) == Coverage.COMPLETE) {
+                Part part = new Part(accepted.getCollection(), key.substring(0, key.indexOf('/')));
+                sizes.merge(part, 1L, Long::sum);
+                if (!seen.contains(key)) {
+                  missing.computeIfAbsent(part, none -> new ArrayList<>()).add(key);
+                }
+              }
+            });
+    missing.forEach((part, keys) -> deletions(part, keys, sizes.get(part)));
+  }
+
+  private void deletions(Part part, Collection<String> keys, long records) {
+    if (doubtful.contains(part.collection())) {
+      held.add(
+          "%d records of %s are missing, and rows of %s could not be read"
+              .formatted(keys.size(), part.entity(), part.collection()));
+    } else if (rules.policy().guard().holds(keys.size(), records)) {
+      held.add(
+          "%d of %d records of %s in %s are missing"
+              .formatted(keys.size(), records, part.entity(), part.collection()));
+    } else {
+      keys.stream().sorted().forEach(key -> delete(key, part.collection()));
+    }
+  }
+
+  private void delete(String key, String collection) {
+    int slash = key.indexOf('/');
+    write(
+        DataEvent.newBuilder()
+            .setEventId(batchId(key, "missing"))
+            .setSystem(rules.system())
+            .setEntity(key.substring(0, slash))
+            .setKey(key.substring(slash + 1))
+            .setOperation(EventOperation.DELETE)
+            .setFields(List.of())
+            .setOccurredAt(Values.micros(batch.producedAt().orElse(began)))
+            .setObservedAt(Values.micros(began))
+            .setBatch(batch.id())
+            .setPlace(collection)
+            .build());
+    forgetAccepted(key);
+    tally.deleted(collection);
+    chunk();
+  }
+
+  private void event(SourceItem.Row row, Assertion assertion, String eventId) {
+    boolean echo = row.writer().isPresent() && rules.policy().markedBy().equals(row.writer());
+    write(
+        DataEvent.newBuilder()
+            .setEventId(eventId)
+            .setSystem(rules.system())
+            .setEntity(assertion.record().entity())
+            .setKey(assertion.record().key())
+            .setOperation(
+                row.operation() == Operation.UPSERT ? EventOperation.UPSERT : EventOperation.DELETE)
+            .setFields(Values.fields(assertion.fields()))
+            .setOccurredAt(Values.micros(row.occurredAt().or(batch::producedAt).orElse(began)))
+            .setObservedAt(Values.micros(began))
+            .setBatch(batch.id())
+            .setPlace(row.place())
+            .setWriter(row.writer().orElse(null))
+            .setEcho(echo)
+            .build());
+  }
+
+  private void write(DataEvent event) {
+    writer.write(
+        rules.topics().events(rules.system()), event.getEntity() + "/" + event.getKey(), event);
+  }
+
+  /** Counts batches, so that the same content that comes again later is not taken for a repeat. */
+  private String batchId(String key, String content) {
+    return Digests.name(
+        rules.system(), Long.toString(standing.cursor().getBatches()), key, content);
+  }
+
+  private String notificationId(SourceItem.Row row, Assertion assertion) {
+    return Digests.name(
+        rules.system(),
+        row.eventId().orElseGet(() -> batch.id() + " " + row.place()),
+        assertion.record().toString());
+  }
+
+  private void accept(String key, Accepted now) {
+    fresh.put(key, now);
+    writer.write(rules.topics().snapshot(rules.system()), key, now);
+  }
+
+  private void forgetAccepted(String key) {
+    fresh.put(key, GONE);
+    writer.write(rules.topics().snapshot(rules.system()), key, null);
+  }
+
+  private void quarantine(String collection, String place, String column, Failure failure) {
+    tally.rejected(collection);
+    Quarantined quarantined =
+        Quarantined.newBuilder()
+            .setQuarantineId(
+                Digests.name(rules.system(), batch.id(), place, column, failure.code()))
+            .setSystem(rules.system())
+            .setBatch(batch.id())
+            .setPlace(place)
+            .setColumn(column.isEmpty() ? null : column)
+            .setCode(failure.code())
+            .setMessage(failure.message())
+            .setRemedy(failure.remedy())
+            .setAt(Values.micros(rules.clock().instant()))
+            .build();
+    writer.write(rules.topics().quarantine(), rules.system() + "/" + place, quarantined);
+    chunk();
+  }
+
+  private void chunk() {
+    if (++inChunk >= CHUNK) {
+      commit();
+      writer.begin();
+      inChunk = 0;
+    }
+  }
+
+  private void commit() {
+    writer.write(rules.topics().cursors(), rules.system(), standing.cursor());
+    writer.commit();
+    fresh.forEach(
+        (key, now) -> {
+          if (now == GONE) {
+            standing.accepted().remove(key);
+          } else {
+            standing.accepted().put(key, now);
+          }
+        });
+    fresh.clear();
+  }
+
+  private BatchReport report(BatchStatus status) {
+    BatchReport.Builder report =
+        BatchReport.newBuilder()
+            .setBatchId(batch.id())
+            .setSystem(rules.system())
+            .setOrigin(batch.origin())
+            .setStatus(status)
+            .setStartedAt(Values.micros(began))
+            .setCollections(tally.reports());
+    if (status != BatchStatus.STARTED) {
+      report.setEndedAt(Values.micros(rules.clock().instant()));
+    }
+    if (!held.isEmpty()) {
+      report
+          .setCode("BATCH_DELETES_HELD")
+          .setMessage(String.join("; ", held) + ": the deletions wait, all else was taken in")
+          .setRemedy(
+              "look whether the file is complete; if the records are really gone, raise"
+                  + " source.guard and take the file in again");
+    }
+    return report.build();
+  }
+
+  /** The records of one entity in one collection: what is missing from it is judged together. */
+  private record Part(String collection, String entity) implements Comparable<Part> {
+    @Override
+    public int compareTo(Part other) {
+      int byCollection = collection.compareTo(other.collection);
+      return byCollection != 0 ? byCollection : entity.compareTo(other.entity);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package homeroom.ingest;
+
+import homeroom.api.Batch;
+import homeroom.api.Cursor;
+import homeroom.schema.Accepted;
+import homeroom.schema.BatchReport;
+import homeroom.schema.SourceCursor;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of the source while this hub is the one that runs it. */
+final class SourceStanding implements AutoCloseable {
+
+  private final IntakeRules rules;
+  private final SourceWriter writer;
+  private final SourceLog log;
+  private final Map<String, Accepted> accepted;
+  private final SourceCursor cursor;
+
+  /** Reads what was accepted before, and fences whoever wrote for the source until now. */
+  SourceStanding(IntakeRules rules, String bootstrapServers) {
+    this.rules = rules;
+    writer =
+        new SourceWriter(rules.topics().tenant() + ".source." + rules.system(), bootstrapServers);
+    log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
+    cursor =
+        log.cursor()
+            .orElseGet(() -> new SourceCursor(Cursor.START.position(), 0L, null, List.of()));
+    accepted = log.snapshot();
+  }
+
+  Cursor position() {
+    return new Cursor(cursor.getPosition());
+  }
+
+  SourceWriter writer() {
+    return writer;
+  }
+
+  SourceLog log() {
+    return log;
+  }
+
+  /** What the source last said about each record, by its key; changed as batches come in. */
+  Map<String, Accepted> accepted() {
+    return accepted;
+  }
+
+  /** How far the source has been read; changed as batches come in. */
+  SourceCursor cursor() {
+    return cursor;
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+
+  void note(BatchReport report) {
+    writer.begin();
+    write(report);
+    writer.commit();
+  }
+
+  BatchReport take(Batch batch) {
+    return new BatchIntake(rules, this, batch).run();
+  }
+
+  void takeNotification(Batch batch) {
+    if (!batch.isEmpty()) {
+      new BatchIntake(rules, this, batch).runNotification();
+    }
+  }
+
+  void write(BatchReport report) {
+    writer.write(rules.topics().batches(), rules.system() + "/" + report.getBatchId(), report);
+  }
+}
