@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeliveryEngineTest {
 
   private static final Topics TOPICS = LiveBroker.tenant();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final String lms = LiveBroker.system();
   private final FakeConsumer consumer = new FakeConsumer();
