@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Decides what follows from one input for one record: the next state, and every effect. A pure
@@ -113,9 +114,9 @@ public final class DecisionEngine {
       return systems;
     }
 
-    private DeliveryPlanner plan(boolean reconsider) {
+    private DeliveryPlanner plan(boolean reconsider, Predicate<Subscription> which) {
       DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
-      plan.plan(rules.subscriptions().getOrDefault(record.entity(), List.of()));
+      plan.plan(rules.subscriptions().getOrDefault(record.entity(), List.of()), which);
       return plan;
     }
 
@@ -139,7 +140,7 @@ public final class DecisionEngine {
         effects.add(changed(told.event(), rulings));
       }
       rulings.forEach(ruling -> conflict(told.event(), ruling));
-      DeliveryPlanner plan = plan(false);
+      DeliveryPlanner plan = plan(false, any -> true);
       effects.addAll(plan.effects());
       movements(told, rulings, plan.due());
     }
@@ -254,7 +255,12 @@ public final class DecisionEngine {
       }
       consumer.open(Optional.empty());
       settle(answered, consumer, open.get());
-      DeliveryPlanner plan = plan(false);
+      // The truth is what it was: of the others only those go on that wait for this system.
+      DeliveryPlanner plan =
+          plan(
+              false,
+              it ->
+                  it.system().equals(answered.system()) || it.after().contains(answered.system()));
       effects.addAll(plan.effects());
       effects.add(answer(answered, outcome(answered.result()), open.get().version(), plan.due()));
     }
@@ -321,21 +327,32 @@ public final class DecisionEngine {
     }
 
     private void arrived(Input.ParentArrived arrived) {
+      Set<String> complete = new HashSet<>();
       for (String system : arrived.systems()) {
         SystemDraft consumer = draft.system(system);
         if (consumer.waitsFor().contains(arrived.parent())) {
           List<String> met = new ArrayList<>(consumer.met());
           met.add(arrived.parent());
           consumer.met(met);
+          if (waitsForNothingMore(consumer)) {
+            complete.add(system);
+          }
         }
       }
-      DeliveryPlanner plan = plan(false);
+      DeliveryPlanner plan = plan(false, it -> complete.contains(it.system()));
       effects.addAll(plan.effects());
       released(plan.due());
     }
 
+    private boolean waitsForNothingMore(SystemDraft consumer) {
+      return consumer.waitsFor().stream()
+          .allMatch(
+              awaited ->
+                  consumer.met().contains(awaited) || DeliveryPlanner.isThere(awaited, draft));
+    }
+
     private void reconsidered() {
-      DeliveryPlanner plan = plan(true);
+      DeliveryPlanner plan = plan(true, any -> true);
       effects.addAll(plan.effects());
       released(plan.due());
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Finds what one record owes its consumers, and makes at most one delivery open for each.
@@ -55,9 +56,15 @@ final class DeliveryPlanner {
     }
   }
 
-  void plan(List<Subscription> all) {
+  /**
+   * Plans for some of the record's subscriptions.
+   *
+   * @param all the subscriptions to the record's entity
+   * @param which for which of their systems something may follow
+   */
+  void plan(List<Subscription> all, Predicate<Subscription> which) {
     subscriptions = all;
-    all.forEach(this::plan);
+    all.stream().filter(which).forEach(this::plan);
   }
 
   /** Orders, and questions to parents. */
@@ -322,7 +329,12 @@ final class DeliveryPlanner {
   }
 
   /** Marks, among what a record waits for, a system that must have the record first. */
-  static final String AFTER = "after:";
+  private static final String AFTER = "after:";
+
+  /** Whether what is awaited is a system that must have the record first, and has it. */
+  static boolean isThere(String awaited, RecordDraft draft) {
+    return awaited.startsWith(AFTER) && draft.presentAt(awaited.substring(AFTER.length()));
+  }
 
   private boolean isNew(Subscription.Reference reference, SystemDraft consumer) {
     return !inStep(consumer, draft.indexOf(reference.field()));

@@ -17,7 +17,6 @@ import homeroom.schema.Link;
 import homeroom.schema.LinkKind;
 import homeroom.schema.Quarantined;
 import homeroom.wire.Messages;
-import homeroom.wire.States;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
@@ -50,6 +49,9 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   /** So many children are released, or records reconsidered, before other work has its turn. */
   private static final int CROWD = 500;
 
+  /** So many records' states are kept as they are, by all tasks together. */
+  private static final int STATES_KEPT = 32_768;
+
   /** Keys that begin so are the task's own. */
   private static final String OWN = "_";
 
@@ -61,6 +63,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private final RouterMeter meter;
   private ProcessorContext<byte[], Outgoing> context;
   private KeyValueStore<byte[], byte[]> records;
+  private RecordStore states;
   private WaitingStore waiting;
   private DecisionEngine engine;
   private long timestamp;
@@ -76,6 +79,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   public void init(ProcessorContext<byte[], Outgoing> context) {
     this.context = context;
     records = context.getStateStore(RouterTopology.RECORDS);
+    // A task that is revived after a failure begins here again, and remembers nothing.
+    states = new RecordStore(records, STATES_KEPT / partitions);
     waiting = new WaitingStore(context.getStateStore(RouterTopology.WAITING));
     byte[] stored = records.get(CONFIGURATION);
     engine =
@@ -132,15 +137,11 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void decide(String key, Input input, Instant at) {
-    byte[] storeKey = Outgoing.key(key);
-    decide(RecordKey.parse(key), storeKey, States.decode(records.get(storeKey)), input, at);
-  }
-
-  private void decide(
-      RecordKey record, byte[] storeKey, RecordState state, Input input, Instant at) {
+    RecordKey record = RecordKey.parse(key);
+    RecordState state = states.get(key);
     Decision decision = decided(record, state, input);
     if (!decision.next().equals(state)) {
-      records.put(storeKey, States.encode(decision.next()));
+      states.put(key, decision.next());
     }
     for (int i = 0; i < decision.effects().size(); i++) {
       apply(record, decision.effects().get(i), decision.next(), input, at, i);
@@ -214,9 +215,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private void link(Link link, Instant at) {
     switch (link.getKind()) {
       case ASK -> ask(link);
-      case WITHDRAW ->
-          link.getSystems()
-              .forEach(system -> waiting.withdraw(link.getParent(), system, link.getChild()));
+      case WITHDRAW -> waiting.withdraw(link.getParent(), link.getChild(), link.getSystems());
       case PRESENT ->
           decide(
               link.getChild(),
@@ -228,14 +227,12 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void ask(Link link) {
-    RecordState parent = States.decode(records.get(Outgoing.key(link.getParent())));
+    RecordState parent = states.get(link.getParent());
     List<String> there = new ArrayList<>();
-    for (String system : link.getSystems()) {
-      if (parent.presentAt(system)) {
-        there.add(system);
-      } else {
-        waiting.register(link.getParent(), system, link.getChild());
-      }
+    List<String> notYet = new ArrayList<>();
+    link.getSystems().forEach(it -> (parent.presentAt(it) ? there : notYet).add(it));
+    if (!notYet.isEmpty()) {
+      waiting.register(link.getParent(), link.getChild(), notYet);
     }
     if (!there.isEmpty()) {
       present(link.getParent(), link.getChild(), there);
@@ -243,13 +240,13 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void release(String parent, String system, String after) {
-    List<String> children = waiting.take(parent, system, after, CROWD);
-    children.forEach(child -> present(parent, child, List.of(system)));
-    if (children.size() == CROWD) {
+    WaitingStore.Taken taken = waiting.take(parent, system, after, CROWD);
+    taken.children().forEach(child -> present(parent, child, List.of(system)));
+    if (taken.more()) {
       forward(
           topics.links(),
           parent,
-          new Link(LinkKind.RELEASE, parent, children.getLast(), List.of(system)));
+          new Link(LinkKind.RELEASE, parent, taken.last(), List.of(system)));
     }
   }
 
@@ -291,12 +288,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       String key = new String(stored.key, StandardCharsets.UTF_8);
       RecordKey record = RecordKey.parse(key);
       if (engine.rules().entities().containsKey(record.entity())) {
-        decide(
-            record,
-            stored.key,
-            States.decode(stored.value),
-            new Input.Reconsidered(command.getCommandId()),
-            at);
+        decide(key, new Input.Reconsidered(command.getCommandId()), at);
       }
     }
     if (crowd.size() == CROWD) {
