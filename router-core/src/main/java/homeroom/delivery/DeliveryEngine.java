@@ -178,7 +178,7 @@ public final class DeliveryEngine implements AutoCloseable {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 32 << 10);
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(WINDOW, 2 * adapter.batchSize()));
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -73,7 +73,7 @@ public final class Router implements AutoCloseable {
     consumer(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     consumer(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     consumer(config, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 32 << 10);
-    consumer(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+    consumer(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
     // A second request under way can overtake the first one of a transaction, which then must
     // repeat.
     producer(config, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);

@@ -28,6 +28,13 @@ public final class WireFormat {
   private static final int HEADER = 5;
   private static final ThreadLocal<Codec> CODEC = ThreadLocal.withInitial(Codec::new);
 
+  /** Lets types write themselves where Avro's compiler could tell them how, which is quicker. */
+  private static final SpecificData WRITING = new SpecificData(WireFormat.class.getClassLoader());
+
+  static {
+    WRITING.setCustomCoders(true);
+  }
+
   private WireFormat() {}
 
   /** The bytes that stand for a record. */
@@ -70,13 +77,15 @@ public final class WireFormat {
   /** What one thread keeps so that it need not be made for every record. */
   private static final class Codec {
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
-    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+    private BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, null);
     private final BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
     private final Map<Class<?>, SpecificDatumWriter<SpecificRecord>> writers = new HashMap<>();
     private final Map<Integer, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
 
     byte[] encode(SpecificRecord value) {
       int id = ReleasedSchemas.idOf(value.getClass());
+      // What a record that could not be written left behind goes out here and is thrown away.
+      encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
       buffer.reset();
       buffer.write(MAGIC);
       buffer.write(id >>> 24);
@@ -85,7 +94,8 @@ public final class WireFormat {
       buffer.write(id);
       try {
         writers
-            .computeIfAbsent(value.getClass(), type -> new SpecificDatumWriter<>(value.getSchema()))
+            .computeIfAbsent(
+                value.getClass(), type -> new SpecificDatumWriter<>(value.getSchema(), WRITING))
             .write(value, encoder);
         encoder.flush();
       } catch (IOException impossible) {

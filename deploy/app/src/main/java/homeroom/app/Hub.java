@@ -58,8 +58,11 @@ import org.slf4j.LoggerFactory;
 final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
-  private static final int ROUTER_THREADS = 2;
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+
+  /** Half of the processors; the others are for the broker, the adapters and the query store. */
+  private static final int ROUTER_THREADS =
+      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
   private final Configuration configuration;
   private final DataFolder data;

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ import java.util.stream.StreamSupport;
 final class Canvas implements AutoCloseable {
 
   /** Canvas gives no more than this on a page. */
-  private static final String PAGE = "100";
+  private static final int PAGE = 100;
 
   private final HttpCaller caller;
   private final String account;
@@ -99,7 +101,23 @@ final class Canvas implements AutoCloseable {
 
   /** Every element of a list, page by page; a page that cannot be read fails the stream. */
   Stream<JsonNode> all(Address address) throws AdapterFailure {
-    return caller.pages(address.with("per_page", PAGE)).flatMap(Canvas::elements);
+    return caller.pages(paged(address)).flatMap(Canvas::elements);
+  }
+
+  /** The same, and none where the list would be of something that is not there. */
+  List<JsonNode> allOrNone(Address address) throws AdapterFailure {
+    List<JsonNode> first = new ArrayList<>();
+    find(paged(address)).ifPresent(page -> page.forEach(first::add));
+    if (first.size() < PAGE) {
+      return first;
+    }
+    try (Stream<JsonNode> all = all(address)) {
+      return all.toList();
+    }
+  }
+
+  private static Address paged(Address address) {
+    return address.with("per_page", Integer.toString(PAGE));
   }
 
   /** The same where the list is not the first, from within a stream. */

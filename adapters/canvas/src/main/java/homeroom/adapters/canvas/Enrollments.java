@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +45,11 @@ final class Enrollments implements Target {
 
   private final Canvas canvas;
   private final Payload payload = new Payload("enrollments", FIELDS);
+  private final Seats seats;
 
   Enrollments(Canvas canvas) {
     this.canvas = canvas;
+    this.seats = new Seats(canvas);
   }
 
   @Override
@@ -76,18 +79,26 @@ final class Enrollments implements Target {
 
   /** The enrollment of the same person, section, type and role; deleted ones are not shown. */
   private Optional<JsonNode> search(Delivery delivery) throws AdapterFailure {
-    Address list =
-        section(delivery)
-            .with("user_id", "sis_user_id:" + payload.needed(delivery, USER.name()))
-            .with("type[]", type(delivery))
-            .with("per_page", "100");
-    String role = Payload.text(delivery, ROLE.name()).orElse(type(delivery));
-    for (JsonNode held : canvas.find(list).orElseGet(Canvas::object)) {
-      if (ROLE.holds(held, Value.text(role))) {
-        return Optional.of(held);
-      }
+    Value section = Value.text(payload.needed(delivery, SECTION.name()));
+    Value type = Value.text(type(delivery));
+    Value role = Value.text(Payload.text(delivery, ROLE.name()).orElse(type(delivery)));
+    String person = person(delivery);
+    Predicate<JsonNode> wanted =
+        held -> SECTION.holds(held, section) && TYPE.holds(held, type) && ROLE.holds(held, role);
+    if (seats.of(person).stream().noneMatch(wanted)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    // What is there is compared and changed; for that it must be as it is now.
+    seats.forget(person);
+    return seats.of(person).stream().filter(wanted).findFirst();
+  }
+
+  private String person(Delivery delivery) throws AdapterFailure {
+    return "sis_user_id:" + payload.needed(delivery, USER.name());
+  }
+
+  private static String person(JsonNode held) {
+    return "sis_user_id:" + USER.value(held);
   }
 
   private Address section(Delivery delivery) throws AdapterFailure {
@@ -105,15 +116,27 @@ final class Enrollments implements Target {
     String state = Payload.text(delivery, STATE.name()).orElse("active");
     values.put(TYPE, Value.text(type(delivery)));
     values.put(STATE, Value.text(BY_ENROLLING.contains(state) ? state : "active"));
-    JsonNode created = post(section(delivery), Payload.parameters(values, GROUP));
+    JsonNode created =
+        enroll(person(delivery), section(delivery), Payload.parameters(values, GROUP));
     if (!STATE.holds(created, Value.text(state))) {
       Canvas.afterwards(() -> end(created, state));
     }
     return new Applied(Effect.CREATED, id(created));
   }
 
-  private JsonNode post(Address address, ObjectNode parameters) throws AdapterFailure, Refused {
-    return canvas.post(address, Canvas.group(GROUP, parameters));
+  private JsonNode enroll(String person, Address section, ObjectNode parameters)
+      throws AdapterFailure, Refused {
+    boolean answered = false;
+    try {
+      JsonNode made = canvas.post(section, Canvas.group(GROUP, parameters));
+      answered = true;
+      seats.add(person, made);
+      return made;
+    } finally {
+      if (!answered) {
+        seats.forget(person);
+      }
+    }
   }
 
   private Outcome settle(Delivery delivery, JsonNode held) throws AdapterFailure, Refused {
@@ -154,8 +177,12 @@ final class Enrollments implements Target {
     parameters.put("enrollment_state", BY_ENROLLING.contains(state) ? state : "active");
     parameters.set("start_at", START.json(start));
     parameters.set("end_at", END.json(end));
-    String section = held.path("course_section_id").asText();
-    return post(Canvas.at("sections").id(section).then("enrollments"), parameters);
+    Address section = Canvas.at("sections").id(held.path("course_section_id").asText());
+    try {
+      return canvas.post(section.then("enrollments"), Canvas.group(GROUP, parameters));
+    } finally {
+      seats.forget(person(held));
+    }
   }
 
   private void end(JsonNode held, String state) throws AdapterFailure, Refused {
@@ -171,7 +198,11 @@ final class Enrollments implements Target {
             .id(held.path("course_id").asText())
             .then("enrollments")
             .id(held.path("id").asText());
-    canvas.delete(address.with("task", task));
+    try {
+      canvas.delete(address.with("task", task));
+    } finally {
+      seats.forget(person(held));
+    }
   }
 
   private static AdapterFailure unknownState() {

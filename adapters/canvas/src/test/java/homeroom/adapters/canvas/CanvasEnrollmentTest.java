@@ -58,6 +58,30 @@ class CanvasEnrollmentTest {
   }
 
   @Test
+  void shouldLookOnceForThePersonsEnrollmentsThatAreMadeTogether() throws Exception {
+    long before = lms.simulator.stats().requests();
+
+    lms.create("enrollments", ENROLLMENT);
+    Outcome other =
+        lms.create(
+            "enrollments", with(ENROLLMENT, "enrollment.type", Value.text("TeacherEnrollment")));
+
+    assertThat(effect(other)).isEqualTo(Effect.CREATED);
+    assertThat(lms.simulator.stats().requests() - before).isEqualTo(3);
+    assertThat(snapshot()).hasSize(2);
+  }
+
+  @Test
+  void shouldMakeAnEnrollmentAgainThatWasTakenAwayAMomentAgo() throws Exception {
+    Optional<String> id = id(lms.create("enrollments", ENROLLMENT));
+    lms.delete("enrollments", id, ENROLLMENT);
+
+    assertThat(effect(lms.create("enrollments", ENROLLMENT))).isEqualTo(Effect.UPDATED);
+
+    assertThat(shown(id)).contains("\"enrollment_state\":\"active\"");
+  }
+
+  @Test
   void shouldChangeNothingWhenTheSameEnrollmentComesAgain() {
     Optional<String> id = id(lms.create("enrollments", ENROLLMENT));
 

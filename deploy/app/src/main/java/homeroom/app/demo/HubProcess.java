@@ -27,8 +27,11 @@ final class HubProcess implements AutoCloseable {
     log = data.resolveSibling("hub.log");
     command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    // What the launcher chose for this process suits the hub as well.
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // What the launcher chose for this process suits the hub as well, which may take the time to
+    // be compiled well.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-XX:TieredStopAtLevel"))
+        .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "homeroom.app.Main"));
     command.addAll(List.of("up", "--config", configuration.toString(), "--data", data.toString()));
   }
