@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Seats {
 
-  private static final Duration KEPT = Duration.ofSeconds(2);
+  private static final Duration KEPT = Duration.ofSeconds(10);
   private static final int MOST_PEOPLE = 5_000;
 
   /** Canvas's own default leaves out what is over; only what is deleted shall be left out. */
