@@ -2,7 +2,6 @@ package homeroom.audit;
 
 import homeroom.schema.Movement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.Optional;
  */
 final class HoldingTable {
 
-  private static final int LOOKED_UP_AT_ONCE = 500;
   static final String COLUMNS =
       "subject, system, entity, state, delivery, version, since, due, reason, waits_for, code,"
           + " detail, effect, created_at, first_at";
@@ -84,26 +82,18 @@ final class HoldingTable {
 
   private Map<Long, Map<String, Holding>> load(Collection<String> records) throws SQLException {
     Map<Long, Map<String, Holding>> found = new HashMap<>();
-    List<Long> wanted = records.stream().map(subjects::id).toList();
-    for (int from = 0; from < wanted.size(); from += LOOKED_UP_AT_ONCE) {
-      List<Long> some = wanted.subList(from, Math.min(wanted.size(), from + LOOKED_UP_AT_ONCE));
-      String places = "?, ".repeat(some.size() - 1) + "?";
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              "select " + COLUMNS + " from holdings where subject in (" + places + ")")) {
-        for (int i = 0; i < some.size(); i++) {
-          select.setLong(i + 1, some.get(i));
-        }
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
-            Holding holding = read(rows);
-            found
-                .computeIfAbsent(rows.getLong("subject"), _ -> new LinkedHashMap<>())
-                .put(holding.system(), holding);
-          }
-        }
-      }
-    }
+    List<Long> wanted =
+        records.stream().filter(record -> !subjects.isNew(record)).map(subjects::id).toList();
+    LookUp.rows(
+        connection,
+        "select " + COLUMNS + " from holdings where subject in",
+        wanted,
+        row -> {
+          Holding holding = read(row);
+          found
+              .computeIfAbsent(row.getLong("subject"), _ -> new LinkedHashMap<>())
+              .put(holding.system(), holding);
+        });
     return found;
   }
 

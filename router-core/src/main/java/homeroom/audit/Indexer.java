@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class Indexer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LOOK_AT_ENDS = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -51,6 +49,8 @@ public final class Indexer implements AutoCloseable {
   private final IndexerMetrics metrics;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Queue<CaughtUp> questions = new ConcurrentLinkedQueue<>();
+  private final Gathering gathering =
+      new Gathering(() -> !questions.isEmpty() || !running(), System::nanoTime);
   private final Thread thread;
   private volatile IndexerHealth health;
 
@@ -88,7 +88,8 @@ public final class Indexer implements AutoCloseable {
         Map.entry("allow.auto.create.topics", false),
         Map.entry("auto.offset.reset", "none"),
         Map.entry("max.poll.records", 5_000),
-        // Much at a time costs less than soon: look-ups may be a tenth of a second behind.
+        // Much at a time costs less than soon: look-ups may be a tenth of a second behind, and
+        // half a second in a rush.
         Map.entry("fetch.min.bytes", 256 * 1024),
         Map.entry("fetch.max.wait.ms", 100),
         Map.entry("fetch.max.bytes", 16 * 1024 * 1024),
@@ -181,7 +182,7 @@ public final class Indexer implements AutoCloseable {
     StartingPoints.seek(consumer, partitions, writer.offsets());
     Instant lookAt = Instant.MIN;
     while (running()) {
-      take(consumer, consumer.poll(POLL));
+      take(consumer, gathering.next(consumer));
       if (!clock.instant().isBefore(lookAt) || !questions.isEmpty()) {
         look(consumer, partitions);
         lookAt = clock.instant().plus(LOOK_AT_ENDS);
@@ -202,17 +203,19 @@ public final class Indexer implements AutoCloseable {
     return partitions;
   }
 
-  private void take(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> messages)
+  private void take(
+      Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> messages)
       throws SQLException {
     if (messages.isEmpty()) {
       return;
     }
-    List<LogEntry> entries = new ArrayList<>(messages.count());
+    List<LogEntry> entries = new ArrayList<>(messages.size());
+    Map<TopicPartition, Long> offsets = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> message : messages) {
       reader.read(message).ifPresent(entries::add);
+      offsets.computeIfAbsent(
+          new TopicPartition(message.topic(), message.partition()), consumer::position);
     }
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    messages.partitions().forEach(p -> offsets.put(p, consumer.position(p)));
     metrics.indexed(writer.write(entries, offsets));
   }
 

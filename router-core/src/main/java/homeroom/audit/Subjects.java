@@ -6,11 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives the records that a portion of the log names their numbers. First every record of the
@@ -20,7 +23,6 @@ import java.util.Optional;
 final class Subjects {
 
   private static final int REMEMBERED = 200_000;
-  private static final int LOOKED_UP_AT_ONCE = 500;
 
   /**
    * A record and the number it has.
@@ -33,6 +35,7 @@ final class Subjects {
   private final Map<String, Known> remembered = new RecentlyUsed();
   private final Map<String, String> met = new LinkedHashMap<>();
   private final Map<String, Known> known = new HashMap<>();
+  private final Set<String> fresh = new LinkedHashSet<>();
 
   Subjects(Pseudonyms pseudonyms) {
     this.pseudonyms = pseudonyms;
@@ -52,7 +55,6 @@ final class Subjects {
     List<String> missing = met.keySet().stream().filter(it -> !known.containsKey(it)).toList();
     Map<String, Known> stored = stored(connection, missing);
     long last = lastId(connection);
-    List<String> fresh = new ArrayList<>();
     List<String> unkeyed = new ArrayList<>();
     for (String record : missing) {
       Known found = stored.get(met.get(record));
@@ -71,6 +73,11 @@ final class Subjects {
         });
     insert(connection, fresh);
     giveKeysBack(connection, unkeyed);
+  }
+
+  /** Whether no table can hold anything of the record, because its number was given just now. */
+  boolean isNew(String record) {
+    return fresh.contains(record);
   }
 
   long id(String record) {
@@ -112,29 +119,21 @@ final class Subjects {
   void rolledBack() {
     met.clear();
     known.clear();
+    fresh.clear();
   }
 
   /** By pseudonym. */
   private Map<String, Known> stored(Connection connection, List<String> records)
       throws SQLException {
     Map<String, Known> found = new HashMap<>();
-    for (int from = 0; from < records.size(); from += LOOKED_UP_AT_ONCE) {
-      List<String> some = records.subList(from, Math.min(records.size(), from + LOOKED_UP_AT_ONCE));
-      String places = "?, ".repeat(some.size() - 1) + "?";
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              "select record, id, natural_key from subjects where record in (" + places + ")")) {
-        for (int i = 0; i < some.size(); i++) {
-          select.setString(i + 1, met.get(some.get(i)));
-        }
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
-            boolean keyed = rows.getString(3) != null;
-            found.put(rows.getString(1), new Known(rows.getString(1), rows.getLong(2), keyed));
-          }
-        }
-      }
-    }
+    LookUp.rows(
+        connection,
+        "select record, id, natural_key from subjects where record in",
+        records.stream().map(met::get).toList(),
+        row -> {
+          boolean keyed = row.getString(3) != null;
+          found.put(row.getString(1), new Known(row.getString(1), row.getLong(2), keyed));
+        });
     return found;
   }
 
@@ -148,7 +147,7 @@ final class Subjects {
     }
   }
 
-  private void insert(Connection connection, List<String> records) throws SQLException {
+  private void insert(Connection connection, Collection<String> records) throws SQLException {
     try (Rows rows =
         new Rows(
             connection,

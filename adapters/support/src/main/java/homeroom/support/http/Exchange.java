@@ -1,31 +1,18 @@
 package homeroom.support.http;
 
 import homeroom.api.AdapterFailure;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
 
-/**
- * Sends one request and waits for its answer, in two steps: getting a connection, before which
- * nothing can have been done over there, and everything after it. Which step failed, and not the
- * kind of exception, says whether a write may have been applied.
- */
+/** Keeps the connections to one system, sends requests there and waits for their answers. */
 final class Exchange implements AutoCloseable {
 
   /** More than the concurrency any system allows; the hub's limits decide. */
@@ -36,13 +23,16 @@ final class Exchange implements AutoCloseable {
 
   private final Origin origin;
   private final Duration deadline;
+  private final Context loop;
   private final HttpClientAgent client;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Exchange(URI base, Duration deadline) {
     this.origin = Origin.of(base);
     this.deadline = deadline;
-    this.client = SharedVertx.acquire().createHttpClient(options(), pool());
+    Vertx vertx = SharedVertx.acquire();
+    this.loop = vertx.getOrCreateContext();
+    this.client = vertx.createHttpClient(options(), pool());
   }
 
   Origin origin() {
@@ -51,81 +41,25 @@ final class Exchange implements AutoCloseable {
 
   Reply send(Call call, String token, String accept) throws AdapterFailure {
     long until = System.nanoTime() + deadline.toNanos();
-    HttpClientRequest request = connect(call, until);
-    request.putHeader("Accept", accept);
-    if (!token.isEmpty()) {
-      request.putHeader("Authorization", "Bearer " + token);
-    }
-    call.headers().forEach(request::putHeader);
-    return answer(call, request, until);
+    Attempt attempt = new Attempt(call);
+    attempt.start(loop, client, request(call, token, accept));
+    return attempt.await(until);
   }
 
-  private HttpClientRequest connect(Call call, long until) throws AdapterFailure {
-    RequestOptions options =
+  private RequestOptions request(Call call, String token, String accept) {
+    RequestOptions request =
         new RequestOptions()
             .setHost(origin.host())
             .setPort(origin.port())
             .setSsl(origin.tls())
             .setMethod(HttpMethod.valueOf(call.verb().name()))
-            .setURI(origin.target(call.address()));
-    Future<HttpClientRequest> connecting = client.request(options);
-    try {
-      return await(connecting, until);
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause();
-      throw cause instanceof SSLException
-          ? Classification.notTrusted(call, cause)
-          : Classification.notConnected(call, cause);
-    } catch (TimeoutException late) {
-      connecting.onSuccess(HttpClientRequest::reset);
-      throw Classification.notConnected(call, late);
-    } catch (InterruptedException stopped) {
-      connecting.onSuccess(HttpClientRequest::reset);
-      Thread.currentThread().interrupt();
-      throw Classification.notConnected(call, stopped);
+            .setURI(origin.target(call.address()))
+            .putHeader("Accept", accept);
+    if (!token.isEmpty()) {
+      request.putHeader("Authorization", "Bearer " + token);
     }
-  }
-
-  private static Reply answer(Call call, HttpClientRequest request, long until)
-      throws AdapterFailure {
-    // Listening begins before sending: an answer that comes sooner than its listener loses its
-    // body.
-    Future<Reply> answering =
-        request
-            .response()
-            .compose(response -> response.body().map(body -> reply(call, response, body)));
-    request.end(Buffer.buffer(call.body()));
-    try {
-      return await(answering, until);
-    } catch (ExecutionException failed) {
-      throw Classification.notAnswered(call, "HTTP_CONNECTION_LOST", failed.getCause());
-    } catch (TimeoutException late) {
-      request.reset();
-      throw Classification.notAnswered(call, "HTTP_TIMEOUT", late);
-    } catch (InterruptedException stopped) {
-      request.reset();
-      Thread.currentThread().interrupt();
-      throw Classification.notAnswered(call, "HTTP_INTERRUPTED", stopped);
-    }
-  }
-
-  private static Reply reply(Call call, HttpClientResponse response, Buffer body) {
-    Map<String, String> headers = new HashMap<>();
-    response
-        .headers()
-        .forEach(
-            header ->
-                headers.merge(
-                    header.getKey().toLowerCase(Locale.ROOT),
-                    header.getValue(),
-                    (first, second) -> first + ", " + second));
-    return new Reply(call, response.statusCode(), headers, body.getBytes());
-  }
-
-  private static <T> T await(Future<T> future, long until)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    long left = Math.max(0, until - System.nanoTime());
-    return future.toCompletionStage().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+    call.headers().forEach(request::putHeader);
+    return request;
   }
 
   private HttpClientOptions options() {

@@ -30,9 +30,10 @@ final class SharedVertx {
   }
 
   private static VertxOptions options() {
-    // Few loops keep connections together; daemon threads never hold up the end of the process.
+    // One loop carries many times what the hub calls, and nothing is handed from loop to loop;
+    // daemon threads never hold up the end of the process.
     return new VertxOptions()
-        .setEventLoopPoolSize(Math.min(4, Runtime.getRuntime().availableProcessors()))
+        .setEventLoopPoolSize(1)
         .setUseDaemonThread(true)
         .setFileSystemOptions(
             new FileSystemOptions()

@@ -20,7 +20,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -168,6 +171,48 @@ class HttpCallerTest {
   }
 
   @Test
+  void shouldSendNothingAfterItSaidThatNothingWasSent() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    SharedVertx.acquire().runOnContext(_ -> hold(held));
+    try (HttpCaller hasty = caller(server.actualPort(), Duration.ofMillis(100))) {
+      Failure failure = failureOf(() -> hasty.post(THING, BODY));
+      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(failure.code()).isEqualTo("HTTP_NOT_CONNECTED");
+
+      held.countDown();
+      caller.get(THING);
+      assertThat(hasty.get(THING).ok()).isTrue();
+    } finally {
+      held.countDown();
+      SharedVertx.release();
+    }
+    assertThat(seen).hasSize(2).allMatch(request -> request.startsWith("GET "));
+  }
+
+  @Test
+  void shouldEndWhenItsThreadIsStopped() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    answer = request -> asked.countDown();
+    AtomicReference<Failure> failure = new AtomicReference<>();
+    AtomicBoolean stillStopped = new AtomicBoolean();
+    Thread thread =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  failure.set(failureOf(() -> caller.post(THING, BODY)));
+                  stillStopped.set(Thread.currentThread().isInterrupted());
+                });
+    asked.await();
+
+    thread.interrupt();
+    thread.join();
+
+    assertThat(failure.get().code()).isEqualTo("HTTP_INTERRUPTED");
+    assertThat(failure.get().kind()).isEqualTo(Kind.UNKNOWN);
+    assertThat(stillStopped).isTrue();
+  }
+
+  @Test
   void shouldNotKnowTheResultWhenTheAnswerIsCutShort() {
     answer =
         request -> {
@@ -284,6 +329,14 @@ class HttpCallerTest {
     }
 
     assertThat(seen).hasSize(1000);
+  }
+
+  private static void hold(CountDownLatch until) {
+    try {
+      until.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void callMany(int times) {
