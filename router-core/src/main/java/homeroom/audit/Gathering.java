@@ -18,7 +18,9 @@ final class Gathering {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofMillis(300);
 
-  /** Longer than the brokers hold a fetch back, so that nothing within it means nothing is there. */
+  /**
+   * Longer than the brokers hold a fetch back, so that nothing within it means nothing is there.
+   */
   private static final Duration POLL_FOR_MORE = Duration.ofMillis(200);
 
   /** In one poll; a change made by a person comes with a few messages. */

@@ -51,8 +51,7 @@ final class FolderSecrets implements SecretSource {
   }
 
   private Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(variableName(name)))
-        .filter(text -> !text.isBlank());
+    return Optional.ofNullable(environment.get(variableName(name))).filter(text -> !text.isBlank());
   }
 
   @Override
