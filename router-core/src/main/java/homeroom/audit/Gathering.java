@@ -9,9 +9,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decides how much of the log makes one portion. In a rush it gathers for a while, because many
- * small transactions cost a multiple of one big one; what comes alone, or is waited for, is taken
- * at once.
+ * Decides how much of the log makes one portion. In a rush it gathers for a while, so that there
+ * are fewer transactions; what comes alone, or is waited for, is taken at once.
  */
 final class Gathering {
 

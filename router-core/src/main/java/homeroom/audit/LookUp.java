@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Finds the rows of many keys. The statement is prepared once and asked again for each group of
- * keys, because preparing one with many places costs as much as finding their rows.
+ * keys, because preparing one with many places is a good part of what finding the rows costs.
  */
 final class LookUp {
 
