@@ -50,7 +50,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private static final int CROWD = 500;
 
   /** So many records' states are kept as they are, by all tasks together. */
-  private static final int STATES_KEPT = 16_384;
+  private static final int STATES_KEPT = 4_096;
 
   /** Keys that begin so are the task's own. */
   private static final String OWN = "_";

@@ -104,7 +104,7 @@ final class Day {
       if (Instant.now().isAfter(deadline)) {
         throw new DemoFailure("waited " + PATIENCE + " until " + what, "see hub.log");
       }
-      Pause.of(Duration.ofMillis(20));
+      Pause.of(LOOK_AGAIN);
     }
   }
 
