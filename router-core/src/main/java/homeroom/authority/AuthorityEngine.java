@@ -19,10 +19,24 @@ public final class AuthorityEngine {
 
   private final EntityRules rules;
   private final String configuration;
+  private final String name;
 
-  public AuthorityEngine(EntityRules rules, String configuration) {
+  /**
+   * @param name the name of the record that is decided about
+   */
+  public AuthorityEngine(EntityRules rules, String configuration, String name) {
+    this.name = name;
     this.rules = rules;
     this.configuration = configuration;
+  }
+
+  String configuration() {
+    return configuration;
+  }
+
+  /** The id of a conflict, the same however often it is found. */
+  String conflictId(String field, long baseVersion, String heldEvent, String arrivedEvent) {
+    return Digests.name(name, field, Long.toString(baseVersion), heldEvent, arrivedEvent);
   }
 
   /** Decides an event and writes into the draft what follows from it. */
@@ -47,8 +61,7 @@ public final class AuthorityEngine {
     for (String name : event.fields().keySet()) {
       FieldRules field = rules.fields().get(name);
       if (field != null) {
-        judges.put(
-            name, new FieldJudge(record, source, event, circumstances, field, next, configuration));
+        judges.put(name, new FieldJudge(record, source, event, circumstances, field, next, this));
       }
     }
     List<FieldJudge> all = List.copyOf(judges.values());
@@ -113,6 +126,7 @@ public final class AuthorityEngine {
       case Ruling.Echoed e -> false;
       case Ruling.Converged c -> false;
       case Ruling.Unauthorised u -> false;
+      case Ruling.Disputed d -> false;
     };
   }
 

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param occurredAt when it became true, as the source says; decides which authority holds
  * @param echo whether the source's feed marks it as our own write
  * @param delivery which delivery it reports back, where the feed says so
+ * @param seenAt when the hub saw it
  * @param sequence the source's own order of this record's events
  */
 public record Event(
@@ -22,10 +23,23 @@ public record Event(
     String system,
     Map<String, Value> fields,
     Instant occurredAt,
+    Instant seenAt,
     boolean echo,
     Optional<String> delivery,
     OptionalLong sequence) {
   public Event {
     fields = Map.copyOf(fields);
+  }
+
+  /** Seen when it happened. */
+  public Event(
+      String eventId,
+      String system,
+      Map<String, Value> fields,
+      Instant occurredAt,
+      boolean echo,
+      Optional<String> delivery,
+      OptionalLong sequence) {
+    this(eventId, system, fields, occurredAt, occurredAt, echo, delivery, sequence);
   }
 }

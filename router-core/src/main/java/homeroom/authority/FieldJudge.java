@@ -1,6 +1,7 @@
 package homeroom.authority;
 
 import homeroom.api.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class FieldJudge {
   private final int index;
   private final long next;
   private final Value asserted;
-  private final String configuration;
+  private final AuthorityEngine engine;
   private Optional<Together> together = Optional.empty();
 
   FieldJudge(
@@ -38,14 +39,14 @@ final class FieldJudge {
       Circumstances circumstances,
       FieldRules field,
       long next,
-      String configuration) {
+      AuthorityEngine engine) {
     this.record = record;
     this.source = source;
     this.event = event;
     this.circumstances = circumstances;
     this.field = field;
     this.next = next;
-    this.configuration = configuration;
+    this.engine = engine;
     index = record.indexOrNew(field.name());
     asserted = event.fields().get(field.name());
   }
@@ -132,9 +133,14 @@ final class FieldJudge {
 
   private Ruling changed(Base base) {
     Optional<Canonical> current = record.field(index).current();
-    if (current.filter(now -> same(asserted, now.value())).isPresent()) {
+    if (agrees()) {
       adopt(current.get());
+      withdraw();
       return new Ruling.Converged(field.name());
+    }
+    Optional<Dispute> open = record.field(index).dispute();
+    if (open.isPresent() && current.isPresent() && authorised()) {
+      return claim(open.get(), false, current.get(), base.version());
     }
     List<Canonical> rivals = theirs();
     if (rivals.isEmpty()) {
@@ -200,6 +206,10 @@ final class FieldJudge {
   }
 
   private Ruling conflict(Base base, Canonical current, List<Canonical> rivals) {
+    if (field.resolution() instanceof Resolution.Manual(var within, var otherwise)
+        && authorised()) {
+      return dispute(Dispute.Reason.CONFLICT, within, base, current, rivals);
+    }
     boolean won = wins(rivals);
     if (won) {
       write();
@@ -213,7 +223,7 @@ final class FieldJudge {
         current,
         asserted,
         event.occurredAt(),
-        rivals.stream().map(rival -> rival.provenance().system()).distinct().toList(),
+        systems(rivals),
         won,
         ruleNow(),
         field.group());
@@ -226,7 +236,83 @@ final class FieldJudge {
         .toList();
   }
 
+  /** The field waits for a person from here on. */
+  private Ruling dispute(
+      Dispute.Reason reason,
+      Duration within,
+      Base base,
+      Canonical current,
+      List<Canonical> rivals) {
+    Dispute opened =
+        new Dispute(
+            engine.conflictId(
+                field.name(), base.version(), current.provenance().eventId(), event.eventId()),
+            reason,
+            event.seenAt().plus(within),
+            base.value(),
+            base.version(),
+            systems(rivals),
+            ruleNow(),
+            List.of());
+    return claim(opened, true, current, base.version());
+  }
+
+  private Ruling claim(Dispute dispute, boolean opened, Canonical current, long version) {
+    Dispute claimed =
+        dispute.with(
+            new Dispute.Claim(event.system(), asserted, event.eventId(), event.occurredAt()));
+    record.dispute(index, Optional.of(claimed));
+    source.leave(index, asserted, version);
+    return new Ruling.Disputed(field.name(), claimed, opened, current);
+  }
+
+  /** A system that came to the truth by itself claims nothing; when nobody does, it is over. */
+  private void withdraw() {
+    record
+        .field(index)
+        .dispute()
+        .map(dispute -> dispute.without(event.system()))
+        .ifPresent(
+            left -> record.dispute(index, Optional.of(left).filter(it -> !it.claims().isEmpty())));
+  }
+
+  private static List<String> systems(List<Canonical> rivals) {
+    return rivals.stream().map(rival -> rival.provenance().system()).distinct().toList();
+  }
+
+  /** Whether the field has gone back and forth too often to follow it any further. */
+  private boolean keepsTurning(Turns turns) {
+    return field.breaker().filter(breaker -> turns.count() >= breaker.turns()).isPresent();
+  }
+
+  private Optional<Turns> turns(Optional<Canonical> current) {
+    return current.flatMap(
+        before ->
+            field
+                .breaker()
+                .map(
+                    breaker ->
+                        Turns.after(
+                            record.field(index),
+                            before.value(),
+                            asserted,
+                            event.seenAt(),
+                            breaker)));
+  }
+
   private Ruling accept() {
+    Optional<Canonical> current = record.field(index).current();
+    Optional<Base> base = source.base(index);
+    Optional<Turns> turns = turns(current);
+    turns.ifPresent(now -> record.turned(index, now));
+    if (base.isPresent() && turns.filter(this::keepsTurning).isPresent()) {
+      return dispute(
+          Dispute.Reason.TURNING,
+          field.breaker().orElseThrow().within(),
+          base.get(),
+          current.orElseThrow(),
+          current.stream().toList());
+    }
     Optional<Value> before = record.field(index).current().map(Canonical::value);
     write();
     return new Ruling.Accepted(field.name(), before, asserted, ruleNow());
@@ -247,7 +333,11 @@ final class FieldJudge {
         asserted,
         next,
         new Provenance(
-            event.system(), event.eventId(), ruleNow(), configuration, event.occurredAt()));
+            event.system(),
+            event.eventId(),
+            ruleNow(),
+            engine.configuration(),
+            event.occurredAt()));
   }
 
   /**

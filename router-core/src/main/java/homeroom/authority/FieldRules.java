@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param resolution who wins among those who may, when the field changed on both sides
  * @param refusals what is done about the values of those who may not
  * @param group the fields that are decided as one carry the same name here
+ * @param breaker when it is held because it keeps turning
  */
 public record FieldRules(
     String name,
@@ -26,7 +27,8 @@ public record FieldRules(
     List<Authority> authority,
     Resolution resolution,
     Refusals refusals,
-    Optional<String> group) {
+    Optional<String> group,
+    Optional<Breaker> breaker) {
 
   /** The reserved field that says whether a record exists. */
   public static final String EXISTS = "_exists";
@@ -50,6 +52,7 @@ public record FieldRules(
         authority,
         Resolution.RANK,
         Refusals.REVERT,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -96,15 +99,17 @@ public record FieldRules(
     return switch (systems.size()) {
       case 0 -> "nobody";
       case 1 -> "only " + systems.getFirst();
-      default -> among(systems);
+      default -> among(systems, resolution);
     };
   }
 
-  private String among(List<String> systems) {
+  private static String among(List<String> systems, Resolution resolution) {
     String byRank = systems.stream().collect(Collectors.joining(" before "));
     return switch (resolution) {
       case Resolution.Rank r -> byRank;
       case Resolution.UnlessBlank u -> byRank + ", unless blank";
+      case Resolution.Manual(var within, var otherwise) ->
+          "people, or after " + text(within) + " " + among(systems, otherwise);
       case Resolution.MostRecent(var skew) ->
           "the most recent of "
               + String.join(", ", systems)

@@ -11,14 +11,30 @@ import java.util.Optional;
  *
  * @param name the field
  * @param past newest first; empty while no system that may decide the field has spoken
+ * @param dispute while it waits for a person
+ * @param turns how often it went back and forth, once it did
  */
-public record FieldState(String name, List<Canonical> past) {
+public record FieldState(
+    String name, List<Canonical> past, Optional<Dispute> dispute, Optional<Turns> turns) {
 
   /** So many values are kept at most; a system that holds an older one keeps it by itself. */
   static final int LONGEST_PAST = 8;
 
   public FieldState {
     past = List.copyOf(past);
+  }
+
+  /** A field that is in no dispute. */
+  public FieldState(String name, List<Canonical> past) {
+    this(name, past, Optional.empty(), Optional.empty());
+  }
+
+  FieldState with(Optional<Dispute> other) {
+    return new FieldState(name, past, other, turns);
+  }
+
+  FieldState turned(Turns other) {
+    return new FieldState(name, past, dispute, Optional.of(other));
   }
 
   /** What is true. */
@@ -49,7 +65,7 @@ public record FieldState(String name, List<Canonical> past) {
     List<Canonical> longer = new ArrayList<>(past.size() + 1);
     longer.add(new Canonical(value, version, provenance));
     longer.addAll(past);
-    return new FieldState(name, longer);
+    return new FieldState(name, longer, dispute, turns);
   }
 
   /** Without what lies before the value that was true at a version, except what was told. */
@@ -64,6 +80,6 @@ public record FieldState(String name, List<Canonical> past) {
         kept.add(older);
       }
     }
-    return kept.size() == past.size() ? this : new FieldState(name, kept);
+    return kept.size() == past.size() ? this : new FieldState(name, kept, dispute, turns);
   }
 }

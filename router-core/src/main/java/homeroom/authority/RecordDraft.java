@@ -114,6 +114,14 @@ public final class RecordDraft {
     return exists() && system != null && system.present();
   }
 
+  void dispute(int field, Optional<Dispute> dispute) {
+    fields.set(field, fields.get(field).with(dispute));
+  }
+
+  void turned(int field, Turns turns) {
+    fields.set(field, fields.get(field).turned(turns));
+  }
+
   void accept(int field, Value value, long atVersion, Provenance provenance) {
     version = atVersion;
     fields.set(field, fields.get(field).accept(value, atVersion, provenance));

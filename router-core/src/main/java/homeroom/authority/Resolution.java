@@ -24,6 +24,14 @@ public sealed interface Resolution {
   /** The higher rank wins, but nothing never wins over something that another system said. */
   record UnlessBlank() implements Resolution {}
 
+  /**
+   * People decide. Until they did, the truth stays and each side keeps its own.
+   *
+   * @param within how long they have
+   * @param otherwise what decides when they did not, and when a system is met for the first time
+   */
+  record Manual(Duration within, Resolution otherwise) implements Resolution {}
+
   Resolution RANK = new Rank();
 
   /** Whether a text or list is empty, or there is no value. */
@@ -52,6 +60,7 @@ public sealed interface Resolution {
         Duration later = Duration.between(rival.at(), arrived.at());
         yield later.abs().compareTo(skew) > 0 ? later.isPositive() : higher;
       }
+      case Manual(var within, var otherwise) -> otherwise.wins(arrived, rival);
       case UnlessBlank u ->
           isBlank(arrived.value()) == isBlank(rival.value()) ? higher : isBlank(rival.value());
     };

@@ -35,6 +35,15 @@ public sealed interface Ruling {
       implements Ruling {}
 
   /**
+   * The field waits for a person to decide; the truth stays.
+   *
+   * @param opened whether it began to wait with this
+   * @param held the truth
+   */
+  record Disputed(String field, Dispute dispute, boolean opened, Canonical held)
+      implements Ruling {}
+
+  /**
    * The field changed on both sides since they last agreed.
    *
    * @param base what they last agreed on

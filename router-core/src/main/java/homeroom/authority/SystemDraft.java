@@ -103,6 +103,14 @@ public final class SystemDraft {
     held.put(field, new Held(value, atVersion, false, Math.max(1, record.version())));
   }
 
+  /** The system is to hold the truth of a field like any other. */
+  void leaveNoMore(int field) {
+    Held other = held.get(field);
+    if (other != null && other.left() != 0) {
+      held.put(field, new Held(other.value(), other.version(), false, 0));
+    }
+  }
+
   /** What the system holds in a field and keeps; empty if it is to hold the truth. */
   public Optional<Value> left(int field) {
     Held other = held.get(field);
@@ -128,6 +136,21 @@ public final class SystemDraft {
       }
     }
     known = known.union(fields);
+  }
+
+  /**
+   * A delivery brought the truth as of a version in these fields. Where the system said something
+   * of its own meanwhile that it is to keep, it may hold either; what it said counts.
+   */
+  public void confirm(long atVersion, FieldSet fields) {
+    FieldSet brought = FieldSet.NONE;
+    for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
+      Held other = held.get(i);
+      if (other == null || other.left() == 0 || other.left() < atVersion) {
+        brought = brought.with(i);
+      }
+    }
+    settle(atVersion, brought);
   }
 
   private void settleOlder(long atVersion, int field) {

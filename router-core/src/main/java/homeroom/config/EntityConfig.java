@@ -121,6 +121,7 @@ record EntityConfig(
         compile(entries.orElse(List.of()), compilation),
         Resolution.RANK,
         refused.map(config -> config.compile(compilation)).orElse(Refusals.REVERT),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -141,14 +142,14 @@ record EntityConfig(
         field.to().map(Located::value),
         field.compare().map(Located::value).orElse(Comparison.EXACT),
         compile(entries.orElse(List.of()), compilation),
-        RuleConfig.compile(field.rule(), field.skew(), field.place(), compilation)
-            .orElse(Resolution.RANK),
+        field.rule().compile(compilation),
         field
             .refused()
             .or(() -> refused)
             .map(config -> config.compile(compilation))
             .orElse(Refusals.REVERT),
-        field.group());
+        field.group(),
+        Optional.of(field.breaker()));
   }
 
   private List<Authority> compile(List<AuthorityConfig> entries, Compilation compilation) {

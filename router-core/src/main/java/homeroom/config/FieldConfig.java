@@ -1,5 +1,6 @@
 package homeroom.config;
 
+import homeroom.authority.Breaker;
 import homeroom.authority.Comparison;
 import homeroom.authority.FieldType;
 import homeroom.config.yaml.Key;
@@ -22,8 +23,8 @@ record FieldConfig(
     boolean optional,
     Optional<Privacy> privacy,
     Optional<List<AuthorityConfig>> authority,
-    Optional<Located<RuleConfig>> rule,
-    Optional<Located<Duration>> skew,
+    RuleTerms rule,
+    Breaker breaker,
     Optional<RefusalConfig> refused,
     Optional<String> group,
     Optional<Located<Comparison>> compare,
@@ -56,10 +57,22 @@ record FieldConfig(
       Key.optional("authority", AuthorityConfig.SHAPE, "who may decide");
   private static final Key<Optional<Located<RuleConfig>>> RULE =
       Key.optional(
-          "rule", RuleConfig.SHAPE, "rank, most-recent or unless-blank, when both sides changed");
+          "rule",
+          RuleConfig.SHAPE,
+          "rank, most-recent, unless-blank or manual, when both sides changed");
   private static final Key<Optional<Located<Duration>>> SKEW =
       Key.optional(
           "skew", Shapes.DURATION.located(), "how far clocks may be apart, for most-recent");
+  private static final Key<Optional<Located<Duration>>> WITHIN =
+      Key.optional("within", Shapes.DURATION.located(), "how long people have, for manual");
+  private static final Key<Optional<Located<RuleConfig>>> OTHERWISE =
+      Key.optional("otherwise", RuleConfig.SHAPE, "what decides when people did not, for manual");
+  private static final Key<Breaker> BREAKER =
+      Key.withDefault(
+          "breaker",
+          BreakerConfig.SHAPE,
+          BreakerConfig.DEFAULT,
+          "when the field is held because it keeps turning");
   private static final Key<Optional<RefusalConfig>> REFUSED =
       Key.optional(
           "refused", RefusalConfig.SHAPE, "what is done about values of those who may not decide");
@@ -84,8 +97,13 @@ record FieldConfig(
                   values.get(OPTIONAL),
                   values.get(PRIVACY),
                   values.get(AUTHORITY),
-                  values.get(RULE),
-                  values.get(SKEW),
+                  new RuleTerms(
+                      values.place(),
+                      values.get(RULE),
+                      values.get(SKEW),
+                      values.get(WITHIN),
+                      values.get(OTHERWISE)),
+                  values.get(BREAKER),
                   values.get(REFUSED),
                   values.get(GROUP),
                   values.get(COMPARE),
@@ -97,6 +115,9 @@ record FieldConfig(
           AUTHORITY,
           RULE,
           SKEW,
+          WITHIN,
+          OTHERWISE,
+          BREAKER,
           REFUSED,
           GROUP,
           COMPARE,
@@ -115,8 +136,9 @@ record FieldConfig(
         false,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        new RuleTerms(
+            type.place(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+        BreakerConfig.DEFAULT,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -148,6 +170,16 @@ record FieldConfig(
                     .error(target.place(), "only a reference has to:", "Write type: reference"));
     to.ifPresent(target -> compilation.requireEntity(target.value(), target.place()));
     compare.ifPresent(comparison -> checkCompare(comparison, compilation));
+    rule.rule()
+        .filter(chosen -> chosen.value() == RuleConfig.MANUAL && group.isPresent())
+        .ifPresent(
+            chosen ->
+                compilation
+                    .problems()
+                    .error(
+                        chosen.place(),
+                        "the fields of a group are decided as one, people decide one at a time",
+                        "Take the field out of its group, or choose another rule"));
   }
 
   private void checkCompare(Located<Comparison> comparison, Compilation compilation) {

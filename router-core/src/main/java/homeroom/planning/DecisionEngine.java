@@ -2,16 +2,19 @@ package homeroom.planning;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import homeroom.authority.Arbiter;
 import homeroom.authority.AuthorityEngine;
 import homeroom.authority.Canonical;
-import homeroom.authority.Digests;
+import homeroom.authority.Dispute;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
+import homeroom.authority.FieldRules;
 import homeroom.authority.Judgement;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.RecordState;
 import homeroom.authority.Ruling;
+import homeroom.authority.Settlement;
 import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
 import homeroom.planning.Effect.Moved;
@@ -29,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows from one input for one record: the next state, and every effect. A pure
@@ -96,6 +100,7 @@ public final class DecisionEngine {
         case Input.Answered answered -> answered(answered);
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.Reconsidered reconsidered -> reconsidered();
+        case Input.Resolved resolved -> resolved(resolved);
       }
       whereChildrenCanGoOn().stream()
           .filter(system -> !there.contains(system))
@@ -124,7 +129,8 @@ public final class DecisionEngine {
     private void told(Input.Told told) {
       Event event = told.event();
       long before = draft.version();
-      Judgement judgement = new AuthorityEngine(entity, rules.configuration()).judge(draft, event);
+      Judgement judgement =
+          new AuthorityEngine(entity, rules.configuration(), record.toString()).judge(draft, event);
       switch (judgement) {
         case Judgement.Duplicate d -> effects.add(whole(told, Outcome.DUPLICATE));
         case Judgement.Stale s -> effects.add(whole(told, Outcome.STALE));
@@ -166,6 +172,7 @@ public final class DecisionEngine {
           case Ruling.Echoed e -> {}
           case Ruling.Converged c -> {}
           case Ruling.Unauthorised u -> {}
+          case Ruling.Disputed d -> {}
         }
       }
       Provenance provenance =
@@ -192,24 +199,62 @@ public final class DecisionEngine {
       for (Ruling ruling : rulings) {
         if (ruling instanceof Ruling.Conflicted conflicted
             && conflicted.group().map(groups::add).orElse(true)) {
-          effects.add(conflict(event, conflicted));
+          effects.add(Conflicts.decided(record, event, conflicted));
+        }
+        if (ruling instanceof Ruling.Disputed disputed && disputed.opened()) {
+          Dispute dispute = disputed.dispute();
+          effects.add(Conflicts.held(disputed.field(), dispute, disputed.held()));
+          effects.add(new Effect.Remind(disputed.field(), dispute.id(), dispute.due()));
         }
       }
     }
 
-    private Effect conflict(Event event, Ruling.Conflicted conflicted) {
-      String id =
-          Digests.name(
-              record.toString(),
-              conflicted.group().orElse(conflicted.field()),
-              Long.toString(conflicted.baseVersion()),
-              conflicted.held().provenance().eventId(),
-              event.eventId());
-      String action =
-          conflicted.won()
-              ? "took the change of " + event.system() + " and sent it to the others"
-              : "kept what was held and sent it to " + event.system();
-      return new Effect.Conflict(id, conflicted, event.system(), event.eventId(), action);
+    private void resolved(Input.Resolved resolved) {
+      Arbiter.By by =
+          new Arbiter.By(
+              resolved.commandId(),
+              resolved.person().map(person -> "decided by " + person).orElse("nobody decided"),
+              rules.configuration());
+      FieldRules field = entity.fields().get(resolved.field());
+      Optional<Settlement> settlement =
+          field == null
+              ? Optional.empty()
+              : new Arbiter(draft, field)
+                  .settle(resolved.conflict(), resolved.choice(), by, resolved.at());
+      if (settlement.isEmpty()) {
+        effects.add(resolution(resolved, Outcome.STALE, List.of()));
+        return;
+      }
+      settlement.get().now().ifPresent(now -> effects.add(changed(settlement.get(), now)));
+      effects.add(Conflicts.settled(resolved.field(), settlement.get(), by.name()));
+      DeliveryPlanner plan = plan(false, any -> true);
+      effects.addAll(plan.effects());
+      effects.add(resolution(resolved, Outcome.ACCEPTED, plan.due()));
+    }
+
+    private Effect.Changed changed(Settlement settlement, Canonical now) {
+      Input.Resolved resolved = (Input.Resolved) input;
+      return new Effect.Changed(
+          draft.version(),
+          draft.exists(),
+          Map.of(resolved.field(), settlement.held().value()),
+          Map.of(resolved.field(), now.value()),
+          now.provenance());
+    }
+
+    private Moved resolution(Input.Resolved resolved, Outcome outcome, List<Due> due) {
+      return new Moved(
+          outcome,
+          "",
+          Optional.empty(),
+          draft.version(),
+          List.of(resolved.field()),
+          due,
+          Optional.empty(),
+          Optional.of("CONFLICT_RESOLVED"),
+          resolved.person().map(person -> "decided by " + person),
+          Optional.empty(),
+          0);
     }
 
     /** What is said of fields together: how they were decided, and what was done about it. */
@@ -236,15 +281,29 @@ public final class DecisionEngine {
         Comparator.comparing(Said::outcome).thenComparing(said -> said.code().orElse(""));
 
     private static Said said(Ruling ruling) {
-      Optional<String> code =
-          ruling instanceof Ruling.Unauthorised refused
-              ? switch (refused.refusal()) {
-                case REVERT -> Optional.empty();
-                case LEAVE -> Optional.of("AUTHORITY_LEFT");
-                case ALERT -> Optional.of("AUTHORITY_ALERT");
-              }
-              : Optional.empty();
-      return new Said(outcome(ruling), code);
+      return new Said(outcome(ruling), Optional.ofNullable(code(ruling)));
+    }
+
+    private static @Nullable String code(Ruling ruling) {
+      return switch (ruling) {
+        case Ruling.Unauthorised refused ->
+            switch (refused.refusal()) {
+              case REVERT -> null;
+              case LEAVE -> "AUTHORITY_LEFT";
+              case ALERT -> "AUTHORITY_ALERT";
+            };
+        case Ruling.Disputed disputed ->
+            switch (disputed.dispute().reason()) {
+              case CONFLICT -> "CONFLICT_HELD";
+              case TURNING -> "FIELD_KEEPS_TURNING";
+            };
+        case Ruling.Accepted a -> null;
+        case Ruling.Unchanged u -> null;
+        case Ruling.Echoed e -> null;
+        case Ruling.Converged c -> null;
+        case Ruling.Mismatched m -> null;
+        case Ruling.Conflicted c -> null;
+      };
     }
 
     private static Outcome outcome(Ruling ruling) {
@@ -256,6 +315,7 @@ public final class DecisionEngine {
         case Ruling.Unauthorised u -> Outcome.UNAUTHORISED;
         case Ruling.Mismatched m -> Outcome.INITIAL_MISMATCH;
         case Ruling.Conflicted c -> Outcome.CONFLICT;
+        case Ruling.Disputed d -> Outcome.CONFLICT;
       };
     }
 
@@ -328,7 +388,7 @@ public final class DecisionEngine {
         consumer.present(true);
         consumer.confirmed(open.payload());
       }
-      consumer.settle(open.version(), open.settles());
+      consumer.confirm(open.version(), open.settles());
     }
 
     private static Outcome outcome(Input.Answered.Result result) {

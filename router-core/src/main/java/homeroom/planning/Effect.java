@@ -4,6 +4,7 @@ import homeroom.api.Operation;
 import homeroom.api.Value;
 import homeroom.authority.Provenance;
 import homeroom.authority.Ruling;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,22 @@ public sealed interface Effect {
     }
   }
 
-  /** A conflict was found and decided. */
+  /**
+   * A conflict was found, or one that waited for a person was decided.
+   *
+   * @param winner whose value it is now; nobody's, empty, while it waits
+   */
   record Conflict(
-      String conflictId, Ruling.Conflicted ruling, String system, String eventId, String action)
+      String conflictId,
+      Ruling.Conflicted ruling,
+      String system,
+      String eventId,
+      String action,
+      String winner)
       implements Effect {}
+
+  /** The conflict is to be decided without a person when the time comes. */
+  record Remind(String field, String conflict, Instant due) implements Effect {}
 
   /** A consumer is to be told. */
   record Send(

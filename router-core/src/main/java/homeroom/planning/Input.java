@@ -1,6 +1,8 @@
 package homeroom.planning;
 
+import homeroom.authority.Choice;
 import homeroom.authority.Event;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +70,27 @@ public sealed interface Input {
     @Override
     public String id() {
       return "parent:" + parent + "@" + place;
+    }
+  }
+
+  /**
+   * A field that waited for a person is decided.
+   *
+   * @param conflict which conflict is meant
+   * @param person who decided; empty when the time ran out
+   * @param at when
+   */
+  record Resolved(
+      String commandId,
+      String field,
+      String conflict,
+      Choice choice,
+      Optional<String> person,
+      Instant at)
+      implements Input {
+    @Override
+    public String id() {
+      return commandId;
     }
   }
 

@@ -102,7 +102,12 @@ public final class ConfigurationLog {
             producer,
             topics.commands(),
             PartitionKeys.forPartition(partition, partitions),
-            new Command(id, CommandKind.CONFIGURE, configuration, null, Values.micros(at)));
+            Command.newBuilder()
+                .setCommandId(id)
+                .setKind(CommandKind.CONFIGURE)
+                .setConfiguration(configuration)
+                .setAt(Values.micros(at))
+                .build());
       }
       producer.commitTransaction();
     }

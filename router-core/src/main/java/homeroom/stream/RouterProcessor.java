@@ -18,9 +18,11 @@ import homeroom.schema.LinkKind;
 import homeroom.schema.Quarantined;
 import homeroom.wire.Messages;
 import homeroom.wire.Topics;
+import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,6 +55,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   /** So many records' states are kept as they are, by all tasks together. */
   private static final int STATES_KEPT = 4_096;
 
+  private static final Duration LOOK_AT_WHAT_IS_DUE = Duration.ofSeconds(5);
+
   /** Keys that begin so are the task's own. */
   private static final String OWN = "_";
 
@@ -65,6 +70,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private KeyValueStore<byte[], byte[]> records;
   private RecordStore states;
   private WaitingStore waiting;
+  private DueStore due;
   private DecisionEngine engine;
   private long timestamp;
 
@@ -82,6 +88,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     // A task that is revived after a failure begins here again, and remembers nothing.
     states = new RecordStore(records, STATES_KEPT / partitions);
     waiting = new WaitingStore(context.getStateStore(RouterTopology.WAITING));
+    due = new DueStore(context.getStateStore(RouterTopology.DUE));
+    context.schedule(LOOK_AT_WHAT_IS_DUE, PunctuationType.WALL_CLOCK_TIME, this::sendWhatIsDue);
     byte[] stored = records.get(CONFIGURATION);
     engine =
         new DecisionEngine(
@@ -130,7 +138,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       case "DeliveryReceipt" ->
           decide(key, Messages.answered(WireFormat.decode(value, DeliveryReceipt.class)), at);
       case "Link" -> link(WireFormat.decode(value, Link.class), at);
-      case "Command" -> command(WireFormat.decode(value, Command.class), at);
+      case "Command" -> command(key, WireFormat.decode(value, Command.class), at);
       default -> quarantine(message, "WIRE_UNKNOWN_TYPE", "the router does not read this", key);
     }
     meter.took(context.recordMetadata().map(meta -> systemOf(meta.topic())).orElse(""), type);
@@ -188,6 +196,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               topics.links(),
               withdraw.parent(),
               new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
+      case Effect.Remind remind -> remind(key, remind);
       case Effect.Arrived arrived -> release(key, arrived.system(), "");
       case Effect.Moved moved ->
           forward(
@@ -254,10 +263,34 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     forward(topics.links(), child, new Link(LinkKind.PRESENT, parent, child, systems));
   }
 
-  private void command(Command command, Instant at) {
+  private void command(String key, Command command, Instant at) {
     switch (command.getKind()) {
+      case RESOLVE -> decide(key, Messages.resolved(command), at);
       case CONFIGURE -> configure(command);
       case SWEEP -> sweep(command, at);
+    }
+  }
+
+  /** The command waits with the task until its time; deciding about it is an input like others. */
+  private void remind(String key, Effect.Remind remind) {
+    Command command =
+        Command.newBuilder()
+            .setCommandId("due:" + remind.conflict())
+            .setKind(CommandKind.RESOLVE)
+            .setConfiguration("")
+            .setAt(Values.micros(remind.due()))
+            .setField(remind.field())
+            .setConflict(remind.conflict())
+            .setPosition(key)
+            .build();
+    due.note(remind.due(), remind.conflict(), WireFormat.encode(command));
+  }
+
+  private void sendWhatIsDue(long now) {
+    timestamp = now;
+    for (byte[] message : due.take(Instant.ofEpochMilli(now), CROWD)) {
+      Command command = WireFormat.decode(message, Command.class);
+      forward(topics.commands(), String.valueOf(command.getPosition()), command);
     }
   }
 
@@ -314,12 +347,13 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     forward(
         topics.commands(),
         PartitionKeys.forPartition(context.taskId().partition(), partitions),
-        new Command(
-            cause.getCommandId(),
-            CommandKind.SWEEP,
-            cause.getConfiguration(),
-            position.isEmpty() ? null : position,
-            cause.getAt()));
+        Command.newBuilder()
+            .setCommandId(cause.getCommandId())
+            .setKind(CommandKind.SWEEP)
+            .setConfiguration(cause.getConfiguration())
+            .setPosition(position.isEmpty() ? null : position)
+            .setAt(cause.getAt())
+            .build());
   }
 
   private void quarantine(Record<byte[], byte[]> message, String code, String reason, String key) {

@@ -4,6 +4,7 @@ import homeroom.api.Delivery;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import homeroom.authority.Choice;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
@@ -11,6 +12,7 @@ import homeroom.authority.RecordState;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
 import homeroom.schema.Change;
+import homeroom.schema.Command;
 import homeroom.schema.Conflict;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryOperation;
@@ -52,6 +54,7 @@ public final class Messages {
             event.getSystem(),
             fields,
             Values.instant(event.getOccurredAt()),
+            Values.instant(event.getObservedAt()),
             event.getEcho(),
             Optional.ofNullable(event.getDelivery()),
             sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence)),
@@ -68,6 +71,30 @@ public final class Messages {
         Optional.ofNullable(receipt.getCode()),
         Optional.ofNullable(receipt.getMessage()),
         receipt.getAttempts());
+  }
+
+  /**
+   * What a person, or the time, decided, as an input of a decision.
+   *
+   * @throws WireFormatException if the command does not say which conflict it means
+   */
+  public static Input.Resolved resolved(Command command) {
+    if (command.getField() == null || command.getConflict() == null) {
+      throw new WireFormatException("WIRE_CORRUPT", "a decision without a field or a conflict");
+    }
+    Choice choice = new Choice.ByRule();
+    if (command.getTake() != null) {
+      choice = new Choice.Take(command.getTake());
+    } else if (command.getValue() != null) {
+      choice = new Choice.Give(Values.value(command.getValue()));
+    }
+    return new Input.Resolved(
+        command.getCommandId(),
+        command.getField(),
+        command.getConflict(),
+        choice,
+        Optional.ofNullable(command.getPerson()),
+        Values.instant(command.getAt()));
   }
 
   public static DeliveryOrder order(RecordKey record, Effect.Send send, String configuration) {
@@ -170,7 +197,7 @@ public final class Messages {
         ruling.rivals(),
         ruling.rule(),
         configuration,
-        ruling.won() ? conflict.system() : held.system(),
+        conflict.winner(),
         conflict.action(),
         Values.micros(at));
   }

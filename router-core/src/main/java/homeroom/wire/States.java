@@ -52,7 +52,12 @@ public final class States {
             new StoredValue(
                 Values.field("", one.value()), one.version(), sources.indexOf(one.provenance())));
       }
-      fields.add(new StoredField(field.name(), past));
+      fields.add(
+          new StoredField(
+              field.name(),
+              past,
+              field.dispute().map(Disputes::stored).orElse(null),
+              field.turns().map(Disputes::stored).orElse(null)));
     }
     List<StoredSystem> systems = state.systems().stream().map(States::stored).toList();
     return new StoredRecord(state.version(), sources.list(), fields, systems);
@@ -69,7 +74,12 @@ public final class States {
             new Canonical(
                 Values.value(one.getField()), one.getVersion(), sources.get(one.getSource())));
       }
-      fields.add(new FieldState(field.getName(), past));
+      fields.add(
+          new FieldState(
+              field.getName(),
+              past,
+              Optional.ofNullable(field.getDispute()).map(Disputes::dispute),
+              Optional.ofNullable(field.getTurns()).map(Disputes::turns)));
     }
     return new RecordState(
         stored.getVersion(), fields, stored.getSystems().stream().map(States::system).toList());

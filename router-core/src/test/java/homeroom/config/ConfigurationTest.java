@@ -107,6 +107,20 @@ class ConfigurationTest {
         Instant.EPOCH, Map.of("first", Value.text(first)), Map.of("last", Value.text(last)), "lms");
   }
 
+  /** Every field but existence is held when it keeps turning. */
+  private static FieldRules withBreaker(FieldRules rules) {
+    return new FieldRules(
+        rules.name(),
+        rules.type(),
+        rules.refersTo(),
+        rules.comparison(),
+        rules.authority(),
+        rules.resolution(),
+        rules.refusals(),
+        rules.group(),
+        Optional.of(BreakerConfig.DEFAULT));
+  }
+
   @Test
   void shouldCompileEntitiesIntoRules() {
     Configuration configuration =
@@ -135,25 +149,27 @@ class ConfigurationTest {
                 List.of(Authority.always("sis"))));
     assertThat(person.fields().get("last"))
         .isEqualTo(
-            new FieldRules(
-                "last",
-                FieldType.TEXT,
-                Optional.empty(),
-                Comparison.IGNORE_CASE,
-                List.of(
-                    new Authority(
-                        "lms",
-                        Optional.of(Instant.parse("2026-08-15T00:00:00Z")),
-                        Optional.of(Instant.parse("2027-06-01T06:00:00Z"))),
-                    Authority.always("sis"))));
+            withBreaker(
+                new FieldRules(
+                    "last",
+                    FieldType.TEXT,
+                    Optional.empty(),
+                    Comparison.IGNORE_CASE,
+                    List.of(
+                        new Authority(
+                            "lms",
+                            Optional.of(Instant.parse("2026-08-15T00:00:00Z")),
+                            Optional.of(Instant.parse("2027-06-01T06:00:00Z"))),
+                        Authority.always("sis")))));
     assertThat(person.fields().get("school"))
         .isEqualTo(
-            new FieldRules(
-                "school",
-                FieldType.REFERENCE,
-                Optional.of("school"),
-                Comparison.EXACT,
-                List.of(Authority.always("sis"))));
+            withBreaker(
+                new FieldRules(
+                    "school",
+                    FieldType.REFERENCE,
+                    Optional.of("school"),
+                    Comparison.EXACT,
+                    List.of(Authority.always("sis")))));
     assertThat(person.fields().get("born").type()).isEqualTo(FieldType.DAY);
   }
 

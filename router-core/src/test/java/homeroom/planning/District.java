@@ -3,6 +3,7 @@ package homeroom.planning;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Authority;
+import homeroom.authority.Choice;
 import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
@@ -195,6 +196,24 @@ final class District {
 
   District parentArrives(String parent, String system) {
     return take(new Input.ParentArrived(parent, List.of(system), "e" + ++events));
+  }
+
+  /** The conflict that waits for a person. */
+  String conflict() {
+    return state.fields().stream()
+        .flatMap(field -> field.dispute().stream())
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  District resolves(Choice choice) {
+    return resolves(conflict(), choice);
+  }
+
+  District resolves(String conflict, Choice choice) {
+    return take(
+        new Input.Resolved("r" + ++events, "name", conflict, choice, Optional.of("Kim"), TODAY));
   }
 
   District reconsiders() {

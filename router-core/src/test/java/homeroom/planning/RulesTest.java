@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Value;
 import homeroom.authority.Authority;
+import homeroom.authority.Breaker;
+import homeroom.authority.Choice;
 import homeroom.authority.Circumstances;
 import homeroom.authority.Comparison;
 import homeroom.authority.Condition;
@@ -45,7 +47,8 @@ class RulesTest {
         List.of(authority),
         resolution,
         refusals,
-        group);
+        group,
+        Optional.empty());
   }
 
   private static District district(FieldRules... rules) {
@@ -233,5 +236,146 @@ class RulesTest {
         .isEqualTo("2 Oak, Salem");
     assertThat(district.conflicts()).hasSize(1);
     assertThat(district.settle().reconsiders().sends()).isEmpty();
+  }
+
+  private static final Resolution PEOPLE =
+      new Resolution.Manual(Duration.ofHours(48), Resolution.RANK);
+
+  private static District disputed() {
+    return agreed(
+            district(rule("name", PEOPLE, SIS, LMS), rule("grade", Resolution.RANK, SIS)),
+            Map.of("name", "A", "grade", "11"))
+        .says("sis", Map.of("name", "B"))
+        .says("lms", Map.of("name", "C"));
+  }
+
+  @Test
+  void shouldHoldOnlyTheFieldThatPeopleDecide() {
+    District district = disputed();
+
+    assertThat(district.golden("name")).isEqualTo("B");
+    assertThat(district.conflicts())
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.winner()).isEmpty();
+              assertThat(conflict.ruling().rule()).isEqualTo("people, or after 48h sis before lms");
+            });
+    assertThat(district.only(Effect.Remind.class))
+        .singleElement()
+        .satisfies(
+            remind ->
+                assertThat(remind.due()).isEqualTo(District.TODAY.plus(Duration.ofHours(48))));
+    assertThat(district.settle().sends())
+        .noneMatch(send -> send.payload().containsValue(Value.text("B")));
+
+    district.says("sis", Map.of("grade", "12"));
+    assertThat(district.sends())
+        .filteredOn(send -> send.system().equals("lms"))
+        .singleElement()
+        .satisfies(
+            send ->
+                assertThat(send.payload())
+                    .containsEntry("user.name", Value.text("C"))
+                    .containsEntry("user.grade", Value.text("12")));
+  }
+
+  @Test
+  void shouldTakeWhatAPersonChoseAndTellEverySide() {
+    District district = disputed().settle().resolves(new Choice.Take("lms"));
+
+    assertThat(district.golden("name")).isEqualTo("C");
+    assertThat(district.conflicts())
+        .singleElement()
+        .satisfies(conflict -> assertThat(conflict.winner()).isEqualTo("lms"));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.system()).isEqualTo("sis");
+              assertThat(send.payload()).containsEntry("user.name", Value.text("C"));
+            });
+    assertThat(district.settle().reconsiders().sends()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheTruthWhereAPersonChoseItAndPutTheOtherRight() {
+    District district = disputed().settle().resolves(new Choice.Take("sis"));
+
+    assertThat(district.golden("name")).isEqualTo("B");
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.system()).isEqualTo("lms");
+              assertThat(send.payload()).containsEntry("user.name", Value.text("B"));
+            });
+    assertThat(district.settle().reconsiders().sends()).isEmpty();
+  }
+
+  @Test
+  void shouldTellEverySideAValueThatAPersonGave() {
+    District district = disputed().settle().resolves(new Choice.Give(Value.text("D")));
+
+    assertThat(district.golden("name")).isEqualTo("D");
+    assertThat(district.sends()).extracting(Effect.Send::system).containsExactly("lms", "sis");
+    assertThat(district.settle().reconsiders().sends()).isEmpty();
+  }
+
+  @Test
+  void shouldDecideByRankWhenNobodyDidInTime() {
+    District district = disputed().settle().resolves(new Choice.ByRule());
+
+    assertThat(district.golden("name")).isEqualTo("B");
+    assertThat(district.settle().reconsiders().sends()).isEmpty();
+  }
+
+  @Test
+  void shouldNotDecideTwice() {
+    District district = disputed().settle();
+    String conflict = district.conflict();
+    district.resolves(new Choice.Take("lms")).settle();
+
+    district.resolves(conflict, new Choice.Take("sis"));
+
+    assertThat(district.golden("name")).isEqualTo("C");
+    assertThat(district.outcomes()).containsExactly(Outcome.STALE);
+  }
+
+  @Test
+  void shouldNotWaitForPeopleWhenTheOtherSideComesToTheTruthByItself() {
+    District district = disputed().settle().says("lms", Map.of("name", "B"));
+
+    assertThat(district.outcomes()).containsExactly(Outcome.CONVERGED);
+    assertThat(district.state().field("name").orElseThrow().dispute()).isEmpty();
+  }
+
+  @Test
+  void shouldHoldAFieldThatKeepsTurningAndSaySoOnce() {
+    FieldRules name =
+        new FieldRules(
+            "name",
+            FieldType.TEXT,
+            Optional.empty(),
+            Comparison.EXACT,
+            List.of(SIS, LMS),
+            Resolution.RANK,
+            Refusals.REVERT,
+            Optional.empty(),
+            Optional.of(new Breaker(3, Duration.ofMinutes(10))));
+    District district = agreed(district(name), Map.of("name", "A"));
+    int held = 0;
+    for (int i = 0; i < 10; i++) {
+      district.says(i % 2 == 0 ? "lms" : "sis", Map.of("name", i % 2 == 0 ? "B" : "A"));
+      held += district.conflicts().size();
+      district.settle();
+    }
+
+    assertThat(held).isEqualTo(1);
+    assertThat(district.state().field("name").orElseThrow().dispute()).isPresent();
+    assertThat(district.reconsiders().sends()).isEmpty();
+    district.resolves(new Choice.ByRule()).settle();
+    assertThat(district.golden("name")).isEqualTo("A");
+    assertThat(district.reconsiders().sends()).isEmpty();
   }
 }

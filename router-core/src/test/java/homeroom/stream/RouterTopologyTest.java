@@ -9,9 +9,13 @@ import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
+import homeroom.authority.Refusals;
+import homeroom.authority.Resolution;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
+import homeroom.schema.Command;
+import homeroom.schema.Conflict;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
@@ -133,7 +137,7 @@ class RouterTopologyTest {
   void shouldQuarantineWhatItCannotReadAndGoOn() {
     send(TOPICS.events("sis"), "org/1", new byte[] {1, 2, 3});
     send(TOPICS.events("sis"), "org/1", new byte[] {0, 0, 0, 0, 7, 1, 2});
-    send(TOPICS.events("sis"), "unheard/1", event("unheard", "1", Map.of()));
+    send(TOPICS.events("sis"), "unheard/1", event("sis", "unheard", "1", Map.of()));
     tell("org/1", Map.of("name", Value.text("North")));
 
     assertThat(read(TOPICS.quarantine(), Quarantined.class))
@@ -142,16 +146,51 @@ class RouterTopologyTest {
     assertThat(read(TOPICS.records(), GoldenRecord.class)).hasSize(1);
   }
 
-  private void tell(String record, Map<String, Value> fields) {
-    RecordKey key = RecordKey.parse(record);
-    send(TOPICS.events("sis"), record, event(key.entity(), key.key(), fields));
+  @Test
+  void shouldDecideAFieldThatWaitsForPeopleWhenItsTimeHasCome() {
+    tell("sis", "org/1", Map.of("nick", Value.text("A")));
+    read(TOPICS.deliveries("lms"), DeliveryOrder.class).forEach(this::confirm);
+    tell("lms", "org/1", Map.of("nick", Value.text("A")));
+    tell("sis", "org/1", Map.of("nick", Value.text("B")));
+    tell("lms", "org/1", Map.of("nick", Value.text("C")));
+    read(TOPICS.deliveries("lms"), DeliveryOrder.class).forEach(this::confirm);
+    read(TOPICS.deliveries("lms"), DeliveryOrder.class).forEach(this::confirm);
+    assertThat(read(TOPICS.conflicts(), Conflict.class))
+        .singleElement()
+        .satisfies(conflict -> assertThat(conflict.getWinner()).isEmpty());
+
+    driver.advanceWallClockTime(Duration.ofMinutes(1));
+    List<Command> due = read(TOPICS.commands(), Command.class);
+    assertThat(due).hasSize(1);
+    due.forEach(command -> send(TOPICS.commands(), "org/1", WireFormat.encode(command)));
+
+    assertThat(read(TOPICS.conflicts(), Conflict.class))
+        .singleElement()
+        .satisfies(conflict -> assertThat(conflict.getWinner()).isEqualTo("sis"));
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class))
+        .singleElement()
+        .satisfies(
+            order ->
+                assertThat(Values.values(order.getPayload()))
+                    .containsEntry("nick", Value.text("B")));
+    driver.advanceWallClockTime(Duration.ofMinutes(1));
+    assertThat(read(TOPICS.commands(), Command.class)).isEmpty();
   }
 
-  private byte[] event(String entity, String key, Map<String, Value> fields) {
+  private void tell(String record, Map<String, Value> fields) {
+    tell("sis", record, fields);
+  }
+
+  private void tell(String system, String record, Map<String, Value> fields) {
+    RecordKey key = RecordKey.parse(record);
+    send(TOPICS.events(system), record, event(system, key.entity(), key.key(), fields));
+  }
+
+  private byte[] event(String system, String entity, String key, Map<String, Value> fields) {
     return WireFormat.encode(
         DataEvent.newBuilder()
-            .setEventId("e-" + entity + key)
-            .setSystem("sis")
+            .setEventId("e-" + entity + key + fields)
+            .setSystem(system)
             .setEntity(entity)
             .setKey(key)
             .setOperation(EventOperation.UPSERT)
@@ -243,10 +282,25 @@ class RouterTopologyTest {
           Map.of(
               "name",
               field("name"),
+              "nick",
+              decidedByPeople("nick"),
               "school",
               field("school"),
               FieldRules.EXISTS,
               field(FieldRules.EXISTS)));
+    }
+
+    private static FieldRules decidedByPeople(String name) {
+      return new FieldRules(
+          name,
+          FieldType.TEXT,
+          Optional.empty(),
+          Comparison.EXACT,
+          List.of(Authority.always("sis"), Authority.always("lms")),
+          new Resolution.Manual(Duration.ofSeconds(20), Resolution.RANK),
+          Refusals.REVERT,
+          Optional.empty(),
+          Optional.empty());
     }
 
     private static FieldRules field(String name) {
@@ -262,12 +316,16 @@ class RouterTopologyTest {
   private record Same() implements ConsumerMapping {
     @Override
     public Set<String> inputs() {
-      return Set.of("name", "school");
+      return Set.of("name", "nick", "school");
     }
 
     @Override
     public Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) {
-      return Map.of("name", canonical.getOrDefault("name", Value.NULL));
+      return Map.of(
+          "name",
+          canonical.getOrDefault("name", Value.NULL),
+          "nick",
+          canonical.getOrDefault("nick", Value.NULL));
     }
 
     @Override

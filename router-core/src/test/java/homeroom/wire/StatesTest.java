@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Value;
 import homeroom.authority.Canonical;
+import homeroom.authority.Dispute;
 import homeroom.authority.FieldSet;
 import homeroom.authority.FieldState;
 import homeroom.authority.Held;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
+import homeroom.authority.Turns;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -101,7 +103,25 @@ class StatesTest {
   private Arbitrary<FieldState> fields() {
     Arbitrary<Canonical> canonical =
         Combinators.combine(values(), versions(), provenances()).as(Canonical::new);
-    return Combinators.combine(names(), canonical.list().ofMaxSize(4)).as(FieldState::new);
+    Arbitrary<Instant> times = Arbitraries.of(0L, 1_790_000_000_123_456L).map(Values::instant);
+    Arbitrary<Dispute.Claim> claims =
+        Combinators.combine(names(), values(), names(), times).as(Dispute.Claim::new);
+    Arbitrary<Dispute> disputes =
+        Combinators.combine(
+                names(),
+                Arbitraries.of(Dispute.Reason.values()),
+                times,
+                values(),
+                versions(),
+                names().list().ofMaxSize(2),
+                names(),
+                claims.list().ofMaxSize(2))
+            .as(Dispute::new);
+    Arbitrary<Turns> turns =
+        Combinators.combine(Arbitraries.integers(), times, Arbitraries.longs()).as(Turns::new);
+    return Combinators.combine(
+            names(), canonical.list().ofMaxSize(4), disputes.optional(), turns.optional())
+        .as(FieldState::new);
   }
 
   /** Few, so that several fields share one. */
