@@ -1,0 +1,101 @@
+package homeroom.app.cases;
+
+import homeroom.authority.Authority;
+import homeroom.authority.Canonical;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldState;
+import homeroom.authority.RecordState;
+import homeroom.authority.Ruling;
+import homeroom.planning.Effect.Moved.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What became of what a system said about a field.
+ *
+ * @param field which
+ * @param outcome what became of it
+ * @param winner the system whose value is true afterwards, where several had a say
+ * @param rule that decided, where one did
+ * @param weighed the systems whose right to decide the rule looked at
+ */
+record Verdict(
+    String field,
+    Outcome outcome,
+    Optional<String> winner,
+    Optional<String> rule,
+    List<String> weighed) {
+
+  Verdict {
+    weighed = List.copyOf(weighed);
+  }
+
+  /**
+   * @param speaker who said it
+   * @param before the record when it was said
+   * @param rules of the field
+   */
+  static Verdict of(Ruling ruling, String speaker, RecordState before, FieldRules rules) {
+    String field = ruling.field();
+    return switch (ruling) {
+      case Ruling.Accepted a -> decided(field, Outcome.ACCEPTED, speaker, a.rule(), speaker);
+      case Ruling.Unchanged u -> undecided(field, Outcome.UNCHANGED);
+      case Ruling.Echoed e -> undecided(field, Outcome.ECHO);
+      case Ruling.Converged c -> undecided(field, Outcome.CONVERGED);
+      case Ruling.Unauthorised u ->
+          new Verdict(
+              field,
+              Outcome.UNAUTHORISED,
+              holder(field, before),
+              Optional.of(u.rule()),
+              rules.authority().stream().map(Authority::system).toList());
+      case Ruling.Mismatched m -> {
+        String holder = holder(field, before).orElse(speaker);
+        String winner = m.won() ? speaker : holder;
+        yield decided(field, Outcome.INITIAL_MISMATCH, winner, m.rule(), speaker, holder);
+      }
+      case Ruling.Conflicted c -> {
+        List<String> all = new ArrayList<>(c.rivals());
+        all.add(speaker);
+        String winner = c.won() ? speaker : c.held().provenance().system();
+        yield decided(field, Outcome.CONFLICT, winner, c.rule(), all.toArray(String[]::new));
+      }
+    };
+  }
+
+  private static Verdict decided(
+      String field, Outcome outcome, String winner, String rule, String... weighed) {
+    return new Verdict(field, outcome, Optional.of(winner), Optional.of(rule), List.of(weighed));
+  }
+
+  private static Verdict undecided(String field, Outcome outcome) {
+    return new Verdict(field, outcome, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private static Optional<String> holder(String field, RecordState before) {
+    return before
+        .field(field)
+        .flatMap(FieldState::current)
+        .map(Canonical::provenance)
+        .map(provenance -> provenance.system());
+  }
+
+  /** {@code conflict, won by lms, by the rule lms before sis}. */
+  String text() {
+    return ThenConfig.word(outcome)
+        + winner.map(system -> winnerText() + system).orElse("")
+        + rule.map(text -> ", by the rule " + text).orElse("");
+  }
+
+  private String winnerText() {
+    return outcome == Outcome.UNAUTHORISED ? ", it stays as said by " : ", won by ";
+  }
+
+  static String texts(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .map(one -> Vocabulary.written(one.field()) + " " + one.text())
+        .collect(Collectors.joining("; "));
+  }
+}
