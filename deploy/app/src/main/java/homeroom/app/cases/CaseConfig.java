@@ -19,7 +19,7 @@ record CaseConfig(
     List<Located<String>> notInStep,
     List<StepConfig> given,
     List<StepConfig> when,
-    ThenConfig then) {
+    Optional<ThenConfig> then) {
 
   /** One step: the time, and a key such as {@code lms says}. */
   record StepConfig(Place place, Optional<Located<Instant>> at, YamlNode.Mapping rest) {
@@ -43,15 +43,15 @@ record CaseConfig(
   private static final Key<List<Located<String>>> NOT_IN_STEP =
       Key.withDefault(
           "not-in-step",
-          Shapes.oneOrMany(Shapes.TEXT.located()),
+          Sound.all(Shapes.TEXT.located()),
           List.of(),
           "systems that do not answer what given sends them");
   private static final Key<List<StepConfig>> GIVEN =
-      Key.withDefault("given", Shapes.oneOrMany(StepConfig.SHAPE), List.of(), "what was before");
+      Key.withDefault("given", Sound.all(StepConfig.SHAPE), List.of(), "what was before");
   private static final Key<List<StepConfig>> WHEN =
-      Key.required("when", Shapes.oneOrMany(StepConfig.SHAPE), "what happens, step by step");
-  private static final Key<ThenConfig> THEN =
-      Key.required("then", ThenConfig.SHAPE, "what must follow");
+      Key.required("when", Sound.all(StepConfig.SHAPE), "what happens, step by step");
+  private static final Key<Optional<ThenConfig>> THEN =
+      Key.required("then", Sound.one(ThenConfig.SHAPE), "what must follow");
 
   private static final Shape<CaseConfig> ONE =
       ObjectShape.of(
@@ -74,5 +74,5 @@ record CaseConfig(
           THEN);
 
   /** All cases of a file. */
-  static final Shape<List<CaseConfig>> SHAPE = Shapes.oneOrMany(ONE);
+  static final Shape<List<CaseConfig>> SHAPE = Sound.all(ONE);
 }

@@ -127,6 +127,6 @@ record CaseFiles(List<Case> cases, List<Problem> problems) {
         behind,
         steps.read(one.given()),
         steps.read(one.when()),
-        new ThenReader(names).read(one.then()));
+        one.then().map(new ThenReader(names)::read).orElse(List.of()));
   }
 }

@@ -9,7 +9,6 @@ import homeroom.authority.FieldState;
 import homeroom.authority.Judgement;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.RecordState;
-import homeroom.authority.SystemState;
 import homeroom.planning.Decision;
 import homeroom.planning.DecisionEngine;
 import homeroom.planning.Effect;
@@ -94,8 +93,11 @@ final class CaseRun {
       return waitsFor(state, system);
     }
 
+    /** What is there already is not awaited, even if more is. */
     static List<String> waitsFor(RecordState state, String system) {
-      return state.system(system).map(SystemState::waitsFor).orElse(List.of()).stream()
+      return state.system(system).stream()
+          .flatMap(
+              known -> known.waitsFor().stream().filter(awaited -> !known.met().contains(awaited)))
           .map(awaited -> awaited.startsWith(AFTER) ? awaited.substring(AFTER.length()) : awaited)
           .toList();
     }

@@ -76,8 +76,9 @@ public final class CaseSuite {
       coverage.note(one, outcome);
       return Examination.of(one, outcome, rules);
     } catch (ImpossibleStep impossible) {
-      String message = impossible.step().text() + ": " + impossible.getMessage();
-      return List.of(new Failure(impossible.step().place(), message, List.of()));
+      Step step = impossible.step();
+      String expected = step.text() + " can happen";
+      return List.of(new Failure(step.place(), expected, impossible.getMessage(), List.of()));
     }
   }
 
@@ -87,9 +88,17 @@ public final class CaseSuite {
 
   private static void tell(Case one, List<Failure> failures, PrintWriter out) {
     out.println((failures.isEmpty() ? "ok      " : "FAILED  ") + one.name());
-    for (Failure failure : failures) {
-      out.println("        " + failure.place() + "  " + failure.message());
-      failure.why().forEach(line -> out.println("          " + line));
+    failures.forEach(failure -> tell(failure, out));
+  }
+
+  private static void tell(Failure failure, PrintWriter out) {
+    out.println("  " + failure.place());
+    out.println("    expected  " + failure.expected());
+    out.println("    happened  " + failure.happened());
+    String label = "why       ";
+    for (String line : failure.why()) {
+      out.println("    " + label + line);
+      label = " ".repeat(label.length());
     }
   }
 

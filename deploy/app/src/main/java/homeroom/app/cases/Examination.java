@@ -9,19 +9,22 @@ import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
 import homeroom.authority.RecordState;
+import homeroom.authority.SystemState;
 import homeroom.config.yaml.Place;
 import homeroom.config.yaml.YamlNode;
 import homeroom.planning.Effect;
+import homeroom.planning.Effect.Moved.Outcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Compares what followed in a case with what must follow. */
 final class Examination {
+
+  private static final String TOLD_GONE = " is told that the record is gone";
 
   private final EntityRules rules;
   private final CaseRun.Outcome outcome;
@@ -57,12 +60,14 @@ final class Examination {
   }
 
   private void exists(Expectation.Exists it) {
-    if (outcome.state().exists() != it.exists()) {
-      fail(
-          it.place(),
-          it.exists() ? "the record is gone, or never was" : "the record is still there",
-          why(FieldRules.EXISTS));
+    boolean exists = outcome.state().exists();
+    if (exists != it.exists()) {
+      fail(it.place(), existence(it.exists()), existence(exists), why(FieldRules.EXISTS));
     }
+  }
+
+  private static String existence(boolean exists) {
+    return exists ? "the record is there" : "the record is gone";
   }
 
   private void golden(Expectation.Golden it) {
@@ -72,10 +77,11 @@ final class Examination {
         value.equals(it.value())
             || (comparison == Comparison.SET && comparison.same(value, it.value()));
     if (!same) {
+      String field = it.field() + ": ";
       fail(
           it.place(),
-          "%s should be %s and is %s"
-              .formatted(it.field(), Literals.show(it.value()), Literals.show(value)),
+          field + Literals.show(it.value()),
+          field + Literals.show(value),
           why(it.field()));
     }
   }
@@ -91,13 +97,12 @@ final class Examination {
             .flatMap(one -> one.verdicts().stream())
             .filter(verdict -> verdict.field().equals(it.field()))
             .reduce((earlier, later) -> later);
-    String field = Vocabulary.written(it.field());
-    if (last.isEmpty()) {
-      fail(it.place(), "nobody said anything about " + field + " in when", List.of());
-    } else if (!fits(it, last.get())) {
+    if (last.filter(verdict -> fits(it, verdict)).isEmpty()) {
+      String field = Vocabulary.written(it.field()) + ": ";
       fail(
           it.place(),
-          field + " should be " + text(it) + " and is " + last.get().text(),
+          field + text(it),
+          last.map(verdict -> field + verdict.text()).orElse("nobody says it in when"),
           why(it.field()));
     }
   }
@@ -109,32 +114,30 @@ final class Examination {
   }
 
   private static String text(Expectation.Ruled it) {
-    return new Verdict("", it.outcome(), it.winner(), it.rule(), List.of()).text();
+    return ThenConfig.word(it.outcome())
+        + it.winner().map(system -> ", won by " + system).orElse("")
+        + it.rule().map(words -> " by the rule \"" + words + "\"").orElse("");
   }
 
   private void sent(Expectation.Sent it) {
-    Optional<Effect.Send> send = upsert(it.system());
+    Optional<Effect.Send> send =
+        Optional.ofNullable(outcome.sent().get(it.system()))
+            .filter(one -> one.operation() == Operation.UPSERT);
     if (send.isEmpty()) {
-      fail(it.place(), it.system() + " should be sent the record" + butIs(it.system()), why());
+      fail(it.place(), it.system() + " is sent the record", standing(it.system()), why());
       return;
     }
     it.payload().forEach((name, node) -> payload(it.system(), send.get(), name, node));
   }
 
-  private Optional<Effect.Send> upsert(String system) {
-    return Optional.ofNullable(outcome.sent().get(system))
-        .filter(send -> send.operation() == Operation.UPSERT);
-  }
-
   private void payload(String system, Effect.Send send, String name, YamlNode expected) {
-    Value value = send.payload().get(name);
-    if (value == null) {
-      fail(expected.place(), system + " is sent no " + name, List.of());
-    } else if (!Literals.isWritten(expected, value)) {
+    Optional<Value> value = Optional.ofNullable(send.payload().get(name));
+    if (value.filter(it -> Literals.isWritten(expected, it)).isEmpty()) {
+      String start = system + " is sent " + name + ": ";
       fail(
           expected.place(),
-          "%s should be sent %s: %s and is sent %s"
-              .formatted(system, name, Literals.show(expected), Literals.show(value)),
+          start + Literals.show(expected),
+          value.map(it -> start + Literals.show(it)).orElse(system + " is sent no " + name),
           why());
     }
   }
@@ -142,75 +145,71 @@ final class Examination {
   private void sentGone(Expectation.SentGone it) {
     Effect.Send send = outcome.sent().get(it.system());
     if (send == null || send.operation() != Operation.DELETE) {
-      fail(
-          it.place(),
-          it.system() + " should be told that the record is gone" + butIs(it.system()),
-          why(FieldRules.EXISTS));
+      fail(it.place(), it.system() + TOLD_GONE, standing(it.system()), why(FieldRules.EXISTS));
     }
-  }
-
-  /** Why nothing else is on its way to a system. */
-  private String butIs(String system) {
-    Effect.Send send = outcome.sent().get(system);
-    if (send != null) {
-      return " and is "
-          + (send.operation() == Operation.DELETE ? "told that it is gone" : "sent it");
-    }
-    if (outcome.unmappable().containsKey(system)) {
-      return " and cannot be: " + outcome.unmappable().get(system);
-    }
-    if (!outcome.waitsFor(system).isEmpty()) {
-      return " and waits for " + String.join(", ", outcome.waitsFor(system));
-    }
-    if (outcome.open().contains(system)) {
-      return ", and has not answered what was sent before";
-    }
-    return " and is not: it is in step, or does not take this record";
   }
 
   private void notSent(Place place, String system) {
-    Effect.Send send = outcome.sent().get(system);
-    if (send != null) {
-      fail(place, system + " should be sent nothing and is " + text(send), why());
+    if (outcome.sent().containsKey(system)) {
+      fail(place, system + " is sent nothing", standing(system), why());
     }
   }
 
-  private static String text(Effect.Send send) {
-    if (send.operation() == Operation.DELETE) {
-      return "told that the record is gone";
+  /** What a system is sent, or why it is sent nothing. */
+  private String standing(String system) {
+    Effect.Send send = outcome.sent().get(system);
+    if (send != null) {
+      return system + (send.operation() == Operation.DELETE ? TOLD_GONE : " is sent " + news(send));
     }
-    Map<String, Value> payload = send.payload();
-    return "sent "
-        + String.join(
-            ", ",
-            send.changed().stream()
-                .map(name -> name + ": " + Literals.show(payload.getOrDefault(name, Value.NULL)))
-                .toList());
+    if (outcome.unmappable().containsKey(system)) {
+      return system + " cannot be told: " + outcome.unmappable().get(system);
+    }
+    if (!outcome.waitsFor(system).isEmpty()) {
+      return waiting(system, outcome.waitsFor(system));
+    }
+    return system + " is sent nothing: " + reason(system);
+  }
+
+  private String reason(String system) {
+    if (outcome.open().contains(system)) {
+      return "it has not answered what was sent before";
+    }
+    Optional<SystemState> known = outcome.state().system(system);
+    if (known.flatMap(SystemState::refused).isPresent()) {
+      return "it refused this, and nothing has changed for it since";
+    }
+    if (known.flatMap(SystemState::handed).isPresent()) {
+      return "it was handed over, and nothing has changed for it since";
+    }
+    return "it holds all that it takes of the record";
+  }
+
+  private static String news(Effect.Send send) {
+    return String.join(
+        ", ",
+        send.changed().stream()
+            .map(name -> name + ": " + Literals.show(send.payload().getOrDefault(name, Value.NULL)))
+            .toList());
   }
 
   private void waits(Expectation.Waits it) {
     List<String> awaited = outcome.waitsFor(it.system());
     if (!new HashSet<>(awaited).equals(new HashSet<>(it.forWhat()))) {
-      fail(
-          it.place(),
-          "%s should wait for %s and waits for %s"
-              .formatted(it.system(), listed(it.forWhat()), listed(awaited)),
-          why());
+      fail(it.place(), waiting(it.system(), it.forWhat()), waiting(it.system(), awaited), why());
     }
   }
 
-  private static String listed(List<String> awaited) {
-    return awaited.isEmpty() ? "nothing" : String.join(", ", awaited);
+  private static String waiting(String system, List<String> awaited) {
+    return system
+        + " waits for "
+        + (awaited.isEmpty() ? "nothing" : String.join(", ", awaited.stream().sorted().toList()));
   }
 
   private void waitsNot(Place place, String system) {
-    fail(
-        place,
-        system + " should not wait and waits for " + listed(outcome.waitsFor(system)),
-        why());
+    fail(place, waiting(system, List.of()), waiting(system, outcome.waitsFor(system)), why());
   }
 
-  private Set<String> waiting(RecordState state) {
+  private static Set<String> waiting(RecordState state) {
     Set<String> systems = new TreeSet<>();
     state.systems().stream()
         .filter(system -> !system.waitsFor().isEmpty())
@@ -222,32 +221,23 @@ final class Examination {
     for (FieldState field : outcome.state().fields()) {
       Value was = value(outcome.before(), field.name());
       Value is = value(outcome.state(), field.name());
-      if (!it.golden().contains(field.name()) && !was.equals(is) && !begins(field.name(), is)) {
+      if (!it.golden().contains(field.name()) && !was.equals(is)) {
+        String name = Vocabulary.written(field.name()) + ": ";
         fail(
             it.place(),
-            "%s should stay %s and becomes %s"
-                .formatted(Vocabulary.written(field.name()), Literals.show(was), Literals.show(is)),
+            name + "still " + Literals.show(was),
+            name + Literals.show(is),
             why(field.name()));
       }
     }
-    outcome.sent().keySet().stream()
-        .filter(system -> !it.systems().contains(system))
-        .sorted()
-        .forEach(system -> notSent(it.place(), system));
-    waiting(outcome.state()).stream()
-        .filter(system -> !it.waiting().contains(system))
-        .filter(system -> !waiting(outcome.before()).contains(system))
-        .forEach(system -> waitsNot(it.place(), system));
-    outcome
-        .unmappable()
-        .forEach((system, why) -> fail(it.place(), system + " cannot be told: " + why, why()));
-  }
-
-  /** That a record which golden names begins to exist needs no words of its own. */
-  private boolean begins(String field, Value is) {
-    return field.equals(FieldRules.EXISTS)
-        && is.equals(Value.flag(true))
-        && outcome.before().field(field).isEmpty();
+    Set<String> sent = new TreeSet<>(outcome.sent().keySet());
+    sent.addAll(outcome.unmappable().keySet());
+    sent.removeAll(it.systems());
+    sent.forEach(system -> fail(it.place(), system + " is sent nothing", standing(system), why()));
+    Set<String> waiting = waiting(outcome.state());
+    waiting.removeAll(waiting(outcome.before()));
+    waiting.removeAll(it.waiting());
+    waiting.forEach(system -> waitsNot(it.place(), system));
   }
 
   /** What was decided about a field, step by step. */
@@ -263,7 +253,7 @@ final class Examination {
     return lines;
   }
 
-  /** What was decided about every field since the case began in earnest. */
+  /** What was decided in each step that is tried. */
   private List<String> why() {
     return outcome.happened().stream()
         .filter(Happened::tried)
@@ -271,21 +261,19 @@ final class Examination {
         .toList();
   }
 
-  /** That what was said before is said again is not worth a word beside a change. */
+  /** What was said before and is said again is not worth a word beside a change. */
   private static List<Verdict> notable(List<Verdict> verdicts) {
     List<Verdict> notable =
-        verdicts.stream()
-            .filter(verdict -> verdict.outcome() != Effect.Moved.Outcome.UNCHANGED)
-            .toList();
+        verdicts.stream().filter(verdict -> verdict.outcome() != Outcome.UNCHANGED).toList();
     return notable.isEmpty() ? verdicts : notable;
   }
 
   private static String line(Happened one, List<Verdict> verdicts) {
-    String step = "%s, line %d".formatted(one.step().text(), one.step().place().line());
+    String step = "%s (line %d)".formatted(one.step().text(), one.step().place().line());
     return verdicts.isEmpty() ? step : step + ": " + Verdict.texts(verdicts);
   }
 
-  private void fail(Place place, String message, List<String> why) {
-    failures.add(new Failure(place, message, why));
+  private void fail(Place place, String expected, String happened, List<String> why) {
+    failures.add(new Failure(place, expected, happened, why));
   }
 }

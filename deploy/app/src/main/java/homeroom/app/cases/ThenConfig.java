@@ -11,7 +11,6 @@ import homeroom.config.yaml.YamlNode;
 import homeroom.planning.Effect.Moved.Outcome;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -111,10 +110,5 @@ record ThenConfig(
   /** An outcome as it is written in cases: {@code initial-mismatch}. */
   static String word(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The keys that say what must follow. */
-  static List<String> keys() {
-    return List.of(GOLDEN.name(), OUTCOME.name(), SENT.name(), WAITS.name(), NOTHING_ELSE.name());
   }
 }

@@ -55,7 +55,7 @@ final class ThenReader {
           .error(
               then.place(),
               "this case expects nothing",
-              "Write " + String.join(", ", ThenConfig.keys()) + ": true");
+              "Write golden, outcome, sent, waits or nothing-else");
     }
     return expected;
   }

@@ -82,15 +82,12 @@ record Verdict(
         .map(provenance -> provenance.system());
   }
 
-  /** {@code conflict, won by lms, by the rule lms before sis}. */
+  /** {@code conflict, won by lms, by the rule "lms before sis"}. */
   String text() {
+    boolean contest = weighed.size() > 1 && outcome != Outcome.UNAUTHORISED;
     return ThenConfig.word(outcome)
-        + winner.map(system -> winnerText() + system).orElse("")
-        + rule.map(text -> ", by the rule " + text).orElse("");
-  }
-
-  private String winnerText() {
-    return outcome == Outcome.UNAUTHORISED ? ", it stays as said by " : ", won by ";
+        + winner.filter(system -> contest).map(system -> ", won by " + system).orElse("")
+        + rule.map(words -> " by the rule \"" + words + "\"").orElse("");
   }
 
   static String texts(List<Verdict> verdicts) {
