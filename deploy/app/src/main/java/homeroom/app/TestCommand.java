@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A case says what systems say about a record and what must follow. Ends with 1 if a case",
-      "fails or has a mistake in it.",
+      "A case says what systems say about a record and what must follow from it.",
+      "Ends with 1 if a case fails or has a mistake in it.",
       "Example: homeroom test connectors-config/cedar-county --coverage"
     })
 final class TestCommand implements Callable<Integer> {
