@@ -1,8 +1,8 @@
 package homeroom.authority;
 
 import homeroom.api.Value;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +42,53 @@ public final class AuthorityEngine {
     source.remember(id);
     List<Ruling> rulings = new ArrayList<>();
     long next = record.version() + 1;
-    Map<String, Value> ordered = new TreeMap<>(event.fields());
-    ordered.forEach(
-        (name, value) -> {
-          FieldRules field = rules.fields().get(name);
-          if (field != null) {
-            rulings.add(new FieldJudge(record, source, event, field, next).rule(value));
-          }
-        });
+    Circumstances circumstances = circumstances(record, event);
+    Map<String, FieldJudge> judges = new TreeMap<>();
+    for (String name : event.fields().keySet()) {
+      FieldRules field = rules.fields().get(name);
+      if (field != null) {
+        judges.put(
+            name, new FieldJudge(record, source, event, circumstances, field, next, configuration));
+      }
+    }
+    List<FieldJudge> all = List.copyOf(judges.values());
+    // Who is whose rival is found for all before anything is written.
+    all.forEach(judge -> judge.meet(rivalsOfGroup(judge, all)));
+    all.forEach(judge -> rulings.add(judge.rule()));
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
     noteRace(source, rulings);
     noteHandedOver(source, rulings);
     return new Judgement.Decided(rulings);
+  }
+
+  /** What others changed in the fields that are decided together with one, if it is one of such. */
+  private static Optional<FieldJudge.Together> rivalsOfGroup(
+      FieldJudge judge, List<FieldJudge> all) {
+    if (judge.group().isEmpty()) {
+      return Optional.empty();
+    }
+    List<FieldJudge> group =
+        all.stream().filter(other -> other.group().equals(judge.group())).toList();
+    return Optional.of(
+        new FieldJudge.Together(
+            group.stream().flatMap(one -> one.theirs().stream()).distinct().toList(),
+            group.stream().anyMatch(FieldJudge::mine),
+            group.stream().allMatch(FieldJudge::agrees)));
+  }
+
+  /** As they are before the event changes anything, so that its fields' order does not matter. */
+  private Circumstances circumstances(RecordDraft record, Event event) {
+    if (!rules.conditional()) {
+      return Circumstances.at(event.occurredAt());
+    }
+    Map<String, Value> truth = new HashMap<>();
+    for (int i = 0; i < record.size(); i++) {
+      FieldState field = record.field(i);
+      field.current().ifPresent(now -> truth.put(field.name(), now.value()));
+    }
+    return new Circumstances(event.occurredAt(), truth, event.fields(), event.system());
   }
 
   private static void settleAccepted(
@@ -137,247 +170,5 @@ public final class AuthorityEngine {
       }
     }
     return true;
-  }
-
-  /** The rules of one field, applied to one assertion. */
-  private final class FieldJudge {
-    private final RecordDraft record;
-    private final SystemDraft source;
-    private final Event event;
-    private final FieldRules field;
-    private final int index;
-    private final long next;
-
-    FieldJudge(RecordDraft record, SystemDraft source, Event event, FieldRules field, long next) {
-      this.record = record;
-      this.source = source;
-      this.event = event;
-      this.field = field;
-      this.next = next;
-      index = record.indexOrNew(field.name());
-    }
-
-    Ruling rule(Value asserted) {
-      if (event.echo()) {
-        return echoed(asserted);
-      }
-      Optional<Base> base = source.base(index);
-      Optional<Long> handed = handedOver(asserted);
-      if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
-        return new Ruling.Unchanged(field.name());
-      }
-      Optional<Long> ours = handed.or(() -> onItsWay(asserted)).or(() -> handedEarlier(asserted));
-      if (ours.isPresent()) {
-        source.settle(ours.get(), FieldSet.NONE.with(index));
-        return new Ruling.Unchanged(field.name());
-      }
-      return base.isEmpty() ? firstContact(asserted) : changed(asserted, base.get());
-    }
-
-    /** The version that was handed over last, if that is what the system shows. */
-    private Optional<Long> handedOver(Value asserted) {
-      return source
-          .handed()
-          .filter(handed -> handed.settles().contains(index))
-          .map(SystemState.Handed::version)
-          .filter(version -> heldThen(version, asserted));
-    }
-
-    /** A system that tells whole rows shows a write of ours before it confirms it. */
-    private Optional<Long> onItsWay(Value asserted) {
-      return source
-          .open()
-          .filter(open -> open.settles().contains(index))
-          .map(SystemState.Open::version)
-          .filter(version -> heldThen(version, asserted));
-    }
-
-    /** Of several files that were handed over, the system may have taken in the older ones only. */
-    private Optional<Long> handedEarlier(Value asserted) {
-      long newest = source.handed().map(SystemState.Handed::version).orElse(0L);
-      return source.base(index).stream()
-          .flatMap(base -> record.field(index).since(base.version()).stream())
-          .filter(then -> then.version() <= newest && same(then.value(), asserted))
-          .map(Canonical::version)
-          .findFirst();
-    }
-
-    private Ruling changed(Value asserted, Base base) {
-      Optional<Canonical> current = record.field(index).current();
-      boolean theirs =
-          current
-              .map(now -> now.version() > base.version() && !same(now.value(), base.value()))
-              .orElse(false);
-      if (!theirs || rivals(base).isEmpty()) {
-        return authorised() ? accept(asserted) : refuse(asserted, base.version());
-      }
-      if (same(asserted, current.get().value())) {
-        source.settle(record.version(), FieldSet.NONE.with(index));
-        return new Ruling.Converged(field.name());
-      }
-      return conflict(asserted, base, current.get());
-    }
-
-    private Ruling firstContact(Value asserted) {
-      Optional<Canonical> current = record.field(index).current();
-      if (current.isEmpty() && asserted.isNull()) {
-        // Clearing what never had a value makes no truth.
-        source.hold(index, asserted, 0, false);
-        return new Ruling.Unchanged(field.name());
-      }
-      if (current.isEmpty()) {
-        return authorised() ? accept(asserted) : refuse(asserted, 0);
-      }
-      if (same(asserted, current.get().value())) {
-        adopt(asserted, current.get());
-        return new Ruling.Unchanged(field.name());
-      }
-      boolean won = outranks(List.of(current.get().provenance().system()));
-      if (won) {
-        write(asserted);
-      } else {
-        source.hold(index, asserted, 0, false);
-      }
-      return new Ruling.Mismatched(
-          field.name(), current.map(Canonical::value), asserted, won, ruleNow());
-    }
-
-    private void adopt(Value asserted, Canonical current) {
-      source.settle(record.version(), FieldSet.NONE.with(index));
-      if (!asserted.equals(current.value())) {
-        source.hold(index, asserted, record.version(), true);
-      }
-    }
-
-    private Ruling conflict(Value asserted, Base base, Canonical current) {
-      List<String> rivals = rivals(base);
-      boolean won = outranks(rivals);
-      if (won) {
-        write(asserted);
-      } else {
-        source.hold(index, asserted, base.version(), false);
-      }
-      return new Ruling.Conflicted(
-          field.name(),
-          base.value(),
-          base.version(),
-          current,
-          asserted,
-          event.occurredAt(),
-          rivals,
-          won,
-          ruleNow());
-    }
-
-    /** The others whose changes were accepted since; a system is no rival of its own. */
-    private List<String> rivals(Base base) {
-      return record.field(index).since(base.version()).stream()
-          .map(one -> one.provenance().system())
-          .filter(system -> !system.equals(event.system()))
-          .distinct()
-          .toList();
-    }
-
-    private Ruling accept(Value asserted) {
-      Optional<Value> before = record.field(index).current().map(Canonical::value);
-      write(asserted);
-      return new Ruling.Accepted(field.name(), before, asserted, ruleNow());
-    }
-
-    private Ruling refuse(Value asserted, long version) {
-      source.hold(index, asserted, version, false);
-      return new Ruling.Unauthorised(field.name(), ruleNow());
-    }
-
-    private void write(Value asserted) {
-      record.accept(
-          index,
-          asserted,
-          next,
-          new Provenance(
-              event.system(), event.eventId(), ruleNow(), configuration, event.occurredAt()));
-    }
-
-    /**
-     * Our own write came back. It shows which of our writes the system applied last, so it counts
-     * even when that delivery was confirmed long ago.
-     */
-    private Ruling echoed(Value asserted) {
-      Optional<Long> version = versionOf(asserted);
-      if (version.isPresent()) {
-        source.settle(version.get(), FieldSet.NONE.with(index));
-      } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
-        rewritten(asserted);
-      }
-      return new Ruling.Echoed(field.name());
-    }
-
-    /**
-     * Neither what was sent nor what it is known to hold: its own form of it, or long overtaken.
-     */
-    private void rewritten(Value asserted) {
-      Optional<Long> sent =
-          event
-              .delivery()
-              .flatMap(DeliveryIds::version)
-              .or(() -> source.open().map(SystemState.Open::version))
-              .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
-      boolean form = sent.filter(this::broughtTheTruth).isPresent();
-      source.hold(index, asserted, sent.orElse(source.version()), form);
-    }
-
-    /** Whether a delivery of this version brought what is true now, and somebody else had said. */
-    private boolean broughtTheTruth(long version) {
-      return record
-          .field(index)
-          .current()
-          .filter(now -> now.version() <= version)
-          .filter(now -> !now.provenance().system().equals(event.system()))
-          .isPresent();
-    }
-
-    private Optional<Long> versionOf(Value asserted) {
-      Optional<Long> named = event.delivery().flatMap(DeliveryIds::version);
-      if (named.isPresent()) {
-        return named.filter(version -> heldThen(version, asserted));
-      }
-      Optional<Long> open = source.open().map(SystemState.Open::version);
-      if (open.filter(version -> heldThen(version, asserted)).isPresent()) {
-        return open;
-      }
-      if (source.base(index).filter(base -> same(base.value(), asserted)).isPresent()) {
-        return Optional.empty();
-      }
-      return record.field(index).past().stream()
-          .filter(then -> same(then.value(), asserted))
-          .map(Canonical::version)
-          .findFirst();
-    }
-
-    private boolean heldThen(long version, Value asserted) {
-      return record
-          .field(index)
-          .at(version)
-          .map(then -> same(then.value(), asserted))
-          .orElse(false);
-    }
-
-    private boolean authorised() {
-      return field.mayWrite(event.system(), event.occurredAt());
-    }
-
-    private boolean outranks(List<String> rivals) {
-      Instant at = event.occurredAt();
-      int rank = field.rank(event.system(), at);
-      return authorised() && rivals.stream().allMatch(rival -> rank < field.rank(rival, at));
-    }
-
-    private String ruleNow() {
-      return field.ruleAt(event.occurredAt());
-    }
-
-    private boolean same(Value one, Value other) {
-      return field.comparison().same(one, other);
-    }
   }
 }

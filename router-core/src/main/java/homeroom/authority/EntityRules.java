@@ -15,4 +15,14 @@ public record EntityRules(String entity, Map<String, FieldRules> fields) {
       throw new IllegalArgumentException("existence is a field like any other");
     }
   }
+
+  /** Whether anything but the time plays a part in who may decide some field. */
+  boolean conditional() {
+    for (FieldRules field : fields.values()) {
+      if (field.isConditional()) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -23,8 +23,12 @@ public sealed interface Ruling {
   /** Both sides came to the same value. */
   record Converged(String field) implements Ruling {}
 
-  /** The system may not decide this field; the truth stays. */
-  record Unauthorised(String field, String rule) implements Ruling {}
+  /**
+   * The system may not decide this field; the truth stays.
+   *
+   * @param refusal what is done about the system's own value
+   */
+  record Unauthorised(String field, String rule, Refusal refusal) implements Ruling {}
 
   /** On first contact the system holds something else than the truth. */
   record Mismatched(String field, Optional<Value> before, Value asserted, boolean won, String rule)
@@ -37,6 +41,7 @@ public sealed interface Ruling {
    * @param held the truth when the event arrived
    * @param rivals every system whose change was accepted since the base
    * @param won whether the event became the truth
+   * @param group the fields that were decided together with it
    */
   record Conflicted(
       String field,
@@ -47,7 +52,8 @@ public sealed interface Ruling {
       Instant arrivedAt,
       List<String> rivals,
       boolean won,
-      String rule)
+      String rule,
+      Optional<String> group)
       implements Ruling {
     public Conflicted {
       rivals = List.copyOf(rivals);

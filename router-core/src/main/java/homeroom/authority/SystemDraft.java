@@ -94,7 +94,24 @@ public final class SystemDraft {
   /** The system holds this, which is not simply the truth of a version. */
   void hold(int field, Value value, long atVersion, boolean form) {
     known = known.with(field);
-    held.put(field, new Held(value, atVersion, form));
+    held.put(field, new Held(value, atVersion, form, 0));
+  }
+
+  /** The system holds this, and keeps it until the truth changes. */
+  void leave(int field, Value value, long atVersion) {
+    known = known.with(field);
+    held.put(field, new Held(value, atVersion, false, Math.max(1, record.version())));
+  }
+
+  /** What the system holds in a field and keeps; empty if it is to hold the truth. */
+  public Optional<Value> left(int field) {
+    Held other = held.get(field);
+    if (other == null || other.left() == 0) {
+      return Optional.empty();
+    }
+    boolean changed =
+        record.field(field).current().filter(now -> now.version() > other.left()).isPresent();
+    return changed ? Optional.empty() : Optional.of(other.value());
   }
 
   /** The system holds the truth as of a version in these fields; what it holds in others stays. */
@@ -121,7 +138,7 @@ public final class SystemDraft {
     if (record.field(field).at(version).equals(then)) {
       held.remove(field);
     } else {
-      held.put(field, new Held(then.get().value(), atVersion, false));
+      held.put(field, new Held(then.get().value(), atVersion, false, 0));
     }
   }
 
@@ -137,7 +154,7 @@ public final class SystemDraft {
     FieldState state = record.field(field);
     Optional<Canonical> then = state.at(version);
     if (then.isPresent() && !state.at(atVersion).equals(then)) {
-      held.put(field, new Held(then.get().value(), version, false));
+      held.put(field, new Held(then.get().value(), version, false, 0));
     }
   }
 
@@ -147,7 +164,7 @@ public final class SystemDraft {
       record
           .field(field)
           .at(version)
-          .ifPresent(then -> held.put(field, new Held(then.value(), version, false)));
+          .ifPresent(then -> held.put(field, new Held(then.value(), version, false, 0)));
     }
   }
 

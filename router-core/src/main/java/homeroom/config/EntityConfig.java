@@ -5,6 +5,10 @@ import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
+import homeroom.authority.Refusals;
+import homeroom.authority.Resolution;
+import homeroom.config.mapping.Circumstance;
+import homeroom.config.mapping.Scope;
 import homeroom.config.yaml.Key;
 import homeroom.config.yaml.Located;
 import homeroom.config.yaml.Named;
@@ -12,10 +16,12 @@ import homeroom.config.yaml.ObjectShape;
 import homeroom.config.yaml.Place;
 import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code entities/….yaml}. */
 record EntityConfig(
@@ -26,6 +32,7 @@ record EntityConfig(
     Optional<Privacy> privacy,
     Optional<List<AuthorityConfig>> authority,
     Optional<List<AuthorityConfig>> existence,
+    Optional<RefusalConfig> refused,
     Named<FieldConfig> fields) {
 
   private static final Key<Located<String>> ENTITY =
@@ -50,6 +57,9 @@ record EntityConfig(
               values -> values.get(EXISTENCE_AUTHORITY),
               EXISTENCE_AUTHORITY),
           "who decides whether a record exists");
+  private static final Key<Optional<RefusalConfig>> REFUSED =
+      Key.optional(
+          "refused", RefusalConfig.SHAPE, "what is done about values of those who may not decide");
   private static final Key<Named<FieldConfig>> FIELDS =
       Key.required(
           "fields", Shapes.named("a mapping of fields", FieldConfig.SHAPE), "what is known of it");
@@ -66,6 +76,7 @@ record EntityConfig(
                   values.get(PRIVACY),
                   values.get(AUTHORITY),
                   values.get(EXISTENCE),
+                  values.get(REFUSED),
                   values.get(FIELDS)),
           ENTITY,
           TITLE,
@@ -73,6 +84,7 @@ record EntityConfig(
           PRIVACY,
           AUTHORITY,
           EXISTENCE,
+          REFUSED,
           FIELDS);
 
   EntityRules compile(Compilation compilation) {
@@ -106,7 +118,10 @@ record EntityConfig(
         FieldType.FLAG,
         Optional.empty(),
         Comparison.EXACT,
-        compile(entries.orElse(List.of()), compilation));
+        compile(entries.orElse(List.of()), compilation),
+        Resolution.RANK,
+        refused.map(config -> config.compile(compilation)).orElse(Refusals.REVERT),
+        Optional.empty());
   }
 
   private FieldRules rules(String name, FieldConfig field, Compilation compilation) {
@@ -125,11 +140,35 @@ record EntityConfig(
         field.fieldType(),
         field.to().map(Located::value),
         field.compare().map(Located::value).orElse(Comparison.EXACT),
-        compile(entries.orElse(List.of()), compilation));
+        compile(entries.orElse(List.of()), compilation),
+        RuleConfig.compile(field.rule(), field.skew(), field.place(), compilation)
+            .orElse(Resolution.RANK),
+        field
+            .refused()
+            .or(() -> refused)
+            .map(config -> config.compile(compilation))
+            .orElse(Refusals.REVERT),
+        field.group());
   }
 
-  private static List<Authority> compile(List<AuthorityConfig> entries, Compilation compilation) {
-    return entries.stream().map(entry -> entry.compile(compilation)).toList();
+  private List<Authority> compile(List<AuthorityConfig> entries, Compilation compilation) {
+    Expressions expressions = new Expressions(circumstances(), compilation);
+    return entries.stream().map(entry -> entry.compile(expressions)).toList();
+  }
+
+  /** What a condition on a right to decide may speak of. */
+  private Scope circumstances() {
+    Map<String, Optional<FieldType>> names = new HashMap<>();
+    names.put(Circumstance.EVENT + "system", Optional.of(FieldType.TEXT));
+    fields
+        .items()
+        .forEach(
+            item -> {
+              Optional<FieldType> type = item.value().map(FieldConfig::fieldType);
+              names.put(item.name(), type);
+              names.put(Circumstance.EVENT + item.name(), type);
+            });
+    return new Scope(names, false, Set.of(), "a field of " + entity + ", nor event. and one");
   }
 
   EntityDescription describe() {

@@ -8,6 +8,7 @@ import homeroom.config.yaml.ObjectShape;
 import homeroom.config.yaml.Place;
 import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ record FieldConfig(
     boolean optional,
     Optional<Privacy> privacy,
     Optional<List<AuthorityConfig>> authority,
+    Optional<Located<RuleConfig>> rule,
+    Optional<Located<Duration>> skew,
+    Optional<RefusalConfig> refused,
+    Optional<String> group,
     Optional<Located<Comparison>> compare,
     Optional<String> title) {
 
@@ -49,7 +54,17 @@ record FieldConfig(
       Key.optional("privacy", Shapes.choice(Privacy.class), "how much it tells about a person");
   private static final Key<Optional<List<AuthorityConfig>>> AUTHORITY =
       Key.optional("authority", AuthorityConfig.SHAPE, "who may decide");
-  private static final Key<Optional<String>> RULE = Key.optional("rule", RuleShape.SHAPE, "rank");
+  private static final Key<Optional<Located<RuleConfig>>> RULE =
+      Key.optional(
+          "rule", RuleConfig.SHAPE, "rank, most-recent or unless-blank, when both sides changed");
+  private static final Key<Optional<Located<Duration>>> SKEW =
+      Key.optional(
+          "skew", Shapes.DURATION.located(), "how far clocks may be apart, for most-recent");
+  private static final Key<Optional<RefusalConfig>> REFUSED =
+      Key.optional(
+          "refused", RefusalConfig.SHAPE, "what is done about values of those who may not decide");
+  private static final Key<Optional<String>> GROUP =
+      Key.optional("group", Names.WORD, "fields of one group are decided as one");
   private static final Key<Optional<Located<Comparison>>> COMPARE =
       Key.optional(
           "compare", Shapes.choice(Comparison.class).located(), "when two values are the same");
@@ -69,6 +84,10 @@ record FieldConfig(
                   values.get(OPTIONAL),
                   values.get(PRIVACY),
                   values.get(AUTHORITY),
+                  values.get(RULE),
+                  values.get(SKEW),
+                  values.get(REFUSED),
+                  values.get(GROUP),
                   values.get(COMPARE),
                   values.get(TITLE)),
           TYPE,
@@ -77,6 +96,9 @@ record FieldConfig(
           PRIVACY,
           AUTHORITY,
           RULE,
+          SKEW,
+          REFUSED,
+          GROUP,
           COMPARE,
           TITLE,
           DOC);
@@ -91,6 +113,10 @@ record FieldConfig(
         type,
         Optional.empty(),
         false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -130,6 +156,8 @@ record FieldConfig(
           case EXACT -> true;
           case TRIM, IGNORE_CASE ->
               fieldType() == FieldType.TEXT || fieldType() == FieldType.REFERENCE;
+          case PHONE, NUMBER -> fieldType() == FieldType.TEXT;
+          case DATE -> fieldType() == FieldType.TEXT || fieldType() == FieldType.MOMENT;
           case SET -> fieldType() == FieldType.ITEMS;
         };
     if (!fits) {
@@ -138,7 +166,8 @@ record FieldConfig(
           .error(
               comparison.place(),
               "fields of this type are not compared so",
-              "trim and ignore-case are for type string, set is for type list");
+              "trim, ignore-case, phone, number are for strings, date for strings and datetimes,"
+                  + " set for lists");
     }
   }
 }

@@ -18,7 +18,7 @@ import homeroom.planning.Effect.Moved;
 import homeroom.planning.Effect.Moved.Due;
 import homeroom.planning.Effect.Moved.Outcome;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -132,14 +133,14 @@ public final class DecisionEngine {
     }
 
     private Moved whole(Input.Told told, Outcome outcome) {
-      return movement(told, outcome, List.of(), List.of());
+      return movement(told, new Said(outcome, Optional.empty()), List.of(), List.of());
     }
 
     private void decided(Input.Told told, List<Ruling> rulings, long versionBefore) {
       if (draft.version() > versionBefore) {
         effects.add(changed(told.event(), rulings));
       }
-      rulings.forEach(ruling -> conflict(told.event(), ruling));
+      conflicts(told.event(), rulings);
       DeliveryPlanner plan = plan(false, any -> true);
       effects.addAll(plan.effects());
       movements(told, rulings, plan.due());
@@ -185,37 +186,65 @@ public final class DecisionEngine {
       after.put(field, is);
     }
 
-    private void conflict(Event event, Ruling ruling) {
-      if (ruling instanceof Ruling.Conflicted conflicted) {
-        String id =
-            Digests.name(
-                record.toString(),
-                conflicted.field(),
-                Long.toString(conflicted.baseVersion()),
-                conflicted.held().provenance().eventId(),
-                event.eventId());
-        String action =
-            conflicted.won()
-                ? "took the change of " + event.system() + " and sent it to the others"
-                : "kept what was held and sent it to " + event.system();
-        effects.add(new Effect.Conflict(id, conflicted, event.system(), event.eventId(), action));
+    /** One for each field; of fields that were decided together, the first stands for all. */
+    private void conflicts(Event event, List<Ruling> rulings) {
+      Set<String> groups = new HashSet<>();
+      for (Ruling ruling : rulings) {
+        if (ruling instanceof Ruling.Conflicted conflicted
+            && conflicted.group().map(groups::add).orElse(true)) {
+          effects.add(conflict(event, conflicted));
+        }
       }
     }
 
+    private Effect conflict(Event event, Ruling.Conflicted conflicted) {
+      String id =
+          Digests.name(
+              record.toString(),
+              conflicted.group().orElse(conflicted.field()),
+              Long.toString(conflicted.baseVersion()),
+              conflicted.held().provenance().eventId(),
+              event.eventId());
+      String action =
+          conflicted.won()
+              ? "took the change of " + event.system() + " and sent it to the others"
+              : "kept what was held and sent it to " + event.system();
+      return new Effect.Conflict(id, conflicted, event.system(), event.eventId(), action);
+    }
+
+    /** What is said of fields together: how they were decided, and what was done about it. */
+    private record Said(Outcome outcome, Optional<String> code) {}
+
     private void movements(Input.Told told, List<Ruling> rulings, List<Due> due) {
-      Map<Outcome, List<String>> byOutcome = new EnumMap<>(Outcome.class);
+      Map<Said, List<String>> bySaid = new TreeMap<>(SAID_IN_ORDER);
       for (Ruling ruling : rulings) {
-        byOutcome.computeIfAbsent(outcome(ruling), none -> new ArrayList<>()).add(ruling.field());
+        bySaid.computeIfAbsent(said(ruling), none -> new ArrayList<>()).add(ruling.field());
       }
-      List<String> unchanged = byOutcome.remove(Outcome.UNCHANGED);
-      if (byOutcome.isEmpty()) {
-        byOutcome.put(Outcome.UNCHANGED, unchanged == null ? List.of() : unchanged);
+      Said nothingNew = new Said(Outcome.UNCHANGED, Optional.empty());
+      List<String> unchanged = bySaid.remove(nothingNew);
+      if (bySaid.isEmpty()) {
+        bySaid.put(nothingNew, unchanged == null ? List.of() : unchanged);
       }
       List<Due> rest = due;
-      for (var entry : byOutcome.entrySet()) {
+      for (var entry : bySaid.entrySet()) {
         effects.add(movement(told, entry.getKey(), entry.getValue(), rest));
         rest = List.of();
       }
+    }
+
+    private static final Comparator<Said> SAID_IN_ORDER =
+        Comparator.comparing(Said::outcome).thenComparing(said -> said.code().orElse(""));
+
+    private static Said said(Ruling ruling) {
+      Optional<String> code =
+          ruling instanceof Ruling.Unauthorised refused
+              ? switch (refused.refusal()) {
+                case REVERT -> Optional.empty();
+                case LEAVE -> Optional.of("AUTHORITY_LEFT");
+                case ALERT -> Optional.of("AUTHORITY_ALERT");
+              }
+              : Optional.empty();
+      return new Said(outcome(ruling), code);
     }
 
     private static Outcome outcome(Ruling ruling) {
@@ -230,16 +259,16 @@ public final class DecisionEngine {
       };
     }
 
-    private Moved movement(Input.Told told, Outcome outcome, List<String> fields, List<Due> due) {
+    private Moved movement(Input.Told told, Said said, List<String> fields, List<Due> due) {
       return new Moved(
-          outcome,
+          said.outcome(),
           told.event().system(),
           Optional.empty(),
           draft.version(),
           fields,
           due,
           Optional.empty(),
-          Optional.empty(),
+          said.code(),
           Optional.empty(),
           told.batch(),
           0);

@@ -87,6 +87,10 @@ final class DeliveryPlanner {
       // A record of which nobody with a say has spoken is neither brought nor taken away.
       return;
     }
+    if (consumer.left(draft.indexOf(FieldRules.EXISTS)).isPresent()) {
+      // It may keep or miss the record against the truth.
+      return;
+    }
     try {
       if (draft.exists() && subscription.mapping().selects(record, canonical)) {
         planUpsert(subscription, consumer);
@@ -99,11 +103,11 @@ final class DeliveryPlanner {
   }
 
   private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
-    FieldSet inputs = inputs(subscription);
+    FieldSet inputs = inputs(subscription, consumer);
     if (!reconsider && !consumer.repair() && consumer.present() && inStep(consumer, inputs)) {
       return;
     }
-    Map<String, Value> payload = subscription.mapping().payload(record, canonical);
+    Map<String, Value> payload = subscription.mapping().payload(record, told(consumer));
     long digest = Payloads.digest(payload);
     if (holdsIt(subscription, consumer, inputs, payload, digest)) {
       consumer.settle(draft.version(), inputs);
@@ -126,11 +130,27 @@ final class DeliveryPlanner {
     }
   }
 
-  private FieldSet inputs(Subscription subscription) {
+  /** The truth, except where the consumer keeps a value of its own. */
+  private Map<String, Value> told(SystemDraft consumer) {
+    Map<String, Value> told = canonical;
+    for (int i = 0; i < draft.size(); i++) {
+      Optional<Value> kept = consumer.left(i);
+      if (kept.isPresent()) {
+        told = told == canonical ? new LinkedHashMap<>(canonical) : told;
+        told.put(draft.field(i).name(), kept.get());
+      }
+    }
+    return told;
+  }
+
+  /** The fields that a delivery brings to the truth. */
+  private FieldSet inputs(Subscription subscription, SystemDraft consumer) {
     FieldSet inputs = FieldSet.NONE;
     for (String name : subscription.mapping().inputs()) {
       int index = draft.indexOf(name);
-      if (index >= 0 && draft.field(index).current().isPresent()) {
+      if (index >= 0
+          && draft.field(index).current().isPresent()
+          && consumer.left(index).isEmpty()) {
         inputs = inputs.with(index);
       }
     }

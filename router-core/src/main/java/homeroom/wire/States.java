@@ -82,7 +82,11 @@ public final class States {
             (index, one) ->
                 held.add(
                     new StoredHeld(
-                        index, Values.field("", one.value()), one.version(), one.form())));
+                        index,
+                        Values.field("", one.value()),
+                        one.version(),
+                        one.form(),
+                        one.left())));
     return StoredSystem.newBuilder()
         .setSystem(system.system())
         .setVersion(system.version())
@@ -127,7 +131,8 @@ public final class States {
     Map<Integer, Held> held = HashMap.newHashMap(stored.getHeld().size());
     for (StoredHeld one : stored.getHeld()) {
       held.put(
-          one.getIndex(), new Held(Values.value(one.getField()), one.getVersion(), one.getForm()));
+          one.getIndex(),
+          new Held(Values.value(one.getField()), one.getVersion(), one.getForm(), one.getLeft()));
     }
     Long sequence = stored.getSequence();
     return new SystemState(

@@ -11,10 +11,14 @@ import homeroom.api.Settings;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
 import homeroom.authority.Authority;
+import homeroom.authority.Circumstances;
 import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
+import homeroom.authority.Refusal;
+import homeroom.authority.Refusals;
+import homeroom.authority.Resolution;
 import homeroom.planning.SourcePolicy;
 import homeroom.planning.Subscription;
 import java.nio.file.Path;
@@ -63,6 +67,44 @@ class ConfigurationTest {
         .isEqualTo(new KafkaSettings(new KafkaSettings.Cluster("a:9092,b:9092"), 12));
     assertThat(configuration.httpPort()).isZero();
     assertThat(configuration.store()).contains("jdbc:sqlite:/var/hub/store.db");
+  }
+
+  @Test
+  void shouldCompileWhatIsSaidOfAFieldBeyondAListOfSystems() {
+    FieldRules last =
+        new District()
+            .edit(
+                "entities/person.yaml",
+                "last: string",
+                """
+                last:
+                    rule: most-recent
+                    skew: 2m
+                    group: name
+                    refused: { lms: alert, others: leave }
+                    authority:
+                      - { system: lms, when: "event.last != first" }
+                      - sis\
+                """)
+            .configuration()
+            .rules()
+            .entities()
+            .get("person")
+            .fields()
+            .get("last");
+
+    assertThat(last.resolution()).isEqualTo(new Resolution.MostRecent(Duration.ofMinutes(2)));
+    assertThat(last.group()).contains("name");
+    assertThat(last.refusals())
+        .isEqualTo(new Refusals(Refusal.LEAVE, Map.of("lms", Refusal.ALERT)));
+    assertThat(last.mayWrite("lms", saying("Ada", "Ada"))).isFalse();
+    assertThat(last.mayWrite("lms", saying("Ada", "Lovelace"))).isTrue();
+    assertThat(last.mayWrite("sis", saying("Ada", "Ada"))).isTrue();
+  }
+
+  private static Circumstances saying(String first, String last) {
+    return new Circumstances(
+        Instant.EPOCH, Map.of("first", Value.text(first)), Map.of("last", Value.text(last)), "lms");
   }
 
   @Test

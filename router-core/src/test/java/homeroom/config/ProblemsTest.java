@@ -108,8 +108,12 @@ class ProblemsTest {
           """
           "key: id"                   | "key: first"                 | entities/person.yaml:2:6  key: there is a field of the same name. Rename one of them
           "last: string"              | "last: text"                 | entities/person.yaml:6:9  fields.last: text is none of boolean, date, datetime, decimal, integer, list, reference, string. There are boolean, date, datetime, decimal, integer, list, reference, string
-          "last: string"              | "last: { compare: set }"     | entities/person.yaml:6:20  fields.last.compare: fields of this type are not compared so. trim and ignore-case are for type string, set is for type list
-          "last: string"              | "last: { rule: most-recent }" | entities/person.yaml:6:17  fields.last.rule: the rule most-recent is not supported yet. Use rank: the system named first decides
+          "last: string"              | "last: { compare: set }"     | entities/person.yaml:6:20  fields.last.compare: fields of this type are not compared so. trim, ignore-case, phone, number are for strings, date for strings and datetimes, set for lists
+          "last: string"              | "last: { rule: manual }" | entities/person.yaml:6:17  fields.last.rule: the rule manual is not supported yet. Use rank: the system named first decides
+          "last: string"              | "last: { rule: most-recent }" | entities/person.yaml:6:17  fields.last.rule: the systems' clocks are not all right, and nothing says how wrong they may be. Write skew: 2m beside it; what is closer together is decided by rank
+          "last: string"              | "last: { skew: 2m }" | entities/person.yaml:6:17  fields.last.skew: only rule: most-recent has a skew. Take it away
+          "last: string"              | "last: { refused: { lsm: leave } }" | entities/person.yaml:6:22  fields.last.refused.lsm: there is no system lsm. Did you mean lms?
+          "last: string"              | "last: { authority: [{ system: sis, when: frst == 'x' }] }" | entities/person.yaml:6:44  fields.last.authority[0].when: frst is not a field of person, nor event. and one. Did you mean first?
           "last: string"              | "last: { privacy: secret }"  | entities/person.yaml:6:20  fields.last.privacy: secret is none of direct, sensitive, indirect, none. There are direct, indirect, none, sensitive
           "last: string"              | "last: { type: string, to: school }" | entities/person.yaml:6:29  fields.last.to: only a reference has to:. Write type: reference
           "last: string"              | "last: { type: reference }"  | entities/person.yaml:6:17  fields.last: a reference to nothing. Write to: and the entity's name

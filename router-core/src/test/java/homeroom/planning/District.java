@@ -104,11 +104,15 @@ final class District {
   private int events;
 
   District(Subscription... subscriptions) {
+    this(FIELDS, subscriptions);
+  }
+
+  District(Map<String, FieldRules> fields, Subscription... subscriptions) {
     engine =
         new DecisionEngine(
             new Rules(
                 "c1",
-                Map.of("student", new EntityRules("student", FIELDS)),
+                Map.of("student", new EntityRules("student", fields)),
                 Map.of("student", List.of(subscriptions), "seat", List.of(seats()))));
   }
 
@@ -148,10 +152,22 @@ final class District {
     return tell(system, Map.of(FieldRules.EXISTS, Value.flag(false)), "e" + ++events, false);
   }
 
+  District saysAt(Instant at, String system, Map<String, String> fields) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    fields.forEach((name, value) -> values.put(name, Value.text(value)));
+    values.put(FieldRules.EXISTS, Value.flag(true));
+    return tell(at, system, values, "e" + ++events, false);
+  }
+
   private District tell(String system, Map<String, Value> values, String eventId, boolean echo) {
+    return tell(TODAY, system, values, eventId, echo);
+  }
+
+  private District tell(
+      Instant at, String system, Map<String, Value> values, String eventId, boolean echo) {
     return take(
         new Input.Told(
-            new Event(eventId, system, values, TODAY, echo, Optional.empty(), OptionalLong.empty()),
+            new Event(eventId, system, values, at, echo, Optional.empty(), OptionalLong.empty()),
             Optional.empty()));
   }
 

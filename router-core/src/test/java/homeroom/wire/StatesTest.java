@@ -169,7 +169,8 @@ class StatesTest {
   }
 
   private Arbitrary<Held> held() {
-    return Combinators.combine(values(), versions(), Arbitraries.of(true, false)).as(Held::new);
+    return Combinators.combine(values(), versions(), Arbitraries.of(true, false), versions())
+        .as(Held::new);
   }
 
   /** What is under way to a system, in a state of its own. */

@@ -38,6 +38,11 @@ public final class Expression {
     this.result = result;
   }
 
+  /** As people wrote it. */
+  public String text() {
+    return text;
+  }
+
   /** The names it uses. */
   public Set<String> inputs() {
     return inputs;

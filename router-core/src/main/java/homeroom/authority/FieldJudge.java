@@ -1,0 +1,337 @@
+package homeroom.authority;
+
+import homeroom.api.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules of one field, applied to one assertion. */
+final class FieldJudge {
+  /**
+   * The fields of one group that an event speaks of.
+   *
+   * @param rivals what others said of any of them since
+   * @param mine whether the system changed any of them
+   * @param agree whether all are as the truth has them
+   */
+  record Together(List<Canonical> rivals, boolean mine, boolean agree) {
+    boolean conflict() {
+      return mine && !agree && !rivals.isEmpty();
+    }
+  }
+
+  private final RecordDraft record;
+  private final SystemDraft source;
+  private final Event event;
+  private final Circumstances circumstances;
+  private final FieldRules field;
+  private final int index;
+  private final long next;
+  private final Value asserted;
+  private final String configuration;
+  private Optional<Together> together = Optional.empty();
+
+  FieldJudge(
+      RecordDraft record,
+      SystemDraft source,
+      Event event,
+      Circumstances circumstances,
+      FieldRules field,
+      long next,
+      String configuration) {
+    this.record = record;
+    this.source = source;
+    this.event = event;
+    this.circumstances = circumstances;
+    this.field = field;
+    this.next = next;
+    this.configuration = configuration;
+    index = record.indexOrNew(field.name());
+    asserted = event.fields().get(field.name());
+  }
+
+  Optional<String> group() {
+    return field.group();
+  }
+
+  void meet(Optional<Together> group) {
+    together = group;
+  }
+
+  /** Whether the system says something else than it was known to hold or was told. */
+  boolean mine() {
+    Optional<Base> base = source.base(index);
+    return base.isPresent()
+        && !same(asserted, base.get().value())
+        && handedOver().or(() -> onItsWay()).or(() -> handedEarlier()).isEmpty();
+  }
+
+  boolean agrees() {
+    return record.field(index).current().filter(now -> same(asserted, now.value())).isPresent();
+  }
+
+  /** What others said since, if the truth is another one by that. */
+  List<Canonical> theirs() {
+    Optional<Base> base = source.base(index);
+    Optional<Canonical> current = record.field(index).current();
+    boolean changed =
+        base.isPresent()
+            && current.isPresent()
+            && current.get().version() > base.get().version()
+            && !same(current.get().value(), base.get().value());
+    return changed ? rivals(base.get()) : List.of();
+  }
+
+  Ruling rule() {
+    if (event.echo()) {
+      return echoed();
+    }
+    Optional<Base> base = source.base(index);
+    if (base.isPresent() && together.filter(Together::conflict).isPresent()) {
+      return decidedTogether(base.get());
+    }
+    Optional<Long> handed = handedOver();
+    if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
+      return new Ruling.Unchanged(field.name());
+    }
+    Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> handedEarlier());
+    if (ours.isPresent()) {
+      source.settle(ours.get(), FieldSet.NONE.with(index));
+      return new Ruling.Unchanged(field.name());
+    }
+    return base.isEmpty() ? firstContact() : changed(base.get());
+  }
+
+  /** The version that was handed over last, if that is what the system shows. */
+  private Optional<Long> handedOver() {
+    return source
+        .handed()
+        .filter(handed -> handed.settles().contains(index))
+        .map(SystemState.Handed::version)
+        .filter(version -> heldThen(version));
+  }
+
+  /** A system that tells whole rows shows a write of ours before it confirms it. */
+  private Optional<Long> onItsWay() {
+    return source
+        .open()
+        .filter(open -> open.settles().contains(index))
+        .map(SystemState.Open::version)
+        .filter(version -> heldThen(version));
+  }
+
+  /** Of several files that were handed over, the system may have taken in the older ones only. */
+  private Optional<Long> handedEarlier() {
+    long newest = source.handed().map(SystemState.Handed::version).orElse(0L);
+    return source.base(index).stream()
+        .flatMap(base -> record.field(index).since(base.version()).stream())
+        .filter(then -> then.version() <= newest && same(then.value(), asserted))
+        .map(Canonical::version)
+        .findFirst();
+  }
+
+  private Ruling changed(Base base) {
+    Optional<Canonical> current = record.field(index).current();
+    if (current.filter(now -> same(asserted, now.value())).isPresent()) {
+      adopt(current.get());
+      return new Ruling.Converged(field.name());
+    }
+    List<Canonical> rivals = theirs();
+    if (rivals.isEmpty()) {
+      return mayReplace(current) ? accept() : refuse(base.version());
+    }
+    return conflict(base, current.get(), rivals);
+  }
+
+  /** One field of a group that changed on both sides: the whole group goes with one of them. */
+  private Ruling decidedTogether(Base base) {
+    Optional<Canonical> current = record.field(index).current();
+    if (current.isEmpty()) {
+      return changed(base);
+    }
+    if (agrees()) {
+      adopt(current.get());
+      return new Ruling.Unchanged(field.name());
+    }
+    return conflict(base, current.get(), together.orElseThrow().rivals());
+  }
+
+  /** Whether it may become the truth where nobody else changed anything. */
+  private boolean mayReplace(Optional<Canonical> current) {
+    boolean wipes =
+        field.resolution() instanceof Resolution.UnlessBlank
+            && Resolution.isBlank(asserted)
+            && current
+                .filter(now -> !Resolution.isBlank(now.value()))
+                .filter(now -> !now.provenance().system().equals(event.system()))
+                .isPresent();
+    return authorised() && !wipes;
+  }
+
+  private Ruling firstContact() {
+    Optional<Canonical> current = record.field(index).current();
+    if (current.isEmpty() && asserted.isNull()) {
+      // Clearing what never had a value makes no truth.
+      source.hold(index, asserted, 0, false);
+      return new Ruling.Unchanged(field.name());
+    }
+    if (current.isEmpty()) {
+      return authorised() ? accept() : refuse(0);
+    }
+    if (same(asserted, current.get().value())) {
+      adopt(current.get());
+      return new Ruling.Unchanged(field.name());
+    }
+    boolean won = wins(List.of(current.get()));
+    if (won) {
+      write();
+    } else {
+      source.hold(index, asserted, 0, false);
+    }
+    return new Ruling.Mismatched(
+        field.name(), current.map(Canonical::value), asserted, won, ruleNow());
+  }
+
+  private void adopt(Canonical current) {
+    source.settle(record.version(), FieldSet.NONE.with(index));
+    if (!asserted.equals(current.value())) {
+      source.hold(index, asserted, record.version(), true);
+    }
+  }
+
+  private Ruling conflict(Base base, Canonical current, List<Canonical> rivals) {
+    boolean won = wins(rivals);
+    if (won) {
+      write();
+    } else {
+      source.hold(index, asserted, base.version(), false);
+    }
+    return new Ruling.Conflicted(
+        field.name(),
+        base.value(),
+        base.version(),
+        current,
+        asserted,
+        event.occurredAt(),
+        rivals.stream().map(rival -> rival.provenance().system()).distinct().toList(),
+        won,
+        ruleNow(),
+        field.group());
+  }
+
+  /** What others said that was accepted since; a system is no rival of its own. */
+  private List<Canonical> rivals(Base base) {
+    return record.field(index).since(base.version()).stream()
+        .filter(one -> !one.provenance().system().equals(event.system()))
+        .toList();
+  }
+
+  private Ruling accept() {
+    Optional<Value> before = record.field(index).current().map(Canonical::value);
+    write();
+    return new Ruling.Accepted(field.name(), before, asserted, ruleNow());
+  }
+
+  private Ruling refuse(long version) {
+    Refusal refusal = field.refusals().of(event.system());
+    switch (refusal) {
+      case REVERT -> source.hold(index, asserted, version, false);
+      case LEAVE, ALERT -> source.leave(index, asserted, version);
+    }
+    return new Ruling.Unauthorised(field.name(), ruleNow(), refusal);
+  }
+
+  private void write() {
+    record.accept(
+        index,
+        asserted,
+        next,
+        new Provenance(
+            event.system(), event.eventId(), ruleNow(), configuration, event.occurredAt()));
+  }
+
+  /**
+   * Our own write came back. It shows which of our writes the system applied last, so it counts
+   * even when that delivery was confirmed long ago.
+   */
+  private Ruling echoed() {
+    Optional<Long> version = versionOf();
+    if (version.isPresent()) {
+      source.settle(version.get(), FieldSet.NONE.with(index));
+    } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+      rewritten();
+    }
+    return new Ruling.Echoed(field.name());
+  }
+
+  /** Neither what was sent nor what it is known to hold: its own form of it, or long overtaken. */
+  private void rewritten() {
+    Optional<Long> sent =
+        event
+            .delivery()
+            .flatMap(DeliveryIds::version)
+            .or(() -> source.open().map(SystemState.Open::version))
+            .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
+    boolean form = sent.filter(this::broughtTheTruth).isPresent();
+    source.hold(index, asserted, sent.orElse(source.version()), form);
+  }
+
+  /** Whether a delivery of this version brought what is true now, and somebody else had said. */
+  private boolean broughtTheTruth(long version) {
+    return record
+        .field(index)
+        .current()
+        .filter(now -> now.version() <= version)
+        .filter(now -> !now.provenance().system().equals(event.system()))
+        .isPresent();
+  }
+
+  private Optional<Long> versionOf() {
+    Optional<Long> named = event.delivery().flatMap(DeliveryIds::version);
+    if (named.isPresent()) {
+      return named.filter(version -> heldThen(version));
+    }
+    Optional<Long> open = source.open().map(SystemState.Open::version);
+    if (open.filter(version -> heldThen(version)).isPresent()) {
+      return open;
+    }
+    if (source.base(index).filter(base -> same(base.value(), asserted)).isPresent()) {
+      return Optional.empty();
+    }
+    return record.field(index).past().stream()
+        .filter(then -> same(then.value(), asserted))
+        .map(Canonical::version)
+        .findFirst();
+  }
+
+  private boolean heldThen(long version) {
+    return record.field(index).at(version).map(then -> same(then.value(), asserted)).orElse(false);
+  }
+
+  private boolean authorised() {
+    return field.mayWrite(event.system(), circumstances);
+  }
+
+  /** Judged against every rival, because judging the latest alone depends on the order. */
+  private boolean wins(List<Canonical> rivals) {
+    Resolution.Side arrived = side(asserted, event.occurredAt(), event.system());
+    return authorised()
+        && rivals.stream().allMatch(rival -> field.resolution().wins(arrived, side(rival)));
+  }
+
+  private Resolution.Side side(Canonical rival) {
+    return side(rival.value(), rival.provenance().occurredAt(), rival.provenance().system());
+  }
+
+  private Resolution.Side side(Value value, Instant at, String system) {
+    return new Resolution.Side(value, at, field.rank(system, circumstances));
+  }
+
+  private String ruleNow() {
+    return field.ruleAt(circumstances);
+  }
+
+  private boolean same(Value one, Value other) {
+    return field.comparison().same(one, other);
+  }
+}

@@ -1,0 +1,237 @@
+package homeroom.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homeroom.api.Value;
+import homeroom.authority.Authority;
+import homeroom.authority.Circumstances;
+import homeroom.authority.Comparison;
+import homeroom.authority.Condition;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldType;
+import homeroom.authority.Refusal;
+import homeroom.authority.Refusals;
+import homeroom.authority.Resolution;
+import homeroom.planning.Effect.Moved;
+import homeroom.planning.Effect.Moved.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a district can say about a field beyond a list of systems. */
+class RulesTest {
+
+  private static final Authority SIS = Authority.always("sis");
+  private static final Authority LMS = Authority.always("lms");
+
+  private static FieldRules rule(String name, Resolution resolution, Authority... authority) {
+    return rule(name, resolution, Refusals.REVERT, Optional.empty(), authority);
+  }
+
+  private static FieldRules rule(
+      String name,
+      Resolution resolution,
+      Refusals refusals,
+      Optional<String> group,
+      Authority... authority) {
+    return new FieldRules(
+        name,
+        FieldType.TEXT,
+        Optional.empty(),
+        Comparison.EXACT,
+        List.of(authority),
+        resolution,
+        refusals,
+        group);
+  }
+
+  private static District district(FieldRules... rules) {
+    Map<String, FieldRules> fields = new HashMap<>();
+    fields.put(FieldRules.EXISTS, District.field(FieldRules.EXISTS, SIS));
+    for (FieldRules one : rules) {
+      fields.put(one.name(), one);
+    }
+    String[] names =
+        fields.keySet().stream().filter(it -> !it.startsWith("_")).toArray(String[]::new);
+    return new District(
+        fields,
+        District.subscription("lms", List.of(), names),
+        District.subscription("sis", List.of(), names));
+  }
+
+  private static District agreed(District district, Map<String, String> fields) {
+    return district.says("sis", fields).settle().says("lms", fields).settle();
+  }
+
+  @Test
+  void shouldTakeWhatBecameTrueLaterWhereTheRuleSaysSo() {
+    FieldRules phone = rule("phone", new Resolution.MostRecent(Duration.ofMinutes(2)), SIS, LMS);
+    District district = agreed(district(phone), Map.of("phone", "1"));
+
+    district.saysAt(District.TODAY.plusSeconds(60), "sis", Map.of("phone", "2"));
+    district.saysAt(District.TODAY.plusSeconds(600), "lms", Map.of("phone", "3"));
+
+    assertThat(district.golden("phone")).isEqualTo("3");
+    assertThat(district.conflicts())
+        .singleElement()
+        .satisfies(
+            conflict ->
+                assertThat(conflict.ruling().rule())
+                    .isEqualTo("the most recent of sis, lms; within 2m sis before lms"));
+  }
+
+  @Test
+  void shouldLeaveItToTheRankWhenClocksCannotTell() {
+    FieldRules phone = rule("phone", new Resolution.MostRecent(Duration.ofMinutes(2)), SIS, LMS);
+    District district = agreed(district(phone), Map.of("phone", "1"));
+
+    district.saysAt(District.TODAY.plusSeconds(60), "sis", Map.of("phone", "2"));
+    district.saysAt(District.TODAY.plusSeconds(100), "lms", Map.of("phone", "3"));
+
+    assertThat(district.golden("phone")).isEqualTo("2");
+    assertThat(district.settle().golden("phone")).isEqualTo("2");
+  }
+
+  @Test
+  void shouldNotLetABlankOfAHigherRankWipeWhatAnotherSystemSaid() {
+    FieldRules phone = rule("phone", new Resolution.UnlessBlank(), SIS, LMS);
+    District district = agreed(district(phone), Map.of("phone", ""));
+    district.says("lms", Map.of("phone", "555")).settle();
+    assertThat(district.golden("phone")).isEqualTo("555");
+
+    district.clears("sis", "phone");
+
+    assertThat(district.golden("phone")).isEqualTo("555");
+    assertThat(district.outcomes()).containsExactly(Outcome.UNAUTHORISED);
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.system()).isEqualTo("sis"));
+  }
+
+  @Test
+  void shouldLetASystemClearWhatItSaidItself() {
+    FieldRules phone = rule("phone", new Resolution.UnlessBlank(), SIS, LMS);
+    District district = agreed(district(phone), Map.of("phone", "555")).clears("sis", "phone");
+
+    assertThat(district.golden("phone")).isEqualTo("null");
+  }
+
+  private record WhenGrade(String grade) implements Condition {
+    @Override
+    public boolean holds(Circumstances circumstances) {
+      return Value.text(grade).equals(circumstances.record().get("grade"));
+    }
+
+    @Override
+    public String text() {
+      return "grade == '" + grade + "'";
+    }
+  }
+
+  @Test
+  void shouldLetARightDependOnTheRecord() {
+    Authority seniors =
+        new Authority("lms", Optional.empty(), Optional.empty(), Optional.of(new WhenGrade("12")));
+    FieldRules name = rule("name", Resolution.RANK, seniors, SIS);
+    FieldRules grade = rule("grade", Resolution.RANK, SIS);
+    District junior = agreed(district(name, grade), Map.of("name", "A", "grade", "11"));
+    District senior = agreed(district(name, grade), Map.of("name", "A", "grade", "12"));
+
+    assertThat(junior.says("lms", Map.of("name", "B")).golden("name")).isEqualTo("A");
+    assertThat(senior.says("lms", Map.of("name", "B")).golden("name")).isEqualTo("B");
+  }
+
+  private static District leaving(Refusal refusal) {
+    Refusals refusals = new Refusals(Refusal.REVERT, Map.of("lms", refusal));
+    return agreed(
+        district(
+            rule("name", Resolution.RANK, refusals, Optional.empty(), SIS),
+            rule("grade", Resolution.RANK, SIS)),
+        Map.of("name", "A", "grade", "11"));
+  }
+
+  @Test
+  void shouldLeaveASystemItsOwnValueUntilTheTruthChanges() {
+    District district = leaving(Refusal.LEAVE).says("lms", Map.of("name", "B"));
+
+    assertThat(district.golden("name")).isEqualTo("A");
+    assertThat(district.sends()).isEmpty();
+    assertThat(district.only(Moved.class))
+        .singleElement()
+        .satisfies(
+            moved -> {
+              assertThat(moved.outcome()).isEqualTo(Outcome.UNAUTHORISED);
+              assertThat(moved.code()).contains("AUTHORITY_LEFT");
+            });
+
+    district.says("sis", Map.of("grade", "12"));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send ->
+                assertThat(send.payload())
+                    .containsEntry("user.name", Value.text("B"))
+                    .containsEntry("user.grade", Value.text("12")));
+    district.settle();
+    assertThat(district.reconsiders().sends()).isEmpty();
+
+    district.says("sis", Map.of("name", "C"));
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.payload()).containsEntry("user.name", Value.text("C")));
+  }
+
+  @Test
+  void shouldSayThatPeopleAreToBeToldWhereTheRuleSaysSo() {
+    District district = leaving(Refusal.ALERT).says("lms", Map.of("name", "B"));
+
+    assertThat(district.only(Moved.class))
+        .singleElement()
+        .satisfies(moved -> assertThat(moved.code()).contains("AUTHORITY_ALERT"));
+    assertThat(district.sends()).isEmpty();
+  }
+
+  @Test
+  void shouldSettleWhenASystemThatMayNotDecideComesBackToTheTruthByItself() {
+    District district =
+        leaving(Refusal.LEAVE).says("lms", Map.of("name", "B")).says("lms", Map.of("name", "A"));
+
+    assertThat(district.outcomes()).containsExactly(Outcome.CONVERGED);
+    assertThat(district.settle().reconsiders().sends()).isEmpty();
+  }
+
+  private static District address() {
+    Optional<String> address = Optional.of("address");
+    return agreed(
+        district(
+            rule("street", Resolution.RANK, Refusals.REVERT, address, SIS, LMS),
+            rule("city", Resolution.RANK, Refusals.REVERT, address, SIS, LMS)),
+        Map.of("street", "1 Elm", "city", "Salem"));
+  }
+
+  @Test
+  void shouldNotMixTwoAddressesIntoOneThatNobodySaid() {
+    District district = address();
+    district.says("sis", Map.of("street", "2 Oak", "city", "Salem"));
+    district.says("lms", Map.of("street", "1 Elm", "city", "Troy"));
+
+    assertThat(district.golden("street") + ", " + district.golden("city"))
+        .isEqualTo("2 Oak, Salem");
+    assertThat(district.conflicts()).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeTheWholeGroupOfWhoeverWins() {
+    District district = address();
+    district.says("lms", Map.of("street", "1 Elm", "city", "Troy"));
+    district.says("sis", Map.of("street", "2 Oak", "city", "Salem"));
+
+    assertThat(district.golden("street") + ", " + district.golden("city"))
+        .isEqualTo("2 Oak, Salem");
+    assertThat(district.conflicts()).hasSize(1);
+    assertThat(district.settle().reconsiders().sends()).isEmpty();
+  }
+}
