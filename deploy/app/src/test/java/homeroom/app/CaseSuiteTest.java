@@ -6,9 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import homeroom.app.cases.CaseSuite;
 import homeroom.app.report.Report;
 import homeroom.config.Configuration;
+import homeroom.config.ConfigurationFiles;
+import homeroom.config.ConfigurationLoader;
+import homeroom.config.LoadResult;
+import homeroom.config.SecretSource;
+import homeroom.config.Surroundings;
 import homeroom.config.yaml.Problem;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -250,6 +260,89 @@ class CaseSuiteTest {
   }
 
   @Test
+  void shouldPlayRulesThatAreMoreThanARank() {
+    Configuration district =
+        with(
+            """
+            preferredName:
+                rule: most-recent
+                skew: 2m
+                authority: [lms, sis]
+            """,
+            """
+            middleName:
+                authority:
+                  - { system: lms, when: "grade == '12'" }
+                  - { system: sis, from: 2026-08-01 }
+                refused: { lms: leave, others: revert }
+            """);
+    String both =
+        """
+        name: One
+        record: student/1
+        given: { sis says: { givenName: Ada, preferredName: Ada, grade: %s } }
+        at: 2026-09-01
+        when:
+        """;
+
+    String later =
+        """
+          - { lms says: { preferredName: Addie }, at: 2026-09-01T10:00:00Z }
+          - { sis says: { preferredName: Adaeze }, at: 2026-09-01T%s }
+        then:
+          outcome: { preferredName: { is: conflict, winner: %s } }
+        """;
+    assertThat(run(both.formatted("9") + later.formatted("10:01:59Z", "lms"), district)).isTrue();
+    assertThat(run(both.formatted("9") + later.formatted("10:02:01Z", "sis"), district)).isTrue();
+    assertThat(run(both.formatted("9") + later.formatted("10:02:01Z", "lms"), district)).isFalse();
+
+    String middle = "  - lms says: { middleName: Grace }\nthen: ";
+    assertThat(run(both.formatted("12") + middle + "{ golden: { middleName: Grace } }", district))
+        .isTrue();
+    assertThat(out.toString())
+        .contains("middleName (sis from 2026-08-01)")
+        .doesNotContain("middleName (lms");
+    String left = "{ outcome: { middleName: { is: unauthorised, refused: %s } }, sent: nothing }";
+    assertThat(run(both.formatted("9") + middle + left.formatted("leave"), district)).isTrue();
+    assertThat(out.toString())
+        .contains("middleName (lms when grade == '12')")
+        .doesNotContain("(sis from 2026");
+    assertThat(run(both.formatted("9") + middle + left.formatted("revert"), district)).isFalse();
+    assertThat(happened())
+        .containsExactly("middleName: unauthorised by the rule \"only sis\", refused: leave");
+  }
+
+  /** The example district with other rules for some fields of a student. */
+  private static Configuration with(String... fields) {
+    try {
+      Map<String, byte[]> files =
+          new HashMap<>(ConfigurationFiles.read(CedarCounty.folder()).files());
+      String text = new String(files.get("entities/student.yaml"), StandardCharsets.UTF_8);
+      for (String field : fields) {
+        String name = field.substring(0, field.indexOf(':'));
+        String others = text.replaceFirst("(?m)^  " + name + ":.*\\n", "");
+        assertThat(others).isNotEqualTo(text);
+        text = others + "  " + field;
+      }
+      files.put("entities/student.yaml", text.getBytes(StandardCharsets.UTF_8));
+      LoadResult loaded =
+          ConfigurationLoader.load(
+              ConfigurationFiles.of(files),
+              Hub.adapters(),
+              new Surroundings(
+                  Path.of("/var/hub"),
+                  CedarCounty.secrets(),
+                  SecretSource.of(Path.of("/var/hub/secrets"), CedarCounty.secrets())));
+      return switch (loaded) {
+        case LoadResult.Usable(var configuration, var warnings) -> configuration;
+        case LoadResult.Faulty(var problems) -> throw new AssertionError(problems.toString());
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void shouldFindEveryMistakeAtOnce() {
     CaseSuite suite =
         suite(
@@ -332,7 +425,11 @@ class CaseSuiteTest {
   }
 
   private boolean run(String text) {
-    CaseSuite suite = suite(text);
+    return run(text, CEDAR);
+  }
+
+  private boolean run(String text, Configuration configuration) {
+    CaseSuite suite = CaseSuite.of(Map.of("tests/one.yaml", text), configuration);
     assertThat(suite.problems()).isEmpty();
     out.getBuffer().setLength(0);
     return suite.run(new PrintWriter(out, true), false, report);

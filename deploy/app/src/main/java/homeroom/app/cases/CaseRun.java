@@ -4,6 +4,7 @@ import homeroom.api.Operation;
 import homeroom.api.Value;
 import homeroom.authority.AuthorityEngine;
 import homeroom.authority.Canonical;
+import homeroom.authority.Circumstances;
 import homeroom.authority.Event;
 import homeroom.authority.FieldState;
 import homeroom.authority.Judgement;
@@ -59,9 +60,9 @@ final class CaseRun {
    * What a step led to.
    *
    * @param tried whether it is one of those that are tried
-   * @param at when it happened
+   * @param circumstances those in which something was said
    */
-  record Happened(Step step, boolean tried, Instant at, List<Verdict> verdicts) {
+  record Happened(Step step, boolean tried, Circumstances circumstances, List<Verdict> verdicts) {
     Happened {
       verdicts = List.copyOf(verdicts);
     }
@@ -138,7 +139,7 @@ final class CaseRun {
           throw new ImpossibleStep(step, "nothing is on its way to " + answered.system());
         }
         apply(answer(send, answered.answer()));
-        happened.add(new Happened(step, trying, now, List.of()));
+        happened.add(new Happened(step, trying, Circumstances.at(now), List.of()));
       }
       case Step.Has has -> {
         for (String parent : has.parents()) {
@@ -147,15 +148,23 @@ final class CaseRun {
           }
           apply(arrived(parent, List.of(has.system())));
         }
-        happened.add(new Happened(step, trying, now, List.of()));
+        happened.add(new Happened(step, trying, Circumstances.at(now), List.of()));
       }
     }
   }
 
   private void say(Step.Said said) {
     Event event = event(said.system(), said.fields(), false, Optional.empty());
-    happened.add(new Happened(said, trying, now, verdicts(event)));
+    happened.add(new Happened(said, trying, circumstances(event), verdicts(event)));
     apply(new Input.Told(event, Optional.empty()));
+  }
+
+  private Circumstances circumstances(Event event) {
+    Map<String, Value> truth = new HashMap<>();
+    for (FieldState field : state.fields()) {
+      field.current().ifPresent(current -> truth.put(field.name(), current.value()));
+    }
+    return new Circumstances(event.occurredAt(), truth, event.fields(), event.system());
   }
 
   /** What the decision makes of each field, which its effects name only in part. */

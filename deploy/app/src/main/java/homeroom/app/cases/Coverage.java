@@ -2,6 +2,7 @@ package homeroom.app.cases;
 
 import homeroom.app.cases.CaseRun.Happened;
 import homeroom.authority.Authority;
+import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.planning.Rules;
 import java.time.Instant;
@@ -38,23 +39,22 @@ final class Coverage {
     String text() {
       return authority.system()
           + authority.from().map(from -> " from " + day(from)).orElse("")
-          + authority.until().map(until -> " until " + day(until)).orElse("");
+          + authority.until().map(until -> " until " + day(until)).orElse("")
+          + authority.when().map(condition -> " when " + condition.text()).orElse("");
     }
 
     private static String day(Instant moment) {
       String text = moment.toString();
       return text.endsWith("T00:00:00Z") ? text.substring(0, text.indexOf('T')) : text;
     }
-
-    private boolean holdsAt(Instant at) {
-      return authority.from().map(start -> !at.isBefore(start)).orElse(true)
-          && authority.until().map(at::isBefore).orElse(true);
-    }
   }
 
   private final Map<Entry, Set<String>> cases = new TreeMap<>();
 
+  private final Rules rules;
+
   Coverage(Rules rules) {
+    this.rules = rules;
     rules
         .entities()
         .forEach(
@@ -77,24 +77,20 @@ final class Coverage {
 
   /** Notes what the steps of a case looked at. */
   void note(Case one, CaseRun.Outcome outcome) {
+    EntityRules entity = rules.entities().get(one.record().entity());
     for (Happened happened : outcome.happened()) {
       if (happened.tried()) {
-        happened.verdicts().forEach(verdict -> note(one, verdict, happened.at()));
+        happened.verdicts().forEach(verdict -> note(one, entity, verdict, happened));
       }
     }
   }
 
-  private void note(Case one, Verdict verdict, Instant at) {
-    String field = Vocabulary.written(verdict.field());
-    cases.forEach(
-        (entry, names) -> {
-          if (entry.entity().equals(one.record().entity())
-              && entry.field().equals(field)
-              && verdict.weighed().contains(entry.authority().system())
-              && entry.holdsAt(at)) {
-            names.add(one.name());
-          }
-        });
+  private void note(Case one, EntityRules entity, Verdict verdict, Happened happened) {
+    FieldRules field = entity.fields().get(verdict.field());
+    List<Entry> entries = all(entity.entity(), field);
+    verdict
+        .entries(field, happened.circumstances())
+        .forEach(index -> cases.get(entries.get(index)).add(one.name()));
   }
 
   int size() {

@@ -110,13 +110,15 @@ final class Examination {
   private static boolean fits(Expectation.Ruled it, Verdict verdict) {
     return verdict.outcome() == it.outcome()
         && (it.winner().isEmpty() || it.winner().equals(verdict.winner()))
-        && (it.rule().isEmpty() || it.rule().equals(verdict.rule()));
+        && (it.rule().isEmpty() || it.rule().equals(verdict.rule()))
+        && (it.refused().isEmpty() || it.refused().equals(verdict.refusal()));
   }
 
   private static String text(Expectation.Ruled it) {
     return ThenConfig.word(it.outcome())
         + it.winner().map(system -> ", won by " + system).orElse("")
-        + it.rule().map(words -> " by the rule \"" + words + "\"").orElse("");
+        + it.rule().map(words -> " by the rule \"" + words + "\"").orElse("")
+        + it.refused().map(Verdict::text).orElse("");
   }
 
   private void sent(Expectation.Sent it) {

@@ -1,6 +1,7 @@
 package homeroom.app.cases;
 
 import homeroom.api.Value;
+import homeroom.authority.Refusal;
 import homeroom.config.yaml.Place;
 import homeroom.config.yaml.YamlNode;
 import homeroom.planning.Effect.Moved;
@@ -28,7 +29,8 @@ sealed interface Expectation {
       String field,
       Moved.Outcome outcome,
       Optional<String> winner,
-      Optional<String> rule)
+      Optional<String> rule,
+      Optional<Refusal> refused)
       implements Expectation {}
 
   /** A system is sent the record, with these among the payload's fields. */

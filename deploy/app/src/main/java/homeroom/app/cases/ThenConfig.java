@@ -1,5 +1,6 @@
 package homeroom.app.cases;
 
+import homeroom.authority.Refusal;
 import homeroom.config.yaml.Key;
 import homeroom.config.yaml.Located;
 import homeroom.config.yaml.Named;
@@ -26,7 +27,11 @@ record ThenConfig(
 
   /** What must become of a field. */
   record RuledConfig(
-      Place place, Outcome outcome, Optional<Located<String>> winner, Optional<String> rule) {
+      Place place,
+      Outcome outcome,
+      Optional<Located<String>> winner,
+      Optional<String> rule,
+      Optional<Refusal> refused) {
 
     /** These are told of deliveries, or of an event as a whole, and never of a field. */
     private static final Set<Outcome> OF_NO_FIELD =
@@ -55,21 +60,33 @@ record ThenConfig(
     private static final Key<Optional<String>> RULE =
         Key.optional("rule", Shapes.TEXT, "the rule as the hub words it, such as lms before sis");
 
+    private static final Key<Optional<Refusal>> REFUSED =
+        Key.optional("refused", Shapes.choice(Refusal.class), "what is done about the value");
+
     private static final Shape<RuledConfig> SHAPE =
         Shapes.either(
             WORD.located()
                 .map(
                     word ->
                         new RuledConfig(
-                            word.place(), word.value(), Optional.empty(), Optional.empty())),
+                            word.place(),
+                            word.value(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty())),
             ObjectShape.of(
                 "an outcome such as accepted, or { is: conflict, winner: lms }",
                 values ->
                     new RuledConfig(
-                        values.place(), values.get(IS), values.get(WINNER), values.get(RULE)),
+                        values.place(),
+                        values.get(IS),
+                        values.get(WINNER),
+                        values.get(RULE),
+                        values.get(REFUSED)),
                 IS,
                 WINNER,
-                RULE));
+                RULE,
+                REFUSED));
   }
 
   /** Anything; what it means depends on the record's entity. */

@@ -95,7 +95,8 @@ final class ThenReader {
                       field,
                       ruled.outcome(),
                       ruled.winner().map(winner -> winner.value()),
-                      ruled.rule()));
+                      ruled.rule(),
+                      ruled.refused()));
               if (field.equals(FieldRules.EXISTS)) {
                 golden.add(field);
               }
