@@ -25,7 +25,8 @@ import picocli.CommandLine.HelpCommand;
       UpCommand.class,
       ValidateCommand.class,
       DemoCommand.class,
-      SampleCommand.class
+      SampleCommand.class,
+      TestCommand.class
     })
 public final class Main {
 

@@ -1,6 +1,7 @@
 package homeroom.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homeroom.app.report.Report;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package homeroom.app.demo;
 
 import homeroom.api.AdapterFactory;
+import homeroom.app.report.Report;
 import homeroom.config.Configuration;
 import homeroom.config.ConfigurationLoader;
 import homeroom.config.LoadResult;

@@ -1,4 +1,4 @@
-package homeroom.app.demo;
+package homeroom.app.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,35 +9,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a run measured and what it proved. Not thread-safe. */
-final class Report {
+public final class Report {
 
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final Map<String, Boolean> checks = new LinkedHashMap<>();
 
-  void figure(String name, double number) {
+  /** Notes a number that was measured. */
+  public void figure(String name, double number) {
     figures.put(name, number);
   }
 
   /** Notes whether something that must hold did; one that failed once stays failed. */
-  boolean check(String name, boolean holds) {
+  public boolean check(String name, boolean holds) {
     checks.merge(name, holds, Boolean::logicalAnd);
     return holds;
   }
 
-  Map<String, Double> figures() {
+  public Map<String, Double> figures() {
     return figures;
   }
 
-  Map<String, Boolean> checks() {
+  public Map<String, Boolean> checks() {
     return checks;
   }
 
-  boolean allHold() {
+  public boolean allHold() {
     return !checks.containsValue(false);
   }
 
   /** Writes {@code {"figures": {name: number}, "checks": {name: true|false}}}. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     ObjectNode numbers = root.putObject("figures");
