@@ -172,7 +172,8 @@ final class CaseRun {
     var rules = engine.rules();
     var entity = rules.entities().get(played.record().entity());
     Judgement judgement =
-        new AuthorityEngine(entity, rules.configuration()).judge(new RecordDraft(state), event);
+        new AuthorityEngine(entity, rules.configuration(), played.record().toString())
+            .judge(new RecordDraft(state), event);
     return switch (judgement) {
       case Judgement.Duplicate d -> List.of();
       case Judgement.Stale s -> List.of();
@@ -210,6 +211,7 @@ final class CaseRun {
       }
       case Effect.Changed changed -> {}
       case Effect.Conflict conflict -> {}
+      case Effect.Remind remind -> {}
       case Effect.Withdraw withdraw -> {}
       case Effect.Arrived arrived -> {}
     }

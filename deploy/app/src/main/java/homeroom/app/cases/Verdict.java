@@ -68,6 +68,17 @@ record Verdict(
         String winner = c.won() ? speaker : c.held().provenance().system();
         yield decided(field, Outcome.CONFLICT, winner, c.rule(), all.toArray(String[]::new));
       }
+      case Ruling.Disputed d -> {
+        List<String> all = new ArrayList<>(d.dispute().rivals());
+        all.add(speaker);
+        yield new Verdict(
+            field,
+            Outcome.CONFLICT,
+            Optional.empty(),
+            Optional.of(d.dispute().rule()),
+            Optional.empty(),
+            all);
+      }
     };
   }
 
