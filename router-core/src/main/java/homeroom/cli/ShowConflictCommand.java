@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "show",
@@ -20,6 +22,12 @@ import picocli.CommandLine.Parameters;
 final class ShowConflictCommand implements Callable<Integer> {
 
   @Mixin private HubOptions hub;
+
+  /** An id may begin with a hyphen and is no option then. */
+  @Spec
+  void take(CommandSpec command) {
+    command.parser().unmatchedOptionsArePositionalParams(true);
+  }
 
   @Parameters(paramLabel = "ID", description = "The id, as the list shows it.")
   private String id = "";
