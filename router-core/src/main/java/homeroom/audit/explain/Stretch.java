@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,6 +46,8 @@ final class Stretch {
     this.clock = clock;
     this.asked = from;
     this.from = from;
+    // Before it asks where they begin and end: of places it does not read the client warns.
+    consumer.assign(places);
     kept = consumer.beginningOffsets(places);
     // What is not committed yet is not asked for.
     ends = consumer.endOffsets(places);
@@ -78,19 +81,20 @@ final class Stretch {
     RecordKeeper keeper = new RecordKeeper(PartitionSearch.MOST_KEPT);
     List<TopicPartition> unread =
         places.stream().filter(place -> starts.get(place) < ends.get(place)).toList();
-    consumer.assign(unread);
-    unread.forEach(place -> consumer.seek(place, starts.get(place)));
+    places.forEach(place -> consumer.seek(place, starts.get(place)));
+    pauseRead();
     while (!unread.isEmpty() && clock.instant().isBefore(deadline)) {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
         take(message, key, keeper);
       }
       unread = unread.stream().filter(it -> consumer.position(it) < ends.get(it)).toList();
-      consumer.pause(
-          consumer.assignment().stream()
-              .filter(it -> consumer.position(it) >= ends.get(it))
-              .toList());
+      pauseRead();
     }
     return keeper.found(reach(unread.isEmpty(), keeper.leftOut()));
+  }
+
+  private void pauseRead() {
+    consumer.pause(places.stream().filter(it -> consumer.position(it) >= ends.get(it)).toList());
   }
 
   private void take(ConsumerRecord<byte[], byte[]> message, byte[] key, RecordKeeper keeper) {
@@ -113,7 +117,7 @@ final class Stretch {
     return places.stream()
         .filter(place -> kept.get(place) > 0 && starts.get(place) <= kept.get(place))
         .map(first::get)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .filter(at -> at.isAfter(asked))
         .max(Instant::compareTo);
   }
