@@ -52,6 +52,19 @@ public final class ConflictQueries {
                 .list());
   }
 
+  /** One conflict; empty if there is none of that id. */
+  public Optional<ConflictEntry> find(String id) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select c.*, s.record, s.natural_key from conflicts c"
+                        + " join subjects s on s.id = c.subject where c.conflict_id = :id")
+                .bind("id", id)
+                .map((row, _) -> read(row))
+                .findOne());
+  }
+
   private static ConflictEntry read(ResultSet row) throws SQLException {
     String rivals = row.getString("rivals");
     return new ConflictEntry(

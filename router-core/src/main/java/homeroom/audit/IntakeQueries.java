@@ -29,6 +29,16 @@ public final class IntakeQueries {
     return database.withHandle(handle -> batches(handle, sql, conditions, limit));
   }
 
+  /** One batch of a system; empty if there is no report of it, as of notifications. */
+  public Optional<BatchEntry> batch(String system, String batch) {
+    Conditions conditions =
+        new Conditions()
+            .and("b.system = :system", "system", system)
+            .and("b.batch_id = :batch", "batch", batch);
+    String sql = "select b.* from batches b" + conditions.where() + " limit :limit";
+    return database.withHandle(handle -> batches(handle, sql, conditions, 1)).stream().findFirst();
+  }
+
   /** Each system's latest batch, by system. */
   public Map<String, BatchEntry> latest() {
     String sql =

@@ -17,6 +17,7 @@ public final class CliCommands {
     commands.put("status", StatusCommand::new);
     commands.put("movements", MovementsCommand::new);
     commands.put("record", RecordCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("undelivered", UndeliveredCommand::new);
     commands.put("conflicts", ConflictsCommand::new);
     commands.put("batches", BatchesCommand::new);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
     name = "record",
     description = {
       "Shows what is held to be true of one record, why, and what each system holds.",
-      "This is the one command that shows a record's values."
+      "Shows its values."
     },
     footer = {"", "Example:", "  homeroom record student/123"})
 final class RecordCommand implements Callable<Integer> {
@@ -41,7 +41,7 @@ final class RecordCommand implements Callable<Integer> {
     for (Json field : record.list("fields")) {
       fields.row(
           field.text("name"),
-          value(field),
+          Records.value(field),
           field.text("source"),
           field.text("rule"),
           Screen.time(field.text("occurredAt")),
@@ -76,15 +76,6 @@ final class RecordCommand implements Callable<Integer> {
       screen.blank();
       screen.print(table);
     }
-  }
-
-  /** Null and a text of no characters are two things, so they look different. */
-  private static String value(Json field) {
-    return switch (field.text("type")) {
-      case "null" -> "(null)";
-      case "text" -> field.text("value").isEmpty() ? "\"\"" : field.text("value");
-      default -> field.get("value").map(Json::toString).orElse("");
-    };
   }
 
   private static String state(Json system) {

@@ -14,4 +14,13 @@ final class Records {
             () ->
                 subject.optional("record").map(it -> subject.text("entity") + "~" + it).orElse(""));
   }
+
+  /** Null and a text of no characters are two things, so they look different. */
+  static String value(Json field) {
+    return switch (field.text("type")) {
+      case "null" -> "(null)";
+      case "text" -> field.text("value").isEmpty() ? "\"\"" : field.text("value");
+      default -> field.get("value").map(Json::toString).orElse("");
+    };
+  }
 }

@@ -6,6 +6,7 @@ import homeroom.audit.BatchEntry;
 import homeroom.audit.Indexer;
 import homeroom.audit.PrivateFile;
 import homeroom.audit.QueryStore;
+import homeroom.audit.explain.Explanations;
 import homeroom.schema.BatchReport;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -57,6 +58,7 @@ public final class HubServer implements AutoCloseable {
       HubControl hub,
       QueryStore store,
       Indexer indexer,
+      Explanations explanations,
       PrometheusMeterRegistry registry,
       InstantSource clock) {}
 
@@ -67,6 +69,7 @@ public final class HubServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Responder responder = new Responder(threads);
   private final LookUps lookUps;
+  private final Explaining explaining;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -75,6 +78,7 @@ public final class HubServer implements AutoCloseable {
     this.addressFile = data.resolve(ADDRESS_FILE);
     this.token = token;
     this.lookUps = new LookUps(parts.store());
+    this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
     VertxOptions options = new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2);
@@ -171,7 +175,9 @@ public final class HubServer implements AutoCloseable {
     get(router, "/totals", lookUps::totals);
     get(router, "/records", lookUps::records);
     get(router, "/records/:pseudonym", lookUps::record);
+    get(router, "/records/:pseudonym/explanation", explaining::record);
     get(router, "/conflicts", lookUps::conflicts);
+    get(router, "/conflicts/:id", explaining::conflict);
     get(router, "/undelivered", this::undelivered);
     get(router, "/first-delivered", lookUps::firstDelivered);
     get(router, "/batches", lookUps::batches);

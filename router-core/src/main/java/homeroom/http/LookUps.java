@@ -123,7 +123,7 @@ final class LookUps {
         Optional.empty());
   }
 
-  private static Refusal unknownRecord() {
+  static Refusal unknownRecord() {
     return Refusal.notFound(
         "RECORD_UNKNOWN",
         "The hub has never heard of this record.",

@@ -47,6 +47,11 @@ final class Parameters {
     return text("record").map(Parameters::pseudonym);
   }
 
+  /** A part of the address, as it was written. */
+  String path(String name) {
+    return request.pathParam(name);
+  }
+
   String pathRecord() {
     return pseudonym(request.pathParam("pseudonym"));
   }

@@ -2,6 +2,7 @@ package homeroom.http;
 
 import homeroom.api.AdapterFailure;
 import homeroom.audit.StoreFailure;
+import homeroom.audit.explain.LogFailure;
 import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -75,6 +76,7 @@ final class Responder {
     return switch (e) {
       case Refusal refusal -> refusal;
       case StoreFailure store -> Refusal.of(store.failure());
+      case LogFailure log -> Refusal.of(log.failure());
       case AdapterFailure adapter -> Refusal.of(adapter.failure());
       case HubControl.UnknownSystem _ -> unknownSystem();
       default -> defect(e);

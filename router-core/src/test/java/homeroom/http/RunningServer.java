@@ -2,12 +2,17 @@ package homeroom.http;
 
 import homeroom.audit.SampleStore;
 import homeroom.audit.Samples;
+import homeroom.audit.explain.ExplainSamples;
+import homeroom.audit.explain.Explanations;
+import homeroom.audit.explain.LogSearch;
+import homeroom.audit.explain.RecordLog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The real server over the sample store and the fake hub, an hour after noon. */
 public final class RunningServer implements AutoCloseable {
@@ -16,6 +21,12 @@ public final class RunningServer implements AutoCloseable {
   public final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   public final Path data;
+
+  /** What the log holds about records; nothing, unless a test says so. */
+  public volatile LogSearch log =
+      (record, from) ->
+          new RecordLog(List.of(), List.of(), List.of(), List.of(), RecordLog.Reach.WHOLE);
+
   public final SampleStore sample;
   private final HubServer server;
 
@@ -25,7 +36,18 @@ public final class RunningServer implements AutoCloseable {
     sample = new SampleStore(data, registry, clock);
     server =
         HubServer.start(
-            0, data, new HubServer.Parts(hub, sample.store(), sample.indexer(), registry, clock));
+            0,
+            data,
+            new HubServer.Parts(
+                hub,
+                sample.store(),
+                sample.indexer(),
+                new Explanations(
+                    sample.store(),
+                    (record, from) -> log.find(record, from),
+                    ExplainSamples.configurations()),
+                registry,
+                clock));
   }
 
   public int port() {

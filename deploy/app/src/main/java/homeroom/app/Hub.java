@@ -9,6 +9,8 @@ import homeroom.audit.Pseudonyms;
 import homeroom.audit.QueryStore;
 import homeroom.audit.StoreFailure;
 import homeroom.audit.StoreLocation;
+import homeroom.audit.explain.Explanations;
+import homeroom.audit.explain.PartitionSearch;
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.EmbeddedBroker;
 import homeroom.config.Configuration;
@@ -32,6 +34,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,6 +77,7 @@ final class Hub implements AutoCloseable {
   private String bootstrapServers = "";
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private List<ConfigurationLog.Applied> applied = List.of();
   private Router router;
   private QueryStore store;
   private Indexer indexer;
@@ -121,7 +125,7 @@ final class Hub implements AutoCloseable {
     startConsumers();
     startSources();
     startQueryStore();
-    startServer();
+    startServer(rules);
     sources.forEach(RunningSource::start);
   }
 
@@ -146,15 +150,19 @@ final class Hub implements AutoCloseable {
   private AppliedRules applyConfiguration(Surroundings surroundings) {
     ConfigurationLog log =
         new ConfigurationLog(topics, bootstrapServers, configuration.kafka().partitions());
-    List<ConfigurationLog.Applied> applied = log.all();
+    applied = new ArrayList<>(log.all());
     boolean isNew =
         ConfigurationLog.newest(applied)
             .filter(newest -> newest.configuration().equals(configuration.id()))
             .isEmpty();
+    AppliedRules rules = new AppliedRules(configuration.rules(), applied, adapters(), surroundings);
     if (isNew) {
-      log.apply(configuration.id(), configuration.files().files(), clock.instant());
+      Instant now = clock.instant();
+      log.apply(configuration.id(), configuration.files().files(), now);
+      applied.add(
+          new ConfigurationLog.Applied(configuration.id(), now, configuration.files().files()));
     }
-    return new AppliedRules(configuration.rules(), applied, adapters(), surroundings);
+    return rules;
   }
 
   private void startRouter(AppliedRules rules) throws HubFailure {
@@ -240,7 +248,16 @@ final class Hub implements AutoCloseable {
         .orElseGet(() -> new StoreLocation.SqliteFile(data.at("store.db")));
   }
 
-  private void startServer() throws HubFailure {
+  private Explanations explanations(AppliedRules rules) {
+    Map<String, Object> settings = new HashMap<>(PartitionSearch.consumerSettings());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return new Explanations(
+        store,
+        new PartitionSearch(topics, () -> new KafkaConsumer<>(settings), clock),
+        new AppliedConfigurations(rules, applied));
+  }
+
+  private void startServer(AppliedRules rules) throws HubFailure {
     HubControl control = new RunningHub(configuration, router, engines, sources, clock);
     new EngineMetrics(registry).watch(engines);
     try {
@@ -249,7 +266,8 @@ final class Hub implements AutoCloseable {
               HubServer.start(
                   configuration.httpPort(),
                   data.root(),
-                  new HubServer.Parts(control, store, indexer, registry, clock)));
+                  new HubServer.Parts(
+                      control, store, indexer, explanations(rules), registry, clock)));
     } catch (IOException taken) {
       throw new HubFailure(
           "HTTP_PORT",
