@@ -20,13 +20,33 @@ public final class ConflictQueries {
    * Which conflicts are asked for; what is empty does not matter.
    *
    * @param system one of the two sides
+   * @param field its name
+   * @param rule the rule, as it is written down
+   * @param waiting whether only those that wait for a person
    */
   public record Filter(
       Optional<String> record,
       Optional<String> entity,
       Optional<String> system,
+      Optional<String> field,
+      Optional<String> rule,
+      boolean waiting,
       Optional<Instant> from,
-      Optional<Instant> to) {}
+      Optional<Instant> to) {
+
+    /** All of one record. */
+    public static Filter ofRecord(String record) {
+      return new Filter(
+          Optional.of(record),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
 
   public List<ConflictEntry> find(Filter filter, int limit) {
     Conditions conditions =
@@ -37,6 +57,9 @@ public final class ConflictQueries {
                 filter.system(),
                 "system",
                 "(c.held_system = :system or c.arrived_system = :system)")
+            .when(filter.field(), "field", "c.field = :field")
+            .when(filter.rule(), "rule", "c.rule = :rule")
+            .when(Optional.of("").filter(_ -> filter.waiting()), "winner", "c.winner = :winner")
             .when(filter.from().map(Micros::of), "from", "c.decided_at >= :from")
             .when(filter.to().map(Micros::of), "to", "c.decided_at < :to");
     String sql =

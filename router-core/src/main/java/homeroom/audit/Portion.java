@@ -55,7 +55,8 @@ final class Portion {
       }
       case LogEntry.Conflicted conflicted -> {
         meet(conflicted.conflict().getEntity(), conflicted.conflict().getKey());
-        conflicts.putIfAbsent(conflicted.conflict().getConflictId(), conflicted);
+        // What a person decided later is written under the same id.
+        conflicts.put(conflicted.conflict().getConflictId(), conflicted);
       }
       case LogEntry.Reported reported -> {
         BatchReport report = reported.report();

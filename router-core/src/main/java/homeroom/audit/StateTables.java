@@ -62,7 +62,8 @@ final class StateTables {
     String sql =
         "insert into conflicts (conflict_id, subject, entity, field, held_system, arrived_system,"
             + " sides, rivals, rule, configuration, winner, action, decided_at) values (?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do nothing";
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do update set"
+            + " winner = excluded.winner, action = excluded.action";
     try (Rows rows = new Rows(connection, sql)) {
       for (LogEntry.Conflicted entry : conflicts) {
         var conflict = entry.conflict();

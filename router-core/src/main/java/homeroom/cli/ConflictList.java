@@ -20,6 +20,12 @@ final class ConflictList {
   @Option(names = "--system", paramLabel = "NAME", description = "With this system on one side.")
   private String system = "";
 
+  @Option(names = "--field", paramLabel = "NAME", description = "Of one field.")
+  private String field = "";
+
+  @Option(names = "--waiting", description = "Only those that wait for a person.")
+  private boolean waiting;
+
   @Option(names = "--limit", paramLabel = "N", description = "How many at most; else 100.")
   private int limit = 100;
 
@@ -30,6 +36,8 @@ final class ConflictList {
     }
     parameters.put("entity", entity);
     parameters.put("system", system);
+    parameters.put("field", field);
+    parameters.put("waiting", waiting ? "true" : "");
     parameters.put("limit", Integer.toString(limit));
     window.addTo(parameters);
     String answer = client.get("/conflicts", parameters);
@@ -52,7 +60,7 @@ final class ConflictList {
           conflict.text("field"),
           conflict.text("held"),
           conflict.text("arrived"),
-          conflict.text("winner"),
+          conflict.optional("winner").filter(it -> !it.isEmpty()).orElse("(nobody yet)"),
           conflict.text("rule"),
           conflict.text("action"),
           conflict.text("id"));

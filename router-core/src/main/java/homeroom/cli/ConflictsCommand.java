@@ -11,9 +11,14 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  homeroom conflicts --system lms --since 7d",
+      "  homeroom conflicts --waiting",
       "  homeroom conflicts show Zm9vYmFyYmF6cXV4MTIzNA"
     },
-    subcommands = {ConflictsCommand.ListThem.class, ShowConflictCommand.class})
+    subcommands = {
+      ConflictsCommand.ListThem.class,
+      ShowConflictCommand.class,
+      ResolveConflictCommand.class
+    })
 final class ConflictsCommand implements Callable<Integer> {
 
   @Mixin private HubOptions hub;

@@ -1,5 +1,7 @@
 package homeroom.config;
 
+import homeroom.api.Value;
+import homeroom.config.mapping.Written;
 import homeroom.planning.Rules;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,13 @@ public record Configuration(
     EntityDescription description = entities.get(entity);
     EntityDescription.Field found = description == null ? null : description.fields().get(field);
     return found == null ? Privacy.DIRECT : found.privacy();
+  }
+
+  /** A value as people write it; empty if there is no such field, or it does not fit. */
+  public Optional<Value> value(String entity, String field, String text) {
+    EntityDescription description = entities.get(entity);
+    EntityDescription.Field found = description == null ? null : description.fields().get(field);
+    return found == null ? Optional.empty() : Written.value(found.type(), text);
   }
 
   /** The systems' titles in the order of their names. */

@@ -60,7 +60,7 @@ final class Explaining {
     return new ExplanationJson(Names.of(store, waited));
   }
 
-  private static Refusal unknownConflict() {
+  static Refusal unknownConflict() {
     return Refusal.notFound(
         "CONFLICT_UNKNOWN",
         "There is no conflict of that id.",

@@ -2,6 +2,7 @@ package homeroom.http;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.PushSource;
+import homeroom.api.RecordKey;
 import homeroom.schema.BatchReport;
 import java.util.Optional;
 
@@ -31,6 +32,35 @@ public interface HubControl {
    *     log cannot be written
    */
   void receive(String system, PushSource.Request request) throws UnknownSystem, AdapterFailure;
+
+  /**
+   * Asks the router to decide a field that waits for a person; returns when that is safely in the
+   * log. A conflict that is over by then stays as it is.
+   *
+   * @throws AdapterFailure if the value does not fit the field, or the log cannot be written
+   */
+  void decide(Verdict verdict) throws AdapterFailure;
+
+  /**
+   * What a person decided.
+   *
+   * @param conflict its id
+   * @param person who
+   */
+  record Verdict(RecordKey record, String field, String conflict, Word word, String person) {}
+
+  /** The person's word. */
+  sealed interface Word {
+
+    /** What this system says. */
+    record Take(String system) implements Word {}
+
+    /** This value, as people write it; nothing clears the field. */
+    record Value(Optional<String> text) implements Word {}
+
+    /** What the rule says when nobody decides. */
+    record ByRule() implements Word {}
+  }
 
   /** No system of that name does what is asked. */
   final class UnknownSystem extends Exception {

@@ -70,6 +70,7 @@ public final class HubServer implements AutoCloseable {
   private final Responder responder = new Responder(threads);
   private final LookUps lookUps;
   private final Explaining explaining;
+  private final Deciding deciding;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -78,6 +79,7 @@ public final class HubServer implements AutoCloseable {
     this.addressFile = data.resolve(ADDRESS_FILE);
     this.token = token;
     this.lookUps = new LookUps(parts.store());
+    this.deciding = new Deciding(parts.hub(), parts.store());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
@@ -164,6 +166,10 @@ public final class HubServer implements AutoCloseable {
         .handler(body(LARGEST_QUESTION))
         .handler(it -> responder.answer(it, () -> lookUps.pseudonym(text(it))));
     router.post(API + "/sources/:system/poll").handler(this::poll);
+    router
+        .post(API + "/conflicts/:id/decision")
+        .handler(body(LARGEST_QUESTION))
+        .handler(it -> responder.answer(it, () -> deciding.decide(it.pathParam("id"), text(it))));
     router.route().failureHandler(Responder::refuseFailed);
     router.errorHandler(404, Responder::refuseFailed).errorHandler(405, Responder::refuseFailed);
     return router;

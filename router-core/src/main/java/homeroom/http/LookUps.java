@@ -115,12 +115,7 @@ final class LookUps {
   }
 
   private static ConflictQueries.Filter conflictsOf(String record) {
-    return new ConflictQueries.Filter(
-        Optional.of(record),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return ConflictQueries.Filter.ofRecord(record);
   }
 
   static Refusal unknownRecord() {
@@ -145,6 +140,9 @@ final class LookUps {
             asked.record(),
             asked.text("entity"),
             asked.text("system"),
+            asked.text("field"),
+            asked.text("rule"),
+            asked.flag("waiting"),
             asked.from(),
             asked.time("to"));
     return new JsonObject()

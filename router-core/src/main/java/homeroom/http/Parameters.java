@@ -32,6 +32,10 @@ final class Parameters {
     return Optional.ofNullable(request.queryParams().get(name)).filter(text -> !text.isEmpty());
   }
 
+  boolean flag(String name) {
+    return text(name).filter("true"::equals).isPresent();
+  }
+
   String required(String name) {
     return text(name)
         .orElseThrow(

@@ -45,6 +45,10 @@ final class Refusal extends RuntimeException {
     return new Refusal(404, code, text, remedy);
   }
 
+  static Refusal conflict(String code, String text, String remedy) {
+    return new Refusal(409, code, text, remedy);
+  }
+
   static Refusal unauthorised() {
     return new Refusal(
         401,

@@ -379,6 +379,9 @@ abstract class StoreTest {
                 Optional.empty(),
                 Optional.of("lms"),
                 Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
                 Optional.empty()),
             10);
   }

@@ -92,4 +92,12 @@ public final class FakeHub implements HubControl {
       throw new AdapterFailure(failure.get());
     }
   }
+
+  /** What was decided. */
+  final List<Verdict> decided = new ArrayList<>();
+
+  @Override
+  public void decide(Verdict verdict) {
+    decided.add(verdict);
+  }
 }

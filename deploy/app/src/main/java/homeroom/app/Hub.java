@@ -24,6 +24,7 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.stream.CommandLog;
 import homeroom.stream.ConfigurationLog;
 import homeroom.stream.Router;
 import homeroom.stream.RouterSettings;
@@ -258,7 +259,8 @@ final class Hub implements AutoCloseable {
   }
 
   private void startServer(AppliedRules rules) throws HubFailure {
-    HubControl control = new RunningHub(configuration, router, engines, sources, clock);
+    CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    HubControl control = new RunningHub(configuration, router, engines, sources, commands, clock);
     new EngineMetrics(registry).watch(engines);
     try {
       server =

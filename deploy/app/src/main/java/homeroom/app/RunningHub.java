@@ -3,6 +3,8 @@ package homeroom.app;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.PushSource;
+import homeroom.api.Value;
+import homeroom.authority.Choice;
 import homeroom.config.Configuration;
 import homeroom.delivery.DeliveryEngine;
 import homeroom.delivery.EngineStatus;
@@ -14,11 +16,13 @@ import homeroom.http.HubStatus.SourceStatus;
 import homeroom.http.HubStatus.SystemStatus;
 import homeroom.ingest.SourceSchedule;
 import homeroom.schema.BatchReport;
+import homeroom.stream.CommandLog;
 import homeroom.stream.Router;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 
 /** What the HTTP interface asks of a hub, answered by its parts. Thread-safe. */
 final class RunningHub implements HubControl {
@@ -27,6 +31,8 @@ final class RunningHub implements HubControl {
   private final Router router;
   private final List<DeliveryEngine> engines;
   private final List<RunningSource> sources;
+  private final CommandLog commands;
+  private final InstantSource clock;
   private final Instant startedAt;
 
   RunningHub(
@@ -34,11 +40,14 @@ final class RunningHub implements HubControl {
       Router router,
       List<DeliveryEngine> engines,
       List<RunningSource> sources,
+      CommandLog commands,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
     this.engines = List.copyOf(engines);
     this.sources = List.copyOf(sources);
+    this.commands = commands;
+    this.clock = clock;
     startedAt = clock.instant();
   }
 
@@ -123,5 +132,49 @@ final class RunningHub implements HubControl {
   public void receive(String system, PushSource.Request request)
       throws UnknownSystem, AdapterFailure {
     source(system).orElseThrow(() -> new UnknownSystem(system)).ingest().receive(request);
+  }
+
+  @Override
+  public void decide(Verdict verdict) throws AdapterFailure {
+    Choice choice =
+        switch (verdict.word()) {
+          case Word.Take(var system) -> new Choice.Take(system);
+          case Word.ByRule b -> new Choice.ByRule();
+          case Word.Value(var text) -> new Choice.Give(value(verdict, text));
+        };
+    try {
+      commands.decide(
+          verdict.record().toString(),
+          verdict.field(),
+          verdict.conflict(),
+          choice,
+          verdict.person(),
+          clock.instant());
+    } catch (KafkaException failed) {
+      throw new AdapterFailure(
+          Failure.of(
+              Failure.Kind.TRANSIENT,
+              "COMMAND_NOT_WRITTEN",
+              "the decision could not be written to the log",
+              "decide again when the broker is back"),
+          failed);
+    }
+  }
+
+  private Value value(Verdict verdict, Optional<String> text) throws AdapterFailure {
+    if (text.isEmpty()) {
+      return Value.NULL;
+    }
+    return configuration
+        .value(verdict.record().entity(), verdict.field(), text.get())
+        .orElseThrow(
+            () ->
+                new AdapterFailure(
+                    Failure.of(
+                        Failure.Kind.CONTENT,
+                        "DECISION_VALUE_UNFIT",
+                        "the value does not fit the field " + verdict.field(),
+                        "write it as the field's type asks: a date as 2026-08-15, a flag as"
+                            + " true")));
   }
 }

@@ -174,12 +174,7 @@ public final class Explanations {
   }
 
   private static ConflictQueries.Filter conflictsOf(String record) {
-    return new ConflictQueries.Filter(
-        Optional.of(record),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return ConflictQueries.Filter.ofRecord(record);
   }
 
   private Map<String, BatchEntry> batches(RecordLog found, List<MovementEntry> movements) {

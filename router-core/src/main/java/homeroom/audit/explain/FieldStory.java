@@ -4,6 +4,7 @@ import homeroom.api.Value;
 import homeroom.audit.ConflictEntry;
 import homeroom.audit.FieldEntry;
 import homeroom.audit.RecordEntry;
+import homeroom.authority.Circumstances;
 import homeroom.authority.FieldRules;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
@@ -116,7 +117,7 @@ final class FieldStory {
         .find(configuration)
         .flatMap(Configurations.Applied::rules)
         .flatMap(this::rules)
-        .map(rules -> rules.ruleAt(at));
+        .map(rules -> rules.ruleAt(Circumstances.at(at)));
   }
 
   private Optional<FieldRules> rules(Rules rules) {

@@ -1,0 +1,94 @@
+package homeroom.stream;
+
+import homeroom.authority.Choice;
+import homeroom.schema.Command;
+import homeroom.schema.CommandKind;
+import homeroom.wire.Topics;
+import homeroom.wire.Values;
+import homeroom.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes what people ask of the router about single records. Thread-safe. */
+public final class CommandLog implements AutoCloseable {
+
+  private final Topics topics;
+  private final Producer<byte[], byte[]> producer;
+
+  public CommandLog(Topics topics, String bootstrapServers) {
+    this.topics = topics;
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                10_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                15_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class));
+  }
+
+  /**
+   * Asks that a field that waits for a person be decided; returns when the broker has it.
+   *
+   * @param record {@code entity/key}
+   * @throws KafkaException if it could not be written
+   */
+  public void decide(
+      String record, String field, String conflict, Choice choice, String person, Instant at) {
+    Command.Builder command =
+        Command.newBuilder()
+            .setCommandId(UUID.randomUUID().toString())
+            .setKind(CommandKind.RESOLVE)
+            .setConfiguration("")
+            .setAt(Values.micros(at))
+            .setField(field)
+            .setConflict(conflict)
+            .setPerson(person);
+    switch (choice) {
+      case Choice.Take(var system) -> command.setTake(system);
+      case Choice.Give(var value) -> command.setValue(Values.field(field, value));
+      case Choice.ByRule b -> {}
+    }
+    write(record, command.build());
+  }
+
+  private void write(String record, Command command) {
+    try {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topics.commands(),
+                  record.getBytes(StandardCharsets.UTF_8),
+                  WireFormat.encode(command)))
+          .get();
+    } catch (ExecutionException failed) {
+      throw new KafkaException("writing a command", failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while writing a command", stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
