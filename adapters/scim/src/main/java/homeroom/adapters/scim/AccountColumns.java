@@ -88,8 +88,7 @@ final class AccountColumns {
 
   private static Stream<String> addresses(String type) {
     return parts(
-        "addresses." + type + ".",
-        "formatted streetAddress locality region postalCode country");
+        "addresses." + type + ".", "formatted streetAddress locality region postalCode country");
   }
 
   private static Stream<String> parts(String before, String names) {

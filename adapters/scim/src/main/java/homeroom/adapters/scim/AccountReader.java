@@ -13,11 +13,11 @@ import java.util.Set;
  * Reads accounts, all of them or those that a filter finds, by index or by cursor as the provider
  * does it.
  *
- * <p>Pages are no snapshot: while they are turned, an account that goes away moves the next ones up,
- * and one of them is on no page; and no provider promises an order. So whatever fills more than one
- * page is read twice, and an account counts as there if either reading showed it: one that is there
- * can be missed only if both lost it. What is gone since the first reading is noticed the next
- * time. A read that shows fewer accounts than the provider counts is refused.
+ * <p>Pages are no snapshot: while they are turned, an account that goes away moves the next ones
+ * up, and one of them is on no page; and no provider promises an order. So whatever fills more than
+ * one page is read twice, and an account counts as there if either reading showed it: one that is
+ * there can be missed only if both lost it. What is gone since the first reading is noticed the
+ * next time. A read that shows fewer accounts than the provider counts is refused.
  */
 final class AccountReader {
 
