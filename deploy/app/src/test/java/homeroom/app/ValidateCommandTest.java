@@ -42,7 +42,7 @@ class ValidateCommandTest {
     assertThat(run(Map.of())).isZero();
     assertThat(out.toString())
         .contains("systems/idp.yaml:7:16  warning: source.credentials: the secret idp-token")
-        .contains(". 4 warnings");
+        .contains(". 5 warnings");
   }
 
   @Test

@@ -44,7 +44,7 @@ final class MailChangedAtIdp implements Scene {
     day.takeInExport();
     day.takeIn("idp");
     Taken again = day.takeInExport();
-    day.narrator().say("the SIS has no say in it and restates its own, which undoes nothing");
+    day.narrator().say("the SIS restates its own with its next change, which undoes nothing");
     day.check("mail_not_undone_by_the_sis", day.golden(record, "email").equals(NEW));
     day.check(
         "nothing_goes_back_and_forth", again.events() == 0 && day.version(record) == version + 2);
