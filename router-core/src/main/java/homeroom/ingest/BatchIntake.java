@@ -53,16 +53,23 @@ final class BatchIntake {
   private final SourceStanding standing;
   private final SourceWriter writer;
   private final Batch batch;
+  private final List<Long> readSince;
   private final Instant began;
   private final BatchTally tally = new BatchTally();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
+  private final Set<String> writtenMeanwhile = new HashSet<>();
+  private boolean passedOver;
   private final Map<String, Accepted> fresh = new HashMap<>();
   private final List<String> held = new ArrayList<>();
   private int inChunk;
 
-  BatchIntake(IntakeRules rules, SourceStanding standing, Batch batch) {
+  /**
+   * @param readSince where the receipts of the system ended when it began to be read
+   */
+  BatchIntake(IntakeRules rules, SourceStanding standing, Batch batch, List<Long> readSince) {
     this.rules = rules;
+    this.readSince = readSince;
     began = rules.clock().instant();
     this.standing = standing;
     this.writer = standing.writer();
@@ -80,7 +87,9 @@ final class BatchIntake {
       take(items.next(), true);
     }
     deletions();
-    standing.cursor().setPosition(batch.next().position());
+    if (!passedOver) {
+      standing.cursor().setPosition(batch.next().position());
+    }
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
     standing.cursor().setOpen(null);
     BatchReport report = report(held.isEmpty() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
@@ -97,7 +106,42 @@ final class BatchIntake {
   private void sayConfirmedAgain() {
     standing
         .cursor()
-        .setReceipts(standing.log().confirmed(standing.cursor().getReceipts(), this::sayAgain));
+        .setReceipts(standing.log().confirmed(standing.cursor().getReceipts(), this::confirmed));
+  }
+
+  private void confirmed(SourceLog.Confirmed receipt) {
+    switch (receipt.outcome()) {
+      case DELETED -> {
+        noteWrittenMeanwhile(receipt);
+        forgetDeleted(receipt.record());
+      }
+      case CREATED, UPDATED, UNCHANGED -> {
+        noteWrittenMeanwhile(receipt);
+        sayAgain(receipt.record());
+      }
+      case HANDED_OVER -> sayAgain(receipt.record());
+      case REFUSED -> {}
+    }
+  }
+
+  /**
+   * Whoever was read while we wrote to it may have been read before or after. Taken for news, an
+   * old value would undo what we just wrote; so such a row waits until it is read again. What was
+   * only handed over is not expected to show yet.
+   */
+  private void noteWrittenMeanwhile(SourceLog.Confirmed receipt) {
+    if (receipt.isAfter(readSince)) {
+      writtenMeanwhile.add(receipt.record());
+    }
+  }
+
+  /** That a record is gone which we took away ourselves is nothing that the system tells us. */
+  private void forgetDeleted(String key) {
+    if (standing.accepted().containsKey(key)) {
+      standing.accepted().remove(key);
+      forgetAccepted(key);
+      chunk();
+    }
   }
 
   private void sayAgain(String key) {
@@ -167,6 +211,11 @@ final class BatchIntake {
       quarantine(row.collection(), row.place(), "", DOUBLE_KEY);
       return;
     }
+    if (writtenMeanwhile.contains(key)) {
+      passedOver = true;
+      tally.unchanged(row.collection());
+      return;
+    }
     if (row.operation() == Operation.DELETE) {
       takeDeletion(row, assertion, key);
       return;
@@ -209,7 +258,9 @@ final class BatchIntake {
               if (batch.coverage().get(accepted.getCollection()) == Coverage.COMPLETE) {
                 Part part = new Part(accepted.getCollection(), key.substring(0, key.indexOf('/')));
                 sizes.merge(part, 1L, Long::sum);
-                if (!seen.contains(key)) {
+                if (writtenMeanwhile.contains(key)) {
+                  passedOver = true;
+                } else if (!seen.contains(key)) {
                   missing.computeIfAbsent(part, none -> new ArrayList<>()).add(key);
                 }
               }
@@ -341,34 +392,6 @@ final class BatchIntake {
   }
 
   private BatchReport report(BatchStatus status) {
-    BatchReport.Builder report =
-        BatchReport.newBuilder()
-            .setBatchId(batch.id())
-            .setSystem(rules.system())
-            .setOrigin(batch.origin())
-            .setStatus(status)
-            .setStartedAt(Values.micros(began))
-            .setCollections(tally.reports());
-    if (status != BatchStatus.STARTED) {
-      report.setEndedAt(Values.micros(rules.clock().instant()));
-    }
-    if (!held.isEmpty()) {
-      report
-          .setCode("BATCH_DELETES_HELD")
-          .setMessage(String.join("; ", held) + ": the deletions wait, all else was taken in")
-          .setRemedy(
-              "look whether the file is complete; if the records are really gone, raise"
-                  + " source.guard: the next export takes them away");
-    }
-    return report.build();
-  }
-
-  /** The records of one entity in one collection: what is missing from it is judged together. */
-  private record Part(String collection, String entity) implements Comparable<Part> {
-    @Override
-    public int compareTo(Part other) {
-      int byCollection = collection.compareTo(other.collection);
-      return byCollection != 0 ? byCollection : entity.compareTo(other.entity);
-    }
+    return new Outcome(rules, batch, began, tally, held).report(status);
   }
 }

@@ -75,11 +75,12 @@ public final class SourceIngest implements AutoCloseable {
     oneAtATime.lock();
     try {
       SourceStanding now = standing();
+      List<Long> receipts = now.receiptEnds();
       try (Batch batch = polled(adapter, now.position())) {
         if (batch.isEmpty()) {
           return Optional.empty();
         }
-        return Optional.of(now.take(batch));
+        return Optional.of(now.take(batch, receipts));
       } catch (AdapterFailure failure) {
         now.note(failed(failure.failure()));
         throw failure;

@@ -74,12 +74,35 @@ final class SourceLog {
   }
 
   /**
-   * Passes on the records of which the system confirmed a delivery.
+   * A receipt of a delivery that the system confirmed.
+   *
+   * @param record the record's key
+   */
+  record Confirmed(String record, int partition, long offset, ReceiptOutcome outcome) {
+
+    /** Whether it came after a place up to which receipts were read. */
+    boolean isAfter(List<Long> ends) {
+      return partition < ends.size() && offset >= ends.get(partition);
+    }
+  }
+
+  /** Where the receipts end now, per partition. */
+  List<Long> receiptEnds() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topics.receipts(system));
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      return partitions.stream().map(ends::get).toList();
+    }
+  }
+
+  /**
+   * Passes on the deliveries that the system confirmed.
    *
    * @param from per partition, where to go on reading
    * @return per partition, where to go on next time
    */
-  List<Long> confirmed(List<Long> from, Consumer<String> record) {
+  List<Long> confirmed(List<Long> from, Consumer<Confirmed> each) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> starts = new HashMap<>();
       for (int partition = 0; partition < from.size(); partition++) {
@@ -92,7 +115,9 @@ final class SourceLog {
           message -> {
             DeliveryReceipt receipt = WireFormat.decode(message.value(), DeliveryReceipt.class);
             if (receipt.getOutcome() != ReceiptOutcome.REFUSED) {
-              record.accept(key(message));
+              each.accept(
+                  new Confirmed(
+                      key(message), message.partition(), message.offset(), receipt.getOutcome()));
             }
           });
     }
@@ -103,11 +128,7 @@ final class SourceLog {
       String topic,
       Map<TopicPartition, Long> starts,
       Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(consumer, topic);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     starts.forEach(consumer::seek);
@@ -119,6 +140,14 @@ final class SourceLog {
     List<Long> next = new ArrayList<>();
     partitions.forEach(partition -> next.add(consumer.position(partition)));
     return next;
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+        .toList();
   }
 
   private static boolean behind(

@@ -62,13 +62,23 @@ final class SourceStanding implements AutoCloseable {
     writer.commit();
   }
 
-  BatchReport take(Batch batch) {
-    return new BatchIntake(rules, this, batch).run();
+  /** Where the receipts end now; nobody needs to know of a system that is not delivered to. */
+  List<Long> receiptEnds() {
+    return rules.alsoConsumer() ? log.receiptEnds() : List.of();
+  }
+
+  /**
+   * Takes a batch in.
+   *
+   * @param readSince where the receipts ended when the source began to be read
+   */
+  BatchReport take(Batch batch, List<Long> readSince) {
+    return new BatchIntake(rules, this, batch, readSince).run();
   }
 
   void takeNotification(Batch batch) {
     if (!batch.isEmpty()) {
-      new BatchIntake(rules, this, batch).runNotification();
+      new BatchIntake(rules, this, batch, List.of()).runNotification();
     }
   }
 

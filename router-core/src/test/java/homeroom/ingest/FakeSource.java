@@ -30,6 +30,8 @@ final class FakeSource implements SourceAdapter {
   private final Map<String, Coverage> coverage = new LinkedHashMap<>();
   private Optional<Integer> breaksAfter = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
+  private Runnable meanwhile = () -> {};
+  private Cursor asked = Cursor.START;
 
   FakeSource() {
     coverage.put(STUDENTS, Coverage.COMPLETE);
@@ -81,10 +83,21 @@ final class FakeSource implements SourceAdapter {
     return this;
   }
 
+  /** While the next batch is read, this happens. */
+  FakeSource meanwhile(Runnable what) {
+    meanwhile = what;
+    return this;
+  }
+
   /** The process ends after so many rows of the next batch. */
   FakeSource breaksAfter(int rows) {
     breaksAfter = Optional.of(rows);
     return this;
+  }
+
+  /** The cursor of the last poll. */
+  Cursor asked() {
+    return asked;
   }
 
   FakeSource fails(Failure why) {
@@ -97,6 +110,9 @@ final class FakeSource implements SourceAdapter {
     if (failure.isPresent()) {
       throw new AdapterFailure(failure.get());
     }
+    asked = from;
+    meanwhile.run();
+    meanwhile = () -> {};
     String id = "batch-" + items.hashCode();
     return new Batch(
         id, "students.zip", coverage, stream(), new Cursor("after " + id), Optional.empty());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.live.LiveBroker;
 import homeroom.planning.SourcePolicy;
@@ -309,6 +310,74 @@ class SourceIngestTest {
     poll(hub());
 
     assertThat(told()).containsExactly("UPSERT 1", "UPSERT 1", "UPSERT 2");
+  }
+
+  @Test
+  void shouldNotTakeForNewsWhatWasReadWhileADeliveryArrived() throws AdapterFailure {
+    SourceIngest hub = hub();
+    source.holds("1", "Ada", "2", "Bo");
+    poll(hub);
+    source.holds("1", "Adele", "2", "Beau");
+    source.meanwhile(() -> receipt("2", ReceiptOutcome.UPDATED));
+    poll(hub);
+    assertThat(told()).containsExactly("UPSERT 1", "UPSERT 1", "UPSERT 2");
+
+    source.holds("1", "Adele", "2", "Bob");
+    poll(hub);
+
+    assertThat(told()).containsExactly("UPSERT 1", "UPSERT 1", "UPSERT 2", "UPSERT 2");
+  }
+
+  @Test
+  void shouldReadAgainFromTheSamePlaceWhatItPassedOver() throws AdapterFailure {
+    SourceIngest hub = hub();
+    source.holds("1", "Ada");
+    poll(hub);
+    source.holds("1", "Ada", "2", "Bo").meanwhile(() -> receipt("1", ReceiptOutcome.UPDATED));
+    poll(hub);
+    Cursor first = source.asked();
+    poll(hub);
+
+    assertThat(source.asked()).isEqualTo(first).isNotEqualTo(Cursor.START);
+    assertThat(told()).containsExactly("UPSERT 1", "UPSERT 1", "UPSERT 2");
+  }
+
+  @Test
+  void shouldNotTakeForGoneWhatWasReadWhileADeliveryArrived() throws AdapterFailure {
+    SourceIngest hub = hub();
+    source.holds("1", "Ada", "2", "Bo", "3", "Cy");
+    poll(hub);
+    source.holds("1", "Ada", "3", "Cy").meanwhile(() -> receipt("2", ReceiptOutcome.CREATED));
+    poll(hub);
+
+    assertThat(events()).extracting(DataEvent::getOperation).containsOnly(EventOperation.UPSERT);
+  }
+
+  @Test
+  void shouldTakeInWhatWasReadWhileAFileWasHandedOver() throws AdapterFailure {
+    SourceIngest hub = hub();
+    source.holds("1", "Ada");
+    poll(hub);
+    source.holds("1", "Adele").meanwhile(() -> receipt("1", ReceiptOutcome.HANDED_OVER));
+    poll(hub);
+
+    assertThat(told()).containsExactly("UPSERT 1", "UPSERT 1");
+  }
+
+  @Test
+  void shouldSayNothingOfWhatWeTookAwayOurselves() throws AdapterFailure {
+    SourceIngest hub = hub();
+    source.holds("1", "Ada", "2", "Bo", "3", "Cy");
+    poll(hub);
+    receipt("2", ReceiptOutcome.DELETED);
+    source.holds("1", "Ada", "3", "Cy");
+    poll(hub);
+    assertThat(events()).extracting(DataEvent::getOperation).containsOnly(EventOperation.UPSERT);
+
+    source.holds("1", "Ada", "2", "Bo", "3", "Cy");
+    poll(hub);
+
+    assertThat(told()).containsExactly("UPSERT 1", "UPSERT 2", "UPSERT 2", "UPSERT 3");
   }
 
   @Test

@@ -130,6 +130,44 @@ class CedarCountyTest {
   }
 
   @Test
+  void shouldReadTheAccountsOfStudentsAndStaffFromTheIdentityProvider() throws Exception {
+    Map<String, Value> account =
+        texts("externalId", "u1", "userName", "zoe", "emails.work", "Zoe@Cedar.example");
+    account.put("userType", Value.text("student"));
+    account.put("active", Value.flag(true));
+    RecordKey student = new RecordKey("student", "u1");
+
+    assertThat(assertions("idp", "Users", account))
+        .containsOnly(
+            Map.entry(
+                student,
+                Map.of("username", Value.text("zoe"), "email", Value.text("zoe@cedar.example"))));
+    assertThat(assertions("idp", "Users", with(account, "userType", "staff")))
+        .containsOnlyKeys(new RecordKey("staff", "u1"));
+    Map<String, Value> other = new LinkedHashMap<>(account);
+    other.put("emails.work", Value.NULL);
+    assertThat(assertions("idp", "Users", other).get(student)).containsOnlyKeys("username");
+    other.put("active", Value.flag(false));
+    assertThat(assertions("idp", "Users", other)).isEmpty();
+    other.putAll(account);
+    other.put("externalId", Value.NULL);
+    assertThat(assertions("idp", "Users", other)).isEmpty();
+    other.putAll(account);
+    other.put("userType", Value.NULL);
+    assertThat(assertions("idp", "Users", other)).isEmpty();
+  }
+
+  @Test
+  void shouldHaveNoActiveAccountForWhoMayNotLogIn() throws Exception {
+    RecordKey student = new RecordKey("student", "u1");
+    Map<String, Value> golden =
+        new HashMap<>(assertions("sis", "users.csv", person("student")).get(student));
+    assertThat(subscription("idp", "student").mapping().selects(student, golden)).isTrue();
+    golden.put("enabled", Value.flag(false));
+    assertThat(subscription("idp", "student").mapping().selects(student, golden)).isFalse();
+  }
+
+  @Test
   void shouldTellTheLmsOfPeopleAndSeats() throws Exception {
     Map<String, Value> golden =
         assertions("sis", "users.csv", person("teacher")).get(new RecordKey("staff", "u1"));

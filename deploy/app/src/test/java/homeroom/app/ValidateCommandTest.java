@@ -33,7 +33,7 @@ class ValidateCommandTest {
     assertThat(run(CedarCounty.secrets())).isZero();
     assertThat(out.toString().strip())
         .matches(
-            "Cedar County Schools: 8 entities, 5 systems \\(3 sources, 4 consumers\\),"
+            "Cedar County Schools: 8 entities, 5 systems \\(4 sources, 4 consumers\\),"
                 + " configuration [0-9a-f]{16}");
   }
 
@@ -41,8 +41,8 @@ class ValidateCommandTest {
   void shouldNotFailForWarnings() {
     assertThat(run(Map.of())).isZero();
     assertThat(out.toString())
-        .contains("systems/idp.yaml:7:16  warning: consumer.credentials: the secret idp-token")
-        .contains(". 4 warnings");
+        .contains("systems/idp.yaml:7:16  warning: source.credentials: the secret idp-token")
+        .contains(". 5 warnings");
   }
 
   @Test

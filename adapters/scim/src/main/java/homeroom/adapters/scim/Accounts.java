@@ -131,6 +131,8 @@ final class Accounts {
 
   private Outcome create(Delivery delivery, Map<ScimPath, Value> payload) throws AdapterFailure {
     ObjectNode account = JsonNodeFactory.instance.objectNode();
+    // Some providers take an account that says nothing about it for one that is not active.
+    account.put(ACTIVE, true);
     PutWriter.fill(account, payload);
     Reply reply;
     try {

@@ -13,12 +13,16 @@ import homeroom.support.http.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The calls of SCIM that the adapter makes. Thread-safe. */
 final class ScimApi implements AutoCloseable {
 
   static final String USERS = "Users";
+
+  /** RFC 9865 section 2.3. */
+  private static final Set<String> CURSOR_TROUBLE = Set.of("invalidCursor", "expiredCursor");
 
   private final HttpCaller caller;
 
@@ -62,6 +66,12 @@ final class ScimApi implements AutoCloseable {
     return list(caller.get(address));
   }
 
+  /** The first page of what a filter finds; empty if the provider does not know such a filter. */
+  Optional<ScimList> filtered(Address address) throws AdapterFailure {
+    Reply reply = caller.get(address);
+    return reply.ok() ? Optional.of(list(reply)) : Optional.empty();
+  }
+
   /** What the provider says it can do; empty if it says nothing. */
   Optional<JsonNode> providerConfig() throws AdapterFailure {
     Reply reply = caller.get(Address.of("ServiceProviderConfig"));
@@ -93,16 +103,28 @@ final class ScimApi implements AutoCloseable {
     JsonNode body = reply.ok() ? reply.json() : reply.jsonOrMissing();
     // One large provider writes the name of the list in lower case.
     JsonNode resources = body.path(body.has("Resources") ? "Resources" : "resources");
+    if (CURSOR_TROUBLE.contains(body.path("scimType").asText())) {
+      throw cursorGone();
+    }
     if (!reply.ok() || !(resources.isArray() || body.path("totalResults").isInt())) {
       throw noUsers(reply);
     }
-    List<Account> accounts = new ArrayList<>();
-    resources.forEach(each -> Account.in(each).ifPresent(accounts::add));
+    List<JsonNode> all = new ArrayList<>();
+    resources.forEach(all::add);
+    JsonNode total = body.path("totalResults");
     return new ScimList(
-        accounts,
-        resources.size(),
-        body.path("totalResults").asInt(0),
+        all,
+        total.isInt() ? OptionalInt.of(total.intValue()) : OptionalInt.empty(),
         Optional.of(body.path("nextCursor").asText("")).filter(cursor -> !cursor.isEmpty()));
+  }
+
+  private static AdapterFailure cursorGone() {
+    return new AdapterFailure(
+        Failure.of(
+            Kind.TRANSIENT,
+            "SCIM_CURSOR_GONE",
+            "Reading Users: the provider forgot how far it was read",
+            "Nothing to do; the hub reads from the beginning."));
   }
 
   private static AdapterFailure noUsers(Reply reply) {

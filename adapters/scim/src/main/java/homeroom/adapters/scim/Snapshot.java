@@ -66,7 +66,7 @@ final class Snapshot {
     if (cursor.isPresent()) {
       return Optional.of(next(page, address().with("cursor", cursor.get())));
     }
-    boolean more = page.list().size() > 0 && page.read() < page.list().total();
+    boolean more = page.list().size() > 0 && page.read() < page.list().total().orElse(0);
     return more
         ? Optional.of(next(page, address().with("startIndex", Integer.toString(page.read() + 1))))
         : Optional.empty();

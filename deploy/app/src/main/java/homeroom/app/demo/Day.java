@@ -70,6 +70,15 @@ final class Day {
     return taken.within(Duration.between(start, quiet));
   }
 
+  /** Lets the hub ask a source, and waits until all are in step with what it said. */
+  Taken takeIn(String system) throws IOException, DemoFailure {
+    long before = decided(system);
+    Instant start = Instant.now();
+    Taken taken = Taken.of(hub.poll(system));
+    awaitDecided(system, before + taken.events());
+    return taken.within(Duration.between(start, awaitInStep()));
+  }
+
   void awaitDecided(String system, long events) throws IOException, DemoFailure {
     until("the router has decided what " + system + " said", () -> decided(system) >= events);
   }

@@ -59,6 +59,11 @@ final class LmsTeacher {
     return send("GET", "/users/sis_user_id:" + user, null).get("sortable_name").textValue();
   }
 
+  /** Where the LMS writes to a person. */
+  String email(String user) throws IOException {
+    return send("GET", "/users/sis_user_id:" + user, null).path("email").asText();
+  }
+
   private JsonNode send(String method, String path, @Nullable JsonNode body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(lms.resolve("/api/v1" + path))

@@ -3,7 +3,6 @@ package homeroom.simulators.idp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,9 +20,16 @@ record Attribute(
     List<Attribute> parts) {
 
   enum Type {
-    STRING,
-    BOOLEAN,
-    COMPLEX
+    STRING("string"),
+    BOOLEAN("boolean"),
+    DATE_TIME("dateTime"),
+    COMPLEX("complex");
+
+    private final String written;
+
+    Type(String written) {
+      this.written = written;
+    }
   }
 
   enum Mutability {
@@ -48,6 +54,10 @@ record Attribute(
 
   static Attribute flag(String name) {
     return new Attribute(name, Type.BOOLEAN, false, false, Mutability.READ_WRITE, false, List.of());
+  }
+
+  static Attribute time(String name) {
+    return new Attribute(name, Type.DATE_TIME, false, false, Mutability.READ_ONLY, true, List.of());
   }
 
   static Attribute complex(String name, List<Attribute> parts) {
@@ -90,7 +100,7 @@ record Attribute(
     JsonObject description =
         new JsonObject()
             .put("name", name)
-            .put("type", type.name().toLowerCase(Locale.ROOT))
+            .put("type", type.written)
             .put("multiValued", multiValued)
             .put("required", required)
             .put("caseExact", caseExact)

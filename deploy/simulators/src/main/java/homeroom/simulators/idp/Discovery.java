@@ -76,4 +76,27 @@ final class Discovery {
         .put("itemsPerPage", resources.size())
         .put("Resources", new JsonArray(resources));
   }
+
+  private static final String CURSOR = "after-";
+
+  /**
+   * A list response whose pages are turned by cursor; all are counted only if they fit one page.
+   */
+  static JsonObject cut(List<JsonObject> resources, int total, int startIndex) {
+    JsonObject list = list(resources, total, startIndex);
+    list.remove("startIndex");
+    if (resources.size() < total) {
+      list.remove("totalResults");
+    }
+    int next = startIndex + resources.size();
+    return next <= total && !resources.isEmpty() ? list.put("nextCursor", CURSOR + next) : list;
+  }
+
+  /** Where a cursor leads. */
+  static int position(String cursor) {
+    if (!cursor.matches(CURSOR + "\\d{1,9}")) {
+      throw ScimProblem.bad("invalidCursor", "this provider made no such cursor");
+    }
+    return Integer.parseInt(cursor.substring(CURSOR.length()));
+  }
 }

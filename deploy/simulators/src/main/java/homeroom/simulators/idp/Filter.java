@@ -3,8 +3,11 @@ package homeroom.simulators.idp;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,14 +15,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A filter of comparisons by {@code eq}, joined by {@code and}: what nearly every provider
- * understands. Anything else is refused with {@code invalidFilter}.
+ * understands. Times can be compared by {@code gt} and {@code ge} as well. Anything else is refused
+ * with {@code invalidFilter}.
  */
 record Filter(List<Comparison> comparisons) {
 
   private static final Pattern COMPARISON =
       Pattern.compile(
-          "\\s*([A-Za-z$][\\w$:.-]*)\\s+[eE][qQ]\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|true|false)\\s*");
+          "\\s*([A-Za-z$][\\w$:.-]*)\\s+([eE][qQ]|[gG][tT]|[gG][eE])\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|true|false)\\s*");
   private static final Pattern AND = Pattern.compile("[aA][nN][dD]\\s");
+
+  /** How two values are compared. */
+  enum Operator {
+    EQ,
+    GT,
+    GE;
+
+    static Operator of(String written) {
+      return valueOf(written.toUpperCase(Locale.ROOT));
+    }
+
+    boolean holds(Instant held, Instant wanted) {
+      return switch (this) {
+        case EQ -> held.equals(wanted);
+        case GT -> held.isAfter(wanted);
+        case GE -> !held.isBefore(wanted);
+      };
+    }
+  }
 
   /**
    * One comparison.
@@ -27,7 +50,11 @@ record Filter(List<Comparison> comparisons) {
    * @param inner the sub-attribute, when the path has a dot
    */
   record Comparison(
-      Optional<String> extension, Attribute attribute, Optional<Attribute> inner, Object value) {
+      Optional<String> extension,
+      Attribute attribute,
+      Optional<Attribute> inner,
+      Operator operator,
+      Object value) {
 
     boolean matches(JsonObject object) {
       JsonObject holder = extension.isPresent() ? object.getJsonObject(extension.get()) : object;
@@ -46,6 +73,10 @@ record Filter(List<Comparison> comparisons) {
     }
 
     private boolean equal(Attribute compared, @Nullable Object held) {
+      if (compared.type() == Attribute.Type.DATE_TIME) {
+        return held instanceof String text
+            && operator.holds(Instant.parse(text), Instant.parse(value.toString()));
+      }
       return held instanceof String text && value instanceof String wanted && !compared.caseExact()
           ? text.equalsIgnoreCase(wanted)
           : value.equals(held);
@@ -65,12 +96,14 @@ record Filter(List<Comparison> comparisons) {
   static Filter within(Attribute attribute, String text) {
     return parse(
         text,
-        (path, value) ->
-            new Comparison(
-                Optional.empty(),
-                attribute.part(path).orElseThrow(() -> unknown(path)),
-                Optional.empty(),
-                value));
+        (path, operator, value) ->
+            checked(
+                new Comparison(
+                    Optional.empty(),
+                    attribute.part(path).orElseThrow(() -> unknown(path)),
+                    Optional.empty(),
+                    operator,
+                    value)));
   }
 
   boolean matches(JsonObject object) {
@@ -80,13 +113,17 @@ record Filter(List<Comparison> comparisons) {
   /** The text that an attribute must equal, if the filter says so; lets an index be used. */
   Optional<String> wanted(String attribute) {
     return comparisons.stream()
-        .filter(each -> each.extension.isEmpty() && each.attribute.name().equals(attribute))
+        .filter(
+            each ->
+                each.extension.isEmpty()
+                    && each.operator == Operator.EQ
+                    && each.attribute.name().equals(attribute))
         .map(each -> each.value.toString())
         .findFirst();
   }
 
   private interface Reader {
-    Comparison read(String path, Object value);
+    Comparison read(String path, Operator operator, Object value);
   }
 
   private static Filter parse(String text, Reader reader) {
@@ -98,7 +135,9 @@ record Filter(List<Comparison> comparisons) {
       if (!matcher.lookingAt()) {
         throw ScimProblem.bad("invalidFilter", "only eq and and are understood");
       }
-      comparisons.add(reader.read(matcher.group(1), Json.decodeValue(matcher.group(2))));
+      comparisons.add(
+          reader.read(
+              matcher.group(1), Operator.of(matcher.group(2)), Json.decodeValue(matcher.group(3))));
       if (matcher.end() == text.length()) {
         return new Filter(comparisons);
       }
@@ -114,16 +153,39 @@ record Filter(List<Comparison> comparisons) {
     return and.end();
   }
 
-  private static Comparison accountComparison(String path, Object value) {
+  private static Comparison accountComparison(String path, Operator operator, Object value) {
     Path parsed = Path.parse(path);
     if (parsed.filter().isPresent()) {
       throw unknown(path);
     }
-    return new Comparison(
-        parsed.extension() ? Optional.of(UserSchema.ENTERPRISE) : Optional.empty(),
-        parsed.attribute(),
-        parsed.inner(),
-        value);
+    return checked(
+        new Comparison(
+            parsed.extension() ? Optional.of(UserSchema.ENTERPRISE) : Optional.empty(),
+            parsed.attribute(),
+            parsed.inner(),
+            operator,
+            value));
+  }
+
+  /** Only times have an order, and a time must be one. */
+  private static Comparison checked(Comparison comparison) {
+    Attribute compared = comparison.inner().orElse(comparison.attribute());
+    boolean time = compared.type() == Attribute.Type.DATE_TIME;
+    if (comparison.operator() != Operator.EQ && !time) {
+      throw ScimProblem.bad("invalidFilter", "only times are compared by gt and ge");
+    }
+    if (time) {
+      requireTime(comparison.value());
+    }
+    return comparison;
+  }
+
+  private static void requireTime(Object value) {
+    try {
+      Instant.parse(value.toString());
+    } catch (DateTimeException noTime) {
+      throw ScimProblem.bad("invalidFilter", "a time is written as in 2026-08-15T06:00:00Z");
+    }
   }
 
   private static ScimProblem unknown(String path) {

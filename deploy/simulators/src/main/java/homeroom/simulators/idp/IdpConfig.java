@@ -7,8 +7,10 @@ package homeroom.simulators.idp;
  * @param token the bearer token that it wants
  * @param maxResults the most accounts in one page; a larger {@code count} is clamped to it
  * @param bareAnswers whether PATCH is answered 204 without a body, as some providers do
+ * @param cursors whether pages are turned by cursor only (RFC 9865), without a count of all
  */
-public record IdpConfig(int port, String token, int maxResults, boolean bareAnswers) {
+public record IdpConfig(
+    int port, String token, int maxResults, boolean bareAnswers, boolean cursors) {
 
   public IdpConfig {
     if (maxResults < 1) {
@@ -18,18 +20,22 @@ public record IdpConfig(int port, String token, int maxResults, boolean bareAnsw
 
   /** A free port, pages of 100 and full answers. */
   public static IdpConfig withToken(String token) {
-    return new IdpConfig(0, token, 100, false);
+    return new IdpConfig(0, token, 100, false, false);
   }
 
   public IdpConfig listeningOn(int newPort) {
-    return new IdpConfig(newPort, token, maxResults, bareAnswers);
+    return new IdpConfig(newPort, token, maxResults, bareAnswers, cursors);
   }
 
   public IdpConfig withPagesOf(int newMaxResults) {
-    return new IdpConfig(port, token, newMaxResults, bareAnswers);
+    return new IdpConfig(port, token, newMaxResults, bareAnswers, cursors);
   }
 
   public IdpConfig withBareAnswers() {
-    return new IdpConfig(port, token, maxResults, true);
+    return new IdpConfig(port, token, maxResults, true, cursors);
+  }
+
+  public IdpConfig withCursors() {
+    return new IdpConfig(port, token, maxResults, bareAnswers, true);
   }
 }

@@ -97,13 +97,29 @@ final class ScimRoutes {
   private Answer find(HttpServerRequest request) {
     Optional<Filter> filter =
         Optional.ofNullable(request.getParam("filter")).map(Filter::ofAccounts);
-    int startIndex = Math.max(1, whole(request, "startIndex", 1));
+    int startIndex = config.cursors() ? cursor(request) : startIndex(request);
     int count = Math.clamp(whole(request, "count", config.maxResults()), 0, config.maxResults());
     Projection projection = Projection.of(request.getParam("attributes"));
     UserStore.Page page = store.find(filter, startIndex, count);
     List<JsonObject> shown =
         page.accounts().stream().map(account -> projection.of(located(account))).toList();
-    return Answer.of(200, Discovery.list(shown, page.total(), startIndex));
+    return Answer.of(
+        200,
+        config.cursors()
+            ? Discovery.cut(shown, page.total(), startIndex)
+            : Discovery.list(shown, page.total(), startIndex));
+  }
+
+  private static int startIndex(HttpServerRequest request) {
+    return Math.max(1, whole(request, "startIndex", 1));
+  }
+
+  private static int cursor(HttpServerRequest request) {
+    if (request.getParam("startIndex") != null) {
+      throw ScimProblem.bad("invalidValue", "pages are turned by cursor");
+    }
+    @Nullable String cursor = request.getParam("cursor");
+    return cursor == null || cursor.isEmpty() ? 1 : Discovery.position(cursor);
   }
 
   private JsonObject shown(HttpServerRequest request, JsonObject account) {

@@ -4,6 +4,7 @@ import static homeroom.simulators.idp.Attribute.complex;
 import static homeroom.simulators.idp.Attribute.flag;
 import static homeroom.simulators.idp.Attribute.plural;
 import static homeroom.simulators.idp.Attribute.string;
+import static homeroom.simulators.idp.Attribute.time;
 
 import homeroom.simulators.idp.Attribute.Mutability;
 import java.util.List;
@@ -18,7 +19,8 @@ final class UserSchema {
       List.of(
           string("id").exact().with(Mutability.READ_ONLY),
           string("externalId").exact(),
-          complex("meta", List.of()).with(Mutability.READ_ONLY),
+          complex("meta", List.of(time("created"), time("lastModified")))
+              .with(Mutability.READ_ONLY),
           string("userName").mandatory(),
           name(),
           string("displayName"),

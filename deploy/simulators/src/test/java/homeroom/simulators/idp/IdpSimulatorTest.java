@@ -10,6 +10,7 @@ import homeroom.simulators.idp.IdpSimulator.Mode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,46 @@ class IdpSimulatorTest {
         .containsEntry("name", Map.of("familyName", "Lopez", "givenName", "Anna"));
     idp.erase(id);
     assertThat(idp.accounts()).isEmpty();
+  }
+
+  @Test
+  void shouldFindWhatChangedAfterATime() throws Exception {
+    create(person("ana"));
+    String changed =
+        caller
+            .get("/Users")
+            .body()
+            .getJsonArray("Resources")
+            .getJsonObject(0)
+            .getJsonObject("meta")
+            .getString("lastModified");
+
+    assertThat(total("meta.lastModified gt \"2026-01-01T00:00:00Z\"")).isEqualTo(1);
+    assertThat(total("meta.lastModified gt \"" + changed + "\"")).isZero();
+    assertThat(total("meta.lastModified ge \"" + changed + "\"")).isEqualTo(1);
+    assertThat(caller.filter("meta.lastModified gt \"today\"").scimType())
+        .isEqualTo("invalidFilter");
+    assertThat(caller.filter("userName gt \"a\"").scimType()).isEqualTo("invalidFilter");
+  }
+
+  @Test
+  void shouldTurnPagesByCursorOnly() throws Exception {
+    IdpConfig config = IdpConfig.withToken("t").withPagesOf(2).withCursors();
+    try (IdpSimulator cut = IdpSimulator.start(config);
+        Caller asking = new Caller(cut.url(), "t")) {
+      for (String name : List.of("ana", "bo", "cy")) {
+        asking.send("POST", "/Users", person(name));
+      }
+      JsonObject first = asking.get("/Users").body();
+      JsonObject last = asking.get("/Users?cursor=" + first.getString("nextCursor")).body();
+
+      assertThat(first.containsKey("totalResults")).isFalse();
+      assertThat(first.getJsonArray("Resources")).hasSize(2);
+      assertThat(last.getJsonArray("Resources")).hasSize(1);
+      assertThat(last.containsKey("nextCursor")).isFalse();
+      assertThat(asking.get("/Users?startIndex=3").status()).isEqualTo(400);
+      assertThat(asking.get("/Users?cursor=mine").scimType()).isEqualTo("invalidCursor");
+    }
   }
 
   private String create(JsonObject person) throws IOException, InterruptedException {
