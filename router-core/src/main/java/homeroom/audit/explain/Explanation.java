@@ -168,6 +168,8 @@ public record Explanation(
     public enum How {
       /** It said so itself. */
       SAID,
+      /** Its feed showed the hub's own write. */
+      SHOWN,
       /** It confirmed a delivery. */
       CONFIRMED,
       /** It confirmed that the record is gone there. */

@@ -79,8 +79,16 @@ final class Standings {
   private void said(Assertion assertion) {
     boolean counts = assertion.decision().filter(PASSED_OVER::contains).isEmpty();
     if (counts && assertion.value().isPresent()) {
-      beliefs.put(
-          assertion.system(), new Belief(assertion.value(), How.SAID, assertion.arrivedAt()));
+      How how = assertion.decision().filter("ECHO"::equals).isPresent() ? How.SHOWN : How.SAID;
+      believe(assertion.system(), new Belief(assertion.value(), how, assertion.arrivedAt()));
+    }
+  }
+
+  /** What is said or confirmed again has been held since the first time. */
+  private void believe(String system, Belief belief) {
+    Belief before = beliefs.get(system);
+    if (before == null || !before.value().equals(belief.value())) {
+      beliefs.put(system, belief);
     }
   }
 
@@ -114,15 +122,9 @@ final class Standings {
     Optional<Value> value = story.history().at(sent.version());
     How how = sent.order().isPresent() ? How.CONFIRMED : How.CONCLUDED;
     if (deletes(sent)) {
-      beliefs.put(sent.system(), new Belief(Optional.empty(), How.GONE, ended.at()));
+      believe(sent.system(), new Belief(Optional.empty(), How.GONE, ended.at()));
     } else if (value.isPresent()) {
-      Belief before = beliefs.get(sent.system());
-      boolean known =
-          before != null
-              && before.how() == how
-              && before.value().filter(it -> story.same(it, value.get())).isPresent();
-      // What is confirmed again has been held since it was confirmed first.
-      beliefs.put(sent.system(), known ? before : new Belief(value, how, ended.at()));
+      believe(sent.system(), new Belief(value, how, ended.at()));
     }
   }
 
@@ -134,6 +136,7 @@ final class Standings {
     holdings.keySet().stream().filter(story::takes).forEach(systems::add);
     return systems.stream()
         .map(system -> standing(system, Optional.ofNullable(holdings.get(system))))
+        .filter(standing -> standing.how() != How.UNKNOWN || story.golden().isPresent())
         .toList();
   }
 
@@ -144,7 +147,7 @@ final class Standings {
     boolean same =
         belief
             .flatMap(Belief::value)
-            .filter(held -> truth.filter(is -> story.same(held, is)).isPresent())
+            .filter(held -> story.same(held, truth.orElse(Value.NULL)))
             .isPresent();
     return new Standing(
         system,
