@@ -153,7 +153,7 @@ final class OneField {
       screen.line(
           repeated
               + (repeated == 1 ? " more delivery" : " more deliveries")
-              + " carried what the system held already, because another field had changed.");
+              + " carried what the system was known to hold already.");
     }
   }
 

@@ -94,7 +94,7 @@ final class Standings {
 
   private void sent(SentDeliveries.Sent sent) {
     boolean delete = deletes(sent);
-    Optional<Value> value = delete ? Optional.empty() : story.history().at(sent.version());
+    Optional<Value> value = delete ? Optional.empty() : brought(sent);
     Optional<Value> before = Optional.ofNullable(beliefs.get(sent.system())).flatMap(Belief::value);
     boolean repeated =
         value.isPresent() && before.filter(it -> story.same(it, value.get())).isPresent();
@@ -106,10 +106,17 @@ final class Standings {
             sent.version(),
             delete,
             value,
-            sent.order().map(telling::as).orElse(Map.of()),
+            sent.order().filter(_ -> !repeated).map(telling::as).orElse(Map.of()),
             repeated,
             sent.order().isPresent(),
             sent.ended()));
+  }
+
+  /** What is in the log lies after all that was cut from it; what is not may lie before. */
+  private Optional<Value> brought(SentDeliveries.Sent sent) {
+    return sent.order().isPresent()
+        ? story.history().at(sent.version())
+        : story.history().certainAt(sent.version());
   }
 
   private static boolean deletes(SentDeliveries.Sent sent) {
@@ -119,7 +126,7 @@ final class Standings {
   }
 
   private void confirmed(SentDeliveries.Sent sent, Ended ended) {
-    Optional<Value> value = story.history().at(sent.version());
+    Optional<Value> value = brought(sent);
     How how = sent.order().isPresent() ? How.CONFIRMED : How.CONCLUDED;
     if (deletes(sent)) {
       believe(sent.system(), new Belief(Optional.empty(), How.GONE, ended.at()));
