@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
-/** Looks up what is true and what each system holds. The only look-up that gives values. */
+/**
+ * Looks up what is true and what each system holds. Gives values, as else only the conflicts of one
+ * record do.
+ */
 public final class RecordQueries {
 
   private static final String SELECT =

@@ -35,7 +35,7 @@ final class AllFields {
       Json source = now.get("source").orElse(new Json(Map.of()));
       table.row(
           field.text("name"),
-          now.optional("type").isEmpty() ? "" : Records.value(now),
+          now.optional("type").isEmpty() ? "(nothing)" : Records.value(now),
           now.text("system"),
           Screen.time(now.text("occurredAt")),
           Screen.time(now.text("since")),

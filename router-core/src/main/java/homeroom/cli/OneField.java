@@ -48,19 +48,16 @@ final class OneField {
     }
     Json source = truth.get("source").orElse(new Json(Map.of()));
     String from = Wording.from(source);
+    screen.line(truth.text("system") + " said so" + (from.isEmpty() ? "." : ", in " + from + "."));
     screen.line(
-        truth.text("system")
-            + " said so"
-            + (from.isEmpty() ? "" : " in " + from)
-            + "; there it was so from "
+        "It happened there "
             + Screen.time(truth.text("occurredAt"))
-            + ".");
-    screen.line(
-        truth
+            + truth
                 .optional("since")
-                .map(since -> "It reached the hub " + Screen.time(since))
-                .orElse("When it reached the hub is no longer known")
-            + ", and counts by the rule \""
+                .map(since -> " and reached the hub " + Screen.time(since) + ".")
+                .orElse("; when it reached the hub is no longer known."));
+    screen.line(
+        "It counts by the rule \""
             + truth.text("rule")
             + "\""
             + under(truth.text("configuration"))
@@ -71,7 +68,7 @@ final class OneField {
     String since =
         Optional.ofNullable(configurations.get(configuration))
             .flatMap(it -> it.optional("appliedAt"))
-            .map(at -> " of " + Screen.time(at))
+            .map(at -> " (in force since " + Screen.time(at) + ")")
             .orElse("");
     return configuration.isEmpty() ? "" : " of configuration " + configuration + since;
   }
@@ -131,7 +128,8 @@ final class OneField {
   }
 
   private void told() {
-    Table table = new Table("sent", "to", "value", "as", "result", "answered", "tries");
+    Table table =
+        new Table("sent", "to", "value", "result", "answered", "tries", "in its own words");
     int repeated = 0;
     for (Json told : field.list("told")) {
       if (told.flag("repeated") && !refused(told)) {
@@ -141,10 +139,10 @@ final class OneField {
             Screen.time(told.optional("sentAt")),
             told.text("system"),
             told.flag("delete") ? "(deletion)" : Wording.value(told),
-            as(told),
             told.get("ended").map(Wording::result).orElse("no answer yet"),
             told.get("ended").map(it -> Screen.time(it.text("at"))).orElse(""),
-            told.get("ended").map(it -> Long.toString(it.number("attempts"))).orElse(""));
+            told.get("ended").map(it -> Long.toString(it.number("attempts"))).orElse(""),
+            as(told));
       }
     }
     section("Who was told, and how it ended", table, repeated > 0 ? "" : "Nobody was told.");
@@ -155,7 +153,7 @@ final class OneField {
       screen.line(
           repeated
               + (repeated == 1 ? " more delivery" : " more deliveries")
-              + " carried what the system held already, because another field had changed.");
+              + " carried what the system was known to hold already.");
     }
   }
 
@@ -164,10 +162,16 @@ final class OneField {
   }
 
   /** The consumer's own words, where they are other words. */
-  private static String as(Json told) {
+  private String as(Json told) {
     return String.join(
         ", ",
-        told.list("as").stream().map(it -> it.text("name") + " = " + Records.value(it)).toList());
+        told.list("as").stream()
+            .filter(
+                it ->
+                    !it.text("name").equals(field.text("name"))
+                        || !it.text("value").equals(told.text("value")))
+            .map(it -> it.text("name") + " = " + Records.value(it))
+            .toList());
   }
 
   private void systems() {

@@ -67,9 +67,12 @@ final class ShowConflictCommand implements Callable<Integer> {
             + conflict.text("rule")
             + "\" of configuration "
             + conflict.text("configuration")
-            + conflict.optional("appliedAt").map(at -> " of " + Screen.time(at)).orElse("")
+            + conflict
+                .optional("appliedAt")
+                .map(at -> " (in force since " + Screen.time(at) + ")")
+                .orElse("")
             + ".");
-    screen.line("The hub " + conflict.text("action") + ".");
+    screen.line("What was done: " + conflict.text("action") + ".");
     screen.blank();
     afterwards(conflict, screen);
     LogReach.print(conflict, screen);
@@ -108,13 +111,28 @@ final class ShowConflictCommand implements Callable<Integer> {
     } else {
       screen.line(loser + " takes no deliveries, so it was not told.");
     }
-    now.ifPresent(it -> screen.line(loser + " now: " + stands(it) + "."));
+    now.ifPresent(
+        it ->
+            screen.line(
+                (it.flag("same") ? "It has been put right: " : "It has not been put right: ")
+                    + loser
+                    + " "
+                    + Wording.standing(it)
+                    + held(it)
+                    + "."));
     conflict
         .get("now")
         .ifPresent(
             it ->
                 screen.line(
-                    "True today: " + Records.value(it) + ", from " + it.text("system") + "."));
+                    "True today: " + Records.value(it) + ", as " + it.text("system") + " said."));
+  }
+
+  private static String held(Json standing) {
+    return standing
+        .optional("since")
+        .map(since -> " (" + Wording.value(standing) + " since " + Screen.time(since) + ")")
+        .orElse("");
   }
 
   private static String told(Json remedy) {
@@ -131,11 +149,5 @@ final class ShowConflictCommand implements Callable<Integer> {
                         + ": "
                         + Wording.result(ended))
             .orElse("; its answer has not come");
-  }
-
-  private static String stands(Json standing) {
-    return (standing.text("known").equals("GONE") ? "(nothing)" : Wording.value(standing))
-        + ", "
-        + Wording.standing(standing);
   }
 }

@@ -63,14 +63,20 @@ final class Wording {
 
   /** A value that is known, or that it is not. */
   static String value(Json holder) {
-    return holder.optional("type").isEmpty() ? "(not known any more)" : Records.value(holder);
+    return holder.optional("type").isEmpty() ? "(not known)" : Records.value(holder);
   }
 
   /** How a system stands with a field, in a few words. */
   static String standing(Json standing) {
     Optional<Json> record = standing.get("record");
+    if (standing.flag("same")) {
+      return switch (standing.text("known")) {
+        case "SAID", "SHOWN" -> "holds it, and says so";
+        default -> "holds it, and confirmed so";
+      };
+    }
     if (record.isEmpty()) {
-      return standing.flag("same") ? "says the same" : "says something else; it is never told";
+      return "says something else; it takes no deliveries";
     }
     return switch (record.get().text("state")) {
       case "SENT" -> "is being told; its answer has not come";
@@ -85,15 +91,13 @@ final class Wording {
     if (record.text("effect").equals("DELETED")) {
       return "does not have the record any more";
     }
-    if (standing.text("known").equals("UNKNOWN")) {
-      return "has all that it was to be told";
-    }
     if (!standing.flag("takes")) {
-      return standing.flag("same") ? "says the same" : "is not told of this field";
+      return "says something else; it is not told of this field";
     }
     return switch (standing.text("known")) {
-      case "SAID" -> standing.flag("same") ? "holds it, and says so" : "holds it in its own form";
-      default -> standing.flag("same") ? "holds it, and confirmed so" : "has been told";
+      case "SAID" -> "says something else; nothing is due to it";
+      case "SHOWN" -> "has what it was told, in its own form";
+      default -> "has confirmed all that it was told";
     };
   }
 

@@ -61,7 +61,7 @@ final class Answers {
     return put(json, "delivery", due.delivery()).put("waitsFor", names.of(due.waitsFor()));
   }
 
-  /** With its values: this is the one answer that shows them. */
+  /** With its values, as only the answers about a record itself or one conflict show them. */
   static JsonObject record(RecordEntry record) {
     return subject(record.subject())
         .put("version", record.version())

@@ -61,7 +61,9 @@ public final class SampleStore implements AutoCloseable {
     log.add(TestLog.TOPICS.records(), "class/9", Samples.golden("class", "9", 1, true, Map.of()));
     moved(accepted("class", "9", minutes(0), sent("lms", "d1")));
     moved(refused("lms", "class", "9", "d1", "CANVAS_NO_TERM", minutes(1)));
-    moved(accepted("student", "123", minutes(2), sent("lms", "d2"), sent("idp", "d3")));
+    Movement student = accepted("student", "123", minutes(2), sent("lms", "d2"), sent("idp", "d3"));
+    student.setCauseId("event-1");
+    moved(student);
     moved(delivered("lms", "student", "123", "d2", "CREATED", minutes(3)));
     moved(accepted("enrollment", "e1", minutes(4), waiting("lms", "class/9", "after:idp")));
     log.add(TestLog.TOPICS.conflicts(), "student/123", Samples.conflict("k1", "123", minutes(5)));

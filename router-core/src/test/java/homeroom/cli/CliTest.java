@@ -120,7 +120,11 @@ final class CliTest {
     assertThat(Json.read(answer("status", "--json")).list("systems")).hasSize(3);
     assertThat(Json.read(answer("record", "student/123", "--json")).list("fields")).hasSize(3);
     assertThat(Json.read(answer("undelivered", "--to=lms", "--json")).list("causes")).hasSize(2);
+    assertThat(Json.read(answer("explain", "student/123", "--json")).list("fields")).hasSize(3);
     assertThat(Json.read(answer("conflicts", "--json")).list("conflicts")).hasSize(1);
+    assertThat(Json.read(answer("conflicts", "list", "--json")).list("conflicts")).hasSize(1);
+    assertThat(Json.read(answer("conflicts", "show", "k1", "--json")).text("loser"))
+        .isEqualTo("lms");
     assertThat(Json.read(answer("batches", "--json")).list("batches")).hasSize(1);
     assertThat(Json.read(answer("quarantine", "--json")).list("quarantine")).hasSize(1);
   }
@@ -143,6 +147,99 @@ final class CliTest {
 
             conflict at          field  between   winner  rule
             2026-09-01 12:05:00  email  sis, lms  sis     authority: sis
+            """);
+  }
+
+  @Test
+  void shouldExplainAField() {
+    assertThat(answer("explain", "student/123", "email"))
+        .isEqualTo(
+            """
+            student/123, email: marked-value@cedar.example
+            sis said so, in OneRoster.zip, users.csv:7.
+            It happened there 2026-09-01 12:00:00 and reached the hub 2026-09-01 12:02:00.
+            It counts by the rule "authority: sis" of configuration c1 (in force since 2026-09-01 11:00:00).
+
+            Who said what, in the order in which it arrived
+            arrived              happened             system  value                       decision        rule            from
+            2026-09-01 12:02:00  2026-09-01 11:52:00  sis     marked-value@cedar.example  accepted        sis before lms  OneRoster.zip, users.csv:7
+            2026-09-01 12:05:00  2026-09-01 11:55:00  lms     arrived-value               conflict, lost  authority: sis  notification users.csv:7
+
+            Conflicts
+            at                   agreed before  held             arrived             winner  rule            what was done      id
+            2026-09-01 12:05:00  base-value     sis: held-value  lms: arrived-value  sis     authority: sis  lms is told again  k1
+
+            Who was told, and how it ended
+            sent                 to   value                       result         answered             tries  in its own words
+            2026-09-01 12:02:00  lms  marked-value@cedar.example  created there  2026-09-01 12:03:00      2  login = marked-value@cedar.example
+
+            What each system holds now
+            system  holds                       since                how it stands
+            lms     arrived-value               2026-09-01 12:05:00  says something else; nothing is due to it
+            sis     marked-value@cedar.example  2026-09-01 12:02:00  holds it, and says so
+
+            The log keeps messages since 2026-09-01 11:30:00 only; what came before is told without its values.
+            """);
+  }
+
+  @Test
+  void shouldExplainAllFieldsShorter() {
+    assertThat(answer("explain", "student/123"))
+        .isEqualTo(
+            """
+            student/123
+
+            What is true, and who said so
+            field      value                       said by  happened             arrived              rule            from
+            givenName  Zoë                         sis      2026-09-01 12:00:00  2026-09-01 12:02:00  authority: sis  OneRoster.zip, users.csv:7
+            email      marked-value@cedar.example  sis      2026-09-01 12:00:00  2026-09-01 12:02:00  authority: sis  OneRoster.zip, users.csv:7
+            nickname   (null)                      sis      2026-09-01 12:00:00                       authority: sis
+
+            What was said and not simply accepted
+            arrived              field  system  value          decision        from
+            2026-09-01 12:05:00  email  lms     arrived-value  conflict, lost  notification users.csv:7
+
+            Who holds something else, or is not known to hold it
+            field  system  holds          how it stands
+            email  lms     arrived-value  says something else; nothing is due to it
+
+            The whole story of a field: homeroom explain student/123 FIELD
+
+            The log keeps messages since 2026-09-01 11:30:00 only; what came before is told without its values.
+            """);
+  }
+
+  @Test
+  void shouldShowAConflict() {
+    assertThat(answer("conflicts", "show", "k1"))
+        .isEqualTo(
+            """
+            student/123, email: conflict of 2026-09-01 12:05:00
+            sis and lms changed the field since they last agreed on base-value.
+
+            side             system  value          happened             reached the hub      from
+            held by the hub  sis     held-value     2026-09-01 12:05:00
+            arrived          lms     arrived-value  2026-09-01 12:05:00  2026-09-01 12:05:00  notification users.csv:7
+
+            sis won by the rule "authority: sis" of configuration c1 (in force since 2026-09-01 11:00:00).
+            What was done: lms is told again.
+
+            lms was not told since, as far as is known.
+            It has not been put right: lms says something else; nothing is due to it (arrived-value since 2026-09-01 12:05:00).
+            True today: marked-value@cedar.example, as sis said.
+
+            The log keeps messages since 2026-09-01 11:30:00 only; what came before is told without its values.
+            """);
+    assertThat(run(data, "conflicts", "show", "-k2").err()).startsWith("CONFLICT_UNKNOWN: ");
+  }
+
+  @Test
+  void shouldSayWhichFieldsThereAre() {
+    assertThat(run(data, "explain", "student/123", "emial").err())
+        .isEqualTo(
+            """
+            FIELD_UNKNOWN: The hub knows no field of that name for this record.
+            Its fields: email, givenName, nickname.
             """);
   }
 
@@ -256,6 +353,7 @@ final class CliTest {
         "status",
         "movements",
         "record",
+        "explain",
         "undelivered",
         "conflicts",
         "batches",
@@ -270,7 +368,7 @@ final class CliTest {
   void shouldAddEveryCommandWhenNoneIsNamed() {
     CommandLine program = new CommandLine(new Program());
     CliCommands.addTo(program);
-    assertThat(program.getSubcommands()).hasSize(8).containsKey("movements");
+    assertThat(program.getSubcommands()).hasSize(9).containsKey("movements");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homeroom.api.Failure;
 import homeroom.api.RecordKey;
 import homeroom.audit.SampleStore;
+import homeroom.audit.explain.ExplainSamples;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -92,6 +93,8 @@ final class HubServerTest {
         "/api/v1/status",
         "/api/v1/movements",
         "/api/v1/records",
+        "/api/v1/records/x/explanation",
+        "/api/v1/conflicts/k1",
         "/api/v1/sources/sis/poll",
         "/api/v1/nothing"
       })
@@ -209,6 +212,78 @@ final class HubServerTest {
     assertThat(strings(record.getJsonArray("systems"), "state")).containsExactly("SENT", "IN_STEP");
     assertThat(record.getJsonArray("conflicts").getJsonObject(0).getJsonObject("sides"))
         .isNotEmpty();
+  }
+
+  @Test
+  void shouldExplainAField() {
+    JsonObject story =
+        get("/api/v1/records/" + pseudonym("student/123") + "/explanation?field=email");
+
+    assertThat(story.getString("key")).isEqualTo("123");
+    JsonObject email = story.getJsonArray("fields").getJsonObject(0);
+    assertThat(email.getJsonObject("now").getString("value")).isEqualTo(SampleStore.MARKED);
+    assertThat(email.getJsonObject("now").getString("since")).isEqualTo("2026-09-01T12:02:00Z");
+    assertThat(strings(email.getJsonArray("said"), "decision"))
+        .containsExactly("ACCEPTED", "CONFLICT");
+    assertThat(email.getJsonArray("said").getJsonObject(0).getString("origin"))
+        .isEqualTo("OneRoster.zip");
+    assertThat(email.getJsonArray("said").getJsonObject(1).getBoolean("won")).isFalse();
+    JsonObject told = email.getJsonArray("told").getJsonObject(0);
+    assertThat(strings(told.getJsonArray("as"), "name")).containsExactly("login");
+    assertThat(told.getJsonObject("ended").getString("result")).isEqualTo("CREATED");
+    assertThat(strings(email.getJsonArray("systems"), "system")).containsExactly("lms", "sis");
+    assertThat(strings(story.getJsonArray("configurations"), "appliedAt"))
+        .containsExactly("2026-09-01T11:00:00Z");
+    assertThat(story.getJsonObject("log").getString("begins")).isEqualTo("2026-09-01T11:30:00Z");
+  }
+
+  @Test
+  void shouldExplainAllFields() {
+    JsonObject story = get("/api/v1/records/" + pseudonym("student/123") + "/explanation");
+
+    assertThat(strings(story.getJsonArray("fields"), "name"))
+        .containsExactly("givenName", "email", "nickname");
+    JsonObject seat = get("/api/v1/records/" + pseudonym("enrollment/e1") + "/explanation");
+    assertThat(seat.getJsonArray("fields").getJsonObject(0).containsKey("now")).isFalse();
+    assertThat(seat.getLong("eventsNotInLog")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldExplainNothingThatItDoesNotKnow() {
+    assertThat(code(ask("/api/v1/records/" + pseudonym("student/999") + "/explanation")))
+        .isEqualTo("404 RECORD_UNKNOWN");
+    HttpResponse<String> unknown =
+        ask("/api/v1/records/" + pseudonym("student/123") + "/explanation?field=marked");
+    assertThat(code(unknown)).isEqualTo("404 FIELD_UNKNOWN");
+    assertThat(unknown.body()).contains("email, givenName, nickname").doesNotContain("marked");
+    assertThat(code(ask("/api/v1/records/student%2F123/explanation")))
+        .isEqualTo("400 PSEUDONYM_INVALID");
+  }
+
+  @Test
+  void shouldSayWhenTheLogCannotBeRead() {
+    server.log =
+        (record, from) -> {
+          throw ExplainSamples.unreadable();
+        };
+
+    assertThat(code(ask("/api/v1/records/" + pseudonym("student/123") + "/explanation")))
+        .isEqualTo("503 EXPLAIN_LOG_UNREADABLE");
+  }
+
+  @Test
+  void shouldShowAConflictWithBothSides() {
+    JsonObject conflict = get("/api/v1/conflicts/k1");
+
+    assertThat(conflict.getJsonObject("base").getString("value")).isEqualTo("base-value");
+    assertThat(conflict.getJsonObject("heldSide").getString("value")).isEqualTo("held-value");
+    assertThat(conflict.getJsonObject("arrivedSide").getJsonObject("source").getString("place"))
+        .isEqualTo("users.csv:7");
+    assertThat(conflict.getString("loser")).isEqualTo("lms");
+    assertThat(conflict.getJsonObject("loserNow").getBoolean("same")).isFalse();
+    assertThat(conflict.getString("appliedAt")).isEqualTo("2026-09-01T11:00:00Z");
+    assertThat(code(ask("/api/v1/conflicts/k2"))).isEqualTo("404 CONFLICT_UNKNOWN");
+    assertThat(code(ask("/api/v1/conflicts/student%2F123"))).isEqualTo("404 CONFLICT_UNKNOWN");
   }
 
   @Test

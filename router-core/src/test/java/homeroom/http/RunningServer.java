@@ -22,10 +22,12 @@ public final class RunningServer implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   public final Path data;
 
-  /** What the log holds about records; nothing, unless a test says so. */
+  /** What the log holds about records: something about one student. */
   public volatile LogSearch log =
       (record, from) ->
-          new RecordLog(List.of(), List.of(), List.of(), List.of(), RecordLog.Reach.WHOLE);
+          record.key().equals("123")
+              ? ExplainSamples.studentLog()
+              : new RecordLog(List.of(), List.of(), List.of(), List.of(), RecordLog.Reach.WHOLE);
 
   public final SampleStore sample;
   private final HubServer server;

@@ -66,7 +66,10 @@ final class Assertions {
     Optional<Change> change = story.changeBy(id);
     // The query store may be a moment behind the log.
     Optional<String> outcome =
-        decided.map(Decisions.Decided::outcome).or(() -> change.map(_ -> "ACCEPTED"));
+        decided
+            .map(Decisions.Decided::outcome)
+            .or(() -> story.arrivedIn(id).map(_ -> "CONFLICT"))
+            .or(() -> change.map(_ -> "ACCEPTED"));
     Optional<String> batch = Optional.ofNullable(event.getBatch());
     Instant occurred = Values.instant(event.getOccurredAt());
     Optional<String> configuration =

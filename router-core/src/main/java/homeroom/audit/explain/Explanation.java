@@ -4,6 +4,8 @@ import homeroom.api.Value;
 import homeroom.audit.ConflictEntry;
 import homeroom.audit.Holding;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +97,7 @@ public record Explanation(
    *
    * @param value what was true at its version; empty for a deletion, or if it is no longer known
    * @param as the names and values in which the consumer was told, as far as they depend on the
-   *     field
+   *     field; empty for one that is repeated, or if the mapping is no longer known
    * @param repeated whether the system was known to hold the value already: something else had
    *     changed
    * @param certain false if the delivery itself is no longer in the log, so that what it carried is
@@ -114,7 +116,7 @@ public record Explanation(
       boolean certain,
       Optional<Ended> ended) {
     public Carried {
-      as = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(as));
+      as = Collections.unmodifiableMap(new LinkedHashMap<>(as));
     }
 
     /** Values stay out of logs. */
@@ -168,6 +170,8 @@ public record Explanation(
     public enum How {
       /** It said so itself. */
       SAID,
+      /** Its feed showed the hub's own write. */
+      SHOWN,
       /** It confirmed a delivery. */
       CONFIRMED,
       /** It confirmed that the record is gone there. */

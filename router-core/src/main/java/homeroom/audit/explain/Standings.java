@@ -79,14 +79,22 @@ final class Standings {
   private void said(Assertion assertion) {
     boolean counts = assertion.decision().filter(PASSED_OVER::contains).isEmpty();
     if (counts && assertion.value().isPresent()) {
-      beliefs.put(
-          assertion.system(), new Belief(assertion.value(), How.SAID, assertion.arrivedAt()));
+      How how = assertion.decision().filter("ECHO"::equals).isPresent() ? How.SHOWN : How.SAID;
+      believe(assertion.system(), new Belief(assertion.value(), how, assertion.arrivedAt()));
+    }
+  }
+
+  /** What is said or confirmed again has been held since the first time. */
+  private void believe(String system, Belief belief) {
+    Belief before = beliefs.get(system);
+    if (before == null || !before.value().equals(belief.value())) {
+      beliefs.put(system, belief);
     }
   }
 
   private void sent(SentDeliveries.Sent sent) {
     boolean delete = deletes(sent);
-    Optional<Value> value = delete ? Optional.empty() : story.history().at(sent.version());
+    Optional<Value> value = delete ? Optional.empty() : brought(sent);
     Optional<Value> before = Optional.ofNullable(beliefs.get(sent.system())).flatMap(Belief::value);
     boolean repeated =
         value.isPresent() && before.filter(it -> story.same(it, value.get())).isPresent();
@@ -98,10 +106,17 @@ final class Standings {
             sent.version(),
             delete,
             value,
-            sent.order().map(telling::as).orElse(Map.of()),
+            sent.order().filter(_ -> !repeated).map(telling::as).orElse(Map.of()),
             repeated,
             sent.order().isPresent(),
             sent.ended()));
+  }
+
+  /** What is in the log lies after all that was cut from it; what is not may lie before. */
+  private Optional<Value> brought(SentDeliveries.Sent sent) {
+    return sent.order().isPresent()
+        ? story.history().at(sent.version())
+        : story.history().certainAt(sent.version());
   }
 
   private static boolean deletes(SentDeliveries.Sent sent) {
@@ -111,18 +126,12 @@ final class Standings {
   }
 
   private void confirmed(SentDeliveries.Sent sent, Ended ended) {
-    Optional<Value> value = story.history().at(sent.version());
+    Optional<Value> value = brought(sent);
     How how = sent.order().isPresent() ? How.CONFIRMED : How.CONCLUDED;
     if (deletes(sent)) {
-      beliefs.put(sent.system(), new Belief(Optional.empty(), How.GONE, ended.at()));
+      believe(sent.system(), new Belief(Optional.empty(), How.GONE, ended.at()));
     } else if (value.isPresent()) {
-      Belief before = beliefs.get(sent.system());
-      boolean known =
-          before != null
-              && before.how() == how
-              && before.value().filter(it -> story.same(it, value.get())).isPresent();
-      // What is confirmed again has been held since it was confirmed first.
-      beliefs.put(sent.system(), known ? before : new Belief(value, how, ended.at()));
+      believe(sent.system(), new Belief(value, how, ended.at()));
     }
   }
 
@@ -134,6 +143,7 @@ final class Standings {
     holdings.keySet().stream().filter(story::takes).forEach(systems::add);
     return systems.stream()
         .map(system -> standing(system, Optional.ofNullable(holdings.get(system))))
+        .filter(standing -> standing.how() != How.UNKNOWN || story.golden().isPresent())
         .toList();
   }
 
@@ -144,7 +154,7 @@ final class Standings {
     boolean same =
         belief
             .flatMap(Belief::value)
-            .filter(held -> truth.filter(is -> story.same(held, is)).isPresent())
+            .filter(held -> story.same(held, truth.orElse(Value.NULL)))
             .isPresent();
     return new Standing(
         system,

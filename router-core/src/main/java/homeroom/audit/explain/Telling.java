@@ -9,6 +9,7 @@ import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
 import homeroom.schema.DeliveryOrder;
 import homeroom.wire.Values;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class Telling {
 
   private final FieldStory story;
+  private final Map<String, History> histories = new HashMap<>();
 
   Telling(FieldStory story) {
     this.story = story;
@@ -58,8 +60,8 @@ final class Telling {
       DeliveryOrder order, ConsumerMapping mapping, Map<String, Value> payload) {
     Map<String, Value> canonical = new LinkedHashMap<>();
     for (String name : mapping.inputs()) {
-      new FieldStory(story.evidence(), name)
-          .history()
+      histories
+          .computeIfAbsent(name, it -> new FieldStory(story.evidence(), it).history())
           .at(order.getVersion())
           .ifPresent(value -> canonical.put(name, value));
     }

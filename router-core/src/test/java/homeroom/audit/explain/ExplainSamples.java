@@ -1,7 +1,9 @@
 package homeroom.audit.explain;
 
+import homeroom.api.Failure;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import homeroom.audit.SampleStore;
 import homeroom.audit.Samples;
 import homeroom.authority.Authority;
 import homeroom.authority.Comparison;
@@ -177,5 +179,33 @@ public final class ExplainSamples {
         .setCode(outcome == ReceiptOutcome.REFUSED ? "LMS_NO" : null)
         .setAt(Values.micros(at))
         .build();
+  }
+
+  /** What the log holds about the student of the sample store. */
+  public static RecordLog studentLog() {
+    Map<String, Value> told = new LinkedHashMap<>();
+    told.put("email", Value.text(SampleStore.MARKED));
+    told.put("givenName", Value.text("Zoë"));
+    return new RecordLog(
+        List.of(
+            at(Samples.minutes(2), event("sis", "event-1", Samples.minutes(2), told)),
+            at(
+                Samples.minutes(5),
+                event(
+                    "lms",
+                    "e2",
+                    Samples.minutes(5),
+                    Map.of("email", Value.text("arrived-value"))))),
+        List.of(at(Samples.minutes(2), change("sis", "event-1", 1, Map.of(), told))),
+        List.of(at(Samples.minutes(2), order("d2", 1, "event-1", told))),
+        List.of(at(Samples.minutes(3), receipt("d2", ReceiptOutcome.CREATED, Samples.minutes(3)))),
+        new RecordLog.Reach(Optional.of(Samples.minutes(-30)), Optional.empty(), 5, true, 0));
+  }
+
+  /** What a search says when there is no broker. */
+  public static LogFailure unreadable() {
+    return new LogFailure(
+        Failure.of(
+            Failure.Kind.TRANSIENT, "EXPLAIN_LOG_UNREADABLE", "Reading: it failed.", "Ask again."));
   }
 }

@@ -390,6 +390,22 @@ final class ExplainerTest {
   }
 
   @Test
+  void shouldNotGuessWhatADeliveryFromBeforeTheLogBrought() {
+    storyOfAConflict();
+    changes.removeFirst();
+    orders.removeFirst();
+    movements.add(
+        0,
+        movement("DELIVERED", "lms", "d1", minutes(2), 1, List.of(), List.of(), Optional.of("d1")));
+
+    Carried first = explain("email").carried().getFirst();
+
+    assertThat(first.delivery()).isEqualTo("d1");
+    assertThat(first.certain()).isFalse();
+    assertThat(first.value()).isEmpty();
+  }
+
+  @Test
   void shouldConcludeFromBeingInStepWhenNothingElseIsKnown() {
     truth(new Value.Text("new@cedar.example"), 2, "sis", "e2");
     holdings.add(holding(HoldingState.IN_STEP, 2, minutes(8)));
