@@ -1,5 +1,7 @@
 package homeroom.app;
 
+import homeroom.alert.AlertSettings;
+import homeroom.alert.Alerter;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
@@ -78,6 +80,7 @@ final class Hub implements AutoCloseable {
   private QueryStore store;
   private Indexer indexer;
   private HubServer server;
+  private Optional<Alerter> alerter = Optional.empty();
 
   private Hub(Configuration configuration, DataFolder data) {
     this.configuration = configuration;
@@ -121,6 +124,7 @@ final class Hub implements AutoCloseable {
     startConsumers();
     startSources();
     startQueryStore();
+    startAlerts();
     startServer();
     sources.forEach(RunningSource::start);
   }
@@ -233,6 +237,22 @@ final class Hub implements AutoCloseable {
     indexer.start();
   }
 
+  /** Before the sources, so that nothing they tell is missed. */
+  private void startAlerts() {
+    if (!configuration.alerts().isEmpty()) {
+      Alerter started =
+          opened(
+              new Alerter(
+                  topics,
+                  new AlertSettings(
+                      bootstrapServers, configuration.title(), configuration.alerts()),
+                  store.pseudonyms()::of,
+                  clock));
+      alerter = Optional.of(started);
+      started.start();
+    }
+  }
+
   private StoreLocation storeLocation() {
     return configuration
         .store()
@@ -241,7 +261,7 @@ final class Hub implements AutoCloseable {
   }
 
   private void startServer() throws HubFailure {
-    HubControl control = new RunningHub(configuration, router, engines, sources, clock);
+    HubControl control = new RunningHub(configuration, router, engines, sources, alerter, clock);
     new EngineMetrics(registry).watch(engines);
     try {
       server =

@@ -1,5 +1,6 @@
 package homeroom.app;
 
+import homeroom.alert.Alerter;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.PushSource;
@@ -27,6 +28,7 @@ final class RunningHub implements HubControl {
   private final Router router;
   private final List<DeliveryEngine> engines;
   private final List<RunningSource> sources;
+  private final Optional<Alerter> alerter;
   private final Instant startedAt;
 
   RunningHub(
@@ -34,11 +36,13 @@ final class RunningHub implements HubControl {
       Router router,
       List<DeliveryEngine> engines,
       List<RunningSource> sources,
+      Optional<Alerter> alerter,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
     this.engines = List.copyOf(engines);
     this.sources = List.copyOf(sources);
+    this.alerter = alerter;
     startedAt = clock.instant();
   }
 
@@ -52,7 +56,8 @@ final class RunningHub implements HubControl {
         configuration.sortedSystems().entrySet().stream()
             .map(system -> status(system.getKey(), system.getValue()))
             .toList(),
-        troubles());
+        troubles(),
+        alerter.map(Alerter::troubles).orElse(List.of()));
   }
 
   private List<Failure> troubles() {
