@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 
 /** {@code webhook:} of an alert. */
 record AlertWebhookConfig(
-    Place place, YamlNode.Scalar url, Optional<YamlNode.Scalar> secret, Channel.Webhook.Body body) {
+    Place place,
+    YamlNode.Scalar url,
+    Optional<YamlNode.Scalar> secret,
+    Optional<Channel.Webhook.Body> body) {
 
   private static final Set<String> SCHEMES = Set.of("https", "http");
 
@@ -27,25 +30,27 @@ record AlertWebhookConfig(
       Key.required("url", Shapes.SCALAR, "the address, or ${secret:name} if it must not be seen");
   private static final Key<Optional<YamlNode.Scalar>> SECRET =
       Key.optional("secret", Shapes.SCALAR, "what messages are signed with");
-  private static final Key<Channel.Webhook.Body> BODY =
-      Key.withDefault(
-          "body",
-          Shapes.choice(Channel.Webhook.Body.class),
-          Channel.Webhook.Body.STANDARD,
-          "what the receiver understands");
+  private static final Key<Optional<Channel.Webhook.Body>> BODY =
+      Key.optional(
+          "body", Shapes.choice(Channel.Webhook.Body.class), "what the receiver understands");
 
   static final Shape<AlertWebhookConfig> SHAPE =
       ObjectShape.of(
           "a mapping with url and secret",
           values ->
               new AlertWebhookConfig(
-                  values.place(), values.get(URL), values.get(SECRET), values.get(BODY)),
+                  values.place(), values.get(URL), values.get(SECRET), body(values)),
           URL,
           SECRET,
           BODY);
 
+  /** Empty if it is written wrongly, so that nothing else is said to follow from it. */
+  private static Optional<Channel.Webhook.Body> body(ObjectShape.Values values) {
+    return values.isWritten(BODY) ? values.get(BODY) : Optional.of(Channel.Webhook.Body.STANDARD);
+  }
+
   Optional<Channel> compile(Compilation compilation) {
-    if (secret.isEmpty() && body == Channel.Webhook.Body.STANDARD) {
+    if (secret.isEmpty() && body.equals(Optional.of(Channel.Webhook.Body.STANDARD))) {
       compilation
           .problems()
           .error(
@@ -54,9 +59,9 @@ record AlertWebhookConfig(
     }
     Optional<Supplier<String>> address = address(compilation);
     Optional<Supplier<String>> key = secret.flatMap(it -> AlertSecrets.read(it, compilation));
-    return address.isEmpty() || key.isPresent() != secret.isPresent()
+    return address.isEmpty() || body.isEmpty() || key.isPresent() != secret.isPresent()
         ? Optional.empty()
-        : Optional.of(new Channel.Webhook(address.get(), key, body));
+        : Optional.of(new Channel.Webhook(address.get(), key, body.get()));
   }
 
   private Optional<Supplier<String>> address(Compilation compilation) {

@@ -9,7 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import homeroom.alert.grouping.Channel;
 import homeroom.alert.grouping.Channel.Mail.Tls;
 import jakarta.mail.internet.MimeMessage;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,15 +19,23 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real mail server. */
 final class MailSenderTest {
 
+  private static final String KEYSTORE = "greenmail.tls.keystore.file";
+  private static final String KEYSTORE_PASSWORD = "greenmail.tls.keystore.password";
+  private static final String PASSWORD = "changeit";
+
+  @TempDir private Path folder;
   private Optional<GreenMail> server = Optional.empty();
 
   @AfterEach
   void close() {
     server.ifPresent(GreenMail::stop);
+    System.clearProperty(KEYSTORE);
+    System.clearProperty(KEYSTORE_PASSWORD);
   }
 
   private GreenMail start(String protocol) {
@@ -80,7 +88,7 @@ final class MailSenderTest {
   }
 
   @Test
-  void shouldLogIn() {
+  void shouldLogIn() throws NotSent {
     GreenMail mail = start(ServerSetup.PROTOCOL_SMTP);
     mail.setUser("homeroom", "right");
     mail.getUserManager().setAuthRequired(true);
@@ -88,10 +96,13 @@ final class MailSenderTest {
 
     assertThat(code(channel(port, Tls.NONE, Optional.of("wrong")))).isEqualTo("ALERT_MAIL_LOGIN");
     assertThat(mail.getReceivedMessages()).isEmpty();
+    send(channel(port, Tls.NONE, Optional.of("right")));
+    assertThat(mail.getReceivedMessages()).hasSize(2);
   }
 
   @Test
   void shouldUseAnEncryptedConnectionToAServerThatItTrusts() throws Exception {
+    SSLSocketFactory trusting = selfSigned();
     GreenMail mail = start(ServerSetup.PROTOCOL_SMTPS);
     mail.setUser("homeroom", "right");
     Channel.Mail channel = channel(mail.getSmtps().getPort(), Tls.IMPLICIT, Optional.of("right"));
@@ -99,7 +110,7 @@ final class MailSenderTest {
     assertThat(code(channel)).as("a certificate of nobody").isEqualTo("ALERT_MAIL_UNSENT");
     assertThat(mail.getReceivedMessages()).isEmpty();
 
-    send(channel, Optional.of(trustingGreenMail()));
+    send(channel, Optional.of(trusting));
     assertThat(mail.getReceivedMessages()).hasSize(2);
   }
 
@@ -122,15 +133,38 @@ final class MailSenderTest {
     assertThat(code(channel(port, Tls.NONE, Optional.empty()))).isEqualTo("ALERT_MAIL_UNSENT");
   }
 
-  private static SSLSocketFactory trustingGreenMail() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream file = GreenMail.class.getResourceAsStream("/greenmail.p12")) {
-      store.load(file, "changeit".toCharArray());
-    }
+  /** A key for localhost that nobody else vouches for, and what trusts it. */
+  private SSLSocketFactory selfSigned() throws Exception {
+    Path file = folder.resolve("mail.p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    Process made =
+        new ProcessBuilder(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "mail",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start();
+    assertThat(made.waitFor()).isZero();
+    System.setProperty(KEYSTORE, file.toString());
+    System.setProperty(KEYSTORE_PASSWORD, PASSWORD);
+    KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    String alias = store.aliases().nextElement();
-    trusted.setCertificateEntry("mail", store.getCertificate(alias));
+    trusted.setCertificateEntry("mail", store.getCertificate("mail"));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
