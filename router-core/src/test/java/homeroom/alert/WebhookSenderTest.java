@@ -94,7 +94,7 @@ final class WebhookSenderTest {
                       "first":"2026-09-01T12:00:00Z","last":"2026-09-01T12:01:00Z",
                       "examples":["pseudonym-1","pseudonym-2"],
                       "command":"homeroom conflicts --system lms --entity student --from 2026-09-01T12:00:00Z",
-                      "link":"https://hub.cedar.example/api/v1/conflicts?system=lms&entity=student&from=2026-09-01T12%3A00%3A00Z"}}
+                      "link":"https://hub.cedar.example/api/v1/conflicts?system=lms&entity=student&from=2026-09-01T12:00:00Z"}}
                     """));
   }
 

@@ -1,7 +1,5 @@
 package homeroom.alert.grouping;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,16 +30,13 @@ public record AlertText(
               .collect(Collectors.joining());
     }
 
+    /** Names and times are written in an address as they are. */
     String address(String base) {
       return base.replaceFirst("/+$", "")
           + "/api/v1/"
           + list
           + filter.entrySet().stream()
-              .map(
-                  one ->
-                      one.getKey()
-                          + "="
-                          + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+              .map(one -> one.getKey() + "=" + one.getValue())
               .collect(Collectors.joining("&", "?", ""));
     }
   }

@@ -279,6 +279,6 @@ final class AlertBookTest {
             "See:      homeroom conflicts --system lms --entity student --from"
                 + " 2026-09-01T12:00:01Z",
             "          https://hub.cedar.example/api/v1/conflicts?system=lms&entity=student"
-                + "&from=2026-09-01T12%3A00%3A01Z");
+                + "&from=2026-09-01T12:00:01Z");
   }
 }
