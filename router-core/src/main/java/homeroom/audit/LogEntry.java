@@ -1,6 +1,7 @@
 package homeroom.audit;
 
 import homeroom.api.RecordKey;
+import homeroom.schema.AlertState;
 import homeroom.schema.BatchReport;
 import homeroom.schema.Conflict;
 import homeroom.schema.GoldenRecord;
@@ -27,4 +28,8 @@ sealed interface LogEntry {
   record Held(Quarantined quarantined) implements LogEntry {}
 
   record Let(String quarantineId) implements LogEntry {}
+
+  record Alerted(AlertState alert) implements LogEntry {}
+
+  record Unalerted(String alertId) implements LogEntry {}
 }

@@ -1,6 +1,7 @@
 package homeroom.audit;
 
 import homeroom.api.RecordKey;
+import homeroom.schema.AlertState;
 import homeroom.schema.BatchReport;
 import homeroom.schema.Conflict;
 import homeroom.schema.GoldenRecord;
@@ -38,7 +39,8 @@ final class LogReader {
         topics.records(),
         topics.conflicts(),
         topics.batches(),
-        topics.quarantine());
+        topics.quarantine(),
+        topics.alerts());
   }
 
   Optional<LogEntry> read(ConsumerRecord<byte[], byte[]> message) {
@@ -72,6 +74,7 @@ final class LogReader {
               case "conflicts" -> new LogEntry.Conflicted(WireFormat.decode(value, Conflict.class));
               case "batches" -> new LogEntry.Reported(WireFormat.decode(value, BatchReport.class));
               case "quarantine" -> new LogEntry.Held(WireFormat.decode(value, Quarantined.class));
+              case "alerts" -> new LogEntry.Alerted(WireFormat.decode(value, AlertState.class));
               default -> throw new IllegalStateException("a topic that was not asked for");
             });
   }
@@ -94,7 +97,12 @@ final class LogReader {
       case LogEntry.Conflicted(Conflict conflict) -> check(conflict.getEntity(), conflict.getKey());
       case LogEntry.Held(Quarantined quarantined) ->
           Optional.ofNullable(quarantined.getRecord()).ifPresent(RecordKey::parse);
-      case LogEntry.Forgotten _, LogEntry.Reported _, LogEntry.Unreported _, LogEntry.Let _ -> {
+      case LogEntry.Forgotten _,
+          LogEntry.Reported _,
+          LogEntry.Unreported _,
+          LogEntry.Let _,
+          LogEntry.Alerted _,
+          LogEntry.Unalerted _ -> {
         // Their keys were read as such, or name no record.
       }
     }
@@ -114,6 +122,7 @@ final class LogReader {
                 key.substring(0, Math.max(slash, 0)), key.substring(slash + 1)));
       }
       case "quarantine" -> Optional.of(new LogEntry.Let(key));
+      case "alerts" -> Optional.of(new LogEntry.Unalerted(key));
       default -> Optional.empty();
     };
   }

@@ -1,5 +1,6 @@
 package homeroom.audit;
 
+import homeroom.schema.AlertState;
 import homeroom.schema.BatchReport;
 import homeroom.schema.Movement;
 import homeroom.schema.Sent;
@@ -29,6 +30,8 @@ final class Portion {
   private final Map<String, LogEntry.Unreported> unreported = new LinkedHashMap<>();
   private final Map<String, LogEntry.Held> held = new LinkedHashMap<>();
   private final Set<String> let = new LinkedHashSet<>();
+  private final Map<String, AlertState> alerts = new LinkedHashMap<>();
+  private final Set<String> unalerted = new LinkedHashSet<>();
 
   Portion(Subjects subjects, List<LogEntry> entries) {
     this.subjects = subjects;
@@ -79,6 +82,14 @@ final class Portion {
         held.remove(gone.quarantineId());
         let.add(gone.quarantineId());
       }
+      case LogEntry.Alerted alerted -> {
+        unalerted.remove(alerted.alert().getAlertId());
+        alerts.put(alerted.alert().getAlertId(), alerted.alert());
+      }
+      case LogEntry.Unalerted gone -> {
+        alerts.remove(gone.alertId());
+        unalerted.add(gone.alertId());
+      }
     }
   }
 
@@ -111,6 +122,9 @@ final class Portion {
     BatchTable batches = new BatchTable(connection);
     batches.forget(unreported.values());
     batches.write(reports.values());
+    AlertTable alertTable = new AlertTable(connection);
+    alertTable.forget(unalerted);
+    alertTable.write(alerts.values());
     subjects.forget(connection, List.copyOf(forgotten));
   }
 }

@@ -61,6 +61,10 @@ public final class QueryStore implements AutoCloseable {
     return new ConflictQueries(readers);
   }
 
+  public AlertQueries alerts() {
+    return new AlertQueries(readers);
+  }
+
   public IntakeQueries intake() {
     return new IntakeQueries(readers);
   }

@@ -22,6 +22,7 @@ public final class CliCommands {
     commands.put("conflicts", ConflictsCommand::new);
     commands.put("batches", BatchesCommand::new);
     commands.put("quarantine", QuarantineCommand::new);
+    commands.put("alerts", AlertsCommand::new);
     commands.put("poll", PollCommand::new);
     return commands;
   }

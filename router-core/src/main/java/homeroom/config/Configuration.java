@@ -1,5 +1,6 @@
 package homeroom.config;
 
+import homeroom.alert.grouping.AlertRule;
 import homeroom.api.Value;
 import homeroom.config.mapping.Written;
 import homeroom.planning.Rules;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param consumers in the order of their names
  * @param entities what people are told about each, by name
  * @param systems the title of each, by name
+ * @param alerts who is told of what
  * @param files what it was read from
  */
 public record Configuration(
@@ -36,6 +38,7 @@ public record Configuration(
     List<ConsumerSetup> consumers,
     Map<String, EntityDescription> entities,
     Map<String, String> systems,
+    List<AlertRule> alerts,
     ConfigurationFiles files) {
 
   public Configuration {
@@ -43,6 +46,7 @@ public record Configuration(
     consumers = List.copyOf(consumers);
     entities = Map.copyOf(entities);
     systems = Map.copyOf(systems);
+    alerts = List.copyOf(alerts);
   }
 
   /** Names the content of the configuration. */

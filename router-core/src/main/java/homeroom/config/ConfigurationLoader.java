@@ -1,5 +1,6 @@
 package homeroom.config;
 
+import homeroom.alert.grouping.AlertRule;
 import homeroom.api.AdapterFactory;
 import homeroom.authority.EntityRules;
 import homeroom.config.yaml.Place;
@@ -87,11 +88,13 @@ public final class ConfigurationLoader {
             .flatMap(s -> s.compileConsumer(compilation).stream())
             .toList();
     AuthorityCheck.check(compilation);
+    List<AlertRule> alerts =
+        hub.map(it -> AlertConfig.compile(it.alerts(), compilation)).orElse(List.of());
     compilation.tables().warnOfUnused();
     return problems.hasErrors() || hub.isEmpty()
         ? new LoadResult.Faulty(problems.sorted())
         : new LoadResult.Usable(
-            configuration(hub.get(), rules, sources, consumers), problems.sorted());
+            configuration(hub.get(), rules, sources, consumers, alerts), problems.sorted());
   }
 
   private Optional<HubConfig> hub() {
@@ -157,7 +160,8 @@ public final class ConfigurationLoader {
       HubConfig hub,
       Map<String, EntityRules> rules,
       List<SourceSetup> sources,
-      List<CompiledConsumer> consumers) {
+      List<CompiledConsumer> consumers,
+      List<AlertRule> alerts) {
     return new Configuration(
         hub.tenant(),
         hub.title().orElse(hub.tenant()),
@@ -175,6 +179,7 @@ public final class ConfigurationLoader {
             .systems()
             .sound()
             .collect(Collectors.toMap(SystemConfig::system, SystemConfig::displayTitle)),
+        alerts,
         files);
   }
 

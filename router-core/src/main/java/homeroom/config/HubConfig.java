@@ -13,7 +13,8 @@ record HubConfig(
     Optional<String> title,
     KafkaSettings kafka,
     int httpPort,
-    Optional<String> store) {
+    Optional<String> store,
+    List<AlertConfig> alerts) {
 
   private static final int DEFAULT_HTTP_PORT = 8460;
   private static final int MOST_PARTITIONS = 1000;
@@ -31,6 +32,10 @@ record HubConfig(
   private static final Key<Optional<String>> STORE =
       Key.optional("store", Shapes.TEXT.substituted(), "the JDBC URL of the query store");
 
+  private static final Key<List<AlertConfig>> ALERTS =
+      Key.withDefault(
+          "alerts", Shapes.oneOrMany(AlertConfig.SHAPE), List.of(), "who is told of what");
+
   static final Shape<HubConfig> SHAPE =
       ObjectShape.of(
               "a mapping with tenant, title, kafka and http",
@@ -40,12 +45,14 @@ record HubConfig(
                       values.get(TITLE),
                       values.get(KAFKA),
                       values.get(HTTP),
-                      values.get(STORE)),
+                      values.get(STORE),
+                      values.get(ALERTS)),
               TENANT,
               TITLE,
               KAFKA,
               HTTP,
-              STORE)
+              STORE,
+              ALERTS)
           .planned("schema-registry", "The hub's own is used; remove the key");
 
   private static KafkaSettings embedded() {

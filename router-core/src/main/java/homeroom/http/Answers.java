@@ -1,5 +1,6 @@
 package homeroom.http;
 
+import homeroom.audit.AlertEntry;
 import homeroom.audit.BatchEntry;
 import homeroom.audit.ConflictEntry;
 import homeroom.audit.FieldEntry;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -157,6 +159,31 @@ final class Answers {
         .put("message", entry.message())
         .put("remedy", entry.remedy())
         .put("at", entry.at().toString());
+  }
+
+  static JsonObject alert(AlertEntry entry) {
+    JsonObject json =
+        new JsonObject()
+            .put("id", entry.id())
+            .put("name", entry.name())
+            .put("channel", entry.channel())
+            .put("on", entry.trigger().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("entity", entry.entity())
+            .put("fields", entry.fields())
+            .put("systems", entry.systems())
+            .put("reason", entry.reason())
+            .put("status", entry.status())
+            .put("count", entry.occurrences())
+            .put("first", entry.firstAt().toString())
+            .put("last", entry.lastAt().toString())
+            .put("examples", entry.examples())
+            .put("dueAt", entry.dueAt().toString())
+            .put("attempts", entry.attempts());
+    put(json, "nextAttemptAt", entry.nextAttemptAt());
+    put(json, "endedAt", entry.endedAt());
+    put(json, "code", entry.code());
+    put(json, "message", entry.message());
+    return put(json, "remedy", entry.remedy());
   }
 
   static JsonObject undelivered(Undelivered undelivered, Names names) {

@@ -21,7 +21,7 @@ record Health(List<Failure> broken, List<Concern> attention) {
 
   private static final Duration INDEXER_PATIENCE = Duration.ofMinutes(1);
 
-  /** Something about one system. */
+  /** Something about one system, or about {@code alerts}. */
   record Concern(String system, Failure failure) {}
 
   static Health of(
@@ -36,6 +36,7 @@ record Health(List<Failure> broken, List<Concern> attention) {
       concerns(system, Optional.ofNullable(latest.get(system.system())), now)
           .forEach(failure -> attention.add(new Concern(system.system(), failure)));
     }
+    hub.alerts().forEach(failure -> attention.add(new Concern("alerts", failure)));
     return new Health(List.copyOf(broken), List.copyOf(attention));
   }
 

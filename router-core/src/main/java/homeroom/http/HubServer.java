@@ -188,6 +188,7 @@ public final class HubServer implements AutoCloseable {
     get(router, "/first-delivered", lookUps::firstDelivered);
     get(router, "/batches", lookUps::batches);
     get(router, "/quarantine", lookUps::quarantine);
+    get(router, "/alerts", lookUps::alerts);
   }
 
   private void get(Router router, String path, Function<Parameters, JsonObject> work) {

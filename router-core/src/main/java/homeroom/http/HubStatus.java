@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param startedAt when this process became ready
  * @param troubles what keeps the hub itself from making progress: a router that stopped, brokers
  *     that do not answer; empty when all moves
+ * @param alerts what keeps messages to the data team from getting out
  */
 public record HubStatus(
     String version,
@@ -21,11 +22,13 @@ public record HubStatus(
     String configuration,
     Instant startedAt,
     List<SystemStatus> systems,
-    List<Failure> troubles) {
+    List<Failure> troubles,
+    List<Failure> alerts) {
 
   public HubStatus {
     systems = List.copyOf(systems);
     troubles = List.copyOf(troubles);
+    alerts = List.copyOf(alerts);
   }
 
   /**

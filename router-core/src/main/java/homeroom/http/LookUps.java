@@ -10,6 +10,7 @@ import homeroom.audit.QueryStore;
 import homeroom.audit.RecordEntry;
 import homeroom.audit.Subject;
 import homeroom.audit.Undelivered;
+import homeroom.schema.AlertStatus;
 import homeroom.schema.MovementOutcome;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -194,6 +195,20 @@ final class LookUps {
             "batches",
             Answers.list(
                 store.intake().batches(asked.text("system"), asked.limit()), Answers::batch));
+  }
+
+  JsonObject alerts(Parameters asked) {
+    return new JsonObject()
+        .put(
+            "alerts",
+            Answers.list(
+                store
+                    .alerts()
+                    .find(
+                        asked.text("name"),
+                        asked.choice("status", AlertStatus.class).map(AlertStatus::name),
+                        asked.limit()),
+                Answers::alert));
   }
 
   JsonObject quarantine(Parameters asked) {

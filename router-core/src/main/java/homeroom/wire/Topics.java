@@ -75,6 +75,11 @@ public record Topics(String tenant) {
     return name("configurations");
   }
 
+  /** Messages to the data team and how far each is (compacted). */
+  public String alerts() {
+    return name("alerts");
+  }
+
   /** Everything that the router reads. */
   public Pattern routerInputs() {
     return Pattern.compile(
@@ -96,7 +101,7 @@ public record Topics(String tenant) {
         List.of(commands(), links(), changes(), conflicts(), movements(), quarantine())) {
       specs.add(new Spec(log, false));
     }
-    for (String table : List.of(records(), batches(), cursors(), configurations())) {
+    for (String table : List.of(records(), batches(), cursors(), configurations(), alerts())) {
       specs.add(new Spec(table, true));
     }
     return specs;

@@ -7,6 +7,7 @@ import static homeroom.audit.Samples.refused;
 import static homeroom.audit.Samples.sent;
 import static homeroom.audit.Samples.waiting;
 
+import homeroom.schema.AlertStatus;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.Movement;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,6 +72,9 @@ public final class SampleStore implements AutoCloseable {
         TestLog.TOPICS.batches(),
         "sis/b1",
         Samples.batch("sis", "b1", BatchStatus.ACCEPTED, minutes(0)));
+    log.add(TestLog.TOPICS.alerts(), "a1", Samples.alert("a1", AlertStatus.GATHERING, minutes(5)));
+    log.add(TestLog.TOPICS.alerts(), "a1", Samples.alert("a1", AlertStatus.SENT, minutes(5)));
+    log.add(TestLog.TOPICS.alerts(), "a2", Samples.alert("a2", AlertStatus.GIVEN_UP, minutes(6)));
     log.add(
         TestLog.TOPICS.quarantine(), "q1", Samples.quarantined("q1", "student/456", minutes(1)));
   }

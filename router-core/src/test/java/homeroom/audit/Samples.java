@@ -1,5 +1,8 @@
 package homeroom.audit;
 
+import homeroom.schema.AlertState;
+import homeroom.schema.AlertStatus;
+import homeroom.schema.AlertTrigger;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.CollectionReport;
@@ -134,6 +137,31 @@ public final class Samples {
         .setStartedAt(Micros.of(started))
         .setEndedAt(Micros.of(started.plusSeconds(4)))
         .setCollections(List.of(new CollectionReport("users.csv", 100L, 90L, 4L, 3L, 1L, 2L, 0L)))
+        .build();
+  }
+
+  public static AlertState alert(String id, AlertStatus status, Instant opened) {
+    return AlertState.newBuilder()
+        .setAlertId(id)
+        .setName("data-team")
+        .setChannel("webhook")
+        .setTrigger(AlertTrigger.CONFLICTS)
+        .setEntity("student")
+        .setFields(List.of("email"))
+        .setSystems(List.of("lms", "sis"))
+        .setReason("authority: sis")
+        .setStatus(status)
+        .setOccurrences(1_000)
+        .setFirstAt(Micros.of(opened))
+        .setLastAt(Micros.of(opened.plusSeconds(60)))
+        .setExamples(List.of("pseudonym-1", "pseudonym-2"))
+        .setOpenedAt(Micros.of(opened))
+        .setDueAt(Micros.of(opened.plusSeconds(60)))
+        .setAttempts(2)
+        .setEndedAt(Micros.of(opened.plusSeconds(70)))
+        .setCode(status == AlertStatus.GIVEN_UP ? "ALERT_WEBHOOK_503" : null)
+        .setMessage(status == AlertStatus.GIVEN_UP ? "The receiver answered 503." : null)
+        .setRemedy(status == AlertStatus.GIVEN_UP ? "Look at the receiver." : null)
         .build();
   }
 

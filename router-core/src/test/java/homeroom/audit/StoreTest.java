@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import homeroom.api.RecordKey;
+import homeroom.schema.AlertStatus;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.Day;
 import homeroom.schema.Decimal;
@@ -286,6 +287,36 @@ abstract class StoreTest {
     write(new LogEntry.Became(Samples.golden("student", "1", 2, false, Map.of()), minutes(1)));
 
     assertThat(store.deliveries().undelivered("lms", minutes(0), minutes(9)).causes()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheNewestStateOfAnAlertUntilItIsForgotten() {
+    write(
+        new LogEntry.Alerted(Samples.alert("a1", AlertStatus.SENDING, minutes(0))),
+        new LogEntry.Alerted(Samples.alert("a2", AlertStatus.GATHERING, minutes(1))));
+    write(
+        new LogEntry.Alerted(Samples.alert("a1", AlertStatus.SENT, minutes(0))),
+        new LogEntry.Alerted(Samples.alert("a3", AlertStatus.SENT, minutes(2))));
+
+    assertThat(store.alerts().find(Optional.empty(), Optional.empty(), 10))
+        .extracting(AlertEntry::id, AlertEntry::status)
+        .containsExactly(tuple("a3", "SENT"), tuple("a2", "GATHERING"), tuple("a1", "SENT"));
+    assertThat(store.alerts().find(Optional.of("data-team"), Optional.of("SENT"), 10))
+        .extracting(AlertEntry::id)
+        .containsExactly("a3", "a1");
+    assertThat(store.alerts().find(Optional.of("another"), Optional.empty(), 10)).isEmpty();
+
+    write(new LogEntry.Unalerted("a3"), new LogEntry.Unalerted("a2"));
+    assertThat(store.alerts().find(Optional.empty(), Optional.empty(), 10))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.fields()).containsExactly("email");
+              assertThat(alert.systems()).containsExactly("lms", "sis");
+              assertThat(alert.examples()).containsExactly("pseudonym-1", "pseudonym-2");
+              assertThat(alert.endedAt()).contains(minutes(0).plusSeconds(70));
+              assertThat(alert.nextAttemptAt()).isEmpty();
+            });
   }
 
   @Test

@@ -22,7 +22,8 @@ final class Tables {
           "conflicts",
           "batches",
           "batch_collections",
-          "quarantine");
+          "quarantine",
+          "alerts");
 
   private Tables() {}
 

@@ -91,6 +91,30 @@ final class CliTest {
   }
 
   @Test
+  void shouldListAlerts() {
+    assertThat(answer("alerts"))
+        .isEqualTo(
+            """
+            alert      about                                           count  first                last                 status    tries  when
+            data-team  conflicts student email lms,sis authority: sis   1000  2026-09-01 12:06:00  2026-09-01 12:07:00  GIVEN_UP      2  2026-09-01 12:07:10
+            data-team  conflicts student email lms,sis authority: sis   1000  2026-09-01 12:05:00  2026-09-01 12:06:00  SENT          2  2026-09-01 12:06:10
+            ALERT_WEBHOOK_503: The receiver answered 503. Look at the receiver.
+            """);
+    assertThat(answer("alerts", "--status=sent").lines()).hasSize(2);
+    assertThat(answer("alerts", "--name=another")).isEqualTo("No alerts.\n");
+  }
+
+  @Test
+  void shouldSayThatAlertsDoNotGetOut() {
+    server.hub.alerts = List.of(FakeHub.failure(Failure.Kind.TRANSIENT));
+    try {
+      assertThat(answer("status")).contains("  alerts: SIS_TRANSIENT: Asking the SIS");
+    } finally {
+      server.hub.alerts = List.of();
+    }
+  }
+
+  @Test
   void shouldListMovements() {
     assertThat(answer("movements"))
         .isEqualTo(
@@ -358,6 +382,7 @@ final class CliTest {
         "conflicts",
         "batches",
         "quarantine",
+        "alerts",
         "poll"
       })
   void shouldShowAnExampleInTheHelpOfEveryCommand(String command) {

@@ -19,6 +19,7 @@ public final class FakeHub implements HubControl {
 
   public volatile Optional<Failure> failure = Optional.empty();
   public volatile List<Failure> troubles = List.of();
+  public volatile List<Failure> alerts = List.of();
   public volatile boolean nothingNew;
   volatile Optional<RuntimeException> defect = Optional.empty();
 
@@ -59,7 +60,8 @@ public final class FakeHub implements HubControl {
                         Optional.of(Duration.ofHours(26)),
                         Optional.empty())),
                 Optional.empty())),
-        troubles);
+        troubles,
+        alerts);
   }
 
   private static HubStatus.ConsumerStatus consumer(HubStatus.EngineState engine) {

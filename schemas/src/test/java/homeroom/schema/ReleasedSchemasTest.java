@@ -31,7 +31,8 @@ class ReleasedSchemasTest {
           SourceCursor.class,
           Accepted.class,
           ConfigurationBundle.class,
-          StoredRecord.class);
+          StoredRecord.class,
+          AlertState.class);
 
   static List<Class<? extends SpecificRecord>> types() {
     return TYPES;

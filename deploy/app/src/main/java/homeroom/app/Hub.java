@@ -1,5 +1,7 @@
 package homeroom.app;
 
+import homeroom.alert.AlertSettings;
+import homeroom.alert.Alerter;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
@@ -83,6 +85,7 @@ final class Hub implements AutoCloseable {
   private QueryStore store;
   private Indexer indexer;
   private HubServer server;
+  private Optional<Alerter> alerter = Optional.empty();
 
   private Hub(Configuration configuration, DataFolder data) {
     this.configuration = configuration;
@@ -126,6 +129,7 @@ final class Hub implements AutoCloseable {
     startConsumers();
     startSources();
     startQueryStore();
+    startAlerts();
     startServer(rules);
     sources.forEach(RunningSource::start);
   }
@@ -242,6 +246,22 @@ final class Hub implements AutoCloseable {
     indexer.start();
   }
 
+  /** Before the sources, so that nothing they tell is missed. */
+  private void startAlerts() {
+    if (!configuration.alerts().isEmpty()) {
+      Alerter started =
+          opened(
+              new Alerter(
+                  topics,
+                  new AlertSettings(
+                      bootstrapServers, configuration.title(), configuration.alerts()),
+                  store.pseudonyms()::of,
+                  clock));
+      alerter = Optional.of(started);
+      started.start();
+    }
+  }
+
   private StoreLocation storeLocation() {
     return configuration
         .store()
@@ -260,7 +280,8 @@ final class Hub implements AutoCloseable {
 
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
-    HubControl control = new RunningHub(configuration, router, engines, sources, commands, clock);
+    HubControl control =
+        new RunningHub(configuration, router, engines, sources, commands, alerter, clock);
     new EngineMetrics(registry).watch(engines);
     try {
       server =

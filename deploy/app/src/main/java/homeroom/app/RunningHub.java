@@ -1,5 +1,6 @@
 package homeroom.app;
 
+import homeroom.alert.Alerter;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.PushSource;
@@ -33,6 +34,7 @@ final class RunningHub implements HubControl {
   private final List<RunningSource> sources;
   private final CommandLog commands;
   private final InstantSource clock;
+  private final Optional<Alerter> alerter;
   private final Instant startedAt;
 
   RunningHub(
@@ -41,6 +43,7 @@ final class RunningHub implements HubControl {
       List<DeliveryEngine> engines,
       List<RunningSource> sources,
       CommandLog commands,
+      Optional<Alerter> alerter,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
@@ -48,6 +51,7 @@ final class RunningHub implements HubControl {
     this.sources = List.copyOf(sources);
     this.commands = commands;
     this.clock = clock;
+    this.alerter = alerter;
     startedAt = clock.instant();
   }
 
@@ -61,7 +65,8 @@ final class RunningHub implements HubControl {
         configuration.sortedSystems().entrySet().stream()
             .map(system -> status(system.getKey(), system.getValue()))
             .toList(),
-        troubles());
+        troubles(),
+        alerter.map(Alerter::troubles).orElse(List.of()));
   }
 
   private List<Failure> troubles() {

@@ -34,15 +34,17 @@ class ArchitectureTest {
   private static final String STREAM = "homeroom.stream..";
   private static final String DELIVERY = "homeroom.delivery..";
   private static final String AUDIT = "homeroom.audit..";
+  private static final String ALERT = "homeroom.alert..";
+  private static final String GROUPING = "homeroom.alert.grouping..";
   private static final String REPLAY = "homeroom.replay..";
   private static final String CONFIG = "homeroom.config..";
   private static final String HTTP = "homeroom.http..";
   private static final String CLI = "homeroom.cli..";
   private static final String APP = "homeroom.app..";
 
-  private static final String[] PURE = {AUTHORITY, PLANNING};
+  private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING};
   private static final String[] BELOW_SHELLS = {WIRE, SCHEMA, AUTHORITY, PLANNING, API};
-  private static final String[] SHELLS = {INGEST, STREAM, DELIVERY, AUDIT, REPLAY};
+  private static final String[] SHELLS = {INGEST, STREAM, DELIVERY, AUDIT, ALERT, REPLAY};
   private static final String[] BELOW_HTTP = and(SHELLS, BELOW_SHELLS);
 
   @ArchTest static final ArchRule API_SEES_NOTHING_OF_OURS = sees(API);
@@ -62,6 +64,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule AUDIT_IS_A_SHELL = sees(AUDIT, BELOW_SHELLS);
 
+  @ArchTest static final ArchRule ALERT_IS_A_SHELL = sees(ALERT, BELOW_SHELLS);
+
+  @ArchTest static final ArchRule GROUPING_SEES_AUTHORITY_AND_API = sees(GROUPING, AUTHORITY, API);
+
   @ArchTest static final ArchRule REPLAY_IS_A_SHELL = sees(REPLAY, BELOW_SHELLS);
 
   @ArchTest static final ArchRule HTTP_SEES_SHELLS = sees(HTTP, BELOW_HTTP);
@@ -69,7 +75,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule CLI_SEES_HTTP = sees(CLI, and(BELOW_HTTP, HTTP));
 
   @ArchTest
-  static final ArchRule CONFIG_COMPILES_TO_CORE_VALUES = sees(CONFIG, PLANNING, AUTHORITY, API);
+  static final ArchRule CONFIG_COMPILES_TO_CORE_VALUES =
+      sees(CONFIG, PLANNING, AUTHORITY, GROUPING, API);
 
   @ArchTest
   static final ArchRule ONLY_WIRING_SEES_CONFIG =

@@ -32,6 +32,8 @@ class ReferenceTest {
   private static final DocumentedPage PAGE =
       DocumentedPage.read(
           CedarCounty.folder().getParent().resolveSibling("docs/adding-a-system.md"));
+  private static final DocumentedPage ALERTS =
+      DocumentedPage.read(CedarCounty.folder().getParent().resolveSibling("docs/alerts.md"));
   private static final String NO_KEY = "qqqqqqqqqqqqqqqqqqqqqq";
 
   static Stream<AdapterFactory> adapters() {
@@ -103,6 +105,20 @@ class ReferenceTest {
     assertThat(
             DocumentedPage.names(PAGE.rowsBelow(table, "Keys of ", "A field is", "`authority:`")))
         .containsExactlyInAnyOrderElementsOf(keys(file, text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "Keys of one entry of `alerts:` | alerts: { QQ: 1 }",
+        "Keys of `webhook:`             | alerts: { webhook: { QQ: 1 } }",
+        "Keys of `mail:`                | alerts: { mail: { QQ: 1 } }",
+      })
+  void shouldListTheKeysOfAlerts(String table, String text) throws IOException {
+    assertThat(DocumentedPage.names(ALERTS.rowsBelow(table, "Keys of ", "| `on:`")))
+        .containsExactlyInAnyOrderElementsOf(keys("hub.yaml", text));
   }
 
   @Test

@@ -146,3 +146,28 @@ create table quarantine (
   at bigint not null
 );
 create index quarantine_by_time on quarantine (at);
+
+create table alerts (
+  alert_id text not null primary key,
+  name text not null,
+  channel text not null,
+  about text not null,
+  entity text not null,
+  fields text not null,
+  systems text not null,
+  reason text not null,
+  status text not null,
+  occurrences bigint not null,
+  first_at bigint not null,
+  last_at bigint not null,
+  examples text not null,
+  opened_at bigint not null,
+  due_at bigint not null,
+  attempts integer not null,
+  next_attempt_at bigint,
+  ended_at bigint,
+  code text,
+  message text,
+  remedy text
+);
+create index alerts_by_time on alerts (opened_at);

@@ -1,0 +1,15 @@
+package homeroom.alert.grouping;
+
+/** What an alert can be about. */
+public enum Trigger {
+  /** The same field was changed in two systems. */
+  CONFLICTS,
+  /** A system changed what it may not; the truth stayed. */
+  VIOLATIONS,
+  /** Rows, and messages of the log, that could not be used. */
+  REJECTED_ROWS,
+  /** Files and pulls that failed or are held. */
+  FAILED_BATCHES,
+  /** What a consumer refused, and what could not be mapped for it. */
+  REFUSED_DELIVERIES
+}
