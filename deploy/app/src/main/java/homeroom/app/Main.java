@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       ValidateCommand.class,
       DemoCommand.class,
       SampleCommand.class,
+      SimulateCommand.class,
       TestCommand.class
     })
 public final class Main {

@@ -1,10 +1,12 @@
-package homeroom.planning;
+package homeroom.simulation;
 
 import homeroom.api.Operation;
 import homeroom.api.Value;
 import homeroom.authority.FieldRules;
+import homeroom.planning.Effect;
 import homeroom.planning.Input.Answered;
 import homeroom.planning.Input.Answered.Result;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An outside system as it behaves: what it holds of the one record, what it was told and has not
@@ -36,14 +39,25 @@ final class Site {
   /**
    * What it said.
    *
+   * @param number in the order in which it said things
+   * @param at when, by its own clock
    * @param edited the fields that a person changed since it last spoke
    */
   record Report(
+      long number,
       String eventId,
+      Instant at,
       Map<String, Value> fields,
       boolean echo,
       Optional<String> delivery,
-      Set<String> edited) {}
+      Set<String> edited) {
+
+    Report alsoEdited(Set<String> earlier) {
+      Set<String> all = new HashSet<>(earlier);
+      all.addAll(edited);
+      return new Report(number, eventId, at, fields, echo, delivery, Set.copyOf(all));
+    }
+  }
 
   /** So many events are remembered, and can come again. */
   private static final int REPEATABLE = 3;
@@ -52,6 +66,7 @@ final class Site {
   private final Feed feed;
   private final boolean wholeRows;
   private final boolean namesDeliveries;
+  private final Supplier<Instant> clock;
   private final Map<String, Value> holds = new HashMap<>();
   private final Map<String, Value> edits = new HashMap<>();
   private final Set<String> editedSinceExport = new HashSet<>();
@@ -61,11 +76,14 @@ final class Site {
   private final Deque<Effect.Send> files = new ArrayDeque<>();
   private final Deque<Answered> answers = new ArrayDeque<>();
   private Optional<Answered> lastAnswer = Optional.empty();
+  private Optional<Map<String, Value>> refused = Optional.empty();
   private boolean unexported;
   private boolean present;
   private int reports;
 
-  Site(String name, Feed feed, boolean wholeRows, boolean namesDeliveries) {
+  Site(
+      String name, Feed feed, boolean wholeRows, boolean namesDeliveries, Supplier<Instant> clock) {
+    this.clock = clock;
     this.name = name;
     this.feed = feed;
     this.wholeRows = wholeRows || feed == Feed.EXPORTS;
@@ -132,7 +150,16 @@ final class Site {
     Map<String, Value> asserted = new HashMap<>();
     fields.forEach(field -> asserted.put(field, holds.get(field)));
     asserted.put(FieldRules.EXISTS, Value.flag(true));
-    said.add(new Report(name + "-" + ++reports, asserted, echo, delivery, Set.copyOf(edited)));
+    reports++;
+    said.add(
+        new Report(
+            reports,
+            name + "-" + reports,
+            clock.get(),
+            asserted,
+            echo,
+            delivery,
+            Set.copyOf(edited)));
   }
 
   /** It writes its nightly file. */
@@ -177,7 +204,13 @@ final class Site {
   }
 
   void refuse() {
+    refused = Optional.of(told.element().payload());
     answer(told.remove(), Result.REFUSED);
+  }
+
+  /** Whether this is what it refused, and took nothing since. */
+  boolean refused(Map<String, Value> payload) {
+    return refused.filter(payload::equals).isPresent();
   }
 
   private void answer(Effect.Send order, Result result) {
@@ -190,6 +223,27 @@ final class Site {
             result == Result.REFUSED ? Optional.of("NO") : Optional.empty(),
             Optional.empty(),
             1));
+  }
+
+  /**
+   * Two things that it said change places, or the first is lost. Only where the second says
+   * everything once more, and is no report of our own writes.
+   */
+  void muddle(boolean lose) {
+    if (!wholeRows || said.size() < 2) {
+      return;
+    }
+    Report first = said.remove();
+    Report second = said.remove();
+    if (first.echo() || second.echo()) {
+      said.addFirst(second);
+      said.addFirst(first);
+      return;
+    }
+    if (!lose) {
+      said.addFirst(first);
+    }
+    said.addFirst(second.alsoEdited(first.edited()));
   }
 
   /** It reads all files that were put there for it, in order. */

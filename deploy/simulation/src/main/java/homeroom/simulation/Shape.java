@@ -1,0 +1,53 @@
+package homeroom.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What differs between districts.
+ *
+ * @param wholeRows whether a change is told with all other fields of its row; only for the heedful,
+ *     since a row that was read before our write cannot be told from one that undid it
+ * @param namedDeliveries whether an echo names the delivery that it reports
+ * @param lmsIsMarked whether the LMS tells our writes from people's edits
+ * @param lmsHasIt whether the LMS has the record, differently, before the hub hears of it
+ * @param fewValues whether fields take on the same values again and again
+ * @param heedful whether a receipt waits until all that its system said before was read
+ */
+public record Shape(
+    boolean wholeRows,
+    boolean namedDeliveries,
+    boolean lmsIsMarked,
+    boolean lmsHasIt,
+    boolean fewValues,
+    boolean heedful) {
+
+  /** What "whatever arrives first" takes for granted: values that tell who wrote them. */
+  Shape heeding() {
+    return new Shape(wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true);
+  }
+
+  static Shape any(SplittableRandom random) {
+    boolean whole = random.nextBoolean();
+    return new Shape(
+        whole,
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        whole || random.nextBoolean());
+  }
+
+  @Override
+  public String toString() {
+    return String.join(
+        ", ",
+        List.of(
+            wholeRows ? "whole rows" : "changed fields only",
+            namedDeliveries ? "echoes name their delivery" : "echoes name no delivery",
+            lmsIsMarked ? "the lms marks our writes" : "the lms tells people's edits only",
+            lmsHasIt ? "the lms has the record before" : "only the sis has the record before",
+            fewValues ? "values repeat" : "no value repeats",
+            heedful ? "receipts wait for what was said before" : "receipts overtake events"));
+  }
+}

@@ -1,0 +1,422 @@
+package homeroom.simulation;
+
+import homeroom.api.Value;
+import homeroom.authority.Choice;
+import homeroom.authority.Dispute;
+import homeroom.authority.Event;
+import homeroom.authority.FieldState;
+import homeroom.authority.RecordState;
+import homeroom.planning.Decision;
+import homeroom.planning.Effect;
+import homeroom.planning.Input;
+import homeroom.planning.MappingFailure;
+import homeroom.planning.Rules;
+import homeroom.simulation.Site.Feed;
+import homeroom.simulation.Site.Report;
+import homeroom.wire.States;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A district of five systems and one record, driven by a list of numbers: whatever people, systems
+ * and the network between them do, in whatever order. The same numbers always give the same run.
+ */
+final class Simulation {
+
+  /** It goes on and on although nobody does anything. */
+  static final class Restless extends RuntimeException {
+    Restless() {
+      super("it does not come to rest");
+    }
+  }
+
+  private static final int LOOP = 3_000;
+  private static final Instant TODAY = Instant.parse("2026-11-22T08:00:00Z");
+
+  private final Shape shape;
+  private final Decider decider;
+  private final List<Site> sites = new ArrayList<>();
+  private final Deque<Input> links = new ArrayDeque<>();
+  private final Set<Ask> asked = new HashSet<>();
+  private final Set<String> parentsThere = new HashSet<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Effect.Remind> reminders = new ArrayList<>();
+  private final Story story = new Story();
+  private Rules rules = School.FIRST;
+  private Instant now = TODAY;
+  private boolean crashes;
+  private RecordState state = RecordState.EMPTY;
+  private int values;
+  private int commands;
+  private int arrivals;
+
+  private record Ask(String parent, String system) {}
+
+  Simulation(Shape shape) {
+    this(shape, Decider.HUB);
+  }
+
+  Simulation(Shape shape, Decider decider) {
+    this.shape = shape;
+    this.decider = decider;
+    add("sis", Feed.MARKED);
+    add("lms", shape.lmsIsMarked() ? Feed.MARKED : Feed.SILENT);
+    add("idp", Feed.SILENT);
+    add("office", Feed.EXPORTS);
+    add("warehouse", Feed.NONE);
+    site("sis")
+        .begin(
+            row(
+                "S",
+                "family",
+                "preferred",
+                "email",
+                "note",
+                "school",
+                "nick",
+                "phone",
+                "street",
+                "city",
+                "locker",
+                "bus"));
+    if (shape.lmsHasIt()) {
+      site("lms").begin(row("L", "family", "preferred", "email", "phone", "street", "city", "bus"));
+    }
+  }
+
+  private void add(String name, Feed feed) {
+    // No two clocks agree.
+    Duration skew = Duration.ofSeconds(90L * (sites.size() % 3 - 1));
+    sites.add(
+        new Site(name, feed, shape.wholeRows(), shape.namedDeliveries(), () -> now.plus(skew)));
+  }
+
+  private static Map<String, Value> row(String prefix, String... fields) {
+    Map<String, Value> row = new LinkedHashMap<>();
+    for (String field : fields) {
+      row.put(field, Value.text(prefix));
+    }
+    return row;
+  }
+
+  Site site(String name) {
+    return sites.stream().filter(site -> site.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  List<Site> sites() {
+    return sites;
+  }
+
+  RecordState state() {
+    return state;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** Does one thing after the other, as the numbers say, and lets them have their effect. */
+  Simulation run(List<Integer> choices) {
+    choices.forEach(this::step);
+    return this;
+  }
+
+  /** Lets the hub read all that was said. */
+  Simulation readAll() {
+    sites.forEach(
+        site -> {
+          while (site.hasUnreadReports()) {
+            site.nextReport().ifPresent(this::read);
+          }
+        });
+    return this;
+  }
+
+  /** Every system says once more all that it holds, and the hub reads it. */
+  Simulation restateAll() {
+    for (Site site : sites) {
+      site.restate();
+      site.export();
+    }
+    return readAll();
+  }
+
+  private void step(int choice) {
+    now = now.plusSeconds(60);
+    Site site = sites.get(choice % 5);
+    int detail = choice / 5 / ACTIONS;
+    switch (choice / 5 % ACTIONS) {
+      case 0, 1 -> edit(site, detail);
+      case 2, 3, 4 -> site.nextReport().ifPresent(this::read);
+      case 5 -> site.repeatedReport(detail).ifPresent(this::read);
+      case 6, 7, 8 -> {
+        if (site.wasTold()) {
+          site.carryOut();
+        }
+      }
+      case 9 -> {
+        if (site.wasTold()) {
+          site.carryOutUnheard();
+        }
+      }
+      case 10 -> {
+        if (site.wasTold()) {
+          site.refuse();
+        }
+      }
+      case 11, 12, 13 -> answer(site);
+      case 14 -> site.repeatedAnswer().ifPresent(this::take);
+      case 15 -> site.importFiles();
+      case 16 -> site.export();
+      case 17 -> {
+        if (shape.wholeRows()) {
+          site.restate();
+        }
+      }
+      case 18 -> arrive("org/" + detail % 3);
+      case 19 -> Optional.ofNullable(links.poll()).ifPresent(this::take);
+      case 20 -> take(new Input.Reconsidered("command-" + ++commands));
+      case 21 -> remind();
+      case 22 -> now = now.plus(Duration.ofMinutes(45));
+      case 23 -> decideByPerson(site, detail);
+      case 24 -> changeRules();
+      case 25, 26 -> crashes = true;
+      case 27 -> site.muddle(detail % 2 == 0);
+      default -> throw new AssertionError();
+    }
+  }
+
+  static final int ACTIONS = 28;
+
+  /** Numbers below this one do everything that can be done. */
+  static final int CHOICES = 5 * ACTIONS * 120;
+
+  /** The actions that people take. */
+  static final Set<Integer> PEOPLES = Set.of(0, 1, 10, 23, 24);
+
+  /** The actions that end the process. */
+  static final Set<Integer> CRASHES = Set.of(25, 26);
+
+  void edit(int choice) {
+    edit(sites.get(choice % 5), choice / 5);
+  }
+
+  private void edit(Site site, int detail) {
+    List<String> fields = School.TAKES.get(site.name());
+    String field = fields.get(detail % fields.size());
+    Value value = value(field, detail / fields.size());
+    if (site.edit(field, value)) {
+      story.person(site.name(), field, value);
+    }
+  }
+
+  private Value value(String field, int detail) {
+    if (field.equals("school")) {
+      return Value.text(Integer.toString(detail % 3));
+    }
+    if (detail % 7 == 6) {
+      return Value.NULL;
+    }
+    return Value.text(shape.fewValues() ? "v" + detail % 2 : "v" + ++values);
+  }
+
+  private void answer(Site site) {
+    if (shape.heedful() && site.hasUnreadReports()) {
+      return;
+    }
+    site.nextAnswer().ifPresent(this::take);
+  }
+
+  private void arrive(String parent) {
+    parentsThere.add(parent);
+    List<Ask> answered = asked.stream().filter(ask -> ask.parent().equals(parent)).toList();
+    answered.forEach(ask -> say(parent, ask.system()));
+    answered.forEach(asked::remove);
+  }
+
+  private void say(String parent, String system) {
+    links.add(new Input.ParentArrived(parent, List.of(system), "links:" + ++arrivals));
+  }
+
+  void read(Report report) {
+    String system = report.eventId().substring(0, report.eventId().indexOf('-'));
+    Event event =
+        new Event(
+            report.eventId(),
+            system,
+            report.fields(),
+            report.at(),
+            now,
+            report.echo(),
+            report.delivery(),
+            shape.wholeRows() ? OptionalLong.of(report.number()) : OptionalLong.empty());
+    take(new Input.Told(event, Optional.empty()), report.edited());
+  }
+
+  private void take(Input input) {
+    take(input, Set.of());
+  }
+
+  private void take(Input input, Set<String> edited) {
+    if (crashes) {
+      // It was decided, and nothing of that was written; the input comes again.
+      crashes = false;
+      Decision lost = decider.decide(rules, state, input);
+      steps.add(new Step(input, edited, rules, state, lost, true));
+      story.crash(input);
+      state = States.decode(States.encode(state));
+    }
+    Decision decision = decider.decide(rules, state, input);
+    steps.add(new Step(input, edited, rules, state, decision, false));
+    story.decided(input, decision);
+    state = States.decode(States.encode(decision.next()));
+    decision.effects().forEach(this::follow);
+  }
+
+  private void follow(Effect effect) {
+    switch (effect) {
+      case Effect.Send send -> site(send.system()).tell(send);
+      case Effect.Ask ask -> ask.systems().forEach(system -> ask(ask.parent(), system));
+      case Effect.Withdraw withdraw ->
+          withdraw.systems().forEach(system -> asked.remove(new Ask(withdraw.parent(), system)));
+      case Effect.Changed changed -> {}
+      case Effect.Conflict conflict -> {}
+      case Effect.Arrived arrived -> {}
+      case Effect.Moved moved -> {}
+      case Effect.Remind remind -> reminders.add(remind);
+    }
+  }
+
+  /** The time of some conflict ran out, a while ago or just now. */
+  private void remind() {
+    Optional<Effect.Remind> due =
+        reminders.stream().filter(it -> !it.due().isAfter(now)).findFirst();
+    due.ifPresent(
+        remind -> {
+          reminders.remove(remind);
+          resolve(remind.field(), remind.conflict(), new Choice.ByRule(), Optional.empty());
+        });
+  }
+
+  private void decideByPerson(Site site, int detail) {
+    for (FieldState field : state.fields()) {
+      Optional<Dispute> dispute = field.dispute();
+      if (dispute.isPresent()) {
+        Choice choice =
+            detail % 2 == 0
+                ? new Choice.Take(site.name())
+                : new Choice.Give(value(field.name(), detail / 2));
+        resolve(field.name(), dispute.get().id(), choice, Optional.of("Kim"));
+        return;
+      }
+    }
+  }
+
+  private void resolve(String field, String conflict, Choice choice, Optional<String> person) {
+    String id = person.isPresent() ? "decided-" + ++commands : "due:" + conflict;
+    take(new Input.Resolved(id, field, conflict, choice, person, now));
+  }
+
+  /** Other rules hold from now on, and the record is looked at again some time later. */
+  private void changeRules() {
+    rules = rules == School.FIRST ? School.SECOND : School.FIRST;
+    story.rules(rules);
+    links.add(new Input.Reconsidered("rules-" + ++commands));
+  }
+
+  private void ask(String parent, String system) {
+    if (parentsThere.contains(parent)) {
+      say(parent, system);
+    } else {
+      asked.add(new Ask(parent, system));
+    }
+  }
+
+  /** Nobody changes anything more; all that is under way arrives, and files come and go. */
+  Simulation quiet() {
+    List.of("org/S", "org/0", "org/1", "org/2").forEach(this::arrive);
+    int round = 0;
+    while (!isQuiet()) {
+      if (++round > LOOP) {
+        throw new Restless();
+      }
+      calm();
+    }
+    return this;
+  }
+
+  private boolean isQuiet() {
+    return links.isEmpty()
+        && reminders.isEmpty()
+        && sites.stream().allMatch(site -> site.isQuiet() && !site.exportIsOld());
+  }
+
+  private void calm() {
+    now = now.plus(Duration.ofMinutes(10));
+    remind();
+    Optional.ofNullable(links.poll()).ifPresent(this::take);
+    for (Site site : sites) {
+      site.nextReport().ifPresent(this::read);
+      if (site.wasTold()) {
+        site.carryOut();
+      }
+      answer(site);
+      site.importFiles();
+      if (site.exportIsOld()) {
+        site.export();
+      }
+    }
+  }
+
+  /** What a system must hold for what is true, but for what it may keep by the rules. */
+  Map<String, Value> due(Site site) {
+    Map<String, Value> truth = new LinkedHashMap<>(state.values());
+    left(site).ifPresent(kept -> truth.put(School.LEFT, kept));
+    try {
+      return School.subscription(rules, site.name()).mapping().payload(School.RECORD, truth);
+    } catch (MappingFailure impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /** What a system keeps against the truth in the one field in which it may. */
+  private Optional<Value> left(Site site) {
+    List<String> names = state.fields().stream().map(FieldState::name).toList();
+    int index = names.indexOf(School.LEFT);
+    if (index < 0) {
+      return Optional.empty();
+    }
+    long changed = state.fields().get(index).current().map(it -> it.version()).orElse(0L);
+    return state
+        .system(site.name())
+        .flatMap(system -> Optional.ofNullable(system.held().get(index)))
+        .filter(held -> held.left() != 0 && held.left() >= changed)
+        .map(held -> held.value());
+  }
+
+  /** It refused what is due, or waits for a system that did. */
+  boolean refused(Site site) {
+    if (site.name().equals("lms") && !site.present()) {
+      return refused(site("idp"));
+    }
+    return site.refused(due(site));
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  Story story() {
+    return story;
+  }
+}

@@ -1,0 +1,117 @@
+package homeroom.simulation;
+
+import homeroom.api.Value;
+import homeroom.planning.Decision;
+import homeroom.planning.Effect;
+import homeroom.planning.Effect.Moved;
+import homeroom.planning.Input;
+import homeroom.planning.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What happened, for people; written down only when somebody reads it. */
+final class Story {
+
+  private final List<Supplier<String>> lines = new ArrayList<>();
+
+  void person(String system, String field, Value value) {
+    lines.add(() -> system + ": a person sets " + field + " to " + text(value));
+  }
+
+  void rules(Rules rules) {
+    lines.add(() -> "the rules change to " + rules.configuration());
+  }
+
+  void crash(Input input) {
+    lines.add(() -> "hub: crashes after deciding " + input.id() + ", before writing");
+  }
+
+  void decided(Input input, Decision decision) {
+    lines.add(() -> "hub: " + text(input) + " -> " + text(decision.effects()));
+  }
+
+  List<String> lines() {
+    return lines.stream().map(Supplier::get).toList();
+  }
+
+  private static String text(Input input) {
+    return switch (input) {
+      case Input.Told told ->
+          "reads "
+              + told.id()
+              + (told.event().echo() ? " (our write)" : "")
+              + " "
+              + text(told.event().fields());
+      case Input.Answered answered ->
+          "hears from " + answered.system() + " of " + answered.id() + ": " + answered.result();
+      case Input.ParentArrived arrived ->
+          "hears of " + arrived.parent() + " at " + arrived.systems();
+      case Input.Resolved resolved ->
+          "settles "
+              + resolved.field()
+              + " "
+              + shortly(resolved.conflict())
+              + " by "
+              + resolved.choice();
+      case Input.Reconsidered reconsidered -> "looks again, " + reconsidered.id();
+    };
+  }
+
+  private static String text(List<Effect> effects) {
+    return effects.stream()
+        .filter(effect -> !(effect instanceof Moved moved && moved.due().isEmpty() && quiet(moved)))
+        .map(Story::text)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static boolean quiet(Moved moved) {
+    return moved.outcome() == Moved.Outcome.DELIVERED;
+  }
+
+  private static String text(Effect effect) {
+    return switch (effect) {
+      case Effect.Changed changed -> "version " + changed.version() + " " + text(changed.after());
+      case Effect.Conflict conflict ->
+          "conflict "
+              + shortly(conflict.conflictId())
+              + " about "
+              + conflict.ruling().field()
+              + (conflict.winner().isEmpty() ? ", held" : ", won by " + conflict.winner());
+      case Effect.Remind remind -> "remind at " + remind.due();
+      case Effect.Send send ->
+          "tell " + send.system() + " " + send.deliveryId() + " " + text(written(send));
+      case Effect.Ask ask -> "ask for " + ask.parent();
+      case Effect.Withdraw withdraw -> "ask no more for " + withdraw.parent();
+      case Effect.Arrived arrived -> "is at " + arrived.system();
+      case Moved moved -> moved.outcome() + " " + moved.fields();
+    };
+  }
+
+  private static Map<String, Value> written(Effect.Send send) {
+    Map<String, Value> written = new TreeMap<>(send.payload());
+    if (!send.creates()) {
+      written.keySet().retainAll(send.changed());
+    }
+    return written;
+  }
+
+  private static String text(Map<String, Value> fields) {
+    return new TreeMap<>(fields)
+        .entrySet().stream()
+            .filter(field -> !field.getKey().startsWith("_"))
+            .map(field -> field.getKey() + "=" + text(field.getValue()))
+            .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String text(Value value) {
+    return value instanceof Value.Text(var text) ? text : value.isNull() ? "nothing" : "" + value;
+  }
+
+  private static String shortly(String id) {
+    return id.substring(0, Math.min(8, id.length()));
+  }
+}

@@ -1,0 +1,202 @@
+package homeroom.simulation;
+
+import homeroom.api.Value;
+import homeroom.authority.RecordState;
+import homeroom.authority.Resolution;
+import homeroom.authority.Ruling;
+import homeroom.authority.SystemState;
+import homeroom.planning.Effect;
+import homeroom.planning.Input;
+import homeroom.wire.States;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What does not hold of a run that came to rest. */
+final class Verdict {
+
+  /** Of older changes than so many to a field the hub need not know who made them. */
+  private static final int REMEMBERED = 7;
+
+  private record Accepted(long version, String system) {}
+
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, List<Accepted>> accepted = new HashMap<>();
+  private final Set<String> found = new HashSet<>();
+  private final Set<String> waiting = new HashSet<>();
+  private final Set<String> deliveries = new HashSet<>();
+  private final Map<String, String> open = new HashMap<>();
+  private final Map<String, Set<String>> changedBy = new HashMap<>();
+
+  private Verdict() {}
+
+  static List<Finding> of(Simulation run) {
+    Verdict verdict = new Verdict();
+    Step before = null;
+    for (Step step : run.steps()) {
+      if (before != null && before.lost() && !before.decision().equals(step.decision())) {
+        verdict.find(Check.CRASH, "decided otherwise after a crash: " + step.input().id());
+      }
+      before = step;
+      if (!step.lost()) {
+        verdict.step(step);
+      }
+    }
+    verdict.rest(run);
+    return verdict.findings;
+  }
+
+  private void find(Check check, String what) {
+    findings.add(new Finding(check, what));
+  }
+
+  private void step(Step step) {
+    RecordState next = step.decision().next();
+    if (!States.decode(States.encode(next)).equals(next)) {
+      find(Check.CRASH, "the stored state is another one after " + step.input().id());
+    }
+    List<Effect.Changed> changes = step.only(Effect.Changed.class);
+    if (changes.size() > 1 || next.version() != step.before().version() + changes.size()) {
+      find(Check.VERSIONS, step.before().version() + " became " + next.version());
+    }
+    step.only(Effect.Conflict.class).forEach(conflict -> conflict(step, conflict));
+    changes.forEach(changed -> changed(step, changed));
+    deliveries(step);
+  }
+
+  private void changed(Step step, Effect.Changed changed) {
+    for (String field : changed.after().keySet()) {
+      if (step.input() instanceof Input.Told told) {
+        String system = told.event().system();
+        if (School.rank(step.rules(), field, system) < 0) {
+          find(Check.AUTHORITY, system + " may not decide " + field);
+        }
+        cleared(step, changed, field);
+        edited(step, field);
+      } else if (!(step.input() instanceof Input.Resolved)) {
+        find(Check.ONLY_EDITS, field + " changed by " + step.input().id());
+      }
+      accepted
+          .computeIfAbsent(field, none -> new ArrayList<>())
+          .add(new Accepted(changed.version(), changed.provenance().system()));
+    }
+  }
+
+  /** Nothing does not replace what another system said, where the rules say so. */
+  private void cleared(Step step, Effect.Changed changed, String field) {
+    if (!field.equals(School.UNLESS_BLANK)
+        || !Resolution.isBlank(changed.after().get(field))
+        || !(step.input() instanceof Input.Told told)) {
+      return;
+    }
+    step.before()
+        .field(field)
+        .flatMap(it -> it.current())
+        .filter(now -> !Resolution.isBlank(now.value()))
+        .filter(now -> !now.provenance().system().equals(told.event().system()))
+        .ifPresent(now -> find(Check.AUTHORITY, told.event().system() + " cleared " + field));
+  }
+
+  private void edited(Step step, String field) {
+    boolean people = field.startsWith("_") || step.edited().contains(field);
+    boolean once = changedBy.computeIfAbsent(step.input().id(), none -> new HashSet<>()).add(field);
+    if (!people || !once) {
+      find(Check.ONLY_EDITS, field + " by " + step.input().id());
+    }
+  }
+
+  private void conflict(Step step, Effect.Conflict conflict) {
+    String id = conflict.conflictId();
+    boolean fits = step.input() instanceof Input.Resolved ? waiting.remove(id) : found.add(id);
+    if (!fits) {
+      find(Check.CONFLICT_ONCE, "about " + conflict.ruling().field() + " by " + step.input().id());
+    }
+    if (conflict.winner().isEmpty()) {
+      waiting.add(id);
+    }
+    if (!(step.input() instanceof Input.Told)) {
+      return;
+    }
+    Ruling.Conflicted ruling = conflict.ruling();
+    if (!ruling.field().startsWith("_")
+        && !step.edited().contains(ruling.field())
+        && ruling.group().isEmpty()) {
+      find(Check.ONLY_EDITS, "a conflict about " + ruling.field() + " by " + step.input().id());
+    }
+    if (ruling.won()
+        && ruling.group().isEmpty()
+        && School.field(step.rules(), ruling.field()).resolution() instanceof Resolution.Rank) {
+      overruled(step, conflict);
+    }
+  }
+
+  private void overruled(Step step, Effect.Conflict conflict) {
+    Ruling.Conflicted ruling = conflict.ruling();
+    int mine = School.rank(step.rules(), ruling.field(), conflict.system());
+    List<Accepted> all = accepted.getOrDefault(ruling.field(), List.of());
+    for (Accepted one : all.subList(Math.max(0, all.size() - REMEMBERED), all.size())) {
+      int rank = School.rank(step.rules(), ruling.field(), one.system());
+      if (one.version() > ruling.baseVersion()
+          && !one.system().equals(conflict.system())
+          && rank >= 0
+          && rank < mine) {
+        find(
+            Check.AUTHORITY,
+            conflict.system() + " overruled " + one.system() + " in " + ruling.field());
+      }
+    }
+  }
+
+  private void deliveries(Step step) {
+    if (step.input() instanceof Input.Answered answered) {
+      open.remove(answered.system(), answered.deliveryId());
+    }
+    for (Effect.Send send : step.only(Effect.Send.class)) {
+      if (!deliveries.add(send.deliveryId())
+          || open.put(send.system(), send.deliveryId()) != null) {
+        find(Check.DELIVERIES, send.deliveryId() + " to " + send.system());
+      }
+    }
+  }
+
+  private void rest(Simulation run) {
+    for (Site site : run.sites()) {
+      Map<String, Value> due = run.due(site);
+      if (run.refused(site)) {
+        continue;
+      }
+      if (!site.present() || !site.holds(due.keySet()).equals(due)) {
+        find(Check.AGREEMENT, site.name() + " " + differences(site, due));
+      }
+    }
+    if (!waiting.isEmpty()
+        && run.state().fields().stream().anyMatch(field -> field.dispute().isPresent())) {
+      find(Check.NOTHING_OWED, "a conflict still waits");
+    }
+    for (SystemState system : run.state().systems()) {
+      boolean waits = !system.waitsFor().isEmpty() && !run.refused(run.site(system.system()));
+      if (system.open().isPresent() || waits) {
+        find(Check.NOTHING_OWED, system.system() + " is still to be told");
+      }
+    }
+  }
+
+  private static String differences(Site site, Map<String, Value> due) {
+    if (!site.present()) {
+      return "does not have the record";
+    }
+    Map<String, String> differences = new LinkedHashMap<>();
+    Map<String, Value> holds = site.holds(due.keySet());
+    due.forEach(
+        (field, value) -> {
+          if (!value.equals(holds.get(field))) {
+            differences.put(field, holds.get(field) + " instead of " + value);
+          }
+        });
+    return "holds " + differences;
+  }
+}
