@@ -53,13 +53,18 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Write figures and checks as JSON.")
   private Optional<Path> reportFile = Optional.empty();
 
+  @Option(
+      names = "--wide",
+      description = "Also let nightly files decide a field, and new rules change what a system is told.")
+  private boolean wide;
+
   @Override
   public Integer call() throws IOException {
     if (steps < 1) {
       throw new ParameterException(spec.commandLine(), "--steps must be at least 1.");
     }
     long began = System.nanoTime();
-    Outcome outcome = new Simulator(Decider.HUB).run(seed, steps);
+    Outcome outcome = new Simulator(Decider.HUB, wide).run(seed, steps);
     double seconds = (System.nanoTime() - began) / 1e9;
     Report report = report(outcome, seconds);
     tell(outcome, seconds);

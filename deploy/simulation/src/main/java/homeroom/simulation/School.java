@@ -62,12 +62,13 @@ final class School {
               "family",
               "locker",
               "nick",
+              "note",
               "phone",
               "preferred",
               "school",
               "street"),
           "idp",
-          List.of("email", "nick", "preferred"),
+          List.of("bus", "email", "nick", "note", "preferred"),
           "office",
           List.of("family", "note", "preferred"),
           "warehouse",
@@ -77,36 +78,65 @@ final class School {
       new Resolution.Manual(Duration.ofHours(1), Resolution.RANK);
   private static final Resolution LATEST = new Resolution.MostRecent(Duration.ofMinutes(5));
 
-  /** As the district begins. */
-  static final Rules FIRST = rules("c1", false);
+  /**
+   * The rules of a district.
+   *
+   * @param first as it begins
+   * @param second as it goes on: other ranks, and more who may decide
+   */
+  record Book(Rules first, Rules second) {}
 
-  /** As it goes on: other ranks, more who may decide, another mapping. */
-  static final Rules SECOND = rules("c2", true);
+  /** A field waits for people only where no feed that shows our writes can claim it. */
+  private enum Mix {
+    /** Nothing waits for people, and nobody keeps a value of their own. */
+    MARKED,
+    /** What waits is claimed where feeds tell people's edits only. */
+    SILENT,
+    /** Everything, also what is known not to hold. */
+    WIDE
+  }
+
+  private static final Book MARKED =
+      new Book(rules("c1", false, Mix.MARKED), rules("c2", true, Mix.MARKED));
+  private static final Book SILENT =
+      new Book(rules("c1", false, Mix.SILENT), rules("c2", true, Mix.SILENT));
+  private static final Book WIDE =
+      new Book(rules("c1", false, Mix.WIDE), rules("c2", true, Mix.WIDE));
+
+  /**
+   * The rules of a district.
+   *
+   * @param wide whether new rules change a mapping, files decide a field, and systems claim what
+   *     waits for people though they show our writes in their feeds
+   */
+  static Book book(Shape shape, boolean wide) {
+    return wide ? WIDE : shape.lmsIsMarked() || shape.wholeRows() ? MARKED : SILENT;
+  }
 
   private School() {}
 
-  private static Rules rules(String configuration, boolean later) {
+  private static Rules rules(String configuration, boolean later, Mix mix) {
     return new Rules(
         configuration,
-        Map.of("student", new EntityRules("student", fields(later))),
+        Map.of("student", new EntityRules("student", fields(later, mix))),
         Map.of(
             "student",
-            TAKES.keySet().stream().sorted().map(name -> subscription(name, later)).toList()));
+            TAKES.keySet().stream().sorted().map(name -> subscription(name, later && mix == Mix.WIDE)).toList()));
   }
 
-  private static Map<String, FieldRules> fields(boolean later) {
+  private static Map<String, FieldRules> fields(boolean later, Mix mix) {
     Map<String, FieldRules> fields = new HashMap<>();
     List.of(
             later ? ranked("family", "sis", "lms") : ranked("family", "sis"),
             later ? ranked("preferred", "sis", "lms") : ranked("preferred", "lms", "sis"),
             later ? ranked("email", "lms", "idp", "sis") : ranked("email", "idp", "lms", "sis"),
-            by(PEOPLE, later ? "sis office" : "office sis", "note"),
+            noted(later, mix),
             by(LATEST, "lms sis", "nick"),
             by(new Resolution.UnlessBlank(), "sis lms", UNLESS_BLANK),
             grouped("street"),
             grouped("city"),
-            leaving(),
-            breaking(),
+            leaving(mix),
+            breaking(mix),
             new FieldRules(
                 "school",
                 FieldType.REFERENCE,
@@ -137,24 +167,36 @@ final class School {
         Optional.empty());
   }
 
-  private static FieldRules leaving() {
+  private static FieldRules leaving(Mix mix) {
     return of(
         LEFT,
         new String[] {"sis"},
         Resolution.RANK,
-        new Refusals(Refusal.REVERT, Map.of("lms", Refusal.LEAVE)),
+        mix == Mix.MARKED
+            ? Refusals.REVERT
+            : new Refusals(Refusal.REVERT, Map.of("lms", Refusal.LEAVE)),
         Optional.empty(),
         Optional.empty());
   }
 
-  private static FieldRules breaking() {
+  private static FieldRules noted(boolean later, Mix mix) {
+    return switch (mix) {
+      case MARKED -> by(Resolution.RANK, later ? "sis lms" : "lms sis", "note");
+      case SILENT -> by(PEOPLE, later ? "idp lms sis" : "lms idp sis", "note");
+      case WIDE -> by(PEOPLE, later ? "sis lms office" : "office lms sis", "note");
+    };
+  }
+
+  private static FieldRules breaking(Mix mix) {
     return of(
         "bus",
-        new String[] {"sis", "lms"},
+        mix == Mix.SILENT ? new String[] {"idp", "lms", "sis"} : new String[] {"sis", "lms"},
         Resolution.RANK,
         Refusals.REVERT,
         Optional.empty(),
-        Optional.of(new Breaker(2, Duration.ofHours(1))));
+        mix == Mix.MARKED
+            ? Optional.empty()
+            : Optional.of(new Breaker(2, Duration.ofHours(1))));
   }
 
   private static FieldRules of(
@@ -176,14 +218,14 @@ final class School {
         breaker);
   }
 
-  private static Subscription subscription(String system, boolean later) {
+  private static Subscription subscription(String system, boolean remapped) {
     List<String> fields = TAKES.get(system);
     return new Subscription(
         system,
         "student",
         "people",
         system.equals("warehouse")
-            ? new Merged(Set.copyOf(fields), later ? ", " : " ")
+            ? new Merged(Set.copyOf(fields), remapped ? ", " : " ")
             : new Same(Set.copyOf(fields)),
         fields.contains("school")
             ? List.of(new Subscription.Reference("school", "org"))
@@ -196,6 +238,16 @@ final class School {
         .filter(it -> it.system().equals(system))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Whether a field may come to wait for people. */
+  static boolean waits(Rules rules, String name) {
+    FieldRules field = field(rules, name);
+    return field.breaker().isPresent() || field.resolution() instanceof Resolution.Manual;
+  }
+
+  static boolean isField(String name) {
+    return TAKES.values().stream().anyMatch(fields -> fields.contains(name));
   }
 
   static FieldRules field(Rules rules, String field) {

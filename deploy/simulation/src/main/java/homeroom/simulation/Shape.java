@@ -1,7 +1,9 @@
 package homeroom.simulation;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * What differs between districts.
@@ -13,6 +15,8 @@ import java.util.SplittableRandom;
  * @param lmsHasIt whether the LMS has the record, differently, before the hub hears of it
  * @param fewValues whether fields take on the same values again and again
  * @param heedful whether a receipt waits until all that its system said before was read
+ * @param settled whether all systems have the record before anything happens
+ * @param focus the fields that people mostly change, so that they meet
  */
 public record Shape(
     boolean wholeRows,
@@ -20,22 +24,43 @@ public record Shape(
     boolean lmsIsMarked,
     boolean lmsHasIt,
     boolean fewValues,
-    boolean heedful) {
+    boolean heedful,
+    boolean settled,
+    Set<String> focus) {
+
+  /** What people may be busy with. */
+  static final List<Set<String>> FOCI =
+      List.of(
+          Set.of("note", "family"),
+          Set.of("nick", "phone"),
+          School.GROUP,
+          Set.of("locker", "bus"),
+          Set.of("preferred", "email"),
+          Set.of("bus"),
+          Set.of("note"),
+          Set.of("school", "preferred", "note"),
+          Set.of("bus", "city", "email", "family", "locker", "nick", "note", "phone", "preferred"));
+
+  public Shape {
+    focus = Set.copyOf(focus);
+  }
 
   /** What "whatever arrives first" takes for granted: values that tell who wrote them. */
   Shape heeding() {
-    return new Shape(wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true);
+    return new Shape(wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true, true, focus);
   }
 
-  static Shape any(SplittableRandom random) {
+  static Shape any(SplittableRandom random, boolean wide) {
     boolean whole = random.nextBoolean();
     return new Shape(
         whole,
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean(),
-        random.nextBoolean(),
-        whole || random.nextBoolean());
+        random.nextBoolean() && wide,
+        random.nextBoolean() || whole || !wide,
+        random.nextInt(4) > 0,
+        FOCI.get(random.nextInt(FOCI.size())));
   }
 
   @Override
@@ -48,6 +73,8 @@ public record Shape(
             lmsIsMarked ? "the lms marks our writes" : "the lms tells people's edits only",
             lmsHasIt ? "the lms has the record before" : "only the sis has the record before",
             fewValues ? "values repeat" : "no value repeats",
-            heedful ? "receipts wait for what was said before" : "receipts overtake events"));
+            heedful ? "receipts wait for what was said before" : "receipts overtake events",
+            settled ? "all begin in step" : "it begins with the first event",
+            "people change mostly " + String.join(" and ", new TreeSet<>(focus))));
   }
 }

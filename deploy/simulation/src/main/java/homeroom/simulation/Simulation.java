@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A district of five systems and one record, driven by a list of numbers: whatever people, systems
@@ -40,11 +42,16 @@ final class Simulation {
     }
   }
 
+  /** The systems in which nobody enters anything. */
+  private static final Set<String> READERS = Set.of("office", "warehouse");
+
   private static final int LOOP = 3_000;
   private static final Instant TODAY = Instant.parse("2026-11-22T08:00:00Z");
 
   private final Shape shape;
   private final Decider decider;
+  private final School.Book book;
+  private final boolean wide;
   private final List<Site> sites = new ArrayList<>();
   private final Deque<Input> links = new ArrayDeque<>();
   private final Set<Ask> asked = new HashSet<>();
@@ -52,8 +59,9 @@ final class Simulation {
   private final List<Step> steps = new ArrayList<>();
   private final List<Effect.Remind> reminders = new ArrayList<>();
   private final Story story = new Story();
-  private Rules rules = School.FIRST;
+  private Rules rules;
   private Instant now = TODAY;
+  private boolean crashing = true;
   private boolean crashes;
   private RecordState state = RecordState.EMPTY;
   private int values;
@@ -63,10 +71,16 @@ final class Simulation {
   private record Ask(String parent, String system) {}
 
   Simulation(Shape shape) {
-    this(shape, Decider.HUB);
+    this(shape, Decider.HUB, false);
   }
 
-  Simulation(Shape shape, Decider decider) {
+  /**
+   * @param wide whether also what is known not to hold may happen
+   */
+  Simulation(Shape shape, Decider decider, boolean wide) {
+    this.wide = wide;
+    book = School.book(shape, wide);
+    rules = book.first();
     this.shape = shape;
     this.decider = decider;
     add("sis", Feed.MARKED);
@@ -104,7 +118,7 @@ final class Simulation {
   private static Map<String, Value> row(String prefix, String... fields) {
     Map<String, Value> row = new LinkedHashMap<>();
     for (String field : fields) {
-      row.put(field, Value.text(prefix));
+      row.put(field, Value.text(field.equals("school") ? "0" : prefix));
     }
     return row;
   }
@@ -127,7 +141,16 @@ final class Simulation {
 
   /** Does one thing after the other, as the numbers say, and lets them have their effect. */
   Simulation run(List<Integer> choices) {
+    if (shape.settled()) {
+      quiet();
+    }
     choices.forEach(this::step);
+    return this;
+  }
+
+  /** As if no process ever ended. */
+  Simulation neverCrash() {
+    crashing = false;
     return this;
   }
 
@@ -157,43 +180,52 @@ final class Simulation {
     int detail = choice / 5 / ACTIONS;
     switch (choice / 5 % ACTIONS) {
       case 0, 1 -> edit(site, detail);
-      case 2, 3, 4 -> site.nextReport().ifPresent(this::read);
+      case 2, 3, 4 -> at(site, Site::hasUnreadReports, it -> it.nextReport().ifPresent(this::read));
       case 5 -> site.repeatedReport(detail).ifPresent(this::read);
-      case 6, 7, 8 -> {
-        if (site.wasTold()) {
-          site.carryOut();
-        }
-      }
-      case 9 -> {
-        if (site.wasTold()) {
-          site.carryOutUnheard();
-        }
-      }
+      case 6, 7, 8 -> at(site, Site::wasTold, Site::carryOut);
+      case 9 -> at(site, Site::wasTold, Site::carryOutUnheard);
       case 10 -> {
-        if (site.wasTold()) {
+        if (site.wasTold() && detail % 3 == 0 && (wide || READERS.contains(site.name()))) {
           site.refuse();
         }
       }
-      case 11, 12, 13 -> answer(site);
+      case 11, 12, 13 -> at(site, Site::hasAnswers, this::answer);
       case 14 -> site.repeatedAnswer().ifPresent(this::take);
-      case 15 -> site.importFiles();
-      case 16 -> site.export();
+      case 15 -> at(site, Site::hasFiles, Site::importFiles);
+      case 16 -> at(site, Site::exportIsOld, Site::export);
       case 17 -> {
         if (shape.wholeRows()) {
           site.restate();
         }
       }
       case 18 -> arrive("org/" + detail % 3);
-      case 19 -> Optional.ofNullable(links.poll()).ifPresent(this::take);
+      case 19 -> nextLink();
       case 20 -> take(new Input.Reconsidered("command-" + ++commands));
       case 21 -> remind();
       case 22 -> now = now.plus(Duration.ofMinutes(45));
       case 23 -> decideByPerson(site, detail);
-      case 24 -> changeRules();
-      case 25, 26 -> crashes = true;
+      case 24 -> changeRules(detail);
+      case 25 -> crashes = crashing;
+      case 26 -> edit(site, detail);
       case 27 -> site.muddle(detail % 2 == 0);
       default -> throw new AssertionError();
     }
+  }
+
+  /** At the first system, from one on, at which there is something to do. */
+  private void at(Site first, Predicate<Site> possible, Consumer<Site> action) {
+    int from = sites.indexOf(first);
+    for (int i = 0; i < sites.size(); i++) {
+      Site site = sites.get((from + i) % sites.size());
+      if (possible.test(site)) {
+        action.accept(site);
+        return;
+      }
+    }
+  }
+
+  private void nextLink() {
+    Optional.ofNullable(links.poll()).ifPresent(this::take);
   }
 
   static final int ACTIONS = 28;
@@ -202,22 +234,30 @@ final class Simulation {
   static final int CHOICES = 5 * ACTIONS * 120;
 
   /** The actions that people take. */
-  static final Set<Integer> PEOPLES = Set.of(0, 1, 10, 23, 24);
-
-  /** The actions that end the process. */
-  static final Set<Integer> CRASHES = Set.of(25, 26);
+  static final Set<Integer> PEOPLES = Set.of(0, 1, 10, 23, 24, 26);
 
   void edit(int choice) {
     edit(sites.get(choice % 5), choice / 5);
   }
 
   private void edit(Site site, int detail) {
-    List<String> fields = School.TAKES.get(site.name());
+    List<String> all = School.TAKES.get(site.name());
+    List<String> few = all.stream().filter(shape.focus()::contains).toList();
+    List<String> fields = few.isEmpty() ? all : few;
     String field = fields.get(detail % fields.size());
+    if (!wide && mayNotEdit(site, field)) {
+      return;
+    }
     Value value = value(field, detail / fields.size());
     if (site.edit(field, value)) {
       story.person(site.name(), field, value);
     }
+  }
+
+  /** What the hub is known not to hold: see {@link Simulator}. */
+  private boolean mayNotEdit(Site site, String field) {
+    return site.name().equals("office")
+        || site.name().equals("sis") && School.waits(rules, field);
   }
 
   private Value value(String field, int detail) {
@@ -259,25 +299,27 @@ final class Simulation {
             now,
             report.echo(),
             report.delivery(),
-            shape.wholeRows() ? OptionalLong.of(report.number()) : OptionalLong.empty());
-    take(new Input.Told(event, Optional.empty()), report.edited());
+            site(system).tellsWholeRows()
+                ? OptionalLong.of(report.number())
+                : OptionalLong.empty());
+    take(new Input.Told(event, Optional.empty()), report.edited(), report.peoples());
   }
 
   private void take(Input input) {
-    take(input, Set.of());
+    take(input, Set.of(), Set.of());
   }
 
-  private void take(Input input, Set<String> edited) {
+  private void take(Input input, Set<String> edited, Set<String> peoples) {
     if (crashes) {
       // It was decided, and nothing of that was written; the input comes again.
       crashes = false;
       Decision lost = decider.decide(rules, state, input);
-      steps.add(new Step(input, edited, rules, state, lost, true));
+      steps.add(new Step(input, edited, peoples, rules, state, lost, true));
       story.crash(input);
       state = States.decode(States.encode(state));
     }
     Decision decision = decider.decide(rules, state, input);
-    steps.add(new Step(input, edited, rules, state, decision, false));
+    steps.add(new Step(input, edited, peoples, rules, state, decision, false));
     story.decided(input, decision);
     state = States.decode(States.encode(decision.next()));
     decision.effects().forEach(this::follow);
@@ -328,8 +370,11 @@ final class Simulation {
   }
 
   /** Other rules hold from now on, and the record is looked at again some time later. */
-  private void changeRules() {
-    rules = rules == School.FIRST ? School.SECOND : School.FIRST;
+  private void changeRules(int detail) {
+    if (detail % 4 != 0) {
+      return;
+    }
+    rules = rules == book.first() ? book.second() : book.first();
     story.rules(rules);
     links.add(new Input.Reconsidered("rules-" + ++commands));
   }
@@ -344,7 +389,7 @@ final class Simulation {
 
   /** Nobody changes anything more; all that is under way arrives, and files come and go. */
   Simulation quiet() {
-    List.of("org/S", "org/0", "org/1", "org/2").forEach(this::arrive);
+    List.of("org/0", "org/1", "org/2").forEach(this::arrive);
     int round = 0;
     while (!isQuiet()) {
       if (++round > LOOP) {
@@ -364,7 +409,7 @@ final class Simulation {
   private void calm() {
     now = now.plus(Duration.ofMinutes(10));
     remind();
-    Optional.ofNullable(links.poll()).ifPresent(this::take);
+    nextLink();
     for (Site site : sites) {
       site.nextReport().ifPresent(this::read);
       if (site.wasTold()) {
@@ -406,10 +451,8 @@ final class Simulation {
 
   /** It refused what is due, or waits for a system that did. */
   boolean refused(Site site) {
-    if (site.name().equals("lms") && !site.present()) {
-      return refused(site("idp"));
-    }
-    return site.refused(due(site));
+    boolean waits = site.name().equals("lms") && !site.present();
+    return site.refused(due(site)) || waits && refused(site("idp"));
   }
 
   Rules rules() {

@@ -42,6 +42,7 @@ final class Site {
    * @param number in the order in which it said things
    * @param at when, by its own clock
    * @param edited the fields that a person changed since it last spoke
+   * @param peoples the fields that hold what a person entered
    */
   record Report(
       long number,
@@ -50,12 +51,13 @@ final class Site {
       Map<String, Value> fields,
       boolean echo,
       Optional<String> delivery,
-      Set<String> edited) {
+      Set<String> edited,
+      Set<String> peoples) {
 
     Report alsoEdited(Set<String> earlier) {
       Set<String> all = new HashSet<>(earlier);
       all.addAll(edited);
-      return new Report(number, eventId, at, fields, echo, delivery, Set.copyOf(all));
+      return new Report(number, eventId, at, fields, echo, delivery, Set.copyOf(all), peoples);
     }
   }
 
@@ -69,6 +71,7 @@ final class Site {
   private final Supplier<Instant> clock;
   private final Map<String, Value> holds = new HashMap<>();
   private final Map<String, Value> edits = new HashMap<>();
+  private final Set<String> peoples = new HashSet<>();
   private final Set<String> editedSinceExport = new HashSet<>();
   private final Deque<Report> said = new ArrayDeque<>();
   private final Deque<Report> read = new ArrayDeque<>();
@@ -94,6 +97,10 @@ final class Site {
     return name;
   }
 
+  boolean tellsWholeRows() {
+    return wholeRows;
+  }
+
   boolean present() {
     return present;
   }
@@ -110,6 +117,7 @@ final class Site {
     present = true;
     holds.putAll(fields);
     editedSinceExport.addAll(fields.keySet());
+    peoples.addAll(fields.keySet());
     speak(fields.keySet(), false, Optional.empty(), fields.keySet());
   }
 
@@ -121,6 +129,7 @@ final class Site {
     holds.put(field, value);
     edits.put(field, value);
     editedSinceExport.add(field);
+    peoples.add(field);
     unexported = true;
     speak(Set.of(field), false, Optional.empty(), Set.of(field));
     return true;
@@ -159,7 +168,8 @@ final class Site {
             asserted,
             echo,
             delivery,
-            Set.copyOf(edited)));
+            Set.copyOf(edited),
+            Set.copyOf(peoples)));
   }
 
   /** It writes its nightly file. */
@@ -177,6 +187,14 @@ final class Site {
 
   void tell(Effect.Send order) {
     told.add(order);
+  }
+
+  boolean hasAnswers() {
+    return !answers.isEmpty();
+  }
+
+  boolean hasFiles() {
+    return !files.isEmpty();
   }
 
   boolean wasTold() {
@@ -235,7 +253,7 @@ final class Site {
     }
     Report first = said.remove();
     Report second = said.remove();
-    if (first.echo() || second.echo()) {
+    if (first.echo() || second.echo() || first.number() > second.number()) {
       said.addFirst(second);
       said.addFirst(first);
       return;
@@ -264,6 +282,7 @@ final class Site {
       if (!value.equals(holds.put(field, value))) {
         changed.add(field);
         editedSinceExport.remove(field);
+        peoples.remove(field);
       }
     }
     boolean created = !present;

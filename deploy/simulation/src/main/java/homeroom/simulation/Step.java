@@ -12,12 +12,14 @@ import java.util.Set;
  * An input and what was decided.
  *
  * @param edited for what a system said, which fields people had changed
+ * @param peoples and in which it said what a person had entered, be it for the first time or not
  * @param rules by which it was decided
  * @param lost whether the process ended before anything of it was written
  */
 record Step(
     Input input,
     Set<String> edited,
+    Set<String> peoples,
     Rules rules,
     RecordState before,
     Decision decision,

@@ -102,7 +102,11 @@ final class Verdict {
   }
 
   private void edited(Step step, String field) {
-    boolean people = field.startsWith("_") || step.edited().contains(field);
+    boolean people =
+        field.startsWith("_")
+            || step.edited().contains(field)
+            || School.GROUP.contains(field)
+                && step.edited().stream().anyMatch(School.GROUP::contains);
     boolean once = changedBy.computeIfAbsent(step.input().id(), none -> new HashSet<>()).add(field);
     if (!people || !once) {
       find(Check.ONLY_EDITS, field + " by " + step.input().id());
@@ -123,7 +127,7 @@ final class Verdict {
     }
     Ruling.Conflicted ruling = conflict.ruling();
     if (!ruling.field().startsWith("_")
-        && !step.edited().contains(ruling.field())
+        && !step.peoples().contains(ruling.field())
         && ruling.group().isEmpty()) {
       find(Check.ONLY_EDITS, "a conflict about " + ruling.field() + " by " + step.input().id());
     }
@@ -165,10 +169,12 @@ final class Verdict {
 
   private void rest(Simulation run) {
     for (Site site : run.sites()) {
-      Map<String, Value> due = run.due(site);
       if (run.refused(site)) {
         continue;
       }
+      // Of a field of which nobody with a say has spoken, everybody keeps what they have.
+      Map<String, Value> due = new LinkedHashMap<>(run.due(site));
+      due.keySet().removeIf(field -> School.isField(field) && !run.state().values().containsKey(field));
       if (!site.present() || !site.holds(due.keySet()).equals(due)) {
         find(Check.AGREEMENT, site.name() + " " + differences(site, due));
       }

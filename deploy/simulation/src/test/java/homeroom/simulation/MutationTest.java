@@ -1,0 +1,218 @@
+package homeroom.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homeroom.authority.Canonical;
+import homeroom.authority.Dispute;
+import homeroom.authority.FieldState;
+import homeroom.authority.Provenance;
+import homeroom.authority.RecordState;
+import homeroom.authority.SystemState;
+import homeroom.planning.Decision;
+import homeroom.planning.Input;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Faults put into the decisions on purpose: a simulation that does not find them proves nothing. */
+class MutationTest {
+
+  private static final long STEPS = 60_000;
+
+  @Test
+  void shouldFindThatAChangeIsNotRepairedAfterARace() {
+    Decider broken =
+        (rules, state, input) -> {
+          Decision decision =
+              Decider.HUB.decide(rules, systems(state, it -> race(it, false)), input);
+          return new Decision(systems(decision.next(), it -> race(it, false)), decision.effects());
+        };
+
+    assertThat(found(broken)).isEqualTo(Check.AGREEMENT);
+  }
+
+  @Test
+  void shouldFindThatOnlyTheLatestRivalIsJudged() {
+    Decider broken =
+        (rules, state, input) ->
+            input instanceof Input.Told told
+                ? restored(
+                    Decider.HUB.decide(rules, disguised(state, told.event().system()), input),
+                    state)
+                : Decider.HUB.decide(rules, state, input);
+
+    assertThat(found(broken)).isEqualTo(Check.AUTHORITY);
+  }
+
+  @Test
+  void shouldFindThatAClaimIsLostAtAReceipt() {
+    Decider broken =
+        (rules, state, input) -> {
+          Decision decision = Decider.HUB.decide(rules, state, input);
+          return input instanceof Input.Answered answered
+              ? new Decision(unclaimed(decision.next(), answered.system()), decision.effects())
+              : decision;
+        };
+
+    assertThat(found(broken)).isIn(Check.AGREEMENT, Check.NOTHING_OWED, Check.CONFLICT_ONCE);
+  }
+
+  @Test
+  void shouldFindThatAnEventIsForgottenOnceItIsRead() {
+    Decider broken =
+        (rules, state, input) ->
+            Decider.HUB.decide(rules, systems(state, MutationTest::forgetful), input);
+
+    assertThat(found(broken)).isEqualTo(Check.ONLY_EDITS);
+  }
+
+  @Test
+  void shouldFindThatOurOwnWriteIsTakenForAnEdit() {
+    Decider broken =
+        (rules, state, input) ->
+            Decider.HUB.decide(
+                rules,
+                state,
+                input instanceof Input.Told(var event, var batch) && event.echo()
+                    ? new Input.Told(
+                        new homeroom.authority.Event(
+                            event.eventId(),
+                            event.system(),
+                            event.fields(),
+                            event.occurredAt(),
+                            event.seenAt(),
+                            false,
+                            Optional.empty(),
+                            event.sequence()),
+                        batch)
+                    : input);
+
+    assertThat(found(broken)).isIn(Check.ONLY_EDITS, Check.AGREEMENT);
+  }
+
+  @Test
+  void shouldFindNothingInTheHubItself() {
+    assertThat(new Simulator(Decider.HUB, false).run(1, 1_000).first()).isEmpty();
+  }
+
+  private static Check found(Decider broken) {
+    Failure failure = new Simulator(broken, false).run(1, STEPS).first().orElseThrow();
+    assertThat(failure.story()).isNotEmpty();
+    return failure.finding().check();
+  }
+
+  private static RecordState systems(RecordState state, UnaryOperator<SystemState> change) {
+    return new RecordState(
+        state.version(), state.fields(), state.systems().stream().map(change).toList());
+  }
+
+  private static RecordState fields(RecordState state, UnaryOperator<FieldState> change) {
+    return new RecordState(
+        state.version(), state.fields().stream().map(change).toList(), state.systems());
+  }
+
+  private static SystemState race(SystemState it, boolean raced) {
+    return with(it, it.recent(), raced, raced);
+  }
+
+  private static SystemState forgetful(SystemState it) {
+    return with(it, List.of(), it.unseen(), it.repair());
+  }
+
+  private static SystemState with(
+      SystemState it, List<Long> recent, boolean unseen, boolean repair) {
+    return new SystemState(
+        it.system(),
+        it.version(),
+        it.known(),
+        it.held(),
+        it.present(),
+        it.confirmed(),
+        it.remoteId(),
+        it.open(),
+        it.handed(),
+        it.waitsFor(),
+        it.met(),
+        it.refused(),
+        it.sequence(),
+        recent,
+        unseen,
+        repair,
+        it.epoch());
+  }
+
+  /** All but the newest value look as if the system itself had said them: no rivals any more. */
+  private static RecordState disguised(RecordState state, String system) {
+    return fields(
+        state,
+        field -> {
+          List<Canonical> past = new java.util.ArrayList<>(field.past());
+          for (int i = 1; i < past.size(); i++) {
+            past.set(i, from(past.get(i), system));
+          }
+          return new FieldState(field.name(), past, field.dispute(), field.turns());
+        });
+  }
+
+  private static Canonical from(Canonical it, String system) {
+    Provenance was = it.provenance();
+    return new Canonical(
+        it.value(),
+        it.version(),
+        new Provenance(
+            system, was.eventId(), was.rule(), was.configuration(), was.occurredAt()));
+  }
+
+  private static Decision restored(Decision decision, RecordState before) {
+    RecordState next =
+        fields(
+            decision.next(),
+            field ->
+                new FieldState(
+                    field.name(),
+                    field.past().stream()
+                        .map(
+                            it ->
+                                before
+                                    .field(field.name())
+                                    .flatMap(
+                                        then ->
+                                            then.past().stream()
+                                                .filter(old -> old.version() == it.version())
+                                                .findFirst())
+                                    .orElse(it))
+                        .toList(),
+                    field.dispute(),
+                    field.turns()));
+    return new Decision(next, decision.effects());
+  }
+
+  private static RecordState unclaimed(RecordState state, String system) {
+    return fields(
+        state,
+        field ->
+            new FieldState(
+                field.name(),
+                field.past(),
+                field.dispute().flatMap(dispute -> without(dispute, system)),
+                field.turns()));
+  }
+
+  private static Optional<Dispute> without(Dispute it, String system) {
+    List<Dispute.Claim> left =
+        it.claims().stream().filter(claim -> !claim.system().equals(system)).toList();
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Dispute(
+                it.id(),
+                it.reason(),
+                it.due(),
+                it.base(),
+                it.baseVersion(),
+                it.rivals(),
+                it.rule(),
+                left));
+  }
+}

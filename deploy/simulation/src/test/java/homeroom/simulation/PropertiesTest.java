@@ -1,0 +1,175 @@
+package homeroom.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homeroom.api.Value;
+import homeroom.authority.RecordState;
+import homeroom.planning.Decision;
+import homeroom.planning.Effect;
+import homeroom.planning.Input;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+
+/** What must hold of the decisions, whatever people do and in whatever order it arrives. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
+class PropertiesTest {
+
+  @Property(seed = "1")
+  void shouldBringEverySystemInStepOnceAllIsQuietP1(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    assertThat(found(shape, choices))
+        .doesNotContain(Check.AGREEMENT, Check.REST, Check.NOTHING_OWED);
+  }
+
+  @Property(seed = "2")
+  void shouldEndWithTheHighestRankWhateverArrivesFirstP2(
+      @ForAll("shapes") Shape shape,
+      @ForAll("choices") List<Integer> edits,
+      @ForAll("network") List<Integer> network) {
+    Simulation district = new Simulation(shape.heeding()).quiet();
+    Map<String, Value> truth = new HashMap<>(district.state().values());
+    edits.stream().limit(6).forEach(district::edit);
+    Map<String, Integer> ranks = new HashMap<>();
+    for (Site site : district.sites()) {
+      site.edits()
+          .forEach(
+              (field, value) -> {
+                int rank = School.rank(district.rules(), field, site.name());
+                if (rank >= 0 && rank <= ranks.getOrDefault(field, rank)) {
+                  ranks.put(field, rank);
+                  truth.put(field, value);
+                }
+              });
+    }
+    Map<String, Value> ended = new HashMap<>(district.run(network).quiet().state().values());
+    ended.keySet().retainAll(School.RANKED);
+    truth.keySet().retainAll(School.RANKED);
+
+    assertThat(ended).isEqualTo(truth);
+  }
+
+  @Property(seed = "3")
+  void shouldTakeNoWriteOfOursForAChangeP3(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    assertThat(found(shape, choices)).doesNotContain(Check.ONLY_EDITS, Check.CONFLICT_ONCE);
+  }
+
+  @Property(seed = "4")
+  void shouldChangeNoSystemWhenTheLastOfEachIsReplayedP4(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    Simulation district = new Simulation(shape).run(choices).quiet();
+    List<Input> last = new ArrayList<>();
+    for (Site site : district.sites()) {
+      List<Step> told =
+          district.steps().stream()
+              .filter(step -> !step.lost() && from(step.input(), site.name()))
+              .toList();
+      told.subList(Math.max(0, told.size() - 3), told.size())
+          .forEach(step -> last.add(step.input()));
+    }
+    RecordState state = district.state();
+    for (int times = 0; times < 3; times++) {
+      for (Input input : last) {
+        Decision again = Decider.HUB.decide(district.rules(), state, input);
+        assertThat(again.effects())
+            .as("%s", input)
+            .allMatch(effect -> effect instanceof Effect.Moved);
+        state = again.next();
+      }
+    }
+    assertThat(state).isEqualTo(district.state());
+  }
+
+  private static boolean from(Input input, String system) {
+    return switch (input) {
+      case Input.Told told -> told.event().system().equals(system);
+      case Input.Answered answered -> answered.system().equals(system);
+      case Input.ParentArrived arrived -> false;
+      case Input.Resolved resolved -> false;
+      case Input.Reconsidered reconsidered -> false;
+    };
+  }
+
+  @Property(seed = "5")
+  void shouldChangeNothingThatIsAbsentAndClearOnlyWhereAllowedP5(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    Simulation district = new Simulation(shape).run(choices).quiet();
+    for (Step step : district.steps()) {
+      if (step.input() instanceof Input.Told told) {
+        for (Effect.Changed changed : step.only(Effect.Changed.class)) {
+          assertThat(told.event().fields().keySet()).containsAll(changed.after().keySet());
+        }
+      }
+    }
+    assertThat(Verdict.of(district)).extracting(Finding::check).doesNotContain(Check.AUTHORITY);
+  }
+
+  @Property(seed = "6")
+  void shouldComeToTheSameWithAndWithoutCrashesP6(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    Simulation crashing = new Simulation(shape).run(choices).quiet();
+    Simulation steady = new Simulation(shape).neverCrash().run(choices).quiet();
+
+    assertThat(crashing.state()).isEqualTo(steady.state());
+    for (Site site : steady.sites()) {
+      Set<String> all = Set.copyOf(School.TAKES.get(site.name()));
+      assertThat(crashing.site(site.name()).holds(all)).isEqualTo(site.holds(all));
+    }
+  }
+
+  @Property(seed = "7")
+  void shouldNotLetAStaleSnapshotRevertTheTruthP7(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    Simulation district = new Simulation(shape.heeding()).run(choices).restateAll();
+    RecordState before = district.state();
+    district.restateAll();
+
+    assertThat(district.state().values()).isEqualTo(before.values());
+    assertThat(district.state().version()).isEqualTo(before.version());
+  }
+
+  @Property(seed = "8")
+  void shouldDecideTheSameWheneverTheInputsAreTheSameP8(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    for (Step step : new Simulation(shape).run(choices).quiet().steps()) {
+      assertThat(Decider.HUB.decide(step.rules(), step.before(), step.input()))
+          .isEqualTo(step.decision());
+    }
+  }
+
+  private static List<Check> found(Shape shape, List<Integer> choices) {
+    Simulation district = new Simulation(shape).run(choices).quiet();
+    return Verdict.of(district).stream().map(Finding::check).toList();
+  }
+
+  @Provide
+  Arbitrary<Shape> shapes() {
+    return Arbitraries.longs().map(seed -> Shape.any(new SplittableRandom(seed), false));
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> choices() {
+    return Arbitraries.integers().between(0, Simulation.CHOICES - 1).list().ofMaxSize(120);
+  }
+
+  /** Numbers that do anything but what people do. */
+  @Provide
+  Arbitrary<List<Integer>> network() {
+    return Arbitraries.integers()
+        .between(0, Simulation.CHOICES - 1)
+        .filter(choice -> !Simulation.PEOPLES.contains(choice / 5 % Simulation.ACTIONS))
+        .list()
+        .ofMaxSize(80);
+  }
+}
