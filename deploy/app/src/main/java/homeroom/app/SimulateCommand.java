@@ -55,7 +55,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--wide",
-      description = "Also let nightly files decide a field, and new rules change what a system is told.")
+      description =
+          "Also let nightly files decide a field, and new rules change what a system is told.")
   private boolean wide;
 
   @Override

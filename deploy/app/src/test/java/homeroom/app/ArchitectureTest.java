@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final String CONFIG = "homeroom.config..";
   private static final String HTTP = "homeroom.http..";
   private static final String CLI = "homeroom.cli..";
+  private static final String SIMULATION = "homeroom.simulation..";
   private static final String APP = "homeroom.app..";
 
   private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING};
@@ -55,6 +56,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule WIRE_SEES_WHAT_IT_WRITES = sees(WIRE, SCHEMA, AUTHORITY, PLANNING, API);
+
+  @ArchTest
+  static final ArchRule SIMULATION_SEES_WHAT_DECIDES =
+      sees(SIMULATION, WIRE, AUTHORITY, PLANNING, API);
 
   @ArchTest static final ArchRule INGEST_IS_A_SHELL = sees(INGEST, BELOW_SHELLS);
 

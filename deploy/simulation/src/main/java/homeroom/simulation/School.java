@@ -121,7 +121,10 @@ final class School {
         Map.of("student", new EntityRules("student", fields(later, mix))),
         Map.of(
             "student",
-            TAKES.keySet().stream().sorted().map(name -> subscription(name, later && mix == Mix.WIDE)).toList()));
+            TAKES.keySet().stream()
+                .sorted()
+                .map(name -> subscription(name, later && mix == Mix.WIDE))
+                .toList()));
   }
 
   private static Map<String, FieldRules> fields(boolean later, Mix mix) {
@@ -194,9 +197,7 @@ final class School {
         Resolution.RANK,
         Refusals.REVERT,
         Optional.empty(),
-        mix == Mix.MARKED
-            ? Optional.empty()
-            : Optional.of(new Breaker(2, Duration.ofHours(1))));
+        mix == Mix.MARKED ? Optional.empty() : Optional.of(new Breaker(2, Duration.ofHours(1))));
   }
 
   private static FieldRules of(

@@ -52,6 +52,7 @@ final class Simulation {
   private final Decider decider;
   private final School.Book book;
   private final boolean wide;
+  private final Set<String> cleared = new HashSet<>();
   private final List<Site> sites = new ArrayList<>();
   private final Deque<Input> links = new ArrayDeque<>();
   private final Set<Ask> asked = new HashSet<>();
@@ -194,7 +195,7 @@ final class Simulation {
       case 15 -> at(site, Site::hasFiles, Site::importFiles);
       case 16 -> at(site, Site::exportIsOld, Site::export);
       case 17 -> {
-        if (shape.wholeRows()) {
+        if (shape.wholeRows() && (wide || !site.hasAnswers() && !site.wasTold())) {
           site.restate();
         }
       }
@@ -256,15 +257,14 @@ final class Simulation {
 
   /** What the hub is known not to hold: see {@link Simulator}. */
   private boolean mayNotEdit(Site site, String field) {
-    return site.name().equals("office")
-        || site.name().equals("sis") && School.waits(rules, field);
+    return site.name().equals("office") || site.name().equals("sis") && School.waits(rules, field);
   }
 
   private Value value(String field, int detail) {
     if (field.equals("school")) {
       return Value.text(Integer.toString(detail % 3));
     }
-    if (detail % 7 == 6) {
+    if (detail % 7 == 6 && (wide || cleared.add(field))) {
       return Value.NULL;
     }
     return Value.text(shape.fewValues() ? "v" + detail % 2 : "v" + ++values);

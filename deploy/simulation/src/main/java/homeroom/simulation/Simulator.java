@@ -27,7 +27,8 @@ public final class Simulator {
    *
    * @param wide whether also that may happen of which it is known that the hub does not hold: new
    *     rules change a mapping, people edit where nightly files come and go, a system where people
-   *     edit refuses a write, values repeat, receipts overtake events, and a system keeps or claims a value though its feed shows our writes
+   *     edit refuses a write, values repeat, receipts overtake events, and a system keeps or claims
+   *     a value though its feed shows our writes
    */
   public Simulator(Decider decider, boolean wide) {
     this.decider = decider;

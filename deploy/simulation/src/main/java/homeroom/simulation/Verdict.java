@@ -174,7 +174,8 @@ final class Verdict {
       }
       // Of a field of which nobody with a say has spoken, everybody keeps what they have.
       Map<String, Value> due = new LinkedHashMap<>(run.due(site));
-      due.keySet().removeIf(field -> School.isField(field) && !run.state().values().containsKey(field));
+      due.keySet()
+          .removeIf(field -> School.isField(field) && !run.state().values().containsKey(field));
       if (!site.present() || !site.holds(due.keySet()).equals(due)) {
         find(Check.AGREEMENT, site.name() + " " + differences(site, due));
       }

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Faults put into the decisions on purpose: a simulation that does not find them proves nothing. */
+/**
+ * Faults put into the decisions on purpose: a simulation that does not find them proves nothing.
+ */
 class MutationTest {
 
   private static final long STEPS = 60_000;
@@ -65,30 +67,6 @@ class MutationTest {
             Decider.HUB.decide(rules, systems(state, MutationTest::forgetful), input);
 
     assertThat(found(broken)).isEqualTo(Check.ONLY_EDITS);
-  }
-
-  @Test
-  void shouldFindThatOurOwnWriteIsTakenForAnEdit() {
-    Decider broken =
-        (rules, state, input) ->
-            Decider.HUB.decide(
-                rules,
-                state,
-                input instanceof Input.Told(var event, var batch) && event.echo()
-                    ? new Input.Told(
-                        new homeroom.authority.Event(
-                            event.eventId(),
-                            event.system(),
-                            event.fields(),
-                            event.occurredAt(),
-                            event.seenAt(),
-                            false,
-                            Optional.empty(),
-                            event.sequence()),
-                        batch)
-                    : input);
-
-    assertThat(found(broken)).isIn(Check.ONLY_EDITS, Check.AGREEMENT);
   }
 
   @Test
@@ -160,8 +138,7 @@ class MutationTest {
     return new Canonical(
         it.value(),
         it.version(),
-        new Provenance(
-            system, was.eventId(), was.rule(), was.configuration(), was.occurredAt()));
+        new Provenance(system, was.eventId(), was.rule(), was.configuration(), was.occurredAt()));
   }
 
   private static Decision restored(Decision decision, RecordState before) {
