@@ -393,7 +393,7 @@ final class CliTest {
   void shouldAddEveryCommandWhenNoneIsNamed() {
     CommandLine program = new CommandLine(new Program());
     CliCommands.addTo(program);
-    assertThat(program.getSubcommands()).hasSize(9).containsKey("movements");
+    assertThat(program.getSubcommands()).hasSize(10).containsKey("movements");
   }
 
   @Test

@@ -56,6 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
           new TeacherEndsSeat(),
           new NameEditedInLms(),
           new TwoChangesAtOnce(),
+          new PeopleDecide(),
           new MailChangedAtIdp(),
           new AssessmentResults(),
           new LmsOutage(),
