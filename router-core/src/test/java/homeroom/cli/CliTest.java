@@ -50,7 +50,7 @@ final class CliTest {
     TimeZone.setDefault(ZONE);
   }
 
-  private static Ended run(Path folder, String... arguments) {
+  static Ended run(Path folder, String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.add("--data=" + folder);
     StringWriter out = new StringWriter();
