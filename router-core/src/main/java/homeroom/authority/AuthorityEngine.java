@@ -127,6 +127,7 @@ public final class AuthorityEngine {
       case Ruling.Converged c -> false;
       case Ruling.Unauthorised u -> false;
       case Ruling.Disputed d -> false;
+      case Ruling.Merged m -> false;
     };
   }
 

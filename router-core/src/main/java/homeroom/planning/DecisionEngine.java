@@ -158,6 +158,7 @@ public final class DecisionEngine {
       for (Ruling ruling : rulings) {
         switch (ruling) {
           case Ruling.Accepted a -> put(before, after, a.field(), a.before(), a.after());
+          case Ruling.Merged m -> put(before, after, m.field(), Optional.of(m.before()), m.after());
           case Ruling.Mismatched m -> {
             if (m.won()) {
               put(before, after, m.field(), m.before(), m.asserted());
@@ -298,6 +299,7 @@ public final class DecisionEngine {
               case TURNING -> "FIELD_KEEPS_TURNING";
             };
         case Ruling.Accepted a -> null;
+        case Ruling.Merged m -> "SET_MERGED";
         case Ruling.Unchanged u -> null;
         case Ruling.Echoed e -> null;
         case Ruling.Converged c -> null;
@@ -309,6 +311,7 @@ public final class DecisionEngine {
     private static Outcome outcome(Ruling ruling) {
       return switch (ruling) {
         case Ruling.Accepted a -> Outcome.ACCEPTED;
+        case Ruling.Merged m -> Outcome.ACCEPTED;
         case Ruling.Unchanged u -> Outcome.UNCHANGED;
         case Ruling.Echoed e -> Outcome.ECHO;
         case Ruling.Converged c -> Outcome.CONVERGED;

@@ -153,6 +153,12 @@ final class District {
     return tell(system, Map.of(FieldRules.EXISTS, Value.flag(false)), "e" + ++events, false);
   }
 
+  District tells(String system, Map<String, Value> fields) {
+    Map<String, Value> values = new LinkedHashMap<>(fields);
+    values.put(FieldRules.EXISTS, Value.flag(true));
+    return tell(system, values, "e" + ++events, false);
+  }
+
   District saysAt(Instant at, String system, Map<String, String> fields) {
     Map<String, Value> values = new LinkedHashMap<>();
     fields.forEach((name, value) -> values.put(name, Value.text(value)));

@@ -378,4 +378,60 @@ class RulesTest {
     assertThat(district.golden("name")).isEqualTo("A");
     assertThat(district.reconsiders().sends()).isEmpty();
   }
+
+  private static FieldRules guardians() {
+    return new FieldRules(
+        "guardians", FieldType.ITEMS, Optional.empty(), Comparison.SET, List.of(SIS, LMS));
+  }
+
+  private static Map<String, Value> of(String... guardians) {
+    return Map.of("guardians", Value.items(List.of(guardians)));
+  }
+
+  private static District family() {
+    return district(guardians())
+        .tells("sis", of("ann", "bob"))
+        .settle()
+        .tells("lms", of("ann", "bob"))
+        .settle();
+  }
+
+  @Test
+  void shouldDecideSetsElementByElement() {
+    District district =
+        family().tells("sis", of("ann", "bob", "cy")).tells("lms", of("bob", "dee"));
+
+    assertThat(district.golden("guardians")).isEqualTo("bob,cy,dee");
+    assertThat(district.conflicts()).isEmpty();
+    assertThat(district.only(Moved.class))
+        .singleElement()
+        .satisfies(moved -> assertThat(moved.code()).contains("SET_MERGED"));
+    district.settle();
+    assertThat(district.reconsiders().sends()).isEmpty();
+    assertThat(district.tells("lms", of("dee", "bob", "cy")).outcomes())
+        .containsExactly(Outcome.UNCHANGED);
+  }
+
+  @Test
+  void shouldComeToTheSameSetWhoeverSpokeFirst() {
+    District oneWay = family().tells("sis", of("ann", "cy")).tells("lms", of("bob", "dee"));
+    District otherWay = family().tells("lms", of("bob", "dee")).tells("sis", of("ann", "cy"));
+
+    assertThat(oneWay.golden("guardians").split(","))
+        .containsExactlyInAnyOrder(otherWay.golden("guardians").split(","))
+        .containsExactlyInAnyOrder("cy", "dee");
+  }
+
+  @Test
+  void shouldAgreeOnASetWhoseChangesWereAlreadyTrueAndTellTheRest() {
+    District district =
+        family().tells("sis", of("ann", "bob", "cy", "dee")).tells("lms", of("ann", "bob", "dee"));
+
+    assertThat(district.golden("guardians")).isEqualTo("ann,bob,cy,dee");
+    assertThat(district.outcomes()).containsExactly(Outcome.CONVERGED);
+    district.settle();
+    assertThat(district.reconsiders().sends()).isEmpty();
+    assertThat(district.tells("lms", of("ann", "bob", "cy", "dee")).outcomes())
+        .containsExactly(Outcome.UNCHANGED);
+  }
 }
