@@ -83,6 +83,18 @@ final class FieldJudge {
     return changed ? rivals(base.get()) : List.of();
   }
 
+  /** A conflict with those who changed the field, though the system only restates it. */
+  Optional<Ruling> insists() {
+    List<Canonical> rivals = theirs();
+    return rivals.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            conflict(
+                source.base(index).orElseThrow(),
+                record.field(index).current().orElseThrow(),
+                rivals));
+  }
+
   Ruling rule() {
     if (event.echo()) {
       return echoed();

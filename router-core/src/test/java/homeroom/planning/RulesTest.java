@@ -434,4 +434,37 @@ class RulesTest {
     assertThat(district.tells("lms", of("ann", "bob", "cy", "dee")).outcomes())
         .containsExactly(Outcome.UNCHANGED);
   }
+
+  @Test
+  void shouldFindAConflictWhereSomebodyChangesWhatOthersDeleted() {
+    District district =
+        agreed(district(rule("name", Resolution.RANK, SIS, LMS)), Map.of("name", "A"));
+    district.saysGone("sis");
+
+    district.says("lms", Map.of("name", "B"));
+
+    assertThat(district.conflicts())
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.ruling().field()).isEqualTo(FieldRules.EXISTS);
+              assertThat(conflict.winner()).isEqualTo("sis");
+            });
+    assertThat(district.state().exists()).isFalse();
+    district.says("lms", Map.of("name", "B"));
+    assertThat(district.conflicts()).isEmpty();
+  }
+
+  @Test
+  void shouldBringBackWhatSomebodyOfHigherRankStillChanges() {
+    FieldRules existence = rule(FieldRules.EXISTS, Resolution.RANK, LMS, SIS);
+    District district =
+        agreed(district(rule("name", Resolution.RANK, LMS, SIS), existence), Map.of("name", "A"));
+    district.saysGone("sis");
+
+    district.says("lms", Map.of("name", "B"));
+
+    assertThat(district.state().exists()).isTrue();
+    assertThat(district.settle().golden("name")).isEqualTo("B");
+  }
 }
