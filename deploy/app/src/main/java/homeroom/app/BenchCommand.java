@@ -2,6 +2,8 @@ package homeroom.app;
 
 import homeroom.app.report.Report;
 import homeroom.bench.decide.DecideBench;
+import homeroom.bench.router.RouterBench;
+import homeroom.broker.BrokerFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures how fast the parts are, on this machine, so that anyone can repeat it. */
@@ -47,6 +50,34 @@ final class BenchCommand {
   int decide(@Mixin ReportOption to) throws IOException {
     Report report = new Report();
     DecideBench.run(spec.commandLine().getOut()).forEach(report::figure);
+    return to.write(report);
+  }
+
+  @Command(
+      name = "router",
+      description = {
+        "The router on an embedded broker, exactly-once, with one thread and eight consumers; in"
+            + " the same run a bare Streams application that writes as much and decides nothing,"
+            + " and a plain exactly-once copy loop. Uses the folder for temporary files. Takes one"
+            + " to two minutes."
+      },
+      mixinStandardHelpOptions = true)
+  int router(
+      @Option(
+              names = "--records",
+              paramLabel = "NUMBER",
+              defaultValue = "10000",
+              description = "So many students (${DEFAULT-VALUE}).")
+          int records,
+      @Mixin ReportOption to)
+      throws IOException, BrokerFailure {
+    if (records < 1) {
+      throw new ParameterException(spec.commandLine(), "--records must be 1 or more");
+    }
+    RouterBench.Outcome outcome = RouterBench.run(records, spec.commandLine().getOut());
+    Report report = new Report();
+    outcome.figures().forEach(report::figure);
+    outcome.checks().forEach(report::check);
     return to.write(report);
   }
 }
