@@ -147,7 +147,10 @@ public final class DecisionEngine {
         effects.add(changed(told.event(), rulings));
       }
       conflicts(told.event(), rulings);
-      DeliveryPlanner plan = plan(false, any -> true);
+      boolean changed = draft.version() > versionBefore;
+      String system = told.event().system();
+      DeliveryPlanner plan =
+          plan(false, it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       movements(told, rulings, plan.due());
     }
@@ -348,11 +351,9 @@ public final class DecisionEngine {
       consumer.open(Optional.empty());
       settle(answered, consumer, open.get());
       // The truth is what it was: of the others only those go on that wait for this system.
+      String system = answered.system();
       DeliveryPlanner plan =
-          plan(
-              false,
-              it ->
-                  it.system().equals(answered.system()) || it.after().contains(answered.system()));
+          plan(false, it -> it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       effects.add(answer(answered, outcome(answered.result()), open.get().version(), plan.due()));
     }
