@@ -68,12 +68,34 @@ public final class AuthorityEngine {
     // Who is whose rival is found for all before anything is written.
     all.forEach(judge -> judge.meet(rivalsOfGroup(judge, all)));
     all.forEach(judge -> rulings.add(judge.rule()));
+    insistOnExistence(all, rulings);
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
     noteRace(source, rulings);
     noteHandedOver(source, rulings);
     return new Judgement.Decided(rulings);
+  }
+
+  /** Whoever changes a record that others deleted meanwhile says that it exists. */
+  private static void insistOnExistence(List<FieldJudge> judges, List<Ruling> rulings) {
+    if (rulings.stream().noneMatch(AuthorityEngine::changesAField)) {
+      return;
+    }
+    for (int i = 0; i < rulings.size(); i++) {
+      if (rulings.get(i) instanceof Ruling.Unchanged unchanged
+          && unchanged.field().equals(FieldRules.EXISTS)) {
+        Optional<Ruling> conflict = judges.get(i).insists();
+        if (conflict.isPresent()) {
+          rulings.set(i, conflict.get());
+        }
+      }
+    }
+  }
+
+  private static boolean changesAField(Ruling ruling) {
+    boolean merged = ruling instanceof Ruling.Merged;
+    return (isAccepted(ruling) || merged) && !ruling.field().equals(FieldRules.EXISTS);
   }
 
   /** What others changed in the fields that are decided together with one, if it is one of such. */
@@ -127,6 +149,7 @@ public final class AuthorityEngine {
       case Ruling.Converged c -> false;
       case Ruling.Unauthorised u -> false;
       case Ruling.Disputed d -> false;
+      case Ruling.Merged m -> false;
     };
   }
 

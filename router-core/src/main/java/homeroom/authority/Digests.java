@@ -24,16 +24,17 @@ public final class Digests {
   }
 
   private static byte[] sha256(String... parts) {
-    MessageDigest digest = newSha256();
-    for (String part : parts) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update((byte) (bytes.length >>> 24));
-      digest.update((byte) (bytes.length >>> 16));
-      digest.update((byte) (bytes.length >>> 8));
-      digest.update((byte) bytes.length);
-      digest.update(bytes);
+    byte[][] texts = new byte[parts.length][];
+    int length = 0;
+    for (int i = 0; i < parts.length; i++) {
+      texts[i] = parts[i].getBytes(StandardCharsets.UTF_8);
+      length += Integer.BYTES + texts[i].length;
     }
-    return digest.digest();
+    ByteBuffer all = ByteBuffer.allocate(length);
+    for (byte[] text : texts) {
+      all.putInt(text.length).put(text);
+    }
+    return newSha256().digest(all.array());
   }
 
   private static MessageDigest newSha256() {

@@ -83,6 +83,18 @@ final class FieldJudge {
     return changed ? rivals(base.get()) : List.of();
   }
 
+  /** A conflict with those who changed the field, though the system only restates it. */
+  Optional<Ruling> insists() {
+    List<Canonical> rivals = theirs();
+    return rivals.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            conflict(
+                source.base(index).orElseThrow(),
+                record.field(index).current().orElseThrow(),
+                rivals));
+  }
+
   Ruling rule() {
     if (event.echo()) {
       return echoed();
@@ -146,7 +158,29 @@ final class FieldJudge {
     if (rivals.isEmpty()) {
       return mayReplace(current) ? accept() : refuse(base.version());
     }
-    return conflict(base, current.get(), rivals);
+    Optional<Value> merged = merged(base, current.get());
+    return merged.isPresent()
+        ? merge(merged.get(), base, current.get())
+        : conflict(base, current.get(), rivals);
+  }
+
+  /** What both sides' changes of a set come to, if the system may change it. */
+  private Optional<Value> merged(Base base, Canonical current) {
+    return field.comparison() == Comparison.SET && authorised()
+        ? Elements.merge(base.value(), asserted, current.value())
+        : Optional.empty();
+  }
+
+  /** The system holds what it said, and is told the rest. */
+  private Ruling merge(Value merged, Base base, Canonical current) {
+    boolean changes = !same(merged, current.value());
+    if (changes) {
+      write(merged);
+    }
+    source.hold(index, asserted, base.version(), false);
+    return changes
+        ? new Ruling.Merged(field.name(), current.value(), merged, ruleNow())
+        : new Ruling.Converged(field.name());
   }
 
   /** One field of a group that changed on both sides: the whole group goes with one of them. */
@@ -328,9 +362,13 @@ final class FieldJudge {
   }
 
   private void write() {
+    write(asserted);
+  }
+
+  private void write(Value value) {
     record.accept(
         index,
-        asserted,
+        value,
         next,
         new Provenance(
             event.system(),

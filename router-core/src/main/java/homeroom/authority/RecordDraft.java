@@ -2,6 +2,7 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class RecordDraft {
 
   private long version;
   private final List<FieldState> fields;
+  private final Map<String, Integer> indexes = new HashMap<>();
   private final Map<String, SystemDraft> systems = new LinkedHashMap<>();
 
   public RecordDraft(RecordState state) {
@@ -67,12 +69,12 @@ public final class RecordDraft {
 
   /** The index of a field; -1 if it was never seen. */
   public int indexOf(String name) {
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).name().equals(name)) {
-        return i;
+    if (indexes.isEmpty()) {
+      for (int i = 0; i < fields.size(); i++) {
+        indexes.put(fields.get(i).name(), i);
       }
     }
-    return -1;
+    return indexes.getOrDefault(name, -1);
   }
 
   int indexOrNew(String name) {
@@ -81,6 +83,7 @@ public final class RecordDraft {
       return index;
     }
     fields.add(new FieldState(name, List.of()));
+    indexes.put(name, fields.size() - 1);
     return fields.size() - 1;
   }
 

@@ -14,6 +14,13 @@ public sealed interface Ruling {
   record Accepted(String field, Optional<Value> before, Value after, String rule)
       implements Ruling {}
 
+  /**
+   * A set changed on both sides; each element went with whoever changed it.
+   *
+   * @param after what is true from now on, which is not all that the system says
+   */
+  record Merged(String field, Value before, Value after, String rule) implements Ruling {}
+
   /** The system says what it was known to hold. */
   record Unchanged(String field) implements Ruling {}
 

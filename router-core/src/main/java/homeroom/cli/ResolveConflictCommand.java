@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "resolve",
@@ -33,6 +35,12 @@ final class ResolveConflictCommand implements Callable<Integer> {
   private static final int AT_ONCE = 1000;
 
   @Mixin private HubOptions hub;
+
+  /** An id may begin with a hyphen and is no option then. */
+  @Spec
+  void take(CommandSpec command) {
+    command.parser().unmatchedOptionsArePositionalParams(true);
+  }
 
   @ArgGroup(multiplicity = "1")
   private Which which = new Which();

@@ -8,6 +8,7 @@ import homeroom.api.Failure.Kind;
 import homeroom.api.MissingSecret;
 import homeroom.api.Outcome;
 import homeroom.api.Receipt;
+import homeroom.api.WithoutText;
 import homeroom.schema.DeliveryOrder;
 import homeroom.wire.Messages;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -178,7 +179,7 @@ final class Courier implements AutoCloseable {
       orders.forEach(
           order -> outcomes.put(order.getDeliveryId(), new Outcome.Failed(missing.failure())));
     } catch (RuntimeException defect) {
-      LOG.error("adapter failed code=ADAPTER_DEFECT", defect);
+      LOG.error("adapter failed code=ADAPTER_DEFECT", new WithoutText(defect));
     } finally {
       calls.release();
     }

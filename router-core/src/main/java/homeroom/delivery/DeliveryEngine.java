@@ -4,6 +4,7 @@ import homeroom.api.ConsumerAdapter;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.api.Outcome;
+import homeroom.api.WithoutText;
 import homeroom.schema.DeliveryOrder;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
@@ -126,7 +127,7 @@ public final class DeliveryEngine implements AutoCloseable {
       } catch (KafkaException | IllegalStateException failed) {
         rest(BROKER, failed);
       } catch (RuntimeException defect) {
-        rest(DEFECT, defect);
+        rest(DEFECT, new WithoutText(defect));
       } catch (InterruptedException interrupted) {
         return;
       }

@@ -1,6 +1,7 @@
 package homeroom.http;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.WithoutText;
 import homeroom.audit.StoreFailure;
 import homeroom.audit.explain.LogFailure;
 import io.vertx.core.Context;

@@ -147,7 +147,10 @@ public final class DecisionEngine {
         effects.add(changed(told.event(), rulings));
       }
       conflicts(told.event(), rulings);
-      DeliveryPlanner plan = plan(false, any -> true);
+      boolean changed = draft.version() > versionBefore;
+      String system = told.event().system();
+      DeliveryPlanner plan =
+          plan(false, it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       movements(told, rulings, plan.due());
     }
@@ -158,6 +161,7 @@ public final class DecisionEngine {
       for (Ruling ruling : rulings) {
         switch (ruling) {
           case Ruling.Accepted a -> put(before, after, a.field(), a.before(), a.after());
+          case Ruling.Merged m -> put(before, after, m.field(), Optional.of(m.before()), m.after());
           case Ruling.Mismatched m -> {
             if (m.won()) {
               put(before, after, m.field(), m.before(), m.asserted());
@@ -298,6 +302,7 @@ public final class DecisionEngine {
               case TURNING -> "FIELD_KEEPS_TURNING";
             };
         case Ruling.Accepted a -> null;
+        case Ruling.Merged m -> "SET_MERGED";
         case Ruling.Unchanged u -> null;
         case Ruling.Echoed e -> null;
         case Ruling.Converged c -> null;
@@ -309,6 +314,7 @@ public final class DecisionEngine {
     private static Outcome outcome(Ruling ruling) {
       return switch (ruling) {
         case Ruling.Accepted a -> Outcome.ACCEPTED;
+        case Ruling.Merged m -> Outcome.ACCEPTED;
         case Ruling.Unchanged u -> Outcome.UNCHANGED;
         case Ruling.Echoed e -> Outcome.ECHO;
         case Ruling.Converged c -> Outcome.CONVERGED;
@@ -345,11 +351,9 @@ public final class DecisionEngine {
       consumer.open(Optional.empty());
       settle(answered, consumer, open.get());
       // The truth is what it was: of the others only those go on that wait for this system.
+      String system = answered.system();
       DeliveryPlanner plan =
-          plan(
-              false,
-              it ->
-                  it.system().equals(answered.system()) || it.after().contains(answered.system()));
+          plan(false, it -> it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       effects.add(answer(answered, outcome(answered.result()), open.get().version(), plan.due()));
     }

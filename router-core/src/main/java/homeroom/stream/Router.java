@@ -53,7 +53,8 @@ public final class Router implements AutoCloseable {
     streams.close(STOP_WITHIN);
   }
 
-  static Properties properties(Topics topics, RouterSettings settings) {
+  /** How Kafka Streams runs the router; whatever else runs so can be compared with it. */
+  public static Properties properties(Topics topics, RouterSettings settings) {
     Map<String, Object> config = new HashMap<>();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.tenant() + ".router");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

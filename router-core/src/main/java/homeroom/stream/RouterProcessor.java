@@ -1,6 +1,7 @@
 package homeroom.stream;
 
 import homeroom.api.RecordKey;
+import homeroom.api.WithoutText;
 import homeroom.authority.Digests;
 import homeroom.authority.RecordState;
 import homeroom.planning.Decision;
@@ -163,7 +164,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     } catch (UnknownEntityException removed) {
       throw removed;
     } catch (RuntimeException defect) {
-      LOG.error("decision failed code=ROUTER_DEFECT entity={}", record.entity(), defect);
+      LOG.error(
+          "decision failed code=ROUTER_DEFECT entity={}", record.entity(), new WithoutText(defect));
       throw new WireFormatException(
           "ROUTER_DEFECT", "the decision failed: " + defect.getClass().getSimpleName(), defect);
     }

@@ -9,6 +9,7 @@ import static homeroom.audit.Samples.waiting;
 
 import homeroom.schema.AlertStatus;
 import homeroom.schema.BatchStatus;
+import homeroom.schema.Conflict;
 import homeroom.schema.Movement;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ public final class SampleStore implements AutoCloseable {
 
   public QueryStore store() {
     return store;
+  }
+
+  /** A conflict that waits for a person. */
+  public void letWait(String conflict) {
+    Conflict waiting = Samples.conflict(conflict, "123", minutes(6));
+    waiting.setWinner("");
+    log.add(TestLog.TOPICS.conflicts(), "student/123", waiting);
+    indexer.caughtUp().join();
   }
 
   public Indexer indexer() {

@@ -50,7 +50,7 @@ final class CliTest {
     TimeZone.setDefault(ZONE);
   }
 
-  private static Ended run(Path folder, String... arguments) {
+  static Ended run(Path folder, String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.add("--data=" + folder);
     StringWriter out = new StringWriter();
@@ -393,7 +393,7 @@ final class CliTest {
   void shouldAddEveryCommandWhenNoneIsNamed() {
     CommandLine program = new CommandLine(new Program());
     CliCommands.addTo(program);
-    assertThat(program.getSubcommands()).hasSize(9).containsKey("movements");
+    assertThat(program.getSubcommands()).hasSize(10).containsKey("movements");
   }
 
   @Test

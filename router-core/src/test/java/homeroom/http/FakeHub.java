@@ -96,7 +96,7 @@ public final class FakeHub implements HubControl {
   }
 
   /** What was decided. */
-  final List<Verdict> decided = new ArrayList<>();
+  public final List<Verdict> decided = new ArrayList<>();
 
   @Override
   public void decide(Verdict verdict) {

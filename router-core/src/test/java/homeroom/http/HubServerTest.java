@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Failure;
 import homeroom.api.RecordKey;
+import homeroom.api.WithoutText;
 import homeroom.audit.SampleStore;
 import homeroom.audit.explain.ExplainSamples;
 import io.vertx.core.json.JsonArray;

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HelpCommand.class,
+      BenchCommand.class,
       BrokerCommand.class,
       RehearseCommand.class,
       UpCommand.class,

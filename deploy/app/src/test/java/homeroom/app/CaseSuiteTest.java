@@ -383,7 +383,7 @@ class CaseSuiteTest {
                 + " idp, lms, warehouse",
             "tests/one.yaml:5:7  [0].given[0].lsm says: there is no system lsm. Did you mean lms?",
             "tests/one.yaml:6:7  [0].given[1].warehouse says: warehouse tells nothing of student."
-                + " There are lms, sis",
+                + " There are idp, lms, sis",
             "tests/one.yaml:7:19  [0].given[2].sis says.givenNam: student has no field givenNam."
                 + " Did you mean givenName?",
             "tests/one.yaml:7:43  [0].given[2].sis says.enabled: this is not true or false. Write"

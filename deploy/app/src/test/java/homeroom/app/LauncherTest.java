@@ -156,4 +156,14 @@ class LauncherTest {
     assertThat(launcher.run("up").out()).contains("-Xmx1g").doesNotContain("TieredStopAtLevel");
     assertThat(launcher.run("status").out()).contains("-XX:TieredStopAtLevel=1");
   }
+
+  @Test
+  void shouldMeasureWithAllThatTheCompilerCanDo() throws Exception {
+    launcher.withJdk("good", "25.0.3").run("status");
+
+    assertThat(launcher.runWithCache("bench", "decide").out())
+        .contains("-Xmx1g")
+        .contains("-XX:+UseParallelGC")
+        .doesNotContain("TieredStopAtLevel", "Inline", "AOTCache");
+  }
 }

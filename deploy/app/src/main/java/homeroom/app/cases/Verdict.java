@@ -46,6 +46,7 @@ record Verdict(
     String field = ruling.field();
     return switch (ruling) {
       case Ruling.Accepted a -> decided(field, Outcome.ACCEPTED, speaker, a.rule(), speaker);
+      case Ruling.Merged m -> decided(field, Outcome.ACCEPTED, speaker, m.rule(), speaker);
       case Ruling.Unchanged u -> undecided(field, Outcome.UNCHANGED);
       case Ruling.Echoed e -> undecided(field, Outcome.ECHO);
       case Ruling.Converged c -> undecided(field, Outcome.CONVERGED);

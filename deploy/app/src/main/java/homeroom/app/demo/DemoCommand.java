@@ -56,6 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
           new TeacherEndsSeat(),
           new NameEditedInLms(),
           new TwoChangesAtOnce(),
+          new PeopleDecide(),
           new MailChangedAtIdp(),
           new AssessmentResults(),
           new LmsOutage(),
@@ -138,7 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
         report.write(reportFile.get());
       }
       if (!exit) {
-        stay(data, narrator);
+        stay(data, Cast.seat(outside.sis(), 3).record(), narrator);
       }
     }
   }
@@ -195,7 +196,10 @@ public final class DemoCommand implements Callable<Integer> {
         .forEach((name, holds) -> narrator.plain("%s  %s", holds ? "ok    " : "FAILED", name));
   }
 
-  private void stay(Path data, Narrator narrator) {
+  /**
+   * @param record one with a story
+   */
+  private void stay(Path data, String record, Narrator narrator) {
     Path here = Path.of("").toAbsolutePath();
     Path shown = data.startsWith(here) ? here.relativize(data) : data;
     narrator.plain("%nThe hub stays up until Ctrl-C. In another terminal, try:");
@@ -204,7 +208,8 @@ public final class DemoCommand implements Callable<Integer> {
             "status",
             "movements --since 1h --outcome conflict",
             "conflicts",
-            "record enrollment/<class>:<student>:student",
+            "record " + record,
+            "explain " + record + " beginDate",
             "undelivered --to lms --since 48h")) {
       narrator.plain("  ./homeroom %s --data %s", example, shown);
     }

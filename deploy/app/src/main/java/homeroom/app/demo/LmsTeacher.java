@@ -27,6 +27,16 @@ final class LmsTeacher {
 
   /** Lets a student's seat in a section end on a day. */
   void endSeat(String section, String user, LocalDate end) throws IOException {
+    changeSeat(section, user, "end_at", end);
+  }
+
+  /** Lets a student's seat in a section begin on a day. */
+  void beginSeat(String section, String user, LocalDate begin) throws IOException {
+    changeSeat(section, user, "start_at", begin);
+  }
+
+  private void changeSeat(String section, String user, String date, LocalDate day)
+      throws IOException {
     JsonNode seat =
         send(
                 "GET",
@@ -40,7 +50,8 @@ final class LmsTeacher {
     enrollment.put("type", seat.get("type").textValue());
     enrollment.put("enrollment_state", seat.get("enrollment_state").textValue());
     enrollment.set("start_at", seat.get("start_at"));
-    enrollment.put("end_at", end + "T00:00:00Z");
+    enrollment.set("end_at", seat.get("end_at"));
+    enrollment.put(date, day + "T00:00:00Z");
     send("POST", "/sections/sis_section_id:" + section + "/enrollments", body);
   }
 

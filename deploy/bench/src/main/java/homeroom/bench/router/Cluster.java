@@ -1,0 +1,120 @@
+package homeroom.bench.router;
+
+import homeroom.broker.BrokerFailure;
+import homeroom.broker.EmbeddedBroker;
+import homeroom.stream.TopicSetup;
+import homeroom.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** An embedded broker in a folder of its own, which is gone when it is closed. */
+final class Cluster implements AutoCloseable {
+
+  /** As many as a hub's topics have where nobody says otherwise. */
+  static final int PARTITIONS = 4;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final EmbeddedBroker broker;
+  private final Admin admin;
+
+  private Cluster(Path folder, EmbeddedBroker broker) {
+    this.folder = folder;
+    this.broker = broker;
+    admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers()));
+  }
+
+  static Cluster start() throws IOException, BrokerFailure {
+    Path folder = Files.createTempDirectory("homeroom-bench");
+    return new Cluster(folder, EmbeddedBroker.start(folder.resolve("broker"), 0));
+  }
+
+  String servers() {
+    return broker.bootstrapServers();
+  }
+
+  /** A place for something's files. */
+  Path place(String name) {
+    return folder.resolve(name);
+  }
+
+  void makeTopics(List<Topics.Spec> specs) {
+    new TopicSetup(admin, PARTITIONS).ensure(specs);
+  }
+
+  KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sees only what is committed. */
+  KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  static List<TopicPartition> partitions(String topic) {
+    return IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList();
+  }
+
+  /** The bytes that lie in topics, as the broker keeps them. */
+  long bytes(Predicate<String> topics) {
+    try {
+      List<Integer> nodes = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+      return admin.describeLogDirs(nodes).allDescriptions().get().values().stream()
+          .flatMap(folders -> folders.values().stream())
+          .mapToLong(one -> bytes(one, topics))
+          .sum();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("asking the broker for the sizes of its topics", failed);
+    }
+  }
+
+  private static long bytes(LogDirDescription folder, Predicate<String> topics) {
+    return folder.replicaInfos().entrySet().stream()
+        .filter(replica -> topics.test(replica.getKey().topic()))
+        .mapToLong(replica -> replica.getValue().size())
+        .sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    admin.close(SOON);
+    broker.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package homeroom.bench.router;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Counts what is committed to a topic. */
+final class Tally implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final String topic;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private long counted;
+
+  Tally(Cluster cluster, String topic) {
+    this.topic = topic;
+    consumer = cluster.consumer(Map.of());
+    consumer.assign(Cluster.partitions(topic));
+    consumer.seekToBeginning(Cluster.partitions(topic));
+  }
+
+  /**
+   * Waits until so many more are committed.
+   *
+   * @return when they were, by the clock of {@link System#nanoTime}
+   * @throws IllegalStateException if nothing comes for a minute, or more than was expected
+   */
+  long await(long more) {
+    long expected = counted + more;
+    long last = System.nanoTime();
+    while (counted < expected) {
+      int came = consumer.poll(POLL).count();
+      counted += came;
+      if (came > 0) {
+        last = System.nanoTime();
+      } else if (System.nanoTime() - last > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "%s stopped growing at %,d of %,d messages".formatted(topic, counted, expected));
+      }
+    }
+    if (counted > expected) {
+      throw new IllegalStateException(
+          "%s has %,d messages where %,d belong".formatted(topic, counted, expected));
+    }
+    return last;
+  }
+
+  /** Whether nothing is in the topic that has not been counted. */
+  boolean isComplete() {
+    return consumer.poll(Duration.ofMillis(500)).isEmpty();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

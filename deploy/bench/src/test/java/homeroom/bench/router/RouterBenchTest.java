@@ -1,0 +1,28 @@
+package homeroom.bench.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import org.junit.jupiter.api.Test;
+
+class RouterBenchTest {
+
+  @Test
+  void shouldMeasureTheRouterBesideWhatItIsComparedWith() throws Exception {
+    RouterBench.Outcome outcome = RouterBench.run(20, new PrintWriter(Writer.nullWriter(), true));
+
+    assertThat(outcome.checks()).hasSize(3).doesNotContainValue(false);
+    assertThat(outcome.figures())
+        .containsOnlyKeys(
+            "events_per_second",
+            "bytes_written_per_event",
+            "round_trips_per_second",
+            "state_bytes_per_record",
+            "bare_events_per_second",
+            "copy_events_per_second",
+            "bare_ratio",
+            "copy_ratio")
+        .allSatisfy((name, figure) -> assertThat(figure).as(name).isPositive());
+  }
+}
