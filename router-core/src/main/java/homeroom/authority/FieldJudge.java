@@ -110,6 +110,7 @@ final class FieldJudge {
     Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> handedEarlier());
     if (ours.isPresent()) {
       source.settle(ours.get(), FieldSet.NONE.with(index));
+      withdraw();
       return new Ruling.Unchanged(field.name());
     }
     return base.isEmpty() ? firstContact() : changed(base.get());
@@ -386,6 +387,8 @@ final class FieldJudge {
     Optional<Long> version = versionOf();
     if (version.isPresent()) {
       source.settle(version.get(), FieldSet.NONE.with(index));
+      // What it said is no longer what it holds.
+      withdraw();
     } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
       rewritten();
     }

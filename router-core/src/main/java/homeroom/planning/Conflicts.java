@@ -51,6 +51,17 @@ final class Conflicts {
     return of(field, dispute, held, why + dispute.due(), NOBODY, false);
   }
 
+  /** Every side came to the truth before anybody decided. */
+  static Effect.Conflict withdrawn(String field, Dispute dispute, Canonical held) {
+    return of(
+        field,
+        dispute,
+        held,
+        "nobody had to decide: no side says otherwise any more",
+        held.provenance().system(),
+        false);
+  }
+
   static Effect.Conflict settled(String field, Settlement settlement, String how) {
     String winner = settlement.winner().orElse("person");
     boolean won = settlement.now().isPresent();

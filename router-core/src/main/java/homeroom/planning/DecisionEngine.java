@@ -129,13 +129,39 @@ public final class DecisionEngine {
     private void told(Input.Told told) {
       Event event = told.event();
       long before = draft.version();
+      Map<String, Dispute> waiting = disputes();
       Judgement judgement =
           new AuthorityEngine(entity, rules.configuration(), record.toString()).judge(draft, event);
       switch (judgement) {
         case Judgement.Duplicate d -> effects.add(whole(told, Outcome.DUPLICATE));
         case Judgement.Stale s -> effects.add(whole(told, Outcome.STALE));
-        case Judgement.Decided(var rulings) -> decided(told, rulings, before);
+        case Judgement.Decided(var rulings) -> {
+          decided(told, rulings, before);
+          withdrawn(waiting);
+        }
       }
+    }
+
+    private Map<String, Dispute> disputes() {
+      Map<String, Dispute> disputes = new TreeMap<>();
+      for (int i = 0; i < draft.size(); i++) {
+        String field = draft.field(i).name();
+        draft.field(i).dispute().ifPresent(dispute -> disputes.put(field, dispute));
+      }
+      return disputes;
+    }
+
+    /** A wait that ended without a person is written down as well. */
+    private void withdrawn(Map<String, Dispute> waiting) {
+      Map<String, Dispute> now = disputes();
+      waiting.forEach(
+          (field, dispute) -> {
+            if (!now.containsKey(field)) {
+              draft
+                  .canonical(field)
+                  .ifPresent(held -> effects.add(Conflicts.withdrawn(field, dispute, held)));
+            }
+          });
     }
 
     private Moved whole(Input.Told told, Outcome outcome) {

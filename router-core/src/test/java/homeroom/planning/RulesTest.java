@@ -348,6 +348,19 @@ class RulesTest {
 
     assertThat(district.outcomes()).containsExactly(Outcome.CONVERGED);
     assertThat(district.state().field("name").orElseThrow().dispute()).isEmpty();
+    assertThat(district.conflicts())
+        .singleElement()
+        .satisfies(conflict -> assertThat(conflict.winner()).isEqualTo("sis"));
+  }
+
+  @Test
+  void shouldDropAClaimThatOurOwnWriteReplaced() {
+    District district = disputed().echoes("lms", Map.of("name", "B"));
+
+    assertThat(district.state().field("name").orElseThrow().dispute()).isEmpty();
+    assertThat(district.conflicts()).hasSize(1);
+    assertThat(district.settle().reconsiders().sends()).isEmpty();
+    assertThat(district.golden("name")).isEqualTo("B");
   }
 
   @Test
