@@ -3,19 +3,15 @@ package homeroom.planning;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Authority;
-import homeroom.authority.Breaker;
-import homeroom.authority.Choice;
 import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
 import homeroom.authority.RecordState;
-import homeroom.authority.Resolution;
 import homeroom.planning.Site.Feed;
 import homeroom.planning.Site.Report;
 import homeroom.wire.States;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -73,9 +69,6 @@ final class Simulation {
   static final RecordKey RECORD = District.RECORD;
   private static final int LOOP = 3_000;
 
-  private static final Resolution PEOPLE =
-      new Resolution.Manual(Duration.ofHours(1), Resolution.RANK);
-
   static final Map<String, FieldRules> FIELDS =
       Map.of(
           "family",
@@ -85,7 +78,7 @@ final class Simulation {
           "email",
           ranked("email", "idp", "lms", "sis"),
           "note",
-          by(PEOPLE, Optional.empty(), "note", "office", "sis"),
+          ranked("note", "office", "sis"),
           "school",
           new FieldRules(
               "school",
@@ -146,21 +139,6 @@ final class Simulation {
   private static FieldRules ranked(String name, String... systems) {
     return District.field(
         name, List.of(systems).stream().map(Authority::always).toArray(Authority[]::new));
-  }
-
-  private static FieldRules by(
-      Resolution resolution, Optional<Breaker> breaker, String name, String... systems) {
-    FieldRules ranked = ranked(name, systems);
-    return new FieldRules(
-        name,
-        ranked.type(),
-        ranked.refersTo(),
-        ranked.comparison(),
-        ranked.authority(),
-        resolution,
-        ranked.refusals(),
-        ranked.group(),
-        breaker);
   }
 
   static Rules rules() {
@@ -350,15 +328,7 @@ final class Simulation {
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
       case Effect.Moved moved -> {}
-      case Effect.Remind remind ->
-          links.add(
-              new Input.Resolved(
-                  "due:" + remind.conflict(),
-                  remind.field(),
-                  remind.conflict(),
-                  new Choice.ByRule(),
-                  Optional.empty(),
-                  District.TODAY));
+      case Effect.Remind remind -> throw new AssertionError("no field here waits for a person");
     }
   }
 
