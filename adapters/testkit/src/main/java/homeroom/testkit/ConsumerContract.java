@@ -137,16 +137,23 @@ public interface ConsumerContract {
   }
 
   @Test
-  default void shouldSayUnchangedWhenNothingDiffers() {
+  default void shouldChangeNothingWhenNothingDiffers() {
     try (OutsideSystem system = open()) {
       Trial trial = new Trial(system);
       Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
+      Map<String, Map<String, Value>> before = trial.held();
 
-      Effect effect =
-          trial.effect(
+      Applied applied =
+          trial.applied(
               trial.deliveries().update(1, system.payload(1), Set.of(system.changeable()), id));
 
-      assertThat(effect).isEqualTo(Effect.UNCHANGED);
+      assertThat(trial.held()).isEqualTo(before);
+      assertThat(applied.remoteId()).isEqualTo(id);
+      if (system.isReadBeforeUpdates()) {
+        assertThat(applied.effect()).isEqualTo(Effect.UNCHANGED);
+      } else {
+        assertThat(applied.effect()).isEqualTo(Effect.UPDATED);
+      }
     }
   }
 

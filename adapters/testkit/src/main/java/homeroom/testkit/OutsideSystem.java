@@ -61,4 +61,12 @@ public interface OutsideSystem extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * Whether the adapter reads a known record before it updates it, and so can tell that nothing
+   * differed. One that does not saves a request for every update.
+   */
+  default boolean isReadBeforeUpdates() {
+    return true;
+  }
 }
