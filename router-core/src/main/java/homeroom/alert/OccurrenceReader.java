@@ -70,7 +70,10 @@ final class OccurrenceReader {
 
   private Optional<Occurrence> occurrence(String topic, byte[] value) {
     if (topic.equals(topics.conflicts())) {
-      return Optional.of(conflict(WireFormat.decode(value, Conflict.class)));
+      // What waited and is decided was told when it was found.
+      return Optional.of(WireFormat.decode(value, Conflict.class))
+          .filter(conflict -> !conflict.getSettled())
+          .map(this::conflict);
     }
     if (topic.equals(topics.movements())) {
       return movement(WireFormat.decode(value, Movement.class));

@@ -60,7 +60,7 @@ final class ConflictList {
           conflict.text("field"),
           conflict.text("held"),
           conflict.text("arrived"),
-          conflict.optional("winner").filter(it -> !it.isEmpty()).orElse("(nobody yet)"),
+          Records.winner(conflict),
           conflict.text("rule"),
           conflict.text("action"),
           conflict.text("id"));

@@ -115,7 +115,7 @@ final class OneField {
           sides.get("base").map(Records::value).orElse(""),
           side(sides, "held"),
           side(sides, "arrived"),
-          conflict.text("winner"),
+          Records.winner(conflict),
           conflict.text("rule"),
           conflict.text("action"),
           conflict.text("id"));

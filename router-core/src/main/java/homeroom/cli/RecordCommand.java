@@ -65,7 +65,7 @@ final class RecordCommand implements Callable<Integer> {
           Screen.time(conflict.text("at")),
           conflict.text("field"),
           conflict.text("held") + ", " + conflict.text("arrived"),
-          conflict.text("winner"),
+          Records.winner(conflict),
           conflict.text("rule"));
     }
     section(conflicts, screen);

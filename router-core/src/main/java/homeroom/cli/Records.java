@@ -23,4 +23,9 @@ final class Records {
       default -> field.get("value").map(Json::toString).orElse("");
     };
   }
+
+  /** Whose value a conflict ended with. */
+  static String winner(Json conflict) {
+    return conflict.optional("winner").filter(it -> !it.isEmpty()).orElse("(nobody yet)");
+  }
 }

@@ -62,8 +62,9 @@ final class ShowConflictCommand implements Callable<Integer> {
     sides(conflict, screen);
     screen.blank();
     screen.line(
-        conflict.text("winner")
-            + " won by the rule \""
+        (waits(conflict)
+                ? "It waits for a person by the rule \""
+                : conflict.text("winner") + " won by the rule \"")
             + conflict.text("rule")
             + "\" of configuration "
             + conflict.text("configuration")
@@ -74,8 +75,22 @@ final class ShowConflictCommand implements Callable<Integer> {
             + ".");
     screen.line("What was done: " + conflict.text("action") + ".");
     screen.blank();
-    afterwards(conflict, screen);
+    if (waits(conflict)) {
+      screen.line("Each side keeps its own value until it is decided:");
+      screen.line(
+          "  homeroom conflicts resolve " + conflict.text("id") + " --take " + sidesOf(conflict));
+    } else {
+      afterwards(conflict, screen);
+    }
     LogReach.print(conflict, screen);
+  }
+
+  private static boolean waits(Json conflict) {
+    return conflict.text("winner").isEmpty();
+  }
+
+  private static String sidesOf(Json conflict) {
+    return conflict.text("held") + "|" + conflict.text("arrived");
   }
 
   private static void sides(Json conflict, Screen screen) {

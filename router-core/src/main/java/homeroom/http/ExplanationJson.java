@@ -141,9 +141,11 @@ final class ExplanationJson {
         .put("heldSide", side(story.held()))
         .put("arrivedSide", side(story.arrived()));
     Answers.put(json, "now", story.now().map(ExplanationJson::truth));
-    json.put("loser", story.loser());
-    Answers.put(json, "remedy", story.remedy().map(ExplanationJson::carried));
-    Answers.put(json, "loserNow", story.standing().map(this::standing));
+    if (!story.conflict().winner().isEmpty()) {
+      json.put("loser", story.loser());
+      Answers.put(json, "remedy", story.remedy().map(ExplanationJson::carried));
+      Answers.put(json, "loserNow", story.standing().map(this::standing));
+    }
     return json.put("log", reach(story.reach()));
   }
 

@@ -15,6 +15,8 @@ final class Conflicts {
   /** Nobody has won yet. */
   private static final String NOBODY = "";
 
+  private static final String PERSON = "person";
+
   private Conflicts() {}
 
   static Effect.Conflict decided(RecordKey record, Event event, Ruling.Conflicted conflicted) {
@@ -32,14 +34,16 @@ final class Conflicts {
             event.system(),
             event.eventId(),
             "took the change of " + event.system() + " and sent it to the others",
-            event.system())
+            event.system(),
+            false)
         : new Effect.Conflict(
             id,
             conflicted,
             event.system(),
             event.eventId(),
             "kept what was held and sent it to " + event.system(),
-            conflicted.held().provenance().system());
+            conflicted.held().provenance().system(),
+            false);
   }
 
   static Effect.Conflict held(String field, Dispute dispute, Canonical held) {
@@ -63,13 +67,11 @@ final class Conflicts {
   }
 
   static Effect.Conflict settled(String field, Settlement settlement, String how) {
-    String winner = settlement.winner().orElse("person");
+    String winner = settlement.winner().orElse(PERSON);
     boolean won = settlement.now().isPresent();
+    String taken = won ? "took what " + winner + " says" : "kept what was held";
     String action =
-        how
-            + ": "
-            + (won ? "took what " + winner + " says" : "kept what was held")
-            + ", and sent it";
+        how + ": " + (settlement.winner().isEmpty() ? "gave a value" : taken) + ", and sent it";
     return of(field, settlement.dispute(), settlement.held(), action, winner, won);
   }
 
@@ -92,6 +94,7 @@ final class Conflicts {
         claim.system(),
         claim.eventId(),
         action,
-        winner);
+        winner,
+        !winner.equals(NOBODY));
   }
 }

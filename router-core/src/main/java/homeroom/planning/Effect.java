@@ -37,6 +37,7 @@ public sealed interface Effect {
    * A conflict was found, or one that waited for a person was decided.
    *
    * @param winner whose value it is now; nobody's, empty, while it waits
+   * @param settled whether it was found before, and waited until now
    */
   record Conflict(
       String conflictId,
@@ -44,7 +45,8 @@ public sealed interface Effect {
       String system,
       String eventId,
       String action,
-      String winner)
+      String winner,
+      boolean settled)
       implements Effect {}
 
   /** The conflict is to be decided without a person when the time comes. */

@@ -199,7 +199,8 @@ public final class Messages {
         configuration,
         conflict.winner(),
         conflict.action(),
-        Values.micros(at));
+        Values.micros(at),
+        conflict.settled());
   }
 
   /**

@@ -11,6 +11,7 @@ import homeroom.live.LiveBroker;
 import homeroom.schema.AlertState;
 import homeroom.schema.AlertStatus;
 import homeroom.schema.BatchStatus;
+import homeroom.schema.Conflict;
 import homeroom.schema.MovementOutcome;
 import homeroom.wire.Topics;
 import java.io.IOException;
@@ -97,6 +98,15 @@ final class AlerterTest {
     }
   }
 
+  /** As they are written again when a person decided. */
+  private void writeSettled(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Conflict settled = Samples.conflict("k" + i, "key-" + i, now.get());
+      settled.setSettled(true);
+      LiveBroker.write(topics.conflicts(), "student/" + i, settled);
+    }
+  }
+
   /** The newest state of each alert. */
   private Map<String, AlertState> written() {
     return LiveBroker.read(topics.alerts(), AlertState.class).stream()
@@ -122,6 +132,7 @@ final class AlerterTest {
   @Test
   void shouldTellOnceOfManyConflictsWithOneCause() {
     try (Alerter alerter = start()) {
+      writeSettled(0, 50);
       writeConflicts(0, 200);
       awaitGathered(200);
       assertThat(receiver.posts).isEmpty();

@@ -125,7 +125,8 @@ public final class Samples {
         "c1",
         "sis",
         "lms is told again",
-        Micros.of(at));
+        Micros.of(at),
+        false);
   }
 
   public static BatchReport batch(String system, String id, BatchStatus status, Instant started) {

@@ -98,6 +98,16 @@ class ResolveConflictTest {
   }
 
   @Test
+  void shouldSayOfOneThatWaitsHowItIsDecided() {
+    assertThat(CliTest.run(data, "conflicts", "show", "k2").out())
+        .contains("It waits for a person by the rule \"authority: sis\"")
+        .contains("  homeroom conflicts resolve k2 --take sis|lms")
+        .doesNotContain("won by")
+        .doesNotContain("put right");
+    assertThat(CliTest.run(data, "record", "student/123").out()).contains("(nobody yet)");
+  }
+
+  @Test
   void shouldListWhatWaits() {
     assertThat(CliTest.run(data, "conflicts", "--waiting").out())
         .contains("(nobody yet)")

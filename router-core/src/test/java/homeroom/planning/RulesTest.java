@@ -287,7 +287,11 @@ class RulesTest {
     assertThat(district.golden("name")).isEqualTo("C");
     assertThat(district.conflicts())
         .singleElement()
-        .satisfies(conflict -> assertThat(conflict.winner()).isEqualTo("lms"));
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.winner()).isEqualTo("lms");
+              assertThat(conflict.settled()).isTrue();
+            });
     assertThat(district.sends())
         .singleElement()
         .satisfies(
