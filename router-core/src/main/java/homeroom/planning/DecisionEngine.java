@@ -21,7 +21,6 @@ import homeroom.planning.Effect.Moved;
 import homeroom.planning.Effect.Moved.Due;
 import homeroom.planning.Effect.Moved.Outcome;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,7 +31,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows from one input for one record: the next state, and every effect. A pure
@@ -287,68 +285,20 @@ public final class DecisionEngine {
           0);
     }
 
-    /** What is said of fields together: how they were decided, and what was done about it. */
-    private record Said(Outcome outcome, Optional<String> code) {}
-
     private void movements(Input.Told told, List<Ruling> rulings, List<Due> due) {
-      Map<Said, List<String>> bySaid = new TreeMap<>(SAID_IN_ORDER);
+      Map<Said, List<String>> bySaid = new TreeMap<>(Said.ORDER);
       for (Ruling ruling : rulings) {
-        bySaid.computeIfAbsent(said(ruling), none -> new ArrayList<>()).add(ruling.field());
+        bySaid.computeIfAbsent(Said.of(ruling), none -> new ArrayList<>()).add(ruling.field());
       }
-      Said nothingNew = new Said(Outcome.UNCHANGED, Optional.empty());
-      List<String> unchanged = bySaid.remove(nothingNew);
+      List<String> unchanged = bySaid.remove(Said.NOTHING_NEW);
       if (bySaid.isEmpty()) {
-        bySaid.put(nothingNew, unchanged == null ? List.of() : unchanged);
+        bySaid.put(Said.NOTHING_NEW, unchanged == null ? List.of() : unchanged);
       }
       List<Due> rest = due;
       for (var entry : bySaid.entrySet()) {
         effects.add(movement(told, entry.getKey(), entry.getValue(), rest));
         rest = List.of();
       }
-    }
-
-    private static final Comparator<Said> SAID_IN_ORDER =
-        Comparator.comparing(Said::outcome).thenComparing(said -> said.code().orElse(""));
-
-    private static Said said(Ruling ruling) {
-      return new Said(outcome(ruling), Optional.ofNullable(code(ruling)));
-    }
-
-    private static @Nullable String code(Ruling ruling) {
-      return switch (ruling) {
-        case Ruling.Unauthorised refused ->
-            switch (refused.refusal()) {
-              case REVERT -> null;
-              case LEAVE -> "AUTHORITY_LEFT";
-              case ALERT -> "AUTHORITY_ALERT";
-            };
-        case Ruling.Disputed disputed ->
-            switch (disputed.dispute().reason()) {
-              case CONFLICT -> "CONFLICT_HELD";
-              case TURNING -> "FIELD_KEEPS_TURNING";
-            };
-        case Ruling.Accepted a -> null;
-        case Ruling.Merged m -> "SET_MERGED";
-        case Ruling.Unchanged u -> null;
-        case Ruling.Echoed e -> null;
-        case Ruling.Converged c -> null;
-        case Ruling.Mismatched m -> null;
-        case Ruling.Conflicted c -> null;
-      };
-    }
-
-    private static Outcome outcome(Ruling ruling) {
-      return switch (ruling) {
-        case Ruling.Accepted a -> Outcome.ACCEPTED;
-        case Ruling.Merged m -> Outcome.ACCEPTED;
-        case Ruling.Unchanged u -> Outcome.UNCHANGED;
-        case Ruling.Echoed e -> Outcome.ECHO;
-        case Ruling.Converged c -> Outcome.CONVERGED;
-        case Ruling.Unauthorised u -> Outcome.UNAUTHORISED;
-        case Ruling.Mismatched m -> Outcome.INITIAL_MISMATCH;
-        case Ruling.Conflicted c -> Outcome.CONFLICT;
-        case Ruling.Disputed d -> Outcome.CONFLICT;
-      };
     }
 
     private Moved movement(Input.Told told, Said said, List<String> fields, List<Due> due) {
