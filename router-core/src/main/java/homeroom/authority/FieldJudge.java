@@ -387,8 +387,7 @@ final class FieldJudge {
     Optional<Long> version = versionOf();
     if (version.isPresent()) {
       source.settle(version.get(), FieldSet.NONE.with(index));
-      // What it said is no longer what it holds.
-      withdraw();
+      source.shown(version.get(), index);
     } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
       rewritten();
     }

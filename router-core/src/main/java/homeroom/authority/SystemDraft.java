@@ -199,6 +199,16 @@ public final class SystemDraft {
     return known.contains(field) && !held.containsKey(field) ? version : Long.MAX_VALUE;
   }
 
+  /**
+   * The system showed what a delivery brought in a field. What it says of it from here on is newer
+   * than the delivery, so that its receipt tells nothing more about it.
+   */
+  void shown(long atVersion, int field) {
+    open =
+        open.map(
+            it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
+  }
+
   /** The versions of a field that are on their way to the system. */
   Stream<Long> told(int field) {
     return Stream.concat(

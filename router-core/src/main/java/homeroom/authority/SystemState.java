@@ -66,6 +66,10 @@ public record SystemState(
     public Open {
       references = List.copyOf(references);
     }
+
+    Open settling(FieldSet fields) {
+      return new Open(deliveryId, version, fields, payload, delete, references);
+    }
   }
 
   /** A delivery that was put where the system fetches it. */
