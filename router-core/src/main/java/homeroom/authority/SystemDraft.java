@@ -193,8 +193,10 @@ public final class SystemDraft {
 
   /** The version from which on a field's past tells what the system holds, or may show next. */
   long needsPastFrom(int field) {
-    if (handed.filter(it -> it.settles().contains(field)).isPresent()) {
-      return base(field).map(Base::version).orElse(Long.MAX_VALUE);
+    Optional<SystemState.Handed> shows = handed.filter(it -> it.settles().contains(field));
+    if (shows.isPresent()) {
+      long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
+      return Math.min(base, shows.get().since());
     }
     return known.contains(field) && !held.containsKey(field) ? version : Long.MAX_VALUE;
   }

@@ -307,7 +307,8 @@ final class DeliveryPlanner {
 
   private void planDelete(Subscription subscription, SystemDraft consumer) {
     stopWaiting(consumer);
-    boolean handedOver = consumer.handed().filter(SystemState.Handed::delete).isPresent();
+    boolean handedOver =
+        !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
     boolean refused = consumer.refused().filter(it -> it.payload() == DELETION).isPresent();
     if (!consumer.present() || handedOver || refused) {
       return;
@@ -330,6 +331,7 @@ final class DeliveryPlanner {
             draft.version(),
             cause,
             consumer.epoch()));
+    consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
 
