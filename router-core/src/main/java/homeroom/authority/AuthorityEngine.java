@@ -72,7 +72,8 @@ public final class AuthorityEngine {
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
-    noteRace(source, contradicts(rulings) || all.stream().anyMatch(FieldJudge::crosses));
+    boolean differs = contradicts(rulings) || all.stream().anyMatch(FieldJudge::crosses);
+    noteRace(source, differs, event.echo());
     noteHandedOver(source, rulings);
     return new Judgement.Decided(rulings);
   }
@@ -173,11 +174,14 @@ public final class AuthorityEngine {
    * A change that comes while a delivery is under way, or after one that was not seen to arrive,
    * may have been applied before it or after it. Nobody can tell, so the truth is sent once more.
    */
-  private static void noteRace(SystemDraft source, boolean differs) {
+  private static void noteRace(SystemDraft source, boolean differs, boolean echo) {
     if (differs && (source.open().isPresent() || source.unseen())) {
       source.repair(true);
     }
-    source.unseen(false);
+    // What only restates may have been said before the delivery arrived, and others after it.
+    if (differs || echo) {
+      source.unseen(false);
+    }
   }
 
   private static boolean contradicts(List<Ruling> rulings) {

@@ -110,7 +110,6 @@ final class FieldJudge {
     Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> handedEarlier());
     if (ours.isPresent()) {
       source.settle(ours.get(), FieldSet.NONE.with(index));
-      withdraw();
       return new Ruling.Unchanged(field.name());
     }
     return base.isEmpty() ? firstContact() : changed(base.get());
@@ -125,13 +124,24 @@ final class FieldJudge {
         .filter(version -> heldThen(version));
   }
 
-  /** A system that tells whole rows shows a write of ours before it confirms it. */
+  /**
+   * A system that tells whole rows shows a write of ours before it confirms it, or though it
+   * refused it when it was repeated.
+   */
   private Optional<Long> onItsWay() {
-    return source
-        .open()
-        .filter(open -> open.settles().contains(index))
-        .map(SystemState.Open::version)
-        .filter(version -> heldThen(version));
+    Optional<Long> open =
+        source
+            .open()
+            .filter(it -> it.settles().contains(index))
+            .map(SystemState.Open::version)
+            .filter(version -> heldThen(version));
+    return open.or(
+        () ->
+            source
+                .refused()
+                .filter(it -> it.settles().contains(index))
+                .map(SystemState.Refused::version)
+                .filter(version -> heldThen(version)));
   }
 
   /** Of several files that were handed over, the system may have taken in the older ones only. */
@@ -165,7 +175,9 @@ final class FieldJudge {
     Optional<Canonical> current = record.field(index).current();
     if (agrees()) {
       adopt(current.get());
-      withdraw();
+      if (!source.unseen()) {
+        withdraw();
+      }
       return new Ruling.Converged(field.name());
     }
     Optional<Dispute> open = record.field(index).dispute();
@@ -420,8 +432,19 @@ final class FieldJudge {
             .flatMap(DeliveryIds::version)
             .or(() -> source.open().map(SystemState.Open::version))
             .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
-    boolean form = sent.filter(this::broughtTheTruth).isPresent();
-    source.hold(index, asserted, sent.orElse(source.version()), form);
+    long version = sent.orElse(source.version());
+    if (mayKeep()) {
+      source.leave(index, asserted, version);
+    } else {
+      source.hold(index, asserted, version, sent.filter(this::broughtTheTruth).isPresent());
+    }
+  }
+
+  /** Whether what we wrote is what the system said itself and is to keep. */
+  private boolean mayKeep() {
+    boolean claimed =
+        record.field(index).dispute().flatMap(dispute -> dispute.claim(event.system())).isPresent();
+    return claimed || !authorised() && field.refusals().of(event.system()) != Refusal.REVERT;
   }
 
   /** Whether a delivery of this version brought what is true now, and somebody else had said. */

@@ -207,18 +207,22 @@ public final class SystemDraft {
    */
   void shown(long atVersion, int field) {
     open =
-        open.map(
-            it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
+        open.map(it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
   }
 
   /** The versions of a field that are on their way to the system. */
   Stream<Long> told(int field) {
-    return Stream.concat(
-        open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
-        handed
-            .filter(it -> it.settles().contains(field))
-            .map(SystemState.Handed::version)
-            .stream());
+    return Stream.of(
+            open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
+            handed
+                .filter(it -> it.settles().contains(field))
+                .map(SystemState.Handed::version)
+                .stream(),
+            refused
+                .filter(it -> it.settles().contains(field))
+                .map(SystemState.Refused::version)
+                .stream())
+        .flatMap(versions -> versions);
   }
 
   /** What was handed over is all that is known of fields that the system never showed. */

@@ -347,7 +347,12 @@ public final class DecisionEngine {
     private static void refused(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       consumer.refused(
-          Optional.of(new SystemState.Refused(open.payload(), answered.code().orElse("REFUSED"))));
+          Optional.of(
+              new SystemState.Refused(
+                  open.payload(),
+                  answered.code().orElse("REFUSED"),
+                  open.version(),
+                  open.settles())));
       consumer.repair(true);
     }
 

@@ -109,11 +109,7 @@ public final class States {
         .setHanded(system.handed().map(States::stored).orElse(null))
         .setWaitsFor(system.waitsFor())
         .setMet(system.met())
-        .setRefused(
-            system
-                .refused()
-                .map(refused -> new StoredRefused(refused.payload(), refused.code()))
-                .orElse(null))
+        .setRefused(system.refused().map(States::stored).orElse(null))
         .setSequence(system.sequence().isPresent() ? system.sequence().getAsLong() : null)
         .setRecent(system.recent())
         .setUnseen(system.unseen())
@@ -141,6 +137,16 @@ public final class States {
         handed.since());
   }
 
+  private static StoredRefused stored(SystemState.Refused refused) {
+    return new StoredRefused(
+        refused.payload(), refused.code(), refused.version(), bytes(refused.settles()));
+  }
+
+  private static SystemState.Refused refused(StoredRefused stored) {
+    return new SystemState.Refused(
+        stored.getPayload(), stored.getCode(), stored.getVersion(), fields(stored.getSettles()));
+  }
+
   private static SystemState system(StoredSystem stored) {
     Map<Integer, Held> held = HashMap.newHashMap(stored.getHeld().size());
     for (StoredHeld one : stored.getHeld()) {
@@ -161,8 +167,7 @@ public final class States {
         Optional.ofNullable(stored.getHanded()).map(States::handed),
         stored.getWaitsFor(),
         stored.getMet(),
-        Optional.ofNullable(stored.getRefused())
-            .map(refused -> new SystemState.Refused(refused.getPayload(), refused.getCode())),
+        Optional.ofNullable(stored.getRefused()).map(States::refused),
         sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence),
         stored.getRecent(),
         stored.getUnseen(),

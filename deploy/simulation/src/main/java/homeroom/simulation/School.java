@@ -117,17 +117,13 @@ final class School {
 
   private School() {}
 
-  private static Rules rules(
-      String configuration, boolean later, boolean remapped, Mix mix) {
+  private static Rules rules(String configuration, boolean later, boolean remapped, Mix mix) {
     return new Rules(
         configuration,
         Map.of("student", new EntityRules("student", fields(later, mix))),
         Map.of(
             "student",
-            TAKES.keySet().stream()
-                .sorted()
-                .map(name -> subscription(name, remapped))
-                .toList()));
+            TAKES.keySet().stream().sorted().map(name -> subscription(name, remapped)).toList()));
   }
 
   private static Map<String, FieldRules> fields(boolean later, Mix mix) {
@@ -189,7 +185,7 @@ final class School {
     return switch (mix) {
       case MARKED -> by(Resolution.RANK, later ? "sis lms" : "lms sis", "note");
       case SILENT -> by(PEOPLE, later ? "idp lms sis" : "lms idp sis", "note");
-      case WIDE -> by(PEOPLE, later ? "sis lms office" : "office lms sis", "note");
+      case WIDE -> by(PEOPLE, later ? "sis lms idp" : "idp lms sis", "note");
     };
   }
 

@@ -187,7 +187,9 @@ final class Simulation {
       case 6, 7, 8 -> at(site, Site::wasTold, Site::carryOut);
       case 9 -> at(site, Site::wasTold, Site::carryOutUnheard);
       case 10 -> {
-        if (site.wasTold() && detail % 3 == 0 && (may(Freedom.EDITORS_REFUSE) || READERS.contains(site.name()))) {
+        if (site.wasTold()
+            && detail % 3 == 0
+            && (may(Freedom.EDITORS_REFUSE) || READERS.contains(site.name()))) {
           site.refuse();
         }
       }
@@ -196,7 +198,8 @@ final class Simulation {
       case 15 -> at(site, Site::hasFiles, Site::importFiles);
       case 16 -> at(site, Site::exportIsOld, Site::export);
       case 17 -> {
-        if (shape.wholeRows() && (may(Freedom.RESTATED_MEANWHILE) || !site.hasAnswers() && !site.wasTold())) {
+        if (shape.wholeRows()
+            && (may(Freedom.RESTATED_MEANWHILE) || !site.hasAnswers() && !site.wasTold())) {
           site.restate();
         }
       }
