@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -175,12 +176,12 @@ public final class AuthorityEngine {
    * may have been applied before it or after it. Nobody can tell, so the truth is sent once more.
    */
   private static void noteRace(SystemDraft source, boolean differs, boolean echo) {
-    if (differs && (source.open().isPresent() || source.unseen())) {
+    if (differs && (source.open().isPresent() || source.unseen().isPresent())) {
       source.repair(true);
     }
     // What only restates may have been said before the delivery arrived, and others after it.
     if (differs || echo) {
-      source.unseen(false);
+      source.unseen(OptionalLong.empty());
     }
   }
 

@@ -125,8 +125,8 @@ final class FieldJudge {
   }
 
   /**
-   * A system that tells whole rows shows a write of ours before it confirms it, or though it
-   * refused it when it was repeated.
+   * A system that tells whole rows shows a write of ours before it confirms it, after that, or
+   * though it refused it when it was repeated.
    */
   private Optional<Long> onItsWay() {
     Optional<Long> open =
@@ -136,12 +136,15 @@ final class FieldJudge {
             .map(SystemState.Open::version)
             .filter(version -> heldThen(version));
     return open.or(
-        () ->
-            source
-                .refused()
-                .filter(it -> it.settles().contains(index))
-                .map(SystemState.Refused::version)
-                .filter(version -> heldThen(version)));
+            () ->
+                source
+                    .refused()
+                    .filter(it -> it.settles().contains(index))
+                    .map(SystemState.Refused::version)
+                    .filter(version -> heldThen(version)))
+        .or(
+            () ->
+                source.unseen().stream().boxed().filter(version -> heldThen(version)).findFirst());
   }
 
   /** Of several files that were handed over, the system may have taken in the older ones only. */
@@ -175,7 +178,7 @@ final class FieldJudge {
     Optional<Canonical> current = record.field(index).current();
     if (agrees()) {
       adopt(current.get());
-      if (!source.unseen()) {
+      if (source.unseen().isEmpty()) {
         withdraw();
       }
       return new Ruling.Converged(field.name());
@@ -416,6 +419,10 @@ final class FieldJudge {
   private Ruling echoed() {
     Optional<Long> version = versionOf();
     if (version.isPresent()) {
+      if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+        // What was confirmed is not all that it holds.
+        source.confirmed(0);
+      }
       source.settle(version.get(), FieldSet.NONE.with(index));
       source.shown(version.get(), index);
     } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
@@ -431,7 +438,7 @@ final class FieldJudge {
             .delivery()
             .flatMap(DeliveryIds::version)
             .or(() -> source.open().map(SystemState.Open::version))
-            .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
+            .or(() -> source.unseen().stream().boxed().findFirst());
     long version = sent.orElse(source.version());
     if (mayKeep()) {
       source.leave(index, asserted, version);

@@ -30,7 +30,7 @@ public final class SystemDraft {
   private Optional<SystemState.Refused> refused;
   private OptionalLong sequence;
   private List<Long> recent;
-  private boolean unseen;
+  private OptionalLong unseen;
   private boolean repair;
   private final int epoch;
 
@@ -221,7 +221,8 @@ public final class SystemDraft {
             refused
                 .filter(it -> it.settles().contains(field))
                 .map(SystemState.Refused::version)
-                .stream())
+                .stream(),
+            unseen.stream().boxed())
         .flatMap(versions -> versions);
   }
 
@@ -314,11 +315,11 @@ public final class SystemDraft {
   }
 
   /** A delivery was confirmed; no event of the system came after it. */
-  public void unseen(boolean confirmedOnly) {
-    unseen = confirmedOnly;
+  public void unseen(OptionalLong atVersion) {
+    unseen = atVersion;
   }
 
-  boolean unseen() {
+  OptionalLong unseen() {
     return unseen;
   }
 

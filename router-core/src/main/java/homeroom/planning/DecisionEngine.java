@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -370,7 +371,7 @@ public final class DecisionEngine {
     private static void applied(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       consumer.refused(Optional.empty());
-      consumer.unseen(true);
+      consumer.unseen(OptionalLong.of(open.version()));
       answered.remoteId().ifPresent(consumer::remoteId);
       if (open.delete()) {
         consumer.forgetFields();

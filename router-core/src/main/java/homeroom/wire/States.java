@@ -112,7 +112,8 @@ public final class States {
         .setRefused(system.refused().map(States::stored).orElse(null))
         .setSequence(system.sequence().isPresent() ? system.sequence().getAsLong() : null)
         .setRecent(system.recent())
-        .setUnseen(system.unseen())
+        .setUnseen(system.unseen().isPresent())
+        .setUnseenVersion(system.unseen().isPresent() ? system.unseen().getAsLong() : null)
         .setRepair(system.repair())
         .setEpoch(system.epoch())
         .build();
@@ -135,6 +136,14 @@ public final class States {
         handed.payload(),
         handed.delete(),
         handed.since());
+  }
+
+  private static OptionalLong unseen(StoredSystem stored) {
+    Long version = stored.getUnseenVersion();
+    if (version != null) {
+      return OptionalLong.of(version);
+    }
+    return stored.getUnseen() ? OptionalLong.of(stored.getVersion()) : OptionalLong.empty();
   }
 
   private static StoredRefused stored(SystemState.Refused refused) {
@@ -170,7 +179,7 @@ public final class States {
         Optional.ofNullable(stored.getRefused()).map(States::refused),
         sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence),
         stored.getRecent(),
-        stored.getUnseen(),
+        unseen(stored),
         stored.getRepair(),
         stored.getEpoch());
   }
