@@ -140,13 +140,15 @@ public final class SystemDraft {
 
   /**
    * A delivery brought the truth as of a version in these fields. Where the system said something
-   * of its own meanwhile that it is to keep, it may hold either; what it said counts.
+   * of its own meanwhile, it may hold either; what it said counts.
    */
   public void confirm(long atVersion, FieldSet fields) {
     FieldSet brought = FieldSet.NONE;
     for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
       Held other = held.get(i);
-      if (other == null || other.left() == 0 || other.left() < atVersion) {
+      boolean kept = other != null && other.left() >= atVersion && other.left() != 0;
+      boolean newer = base(i).filter(base -> base.version() > atVersion).isPresent();
+      if (!kept && !newer) {
         brought = brought.with(i);
       }
     }
@@ -197,6 +199,12 @@ public final class SystemDraft {
     if (shows.isPresent()) {
       long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
       return Math.min(base, shows.get().since());
+    }
+    Optional<SystemState.Refused> mayShow =
+        refused.filter(it -> it.since() < it.version() && it.settles().contains(field));
+    if (mayShow.isPresent()) {
+      long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
+      return Math.min(base, mayShow.get().since());
     }
     return known.contains(field) && !held.containsKey(field) ? version : Long.MAX_VALUE;
   }

@@ -80,8 +80,12 @@ public record SystemState(
    */
   public record Handed(long version, FieldSet settles, long payload, boolean delete, long since) {}
 
-  /** A delivery that the system refused, and under which code. */
-  public record Refused(long payload, String code, long version, FieldSet settles) {}
+  /**
+   * A delivery that the system refused, and under which code.
+   *
+   * @param since the version of the first that it refused since it took one
+   */
+  public record Refused(long payload, String code, long version, FieldSet settles, long since) {}
 
   public SystemState {
     held = Map.copyOf(held);

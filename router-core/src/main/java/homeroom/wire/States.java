@@ -148,12 +148,20 @@ public final class States {
 
   private static StoredRefused stored(SystemState.Refused refused) {
     return new StoredRefused(
-        refused.payload(), refused.code(), refused.version(), bytes(refused.settles()));
+        refused.payload(),
+        refused.code(),
+        refused.version(),
+        bytes(refused.settles()),
+        refused.since());
   }
 
   private static SystemState.Refused refused(StoredRefused stored) {
     return new SystemState.Refused(
-        stored.getPayload(), stored.getCode(), stored.getVersion(), fields(stored.getSettles()));
+        stored.getPayload(),
+        stored.getCode(),
+        stored.getVersion(),
+        fields(stored.getSettles()),
+        stored.getSince());
   }
 
   private static SystemState system(StoredSystem stored) {
