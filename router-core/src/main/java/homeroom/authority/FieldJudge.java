@@ -153,6 +153,11 @@ final class FieldJudge {
     return source.handed().flatMap(handed -> between(handed.since(), handed.version()));
   }
 
+  /** Nobody can tell whether that delivery came before what the system says or after it. */
+  void doubtReceipt() {
+    source.doubt(index);
+  }
+
   /** The newest version, of some, as of which the truth was what the system says. */
   private Optional<Long> between(long oldest, long newest) {
     long first = record.field(index).at(oldest).map(Canonical::version).orElse(0L);

@@ -382,7 +382,7 @@ public final class DecisionEngine {
         consumer.present(true);
         consumer.confirmed(open.payload());
       }
-      consumer.confirm(open.version(), open.settles());
+      consumer.confirm(open);
     }
 
     private static Outcome outcome(Input.Answered.Result result) {

@@ -126,7 +126,8 @@ public final class States {
         bytes(open.settles()),
         open.payload(),
         open.delete(),
-        open.references());
+        open.references(),
+        bytes(open.doubtful()));
   }
 
   private static StoredHanded stored(SystemState.Handed handed) {
@@ -199,7 +200,8 @@ public final class States {
         fields(stored.getSettles()),
         stored.getPayload(),
         stored.getDelete(),
-        stored.getReferences());
+        stored.getReferences(),
+        fields(stored.getDoubtful()));
   }
 
   private static SystemState.Handed handed(StoredHanded stored) {
