@@ -107,9 +107,9 @@ final class FieldJudge {
     if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
       return new Ruling.Unchanged(field.name());
     }
-    Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> handedEarlier());
+    Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> lateFile());
     if (ours.isPresent()) {
-      source.settle(ours.get(), FieldSet.NONE.with(index));
+      shows(ours.get());
       return new Ruling.Unchanged(field.name());
     }
     return base.isEmpty() ? firstContact() : changed(base.get());
@@ -156,6 +156,15 @@ final class FieldJudge {
   /** Nobody can tell whether that delivery came before what the system says or after it. */
   void doubtReceipt() {
     source.doubt(index);
+  }
+
+  /** An older file was taken in, or a person chose what stood in it; the truth goes behind it. */
+  private Optional<Long> lateFile() {
+    Optional<Long> older = handedEarlier();
+    if (older.isPresent()) {
+      source.repair(true);
+    }
+    return older;
   }
 
   /** The newest version, of some, as of which the truth was what the system says. */
@@ -422,16 +431,20 @@ final class FieldJudge {
   private Ruling echoed() {
     Optional<Long> version = versionOf();
     if (version.isPresent()) {
-      if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
-        // What was confirmed is not all that it holds.
-        source.confirmed(0);
-      }
-      source.settle(version.get(), FieldSet.NONE.with(index));
+      shows(version.get());
       source.shown(version.get(), index);
     } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
       rewritten();
     }
     return new Ruling.Echoed(field.name());
+  }
+
+  /** It holds what we wrote, which need not be what was confirmed last. */
+  private void shows(long version) {
+    if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+      source.confirmed(0);
+    }
+    source.settle(version, FieldSet.NONE.with(index));
   }
 
   /** Neither what was sent nor what it is known to hold: its own form of it, or long overtaken. */

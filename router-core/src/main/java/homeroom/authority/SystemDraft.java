@@ -208,7 +208,12 @@ public final class SystemDraft {
       long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
       return Math.min(base, mayShow.get().since());
     }
-    return known.contains(field) && !held.containsKey(field) ? version : Long.MAX_VALUE;
+    // Of what it holds apart, the past tells who its rivals are.
+    Held other = held.get(field);
+    if (other != null) {
+      return other.form() ? Long.MAX_VALUE : other.version();
+    }
+    return known.contains(field) ? version : Long.MAX_VALUE;
   }
 
   /** The system showed what a delivery brought in a field; its receipt tells nothing more of it. */

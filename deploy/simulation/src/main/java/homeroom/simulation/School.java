@@ -101,7 +101,8 @@ final class School {
   /** The rules of a district as they may be with these freedoms. */
   static Book book(Shape shape, Set<Freedom> freedoms) {
     Mix usual = shape.lmsIsMarked() || shape.wholeRows() ? Mix.MARKED : Mix.SILENT;
-    Mix mix = freedoms.contains(Freedom.CLAIMS) ? Mix.WIDE : usual;
+    Freedom claims = shape.wholeRows() ? Freedom.CLAIMS_IN_WHOLE_ROWS : Freedom.CLAIMS;
+    Mix mix = freedoms.contains(claims) ? Mix.WIDE : usual;
     return BOOKS.get(mix).get(freedoms.contains(Freedom.REMAPPED));
   }
 

@@ -155,7 +155,7 @@ class PropertiesTest {
 
   @Provide
   Arbitrary<Shape> shapes() {
-    return Arbitraries.longs().map(seed -> Shape.any(new SplittableRandom(seed), false));
+    return Arbitraries.longs().map(seed -> Shape.any(new SplittableRandom(seed), Freedom.USUAL));
   }
 
   @Provide
