@@ -1,6 +1,7 @@
 package homeroom.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeroom.api.Value;
 import homeroom.authority.Canonical;
@@ -12,10 +13,12 @@ import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
+import homeroom.schema.StoredRecord;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is stored comes back as it was. */
@@ -44,6 +48,25 @@ class StatesTest {
   @Property(seed = "23", tries = 100)
   void shouldWriteTheSameStateInTheSameBytes(@ForAll("records") RecordState state) {
     assertThat(States.encode(States.decode(States.encode(state)))).isEqualTo(States.encode(state));
+  }
+
+  @Property(seed = "24", tries = 300)
+  void shouldWriteWhatTheReleasedSchemaSays(@ForAll("records") RecordState state) {
+    byte[] bytes = States.encode(state);
+
+    StoredRecord stored = WireFormat.decode(bytes, StoredRecord.class);
+
+    assertThat(States.state(stored)).isEqualTo(state);
+    assertThat(WireFormat.encode(stored)).isEqualTo(bytes);
+  }
+
+  @Property(seed = "25", tries = 100)
+  void shouldRefuseAStateThatIsCutShort(
+      @ForAll("records") RecordState state, @ForAll @DoubleRange(max = 0.99) double part) {
+    byte[] bytes = States.encode(state);
+    byte[] cut = Arrays.copyOf(bytes, (int) (bytes.length * part));
+
+    assertThatThrownBy(() -> States.decode(cut)).isInstanceOf(WireFormatException.class);
   }
 
   @Test
