@@ -121,8 +121,12 @@ final class StateReader {
   }
 
   private static SystemState.Handed handed(BinaryDecoder from) throws IOException {
-    return new SystemState.Handed(
-        from.readLong(), fields(from), from.readLong(), from.readBoolean());
+    long version = from.readLong();
+    FieldSet settles = fields(from);
+    long payload = from.readLong();
+    boolean delete = from.readBoolean();
+    long since = from.readLong();
+    return new SystemState.Handed(version, settles, payload, delete, since == 0 ? version : since);
   }
 
   private static FieldSet fields(BinaryDecoder from) throws IOException {

@@ -138,6 +138,7 @@ final class StateWriter {
     to.writeBytes(handed.settles().toBytes());
     to.writeLong(handed.payload());
     to.writeBoolean(handed.delete());
+    to.writeLong(handed.since());
   }
 
   private void sequence(OptionalLong sequence) throws IOException {

@@ -103,7 +103,11 @@ public final class States {
 
   private static SystemState.Handed handed(StoredHanded stored) {
     return new SystemState.Handed(
-        stored.getVersion(), fields(stored.getSettles()), stored.getPayload(), stored.getDelete());
+        stored.getVersion(),
+        fields(stored.getSettles()),
+        stored.getPayload(),
+        stored.getDelete(),
+        stored.getSince() == 0 ? stored.getVersion() : stored.getSince());
   }
 
   private static FieldSet fields(ByteBuffer bytes) {

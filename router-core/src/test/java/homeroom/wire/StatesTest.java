@@ -228,7 +228,12 @@ class StatesTest {
                 names().list().ofMaxSize(3))
             .as(SystemState.Open::new);
     Arbitrary<SystemState.Handed> handed =
-        Combinators.combine(versions(), sets(), Arbitraries.longs(), Arbitraries.of(true, false))
+        Combinators.combine(
+                versions(),
+                sets(),
+                Arbitraries.longs(),
+                Arbitraries.of(true, false),
+                Arbitraries.longs().between(1, Long.MAX_VALUE))
             .as(SystemState.Handed::new);
     Arbitrary<SystemState.Refused> refused =
         Combinators.combine(Arbitraries.longs(), names()).as(SystemState.Refused::new);
