@@ -1,0 +1,116 @@
+package homeroom.bench.router;
+
+import homeroom.stream.RouterSettings;
+import homeroom.wire.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Whether the router slows down more than it must when it knows of many records: its speed with
+ * full stores, beside that of the bare application with stores as full. The events are about
+ * records all over the store, none of them twice.
+ */
+final class GrowthBench {
+
+  private static final int TURNS = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final Cluster cluster;
+  private final Samples like;
+  private final Findings findings;
+
+  GrowthBench(Cluster cluster, Samples like, Findings findings) {
+    this.cluster = cluster;
+    this.like = like;
+    this.findings = findings;
+  }
+
+  /**
+   * Measures it.
+   *
+   * @param sizes how many records; the smallest first
+   */
+  void measure(List<Integer> sizes) throws IOException {
+    int events = Math.max(1, sizes.getFirst() / (TURNS + 1));
+    List<Double> router = new ArrayList<>();
+    List<Double> bare = new ArrayList<>();
+    for (int size : sizes) {
+      bare.add(bare(size, events));
+      findings.figure(
+          "bare_per_second_with_" + size, bare.getLast(), "events/s, as many records stored");
+      router.add(router(size, events));
+      findings.figure(
+          "events_per_second_with_" + size, router.getLast(), "events/s, so many records known");
+    }
+    findings.figure(
+        "growth",
+        router.getLast() / router.getFirst() / (bare.getLast() / bare.getFirst()),
+        "of the speed is left with the most records, where the bare application keeps all of its");
+  }
+
+  private double router(int size, int events) throws IOException {
+    Topics topics = new Topics("grown-" + size);
+    RouterSettings settings = RouterBench.settings(cluster, topics.tenant());
+    Filling.fill(cluster, topics, size);
+    try (RoutedStudents routed = new RoutedStudents(cluster, topics, settings)) {
+      routed.pause();
+      routed.start();
+      await(routed::running);
+      return turns(turn -> routed.alone(events, students(size, events, turn)));
+    } finally {
+      remove(topics, settings);
+    }
+  }
+
+  private double bare(int size, int events) throws IOException {
+    Topics topics = new Topics("bare-" + size);
+    RouterSettings settings = RouterBench.settings(cluster, topics.tenant());
+    Filling.fill(cluster, topics, size);
+    try (BareStudents bare = new BareStudents(cluster, topics, settings, like)) {
+      bare.start();
+      await(bare::running);
+      return turns(turn -> bare.pass(events, students(size, events, turn)));
+    } finally {
+      remove(topics, settings);
+    }
+  }
+
+  private void remove(Topics topics, RouterSettings settings) throws IOException {
+    cluster.removeTopics(topics.tenant());
+    Cluster.remove(settings.stateFolder());
+  }
+
+  /** The first turn does not count. */
+  private static double turns(IntFunction<Double> turn) {
+    return Findings.median(
+        IntStream.rangeClosed(0, TURNS).mapToDouble(turn::apply).skip(1).toArray());
+  }
+
+  /** Some students from all over, in no order; others in each turn. */
+  private static IntStream students(int size, int events, int turn) {
+    long stride = size / ((long) events * (TURNS + 1));
+    return IntStream.range(0, events)
+        .map(i -> (int) ((((long) i * 7_919 % events) * (TURNS + 1) + turn) * stride));
+  }
+
+  private static void await(BooleanSupplier ready) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!ready.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the stores were not restored in time");
+      }
+      try {
+        Thread.sleep(LOOK_AGAIN);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("stopped while stores were restored", stopped);
+      }
+    }
+  }
+}
