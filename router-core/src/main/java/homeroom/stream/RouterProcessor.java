@@ -55,7 +55,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private static final int CROWD = 500;
 
   /** So many records' states are kept as they are, by all tasks together. */
-  private static final int STATES_KEPT = 4_096;
+  private static final int STATES_KEPT = 1_024;
 
   private static final Duration LOOK_AT_WHAT_IS_DUE = Duration.ofSeconds(5);
 

@@ -9,12 +9,14 @@ import java.util.stream.IntStream;
 /** The bare application, and around it what tells it of students and counts what it did. */
 final class BareStudents implements AutoCloseable {
 
+  private final String tenant;
   private final BareApplication bare;
   private final Wave wave;
   private final Tally done;
 
   BareStudents(Cluster cluster, Topics topics, RouterSettings settings, Samples like) {
     cluster.makeTopics(topics.all(List.of(Students.SOURCE), Students.CONSUMERS));
+    tenant = topics.tenant();
     bare = new BareApplication(topics, settings, like);
     wave = new Wave(cluster, topics.events(Students.SOURCE));
     done = new Tally(cluster, topics.movements());
@@ -22,6 +24,10 @@ final class BareStudents implements AutoCloseable {
 
   void start() {
     bare.start();
+  }
+
+  String tenant() {
+    return tenant;
   }
 
   boolean running() {

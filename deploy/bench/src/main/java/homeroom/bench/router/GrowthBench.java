@@ -88,8 +88,7 @@ final class GrowthBench {
 
   /** The first turn does not count. */
   private static double turns(IntFunction<Double> turn) {
-    return Findings.median(
-        IntStream.rangeClosed(0, TURNS).mapToDouble(turn::apply).skip(1).toArray());
+    return Findings.median(IntStream.rangeClosed(0, TURNS).mapToObj(turn).skip(1).toList());
   }
 
   /** Some students from all over, in no order; others in each turn. */

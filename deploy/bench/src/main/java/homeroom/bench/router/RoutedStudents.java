@@ -43,6 +43,10 @@ final class RoutedStudents implements AutoCloseable {
     router.start();
   }
 
+  String tenant() {
+    return topics.tenant();
+  }
+
   boolean running() {
     return router.running();
   }

@@ -29,8 +29,6 @@ public final class RouterBench {
   /**
    * What is much faster gets more to do, so that commits do not count for more than they should.
    */
-  private static final int BARE_ROUNDS = 2;
-
   private static final int COPY_ROUNDS = 10;
 
   /**
@@ -99,8 +97,8 @@ public final class RouterBench {
       double alone = besideBare(routed, samples);
       double copy = copy();
       findings.figure("copy_ratio", alone / copy, "of the copy loop's speed");
-      double[] trips =
-          IntStream.range(0, TURNS).mapToDouble(i -> routed.roundTrips(records)).toArray();
+      List<Double> trips =
+          IntStream.range(0, TURNS).mapToObj(turn -> routed.roundTrips(records)).toList();
       findings.figure(
           "round_trips_per_second",
           Findings.median(trips),
@@ -121,37 +119,15 @@ public final class RouterBench {
   }
 
   private double besideBare(RoutedStudents routed, Samples samples) {
-    double[] alone = new double[TURNS];
-    double[] bare = new double[TURNS];
-    long written = 0;
-    try (BareStudents beside =
+    try (BareStudents bare =
         new BareStudents(cluster, new Topics("bare"), settings(cluster, "bare"), samples)) {
-      beside.start();
-      beside.pass(records, BARE_ROUNDS);
+      bare.start();
+      SideBySide both = new SideBySide(routed, bare, records);
       for (int turn = 0; turn < TURNS; turn++) {
-        bare[turn] = beside.pass(records, BARE_ROUNDS);
-        routed.pause();
-        long before = routed.written();
-        alone[turn] = routed.alone(records);
-        written += routed.written() - before;
-        routed.answerAll(records);
+        both.turn();
       }
+      return both.tell(findings);
     }
-    findings.figure(
-        "events_per_second", Findings.median(alone), "events/s, each with eight deliveries");
-    findings.figure(
-        "bytes_written_per_event",
-        (double) written / TURNS / records,
-        "bytes in the broker's logs");
-    findings.figure(
-        "bare_events_per_second",
-        Findings.median(bare),
-        "events/s, as much written, nothing decided");
-    findings.figure(
-        "bare_ratio",
-        Findings.median(alone) / Findings.median(bare),
-        "of the bare application's speed");
-    return Findings.median(alone);
   }
 
   private double copy() {

@@ -24,6 +24,8 @@ class RouterBenchTest {
             "bare_events_per_second",
             "copy_events_per_second",
             "bare_ratio",
+            "work_per_event",
+            "bare_work_per_event",
             "copy_ratio",
             "bare_per_second_with_8",
             "events_per_second_with_8",
