@@ -109,6 +109,13 @@ public final class Arbiter {
     return new Resolution.Side(value, at, rules.rank(system, Circumstances.at(at)));
   }
 
+  /** What lies in a file for the system may bring the truth, or may have brought it before. */
+  private static void putRight(SystemDraft claimant) {
+    if (claimant.handed().isPresent()) {
+      claimant.repair(true);
+    }
+  }
+
   /** A write of ours that crossed its claim may have replaced it there. */
   private boolean stillHolds(SystemDraft system, Value value) {
     return system
@@ -120,6 +127,7 @@ public final class Arbiter {
   private Settlement carryOut(Dispute dispute, Canonical held, Verdict verdict) {
     record.dispute(index, Optional.empty());
     dispute.claims().forEach(claim -> record.system(claim.system()).leaveNoMore(index));
+    dispute.claims().forEach(claim -> putRight(record.system(claim.system())));
     if (verdict.provenance().isEmpty() || rules.comparison().same(verdict.value(), held.value())) {
       return new Settlement(
           dispute, held, Optional.of(held.provenance().system()), Optional.empty());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -72,7 +73,8 @@ public final class AuthorityEngine {
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
-    noteRace(source, contradicts(rulings) || all.stream().anyMatch(FieldJudge::crosses));
+    boolean differs = contradicts(rulings) || all.stream().anyMatch(FieldJudge::crosses);
+    noteRace(source, differs, event.echo());
     noteHandedOver(source, rulings);
     return new Judgement.Decided(rulings);
   }
@@ -173,11 +175,14 @@ public final class AuthorityEngine {
    * A change that comes while a delivery is under way, or after one that was not seen to arrive,
    * may have been applied before it or after it. Nobody can tell, so the truth is sent once more.
    */
-  private static void noteRace(SystemDraft source, boolean differs) {
-    if (differs && (source.open().isPresent() || source.unseen())) {
+  private static void noteRace(SystemDraft source, boolean differs, boolean echo) {
+    if (differs && (source.open().isPresent() || source.unseen().isPresent())) {
       source.repair(true);
     }
-    source.unseen(false);
+    // What only restates may have been said before the delivery arrived, and others after it.
+    if (differs || echo) {
+      source.unseen(OptionalLong.empty());
+    }
   }
 
   private static boolean contradicts(List<Ruling> rulings) {

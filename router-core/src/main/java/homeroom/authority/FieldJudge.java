@@ -110,7 +110,6 @@ final class FieldJudge {
     Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> handedEarlier());
     if (ours.isPresent()) {
       source.settle(ours.get(), FieldSet.NONE.with(index));
-      withdraw();
       return new Ruling.Unchanged(field.name());
     }
     return base.isEmpty() ? firstContact() : changed(base.get());
@@ -125,13 +124,27 @@ final class FieldJudge {
         .filter(version -> heldThen(version));
   }
 
-  /** A system that tells whole rows shows a write of ours before it confirms it. */
+  /**
+   * A system that tells whole rows shows a write of ours before it confirms it, after that, or
+   * though it refused it when it was repeated.
+   */
   private Optional<Long> onItsWay() {
-    return source
-        .open()
-        .filter(open -> open.settles().contains(index))
-        .map(SystemState.Open::version)
-        .filter(version -> heldThen(version));
+    Optional<Long> open =
+        source
+            .open()
+            .filter(it -> it.settles().contains(index))
+            .map(SystemState.Open::version)
+            .filter(version -> heldThen(version));
+    return open.or(
+            () ->
+                source
+                    .refused()
+                    .filter(it -> it.settles().contains(index))
+                    .map(SystemState.Refused::version)
+                    .filter(version -> heldThen(version)))
+        .or(
+            () ->
+                source.unseen().stream().boxed().filter(version -> heldThen(version)).findFirst());
   }
 
   /** Of several files that were handed over, the system may have taken in the older ones only. */
@@ -165,7 +178,9 @@ final class FieldJudge {
     Optional<Canonical> current = record.field(index).current();
     if (agrees()) {
       adopt(current.get());
-      withdraw();
+      if (source.unseen().isEmpty()) {
+        withdraw();
+      }
       return new Ruling.Converged(field.name());
     }
     Optional<Dispute> open = record.field(index).dispute();
@@ -404,6 +419,10 @@ final class FieldJudge {
   private Ruling echoed() {
     Optional<Long> version = versionOf();
     if (version.isPresent()) {
+      if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+        // What was confirmed is not all that it holds.
+        source.confirmed(0);
+      }
       source.settle(version.get(), FieldSet.NONE.with(index));
       source.shown(version.get(), index);
     } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
@@ -419,9 +438,20 @@ final class FieldJudge {
             .delivery()
             .flatMap(DeliveryIds::version)
             .or(() -> source.open().map(SystemState.Open::version))
-            .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
-    boolean form = sent.filter(this::broughtTheTruth).isPresent();
-    source.hold(index, asserted, sent.orElse(source.version()), form);
+            .or(() -> source.unseen().stream().boxed().findFirst());
+    long version = sent.orElse(source.version());
+    if (mayKeep()) {
+      source.leave(index, asserted, version);
+    } else {
+      source.hold(index, asserted, version, sent.filter(this::broughtTheTruth).isPresent());
+    }
+  }
+
+  /** Whether what we wrote is what the system said itself and is to keep. */
+  private boolean mayKeep() {
+    boolean claimed =
+        record.field(index).dispute().flatMap(dispute -> dispute.claim(event.system())).isPresent();
+    return claimed || !authorised() && field.refusals().of(event.system()) != Refusal.REVERT;
   }
 
   /** Whether a delivery of this version brought what is true now, and somebody else had said. */

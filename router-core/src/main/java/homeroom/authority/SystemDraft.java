@@ -30,7 +30,7 @@ public final class SystemDraft {
   private Optional<SystemState.Refused> refused;
   private OptionalLong sequence;
   private List<Long> recent;
-  private boolean unseen;
+  private OptionalLong unseen;
   private boolean repair;
   private final int epoch;
 
@@ -207,18 +207,23 @@ public final class SystemDraft {
    */
   void shown(long atVersion, int field) {
     open =
-        open.map(
-            it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
+        open.map(it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
   }
 
   /** The versions of a field that are on their way to the system. */
   Stream<Long> told(int field) {
-    return Stream.concat(
-        open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
-        handed
-            .filter(it -> it.settles().contains(field))
-            .map(SystemState.Handed::version)
-            .stream());
+    return Stream.of(
+            open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
+            handed
+                .filter(it -> it.settles().contains(field))
+                .map(SystemState.Handed::version)
+                .stream(),
+            refused
+                .filter(it -> it.settles().contains(field))
+                .map(SystemState.Refused::version)
+                .stream(),
+            unseen.stream().boxed())
+        .flatMap(versions -> versions);
   }
 
   /** What was handed over is all that is known of fields that the system never showed. */
@@ -310,11 +315,11 @@ public final class SystemDraft {
   }
 
   /** A delivery was confirmed; no event of the system came after it. */
-  public void unseen(boolean confirmedOnly) {
-    unseen = confirmedOnly;
+  public void unseen(OptionalLong atVersion) {
+    unseen = atVersion;
   }
 
-  boolean unseen() {
+  OptionalLong unseen() {
     return unseen;
   }
 

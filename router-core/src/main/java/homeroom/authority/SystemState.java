@@ -22,8 +22,9 @@ import java.util.OptionalLong;
  * @param refused the payload that the system refused last
  * @param sequence the source's own order, of its last event
  * @param recent hashes of its last events' ids, newest first
- * @param unseen a delivery was confirmed after the last event of the system that is known, so that
- *     of an event that comes now nobody can tell which of the two was applied last
+ * @param unseen the version of a delivery that was confirmed after the last event of the system
+ *     that is known, so that of an event that comes now nobody can tell which of the two was
+ *     applied last
  * @param repair the truth must be sent even if the system seems to hold it
  * @param epoch what was confirmed is valid for this epoch
  */
@@ -42,7 +43,7 @@ public record SystemState(
     Optional<Refused> refused,
     OptionalLong sequence,
     List<Long> recent,
-    boolean unseen,
+    OptionalLong unseen,
     boolean repair,
     int epoch) {
 
@@ -79,8 +80,8 @@ public record SystemState(
    */
   public record Handed(long version, FieldSet settles, long payload, boolean delete, long since) {}
 
-  /** A payload that the system refused, and under which code. */
-  public record Refused(long payload, String code) {}
+  /** A delivery that the system refused, and under which code. */
+  public record Refused(long payload, String code, long version, FieldSet settles) {}
 
   public SystemState {
     held = Map.copyOf(held);
@@ -106,7 +107,7 @@ public record SystemState(
         Optional.empty(),
         OptionalLong.empty(),
         List.of(),
-        false,
+        OptionalLong.empty(),
         false,
         0);
   }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -344,7 +345,12 @@ public final class DecisionEngine {
     private static void refused(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       consumer.refused(
-          Optional.of(new SystemState.Refused(open.payload(), answered.code().orElse("REFUSED"))));
+          Optional.of(
+              new SystemState.Refused(
+                  open.payload(),
+                  answered.code().orElse("REFUSED"),
+                  open.version(),
+                  open.settles())));
       consumer.repair(true);
     }
 
@@ -362,7 +368,7 @@ public final class DecisionEngine {
     private static void applied(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       consumer.refused(Optional.empty());
-      consumer.unseen(true);
+      consumer.unseen(OptionalLong.of(open.version()));
       answered.remoteId().ifPresent(consumer::remoteId);
       if (open.delete()) {
         consumer.forgetFields();

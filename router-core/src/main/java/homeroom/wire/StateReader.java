@@ -68,9 +68,11 @@ final class StateReader {
   }
 
   private SystemState system(BinaryDecoder from) throws IOException {
+    String system = words.read(from);
+    long version = from.readLong();
     return new SystemState(
-        words.read(from),
-        from.readLong(),
+        system,
+        version,
         fields(from),
         held(from),
         from.readBoolean(),
@@ -80,14 +82,28 @@ final class StateReader {
         there(from) ? Optional.of(handed(from)) : Optional.empty(),
         ValueCodec.readTexts(from),
         ValueCodec.readTexts(from),
-        there(from)
-            ? Optional.of(new SystemState.Refused(from.readLong(), from.readString()))
-            : Optional.empty(),
-        there(from) ? OptionalLong.of(from.readLong()) : OptionalLong.empty(),
+        there(from) ? Optional.of(refused(from)) : Optional.empty(),
+        number(from),
         list(from, BinaryDecoder::readLong),
-        from.readBoolean(),
+        unseen(from, version),
         from.readBoolean(),
         from.readInt());
+  }
+
+  private static SystemState.Refused refused(BinaryDecoder from) throws IOException {
+    return new SystemState.Refused(
+        from.readLong(), from.readString(), from.readLong(), fields(from));
+  }
+
+  private static OptionalLong number(BinaryDecoder from) throws IOException {
+    return there(from) ? OptionalLong.of(from.readLong()) : OptionalLong.empty();
+  }
+
+  /** Older states say only that there is such a delivery; it is no newer than what is held. */
+  private static OptionalLong unseen(BinaryDecoder from, long held) throws IOException {
+    boolean unseen = from.readBoolean();
+    OptionalLong version = number(from);
+    return unseen && version.isEmpty() ? OptionalLong.of(held) : version;
   }
 
   private static Map<Integer, Held> held(BinaryDecoder from) throws IOException {

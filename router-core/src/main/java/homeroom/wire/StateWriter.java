@@ -100,12 +100,12 @@ final class StateWriter {
     ValueCodec.texts(system.waitsFor(), to);
     ValueCodec.texts(system.met(), to);
     if (there(system.refused())) {
-      to.writeLong(system.refused().get().payload());
-      to.writeString(system.refused().get().code());
+      refused(system.refused().get());
     }
-    sequence(system.sequence());
+    number(system.sequence());
     recent(system.recent());
-    to.writeBoolean(system.unseen());
+    to.writeBoolean(system.unseen().isPresent());
+    number(system.unseen());
     to.writeBoolean(system.repair());
     to.writeInt(system.epoch());
   }
@@ -141,10 +141,17 @@ final class StateWriter {
     to.writeLong(handed.since());
   }
 
-  private void sequence(OptionalLong sequence) throws IOException {
-    to.writeIndex(sequence.isPresent() ? 1 : 0);
-    if (sequence.isPresent()) {
-      to.writeLong(sequence.getAsLong());
+  private void refused(SystemState.Refused refused) throws IOException {
+    to.writeLong(refused.payload());
+    to.writeString(refused.code());
+    to.writeLong(refused.version());
+    to.writeBytes(refused.settles().toBytes());
+  }
+
+  private void number(OptionalLong number) throws IOException {
+    to.writeIndex(number.isPresent() ? 1 : 0);
+    if (number.isPresent()) {
+      to.writeLong(number.getAsLong());
     }
   }
 

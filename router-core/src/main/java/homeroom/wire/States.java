@@ -12,6 +12,7 @@ import homeroom.schema.StoredHanded;
 import homeroom.schema.StoredHeld;
 import homeroom.schema.StoredOpen;
 import homeroom.schema.StoredRecord;
+import homeroom.schema.StoredRefused;
 import homeroom.schema.StoredSystem;
 import homeroom.schema.StoredValue;
 import java.nio.ByteBuffer;
@@ -62,6 +63,19 @@ public final class States {
         stored.getVersion(), fields, stored.getSystems().stream().map(States::system).toList());
   }
 
+  private static OptionalLong unseen(StoredSystem stored) {
+    Long version = stored.getUnseenVersion();
+    if (version != null) {
+      return OptionalLong.of(version);
+    }
+    return stored.getUnseen() ? OptionalLong.of(stored.getVersion()) : OptionalLong.empty();
+  }
+
+  private static SystemState.Refused refused(StoredRefused stored) {
+    return new SystemState.Refused(
+        stored.getPayload(), stored.getCode(), stored.getVersion(), fields(stored.getSettles()));
+  }
+
   private static SystemState system(StoredSystem stored) {
     Map<Integer, Held> held = HashMap.newHashMap(stored.getHeld().size());
     for (StoredHeld one : stored.getHeld()) {
@@ -82,11 +96,10 @@ public final class States {
         Optional.ofNullable(stored.getHanded()).map(States::handed),
         stored.getWaitsFor(),
         stored.getMet(),
-        Optional.ofNullable(stored.getRefused())
-            .map(refused -> new SystemState.Refused(refused.getPayload(), refused.getCode())),
+        Optional.ofNullable(stored.getRefused()).map(States::refused),
         sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence),
         stored.getRecent(),
-        stored.getUnseen(),
+        unseen(stored),
         stored.getRepair(),
         stored.getEpoch());
   }

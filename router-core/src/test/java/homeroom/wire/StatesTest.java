@@ -201,7 +201,7 @@ class StatesTest {
                         none(),
                         OptionalLong.empty(),
                         recent,
-                        !flag,
+                        flag ? OptionalLong.empty() : OptionalLong.of(digest),
                         flag,
                         epoch));
     return Combinators.combine(known, deliveries()).as(StatesTest::with).list().ofMaxSize(4);
@@ -236,7 +236,8 @@ class StatesTest {
                 Arbitraries.longs().between(1, Long.MAX_VALUE))
             .as(SystemState.Handed::new);
     Arbitrary<SystemState.Refused> refused =
-        Combinators.combine(Arbitraries.longs(), names()).as(SystemState.Refused::new);
+        Combinators.combine(Arbitraries.longs(), names(), versions(), sets())
+            .as(SystemState.Refused::new);
     return Combinators.combine(
             open.optional(),
             handed.optional(),
@@ -262,7 +263,7 @@ class StatesTest {
                     not,
                     sequence.map(OptionalLong::of).orElse(OptionalLong.empty()),
                     List.of(),
-                    false,
+                    OptionalLong.empty(),
                     false,
                     0));
   }

@@ -185,7 +185,7 @@ final class School {
     return switch (mix) {
       case MARKED -> by(Resolution.RANK, later ? "sis lms" : "lms sis", "note");
       case SILENT -> by(PEOPLE, later ? "idp lms sis" : "lms idp sis", "note");
-      case WIDE -> by(PEOPLE, later ? "sis lms office" : "office lms sis", "note");
+      case WIDE -> by(PEOPLE, later ? "sis lms idp" : "idp lms sis", "note");
     };
   }
 

@@ -3,10 +3,8 @@ package homeroom.bench.router;
 import homeroom.stream.RouterSettings;
 import homeroom.wire.Topics;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -18,8 +16,6 @@ import java.util.stream.IntStream;
 final class GrowthBench {
 
   private static final int TURNS = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final Cluster cluster;
   private final Samples like;
@@ -61,8 +57,12 @@ final class GrowthBench {
     try (RoutedStudents routed = new RoutedStudents(cluster, topics, settings)) {
       routed.pause();
       routed.start();
-      await(routed::running);
-      return turns(turn -> routed.alone(events, students(size, events, turn)));
+      StoresAtRest.await(routed::running);
+      Work work = new Work(topics.tenant());
+      long before = work.nanos();
+      double speed = turns(turn -> routed.alone(events, students(size, events, turn)));
+      told(topics, (work.nanos() - before) / 1e3 / events / (TURNS + 1));
+      return speed;
     } finally {
       remove(topics, settings);
     }
@@ -74,11 +74,19 @@ final class GrowthBench {
     Filling.fill(cluster, topics, size);
     try (BareStudents bare = new BareStudents(cluster, topics, settings, like)) {
       bare.start();
-      await(bare::running);
-      return turns(turn -> bare.pass(events, students(size, events, turn)));
+      StoresAtRest.await(bare::running);
+      Work work = new Work(topics.tenant());
+      long before = work.nanos();
+      double speed = turns(turn -> bare.pass(events, students(size, events, turn)));
+      told(topics, (work.nanos() - before) / 1e3 / events / (TURNS + 1));
+      return speed;
     } finally {
       remove(topics, settings);
     }
+  }
+
+  private void told(Topics topics, double micros) {
+    findings.say("  %s: %,.0f us of the thread's work per event", topics.tenant(), micros);
   }
 
   private void remove(Topics topics, RouterSettings settings) throws IOException {
@@ -96,20 +104,5 @@ final class GrowthBench {
     long stride = size / ((long) events * (TURNS + 1));
     return IntStream.range(0, events)
         .map(i -> (int) ((((long) i * 7_919 % events) * (TURNS + 1) + turn) * stride));
-  }
-
-  private static void await(BooleanSupplier ready) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!ready.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("the stores were not restored in time");
-      }
-      try {
-        Thread.sleep(LOOK_AGAIN);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("stopped while stores were restored", stopped);
-      }
-    }
   }
 }
