@@ -2,6 +2,7 @@ package homeroom.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import homeroom.api.Value;
 import homeroom.authority.Canonical;
@@ -13,9 +14,13 @@ import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
+import homeroom.schema.ReleasedSchemas;
 import homeroom.schema.StoredRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -30,6 +35,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is stored comes back as it was. */
@@ -58,6 +70,36 @@ class StatesTest {
 
     assertThat(States.state(stored)).isEqualTo(state);
     assertThat(WireFormat.encode(stored)).isEqualTo(bytes);
+  }
+
+  @Property(seed = "26", tries = 100)
+  void shouldReadStatesThatAnOlderVersionWrote(@ForAll("records") RecordState state)
+      throws IOException {
+    RecordState read = States.decode(asWrittenUnder(1_000_000_015, state));
+
+    assertThat(read.version()).isEqualTo(state.version());
+    assertThat(read.fields()).isEqualTo(state.fields());
+    assertThat(read.systems())
+        .extracting(SystemState::system, SystemState::known, SystemState::held, SystemState::open)
+        .containsExactlyElementsOf(
+            state.systems().stream()
+                .map(one -> tuple(one.system(), one.known(), one.held(), one.open()))
+                .toList());
+  }
+
+  private static byte[] asWrittenUnder(int id, RecordState state) throws IOException {
+    Schema older = ReleasedSchemas.all().get(id);
+    Schema newest = ReleasedSchemas.all().get(ReleasedSchemas.idOf(StoredRecord.class));
+    byte[] bytes = States.encode(state);
+    GenericRecord converted =
+        new GenericDatumReader<GenericRecord>(newest, older)
+            .read(null, DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    written.writeBytes(ByteBuffer.allocate(5).putInt(1, id).array());
+    BinaryEncoder to = EncoderFactory.get().binaryEncoder(written, null);
+    new GenericDatumWriter<GenericRecord>(older).write(converted, to);
+    to.flush();
+    return written.toByteArray();
   }
 
   @Property(seed = "25", tries = 100)
