@@ -135,34 +135,37 @@ final class FieldJudge {
             .filter(it -> it.settles().contains(index))
             .map(SystemState.Open::version)
             .filter(version -> heldThen(version));
-    return open.or(
-            () ->
-                source
-                    .refused()
-                    .filter(it -> it.settles().contains(index))
-                    .map(SystemState.Refused::version)
-                    .filter(version -> heldThen(version)))
+    return open.or(() -> refusedBefore())
         .or(
             () ->
                 source.unseen().stream().boxed().filter(version -> heldThen(version)).findFirst());
   }
 
-  /** Of several files that were handed over, the system may have taken in the older ones only. */
-  private Optional<Long> handedEarlier() {
-    return source.handed().stream()
-        .flatMap(
-            handed ->
-                record.field(index).past().stream()
-                    .filter(then -> lay(handed, then) && same(then.value(), asserted)))
-        .map(Canonical::version)
-        .findFirst();
+  private Optional<Long> refusedBefore() {
+    return source
+        .refused()
+        .filter(refused -> refused.settles().contains(index))
+        .flatMap(refused -> between(refused.since(), refused.version()));
   }
 
-  /** Whether a value was true when some file was handed over that the system may still show. */
-  private boolean lay(SystemState.Handed handed, Canonical then) {
-    return then.version() <= handed.version()
-        && record.field(index).at(handed.since()).map(Canonical::version).orElse(0L)
-            <= then.version();
+  /** Of several files that were handed over, the system may have taken in the older ones only. */
+  private Optional<Long> handedEarlier() {
+    return source.handed().flatMap(handed -> between(handed.since(), handed.version()));
+  }
+
+  /** Nobody can tell whether that delivery came before what the system says or after it. */
+  void doubtReceipt() {
+    source.doubt(index);
+  }
+
+  /** The newest version, of some, as of which the truth was what the system says. */
+  private Optional<Long> between(long oldest, long newest) {
+    long first = record.field(index).at(oldest).map(Canonical::version).orElse(0L);
+    return record.field(index).past().stream()
+        .filter(then -> then.version() <= newest && then.version() >= first)
+        .filter(then -> same(then.value(), asserted))
+        .map(Canonical::version)
+        .findFirst();
   }
 
   /** Whether a delivery is under way that brings something else than the system says. */

@@ -53,7 +53,10 @@ public record SystemState(
   /**
    * A delivery on its way.
    *
-   * @param settles the fields that the system will hold as of the version
+   * @param settles the fields that the system will hold as of the version, and may show before it
+   *     answers
+   * @param doubtful those of them of which it said something else meanwhile, so that nobody can
+   *     tell what it will hold
    * @param payload the payload's digest
    * @param references the parents that it points to
    */
@@ -63,13 +66,31 @@ public record SystemState(
       FieldSet settles,
       long payload,
       boolean delete,
-      List<String> references) {
+      List<String> references,
+      FieldSet doubtful) {
     public Open {
       references = List.copyOf(references);
     }
 
-    Open settling(FieldSet fields) {
-      return new Open(deliveryId, version, fields, payload, delete, references);
+    /** A delivery that just left. */
+    public Open(
+        String deliveryId,
+        long version,
+        FieldSet settles,
+        long payload,
+        boolean delete,
+        List<String> references) {
+      this(deliveryId, version, settles, payload, delete, references, FieldSet.NONE);
+    }
+
+    Open shownIn(int field) {
+      return new Open(
+          deliveryId, version, settles.without(field), payload, delete, references, doubtful);
+    }
+
+    Open doubtfulIn(int field) {
+      return new Open(
+          deliveryId, version, settles, payload, delete, references, doubtful.with(field));
     }
   }
 
@@ -80,8 +101,12 @@ public record SystemState(
    */
   public record Handed(long version, FieldSet settles, long payload, boolean delete, long since) {}
 
-  /** A delivery that the system refused, and under which code. */
-  public record Refused(long payload, String code, long version, FieldSet settles) {}
+  /**
+   * A delivery that the system refused, and under which code.
+   *
+   * @param since the version of the first that it refused since it took one
+   */
+  public record Refused(long payload, String code, long version, FieldSet settles, long since) {}
 
   public SystemState {
     held = Map.copyOf(held);

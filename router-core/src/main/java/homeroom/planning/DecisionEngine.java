@@ -344,13 +344,15 @@ public final class DecisionEngine {
     /** What it brought is still owed, in whatever payload comes next. */
     private static void refused(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+      long since = consumer.refused().map(SystemState.Refused::since).orElse(open.version());
       consumer.refused(
           Optional.of(
               new SystemState.Refused(
                   open.payload(),
                   answered.code().orElse("REFUSED"),
                   open.version(),
-                  open.settles())));
+                  open.settles(),
+                  since)));
       consumer.repair(true);
     }
 
@@ -377,7 +379,7 @@ public final class DecisionEngine {
         consumer.present(true);
         consumer.confirmed(open.payload());
       }
-      consumer.confirm(open.version(), open.settles());
+      consumer.confirm(open);
     }
 
     private static Outcome outcome(Input.Answered.Result result) {

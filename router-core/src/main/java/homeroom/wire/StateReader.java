@@ -92,7 +92,7 @@ final class StateReader {
 
   private static SystemState.Refused refused(BinaryDecoder from) throws IOException {
     return new SystemState.Refused(
-        from.readLong(), from.readString(), from.readLong(), fields(from));
+        from.readLong(), from.readString(), from.readLong(), fields(from), from.readLong());
   }
 
   private static OptionalLong number(BinaryDecoder from) throws IOException {
@@ -133,7 +133,8 @@ final class StateReader {
         fields(from),
         from.readLong(),
         from.readBoolean(),
-        ValueCodec.readTexts(from));
+        ValueCodec.readTexts(from),
+        fields(from));
   }
 
   private static SystemState.Handed handed(BinaryDecoder from) throws IOException {

@@ -131,6 +131,7 @@ final class StateWriter {
     to.writeLong(open.payload());
     to.writeBoolean(open.delete());
     ValueCodec.texts(open.references(), to);
+    to.writeBytes(open.doubtful().toBytes());
   }
 
   private void handed(SystemState.Handed handed) throws IOException {
@@ -146,6 +147,7 @@ final class StateWriter {
     to.writeString(refused.code());
     to.writeLong(refused.version());
     to.writeBytes(refused.settles().toBytes());
+    to.writeLong(refused.since());
   }
 
   private void number(OptionalLong number) throws IOException {

@@ -73,7 +73,11 @@ public final class States {
 
   private static SystemState.Refused refused(StoredRefused stored) {
     return new SystemState.Refused(
-        stored.getPayload(), stored.getCode(), stored.getVersion(), fields(stored.getSettles()));
+        stored.getPayload(),
+        stored.getCode(),
+        stored.getVersion(),
+        fields(stored.getSettles()),
+        stored.getSince());
   }
 
   private static SystemState system(StoredSystem stored) {
@@ -111,7 +115,8 @@ public final class States {
         fields(stored.getSettles()),
         stored.getPayload(),
         stored.getDelete(),
-        stored.getReferences());
+        stored.getReferences(),
+        fields(stored.getDoubtful()));
   }
 
   private static SystemState.Handed handed(StoredHanded stored) {

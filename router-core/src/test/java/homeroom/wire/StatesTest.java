@@ -80,11 +80,15 @@ class StatesTest {
     assertThat(read.version()).isEqualTo(state.version());
     assertThat(read.fields()).isEqualTo(state.fields());
     assertThat(read.systems())
-        .extracting(SystemState::system, SystemState::known, SystemState::held, SystemState::open)
+        .extracting(SystemState::system, SystemState::known, SystemState::held, StatesTest::open)
         .containsExactlyElementsOf(
             state.systems().stream()
-                .map(one -> tuple(one.system(), one.known(), one.held(), one.open()))
+                .map(one -> tuple(one.system(), one.known(), one.held(), open(one)))
                 .toList());
+  }
+
+  private static Optional<String> open(SystemState system) {
+    return system.open().map(SystemState.Open::deliveryId);
   }
 
   private static byte[] asWrittenUnder(int id, RecordState state) throws IOException {
@@ -267,7 +271,8 @@ class StatesTest {
                 sets(),
                 Arbitraries.longs(),
                 Arbitraries.of(true, false),
-                names().list().ofMaxSize(3))
+                names().list().ofMaxSize(3),
+                sets())
             .as(SystemState.Open::new);
     Arbitrary<SystemState.Handed> handed =
         Combinators.combine(
@@ -278,7 +283,7 @@ class StatesTest {
                 Arbitraries.longs().between(1, Long.MAX_VALUE))
             .as(SystemState.Handed::new);
     Arbitrary<SystemState.Refused> refused =
-        Combinators.combine(Arbitraries.longs(), names(), versions(), sets())
+        Combinators.combine(Arbitraries.longs(), names(), versions(), sets(), versions())
             .as(SystemState.Refused::new);
     return Combinators.combine(
             open.optional(),

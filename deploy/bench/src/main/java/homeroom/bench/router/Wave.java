@@ -36,7 +36,9 @@ final class Wave implements AutoCloseable {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 PATIENCE_MS,
                 ProducerConfig.LINGER_MS_CONFIG,
-                50));
+                50,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1));
     producer.initTransactions();
   }
 
