@@ -40,24 +40,21 @@ import java.util.function.Predicate;
 public final class DecisionEngine {
 
   private final Rules rules;
-  private final Map<String, Set<String>> parents = new HashMap<>();
+
+  /** By entity, the systems where other records may wait for one of it. */
+  private final Map<String, Set<String>> waitedFor = new HashMap<>();
 
   public DecisionEngine(Rules rules) {
     this.rules = rules;
     for (List<Subscription> subscriptions : rules.subscriptions().values()) {
       for (Subscription subscription : subscriptions) {
         for (Subscription.Reference reference : subscription.references()) {
-          parents
-              .computeIfAbsent(subscription.system(), none -> new HashSet<>())
-              .add(reference.entity());
+          waitedFor
+              .computeIfAbsent(reference.entity(), none -> new TreeSet<>())
+              .add(subscription.system());
         }
       }
     }
-  }
-
-  /** Whether anything may wait for records of an entity at a system. */
-  private boolean isParent(String entity, String system) {
-    return parents.getOrDefault(system, Set.of()).contains(entity);
   }
 
   /** The rules that are decided by. */
@@ -111,8 +108,8 @@ public final class DecisionEngine {
     /** The systems that have the record, and where others may wait for it. */
     private Set<String> whereChildrenCanGoOn() {
       Set<String> systems = new TreeSet<>();
-      for (String system : draft.systemNames()) {
-        if (isParent(record.entity(), system) && draft.presentAt(system)) {
+      for (String system : waitedFor.getOrDefault(record.entity(), Set.of())) {
+        if (draft.presentAt(system)) {
           systems.add(system);
         }
       }

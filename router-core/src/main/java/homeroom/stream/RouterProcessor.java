@@ -17,6 +17,7 @@ import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.Link;
 import homeroom.schema.LinkKind;
 import homeroom.schema.Quarantined;
+import homeroom.wire.AcceptedMessages;
 import homeroom.wire.Messages;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
@@ -54,7 +55,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private static final int CROWD = 500;
 
   /** So many records' states are kept as they are, by all tasks together. */
-  private static final int STATES_KEPT = 4_096;
+  private static final int STATES_KEPT = 1_024;
 
   private static final Duration LOOK_AT_WHAT_IS_DUE = Duration.ofSeconds(5);
 
@@ -177,8 +178,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     String key = record.toString();
     switch (effect) {
       case Effect.Changed changed -> {
-        forward(topics.changes(), key, Messages.change(record, changed));
-        forward(topics.records(), key, Messages.golden(record, next, configuration));
+        forward(topics.changes(), key, AcceptedMessages.change(record, changed));
+        forward(topics.records(), key, AcceptedMessages.golden(record, next, configuration));
       }
       case Effect.Conflict conflict ->
           forward(topics.conflicts(), key, Messages.conflict(record, conflict, configuration, at));
@@ -187,7 +188,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               RouterTopology.DELIVERIES,
               topics.deliveries(send.system()),
               key,
-              Messages.order(record, send, configuration));
+              AcceptedMessages.order(record, send, configuration));
       case Effect.Ask ask ->
           forward(
               topics.links(),
@@ -383,10 +384,14 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void forward(String topic, String key, SpecificRecord value) {
+    forward(topic, key, WireFormat.encode(value));
+  }
+
+  private void forward(String topic, String key, byte[] value) {
     forward(RouterTopology.sink(topic), topic, key, value);
   }
 
-  private void forward(String sink, String topic, String key, SpecificRecord value) {
-    context.forward(new Record<>(Outgoing.key(key), Outgoing.of(topic, value), timestamp), sink);
+  private void forward(String sink, String topic, String key, byte[] value) {
+    context.forward(new Record<>(Outgoing.key(key), new Outgoing(topic, value), timestamp), sink);
   }
 }

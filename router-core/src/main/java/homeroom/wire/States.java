@@ -18,12 +18,10 @@ import homeroom.schema.StoredValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,37 +33,17 @@ public final class States {
   private States() {}
 
   public static byte[] encode(RecordState state) {
-    return WireFormat.encode(stored(state));
+    return WireFormat.encode(StoredRecord.class, to -> StateWriter.write(state, to));
   }
 
   public static RecordState decode(byte @Nullable [] bytes) {
-    return bytes == null ? RecordState.EMPTY : state(WireFormat.decode(bytes, StoredRecord.class));
+    return bytes == null ? RecordState.EMPTY : WireFormat.decodeState(bytes);
   }
 
-  private static StoredRecord stored(RecordState state) {
-    Sources sources = new Sources();
-    List<StoredField> fields = new ArrayList<>(state.fields().size());
-    for (FieldState field : state.fields()) {
-      List<StoredValue> past = new ArrayList<>(field.past().size());
-      for (Canonical one : field.past()) {
-        past.add(
-            new StoredValue(
-                Values.field("", one.value()), one.version(), sources.indexOf(one.provenance())));
-      }
-      fields.add(
-          new StoredField(
-              field.name(),
-              past,
-              field.dispute().map(Disputes::stored).orElse(null),
-              field.turns().map(Disputes::stored).orElse(null)));
-    }
-    List<StoredSystem> systems = state.systems().stream().map(States::stored).toList();
-    return new StoredRecord(state.version(), sources.list(), fields, systems);
-  }
-
-  private static RecordState state(StoredRecord stored) {
+  /** A state that was read in the general way, as those of older schemas are. */
+  static RecordState state(StoredRecord stored) {
     List<homeroom.authority.Provenance> sources =
-        stored.getSources().stream().map(Sources::provenance).toList();
+        stored.getSources().stream().map(States::provenance).toList();
     List<FieldState> fields = new ArrayList<>(stored.getFields().size());
     for (StoredField field : stored.getFields()) {
       List<Canonical> past = new ArrayList<>(field.getPast().size());
@@ -85,75 +63,12 @@ public final class States {
         stored.getVersion(), fields, stored.getSystems().stream().map(States::system).toList());
   }
 
-  private static StoredSystem stored(SystemState system) {
-    List<StoredHeld> held = new ArrayList<>(system.held().size());
-    new TreeMap<>(system.held())
-        .forEach(
-            (index, one) ->
-                held.add(
-                    new StoredHeld(
-                        index,
-                        Values.field("", one.value()),
-                        one.version(),
-                        one.form(),
-                        one.left())));
-    return StoredSystem.newBuilder()
-        .setSystem(system.system())
-        .setVersion(system.version())
-        .setKnown(bytes(system.known()))
-        .setHeld(held)
-        .setPresent(system.present())
-        .setConfirmed(system.confirmed())
-        .setRemoteId(system.remoteId().orElse(null))
-        .setOpen(system.open().map(States::stored).orElse(null))
-        .setHanded(system.handed().map(States::stored).orElse(null))
-        .setWaitsFor(system.waitsFor())
-        .setMet(system.met())
-        .setRefused(system.refused().map(States::stored).orElse(null))
-        .setSequence(system.sequence().isPresent() ? system.sequence().getAsLong() : null)
-        .setRecent(system.recent())
-        .setUnseen(system.unseen().isPresent())
-        .setUnseenVersion(system.unseen().isPresent() ? system.unseen().getAsLong() : null)
-        .setRepair(system.repair())
-        .setEpoch(system.epoch())
-        .build();
-  }
-
-  private static StoredOpen stored(SystemState.Open open) {
-    return new StoredOpen(
-        open.deliveryId(),
-        open.version(),
-        bytes(open.settles()),
-        open.payload(),
-        open.delete(),
-        open.references(),
-        bytes(open.doubtful()));
-  }
-
-  private static StoredHanded stored(SystemState.Handed handed) {
-    return new StoredHanded(
-        handed.version(),
-        bytes(handed.settles()),
-        handed.payload(),
-        handed.delete(),
-        handed.since());
-  }
-
   private static OptionalLong unseen(StoredSystem stored) {
     Long version = stored.getUnseenVersion();
     if (version != null) {
       return OptionalLong.of(version);
     }
     return stored.getUnseen() ? OptionalLong.of(stored.getVersion()) : OptionalLong.empty();
-  }
-
-  private static StoredRefused stored(SystemState.Refused refused) {
-    return new StoredRefused(
-        refused.payload(),
-        refused.code(),
-        refused.version(),
-        bytes(refused.settles()),
-        refused.since());
   }
 
   private static SystemState.Refused refused(StoredRefused stored) {
@@ -213,44 +128,18 @@ public final class States {
         stored.getSince() == 0 ? stored.getVersion() : stored.getSince());
   }
 
-  private static ByteBuffer bytes(FieldSet fields) {
-    return ByteBuffer.wrap(fields.toBytes());
-  }
-
   private static FieldSet fields(ByteBuffer bytes) {
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
     return FieldSet.of(copy);
   }
 
-  /** Each provenance once, in the order of first use. */
-  static final class Sources {
-    private final Map<homeroom.authority.Provenance, Integer> indexes = new LinkedHashMap<>();
-
-    int indexOf(homeroom.authority.Provenance provenance) {
-      return indexes.computeIfAbsent(provenance, first -> indexes.size());
-    }
-
-    List<Provenance> list() {
-      return indexes.keySet().stream().map(Sources::stored).toList();
-    }
-
-    private static Provenance stored(homeroom.authority.Provenance provenance) {
-      return new Provenance(
-          provenance.system(),
-          provenance.eventId(),
-          provenance.rule(),
-          provenance.configuration(),
-          Values.micros(provenance.occurredAt()));
-    }
-
-    static homeroom.authority.Provenance provenance(Provenance stored) {
-      return new homeroom.authority.Provenance(
-          stored.getSystem(),
-          stored.getEventId(),
-          stored.getRule(),
-          stored.getConfiguration(),
-          Values.instant(stored.getOccurredAt()));
-    }
+  private static homeroom.authority.Provenance provenance(Provenance stored) {
+    return new homeroom.authority.Provenance(
+        stored.getSystem(),
+        stored.getEventId(),
+        stored.getRule(),
+        stored.getConfiguration(),
+        Values.instant(stored.getOccurredAt()));
   }
 }
