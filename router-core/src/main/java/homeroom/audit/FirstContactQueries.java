@@ -41,9 +41,9 @@ public final class FirstContactQueries {
   /**
    * Counts by entity, field and kind, in this order; what did not occur is not there.
    *
-   * @param from the first day that counts, in UTC; earlier ones count as well if it is empty
-   * @param to days that begin then or later do not count
-   * @param examples how many records to name of each; more are not known than some for each day
+   * @param from the hour that it lies in is the first that counts; empty for all
+   * @param to hours that begin then or later do not count; empty for none
+   * @param examples how many records to name of each; more are not known than some for each hour
    */
   public List<FirstContactEntry> find(
       String system,
@@ -56,23 +56,23 @@ public final class FirstContactQueries {
             .and("system = :system")
             .bind("system", system)
             .when(entity, "entity", "entity = :entity")
-            .when(from.map(FirstContactQueries::day), "from", "day >= :from")
-            .when(to.map(it -> day(it.minusNanos(1))), "to", "day <= :to");
+            .when(from.map(FirstContactQueries::hour), "from", "hour >= :from")
+            .when(to.map(it -> hour(it.minusNanos(1))), "to", "hour <= :to");
     return database.inTransaction(
         handle -> {
           List<Stored> rows =
               conditions
                   .bindTo(
                       handle.createQuery(
-                          "select * from first_contacts" + conditions.where() + " order by day"))
+                          "select * from first_contacts" + conditions.where() + " order by hour"))
                   .map((row, _) -> read(row))
                   .list();
           return entries(rows, examples, handle);
         });
   }
 
-  private static long day(Instant time) {
-    return FirstContactTable.day(Micros.of(time));
+  private static long hour(Instant time) {
+    return FirstContactTable.hour(Micros.of(time));
   }
 
   private static Stored read(ResultSet row) throws SQLException {

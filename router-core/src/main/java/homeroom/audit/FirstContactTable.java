@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class FirstContactTable {
 
-  /** So many records of each kind are kept by name for each day. */
+  /** So many records of each kind are kept by name for each hour. */
   static final int EXAMPLES = 5;
 
-  private static final long MICROS_OF_A_DAY = TimeUnit.DAYS.toMicros(1);
+  private static final long MICROS_OF_AN_HOUR = TimeUnit.HOURS.toMicros(1);
 
-  private record Row(String system, String entity, String field, ContactKind kind, long day) {}
+  private record Row(String system, String entity, String field, ContactKind kind, long hour) {}
 
   /** What a row holds, while it is added to. */
   private static final class Tally {
@@ -52,8 +52,8 @@ final class FirstContactTable {
     this.subjects = subjects;
   }
 
-  static long day(long micros) {
-    return Math.floorDiv(micros, MICROS_OF_A_DAY);
+  static long hour(long micros) {
+    return Math.floorDiv(micros, MICROS_OF_AN_HOUR);
   }
 
   void add(List<Movement> movements) throws SQLException {
@@ -73,7 +73,11 @@ final class FirstContactTable {
 
   private static Row row(Movement movement, FirstContactProjection.Counted one) {
     return new Row(
-        movement.getSystem(), movement.getEntity(), one.field(), one.kind(), day(movement.getAt()));
+        movement.getSystem(),
+        movement.getEntity(),
+        one.field(),
+        one.kind(),
+        hour(movement.getAt()));
   }
 
   private String pseudonym(Movement movement) {
@@ -84,14 +88,14 @@ final class FirstContactTable {
     try (PreparedStatement select =
         connection.prepareStatement(
             "select records, first_at, last_at, examples from first_contacts"
-                + " where system = ? and entity = ? and field = ? and kind = ? and day = ?")) {
+                + " where system = ? and entity = ? and field = ? and kind = ? and hour = ?")) {
       for (Map.Entry<Row, Tally> tally : tallies.entrySet()) {
         Row row = tally.getKey();
         select.setString(1, row.system());
         select.setString(2, row.entity());
         select.setString(3, row.field());
         select.setString(4, row.kind().name());
-        select.setLong(5, row.day());
+        select.setLong(5, row.hour());
         try (ResultSet stored = select.executeQuery()) {
           if (stored.next()) {
             tally
@@ -109,9 +113,9 @@ final class FirstContactTable {
 
   private void write(Map<Row, Tally> tallies) throws SQLException {
     String sql =
-        "insert into first_contacts (system, entity, field, kind, day, records, first_at, last_at,"
+        "insert into first_contacts (system, entity, field, kind, hour, records, first_at, last_at,"
             + " examples) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " on conflict (system, entity, field, kind, day) do update set"
+            + " on conflict (system, entity, field, kind, hour) do update set"
             + " records = excluded.records, first_at = excluded.first_at,"
             + " last_at = excluded.last_at, examples = excluded.examples";
     try (Rows rows = new Rows(connection, sql)) {
@@ -122,7 +126,7 @@ final class FirstContactTable {
             .text(row.entity())
             .text(row.field())
             .text(row.kind().name())
-            .number(row.day())
+            .number(row.hour())
             .number(tally.records)
             .number(tally.first)
             .number(tally.last)
