@@ -118,21 +118,26 @@ public final class DecisionEngine {
 
     private DeliveryPlanner plan(boolean reconsider, Predicate<Subscription> which) {
       DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
-      plan.plan(rules.subscriptions().getOrDefault(record.entity(), List.of()), which);
+      plan.plan(subscriptions(), which);
       return plan;
+    }
+
+    private List<Subscription> subscriptions() {
+      return rules.subscriptions().getOrDefault(record.entity(), List.of());
     }
 
     private void told(Input.Told told) {
       Event event = told.event();
       long before = draft.version();
       Map<String, Dispute> waiting = disputes();
+      FirstWords first = FirstWords.of(draft, event, subscriptions());
       Judgement judgement =
           new AuthorityEngine(entity, rules.configuration(), record.toString()).judge(draft, event);
       switch (judgement) {
         case Judgement.Duplicate d -> effects.add(whole(told, Outcome.DUPLICATE));
         case Judgement.Stale s -> effects.add(whole(told, Outcome.STALE));
         case Judgement.Decided(var rulings) -> {
-          decided(told, rulings, before);
+          decided(told, rulings, before, first);
           withdrawn(waiting);
         }
       }
@@ -164,7 +169,8 @@ public final class DecisionEngine {
       return movement(told, new Said(outcome, Optional.empty()), List.of(), List.of());
     }
 
-    private void decided(Input.Told told, List<Ruling> rulings, long versionBefore) {
+    private void decided(
+        Input.Told told, List<Ruling> rulings, long versionBefore, FirstWords first) {
       if (draft.version() > versionBefore) {
         effects.add(changed(told.event(), rulings));
       }
@@ -174,7 +180,7 @@ public final class DecisionEngine {
       DeliveryPlanner plan =
           plan(false, it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      movements(told, rulings, plan.due());
+      movements(told, rulings, plan.due(), first);
     }
 
     private Effect.Changed changed(Event event, List<Ruling> rulings) {
@@ -283,10 +289,12 @@ public final class DecisionEngine {
           0);
     }
 
-    private void movements(Input.Told told, List<Ruling> rulings, List<Due> due) {
+    private void movements(Input.Told told, List<Ruling> rulings, List<Due> due, FirstWords first) {
       Map<Said, List<String>> bySaid = new TreeMap<>(Said.ORDER);
       for (Ruling ruling : rulings) {
-        bySaid.computeIfAbsent(Said.of(ruling), none -> new ArrayList<>()).add(ruling.field());
+        bySaid
+            .computeIfAbsent(first.said(ruling, rulings), none -> new ArrayList<>())
+            .add(ruling.field());
       }
       List<String> unchanged = bySaid.remove(Said.NOTHING_NEW);
       if (bySaid.isEmpty()) {
@@ -323,13 +331,15 @@ public final class DecisionEngine {
         return;
       }
       consumer.open(Optional.empty());
+      boolean first = FirstWords.isFirst(draft, consumer, answered.result());
       settle(answered, consumer, open.get());
       // The truth is what it was: of the others only those go on that wait for this system.
       String system = answered.system();
       DeliveryPlanner plan =
           plan(false, it -> it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      effects.add(answer(answered, outcome(answered.result()), open.get().version(), plan.due()));
+      Moved ended = answer(answered, outcome(answered.result()), open.get().version(), plan.due());
+      effects.add(first ? ended.with(FirstContact.TOLD.code()) : ended);
     }
 
     private static void settle(

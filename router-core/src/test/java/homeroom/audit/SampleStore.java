@@ -51,6 +51,14 @@ public final class SampleStore implements AutoCloseable {
     indexer.caughtUp().join();
   }
 
+  /** More that happened. */
+  public void add(Movement... movements) {
+    for (Movement movement : movements) {
+      moved(movement);
+    }
+    indexer.caughtUp().join();
+  }
+
   public Indexer indexer() {
     return indexer;
   }
