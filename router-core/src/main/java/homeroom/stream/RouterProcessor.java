@@ -73,6 +73,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private RecordStore states;
   private WaitingStore waiting;
   private DueStore due;
+  private Sweep sweep;
   private DecisionEngine engine;
   private long timestamp;
 
@@ -90,6 +91,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     // A task that is revived after a failure begins here again, and remembers nothing.
     states = new RecordStore(records, STATES_KEPT / partitions);
     waiting = new WaitingStore(context.getStateStore(RouterTopology.WAITING));
+    sweep = new Sweep(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
     context.schedule(LOOK_AT_WHAT_IS_DUE, PunctuationType.WALL_CLOCK_TIME, this::sendWhatIsDue);
     byte[] stored = records.get(CONFIGURATION);
@@ -147,6 +149,15 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void decide(String key, Input input, Instant at) {
+    sweep
+        .owedTo(Outgoing.key(key))
+        .filter(command -> !states.get(key).equals(RecordState.EMPTY))
+        .ifPresent(
+            command -> decideNow(key, new Input.Reconsidered(command + "@" + position()), at));
+    decideNow(key, input, at);
+  }
+
+  private void decideNow(String key, Input input, Instant at) {
     RecordKey record = RecordKey.parse(key);
     RecordState state = states.get(key);
     Decision decision = decided(record, state, input);
@@ -324,11 +335,13 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       String key = new String(stored.key, StandardCharsets.UTF_8);
       RecordKey record = RecordKey.parse(key);
       if (engine.rules().entities().containsKey(record.entity())) {
-        decide(key, new Input.Reconsidered(command.getCommandId()), at);
+        decideNow(key, new Input.Reconsidered(command.getCommandId()), at);
       }
     }
     if (crowd.size() == CROWD) {
       sweepFrom(command, new String(crowd.getLast().key, StandardCharsets.UTF_8));
+    } else {
+      sweep.ended();
     }
   }
 
@@ -347,6 +360,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void sweepFrom(Command cause, String position) {
+    sweep.reached(cause.getCommandId(), position);
     forward(
         topics.commands(),
         PartitionKeys.forPartition(context.taskId().partition(), partitions),
