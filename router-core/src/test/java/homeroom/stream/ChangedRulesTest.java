@@ -23,23 +23,19 @@ import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes between new rules and the look at a record that they call for. */
 class ChangedRulesTest {
@@ -47,24 +43,24 @@ class ChangedRulesTest {
   private static final Topics TOPICS = new Topics("cedar");
   private static final String STUDENT = "student/1";
 
-  @TempDir Path folder;
-  private TopologyTestDriver driver;
+  private final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>();
+  private final RouterProcessor router =
+      new RouterProcessor(TOPICS, 1, new Titles(), RouterMeter.NONE);
+  private long offset;
 
   @BeforeEach
   void start() {
-    Properties properties =
-        Router.properties(
-            TOPICS, new RouterSettings("localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100)));
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-    driver =
-        new TopologyTestDriver(
-            RouterTopology.build(TOPICS, 1, new Titles(), RouterMeter.NONE), properties);
+    for (String name :
+        List.of(RouterTopology.RECORDS, RouterTopology.WAITING, RouterTopology.DUE)) {
+      KeyValueStore<byte[], byte[]> store =
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+              .withLoggingDisabled()
+              .build();
+      store.init(context.getStateStoreContext(), store);
+    }
+    router.init(context);
     send(TOPICS.commands(), "any", configure("Mr"));
-  }
-
-  @AfterEach
-  void stop() {
-    driver.close();
   }
 
   @Test
@@ -165,17 +161,17 @@ class ChangedRulesTest {
   }
 
   private void send(String topic, String key, byte[] value) {
-    driver
-        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
+    context.setRecordMetadata(topic, 0, offset++);
+    router.process(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, 0));
   }
 
   private <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
     List<T> all = new ArrayList<>();
-    driver
-        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readValuesToList()
-        .forEach(bytes -> all.add(WireFormat.decode(bytes, type)));
+    context.forwarded().stream()
+        .map(sent -> sent.record().value())
+        .filter(outgoing -> outgoing.topic().equals(topic))
+        .forEach(outgoing -> all.add(WireFormat.decode(outgoing.value(), type)));
+    context.resetForwards();
     return all;
   }
 
