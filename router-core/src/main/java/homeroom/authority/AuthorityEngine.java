@@ -43,7 +43,7 @@ public final class AuthorityEngine {
   /** Decides an event and writes into the draft what follows from it. */
   public Judgement judge(RecordDraft record, Event event) {
     SystemDraft source = record.system(event.system());
-    long id = Digests.of(event.eventId());
+    long id = Fingerprint.of(event.eventId());
     if (source.remembers(id)) {
       return new Judgement.Duplicate();
     }

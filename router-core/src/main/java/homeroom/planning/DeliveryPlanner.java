@@ -8,6 +8,7 @@ import homeroom.authority.Canonical;
 import homeroom.authority.DeliveryIds;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldSet;
+import homeroom.authority.Fingerprint;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
@@ -115,7 +116,7 @@ final class DeliveryPlanner {
       if (!open.delete()
           && draft.exists()
           && subscription.mapping().selects(record, canonical)
-          && Payloads.digest(subscription.mapping().payload(record, told(consumer)))
+          && Fingerprint.of(subscription.mapping().payload(record, told(consumer)))
               != open.payload()) {
         consumer.repair(true);
       }
@@ -130,7 +131,7 @@ final class DeliveryPlanner {
       return;
     }
     Map<String, Value> payload = subscription.mapping().payload(record, told(consumer));
-    long digest = Payloads.digest(payload);
+    long digest = Fingerprint.of(payload);
     if (holdsIt(subscription, consumer, inputs, payload, digest)) {
       consumer.settle(draft.version(), inputs);
       consumer.confirmed(digest);
