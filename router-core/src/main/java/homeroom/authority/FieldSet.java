@@ -112,6 +112,27 @@ public final class FieldSet {
     return -1;
   }
 
+  /** Takes in indexes without a new set for each. */
+  public static final class Builder {
+    private final long[] words;
+
+    /**
+     * @param size above every index
+     */
+    public Builder(int size) {
+      words = new long[(size + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    public void add(int index) {
+      words[index >> 6] |= 1L << index;
+    }
+
+    /** The set; the builder is not to be used any more. */
+    public FieldSet build() {
+      return trimmed(words);
+    }
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof FieldSet set && Arrays.equals(set.words, words);

@@ -2,6 +2,7 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +18,16 @@ public final class RecordDraft {
   private long version;
   private final List<FieldState> fields;
   private final Map<String, Integer> indexes;
+  private final List<SystemState> before;
+
+  /** Of the systems about which something was asked, those of which nothing was known last. */
   private final Map<String, SystemDraft> systems = new LinkedHashMap<>();
 
   public RecordDraft(RecordState state) {
     version = state.version();
     fields = new ArrayList<>(state.fields());
     indexes = HashMap.newHashMap(fields.size() + 1);
-    for (SystemState system : state.systems()) {
-      systems.put(system.system(), new SystemDraft(this, system));
-    }
+    before = state.systems();
   }
 
   /** The state as it is now, without what no system needs to be judged by. */
@@ -35,21 +37,34 @@ public final class RecordDraft {
         forgetPast(i);
       }
     }
-    return new RecordState(
-        version, fields, systems.values().stream().map(SystemDraft::freeze).toList());
+    return new RecordState(version, fields, frozen());
+  }
+
+  private List<SystemState> frozen() {
+    List<SystemState> frozen = new ArrayList<>(before.size() + 1);
+    for (SystemState state : before) {
+      SystemDraft draft = systems.get(state.system());
+      frozen.add(draft == null ? state : draft.freeze());
+    }
+    for (SystemDraft draft : systems.values()) {
+      if (draft.isNew()) {
+        frozen.add(draft.freeze());
+      }
+    }
+    return frozen;
   }
 
   private void forgetPast(int field) {
     FieldState state = fields.get(field);
     long needed = Long.MAX_VALUE;
     List<Long> told = new ArrayList<>();
-    for (SystemDraft system : systems.values()) {
+    for (SystemDraft system : all()) {
       needed = Math.min(needed, system.needsPastFrom(field));
       system.told(field).forEach(told::add);
     }
     if (state.past().size() > FieldState.LONGEST_PAST) {
       long oldest = state.past().get(FieldState.LONGEST_PAST - 1).version();
-      systems.values().forEach(system -> system.keepBefore(field, oldest));
+      all().forEach(system -> system.keepBefore(field, oldest));
       needed = Math.max(needed, oldest);
     }
     fields.set(field, state.forgetBefore(needed, told));
@@ -102,14 +117,43 @@ public final class RecordDraft {
 
   /** What is known about a system; it is remembered only once something is. */
   public SystemDraft system(String name) {
-    return systems.computeIfAbsent(
-        name, unknown -> new SystemDraft(this, SystemState.unknown(unknown)));
+    SystemDraft draft = systems.get(name);
+    if (draft == null) {
+      draft = known(name);
+      systems.put(name, draft);
+    }
+    return draft;
+  }
+
+  private SystemDraft known(String name) {
+    for (SystemState state : before) {
+      if (state.system().equals(name)) {
+        return new SystemDraft(this, state, false);
+      }
+    }
+    return new SystemDraft(this, SystemState.unknown(name), true);
+  }
+
+  private Collection<SystemDraft> all() {
+    before.forEach(state -> system(state.system()));
+    return systems.values();
   }
 
   /** Whether a system has the record. */
   public boolean presentAt(String name) {
-    SystemDraft system = systems.get(name);
-    return exists() && system != null && system.present();
+    if (!exists()) {
+      return false;
+    }
+    SystemDraft draft = systems.get(name);
+    if (draft != null) {
+      return draft.present();
+    }
+    for (SystemState state : before) {
+      if (state.system().equals(name)) {
+        return state.present();
+      }
+    }
+    return false;
   }
 
   void dispute(int field, Optional<Dispute> dispute) {

@@ -4,6 +4,7 @@ import homeroom.api.Value;
 import homeroom.authority.FieldType;
 import homeroom.planning.MappingFailure;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one field of a payload is made.
@@ -15,6 +16,11 @@ import java.util.Optional;
  */
 public record PayloadField(
     String name, Extract extract, Optional<Table> table, Optional<FieldType> type) {
+
+  /** The names that it depends on. */
+  Set<String> inputs() {
+    return extract.inputs();
+  }
 
   Value of(Inputs canonical) throws MappingFailure {
     Value value = extract.of(canonical, name);
