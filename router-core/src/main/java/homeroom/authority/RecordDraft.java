@@ -17,7 +17,8 @@ public final class RecordDraft {
 
   private long version;
   private final List<FieldState> fields;
-  private final Map<String, Integer> indexes;
+  private final FieldIndex known;
+  private final Map<String, Integer> added = new HashMap<>();
   private final List<SystemState> before;
 
   /** Of the systems about which something was asked, those of which nothing was known last. */
@@ -26,7 +27,7 @@ public final class RecordDraft {
   public RecordDraft(RecordState state) {
     version = state.version();
     fields = new ArrayList<>(state.fields());
-    indexes = HashMap.newHashMap(fields.size() + 1);
+    known = FieldIndex.of(state.fields());
     before = state.systems();
   }
 
@@ -84,12 +85,8 @@ public final class RecordDraft {
 
   /** The index of a field; -1 if it was never seen. */
   public int indexOf(String name) {
-    if (indexes.isEmpty()) {
-      for (int i = 0; i < fields.size(); i++) {
-        indexes.put(fields.get(i).name(), i);
-      }
-    }
-    return indexes.getOrDefault(name, -1);
+    int index = known.of(name);
+    return index >= 0 || added.isEmpty() ? index : added.getOrDefault(name, -1);
   }
 
   int indexOrNew(String name) {
@@ -98,7 +95,7 @@ public final class RecordDraft {
       return index;
     }
     fields.add(new FieldState(name, List.of()));
-    indexes.put(name, fields.size() - 1);
+    added.put(name, fields.size() - 1);
     return fields.size() - 1;
   }
 
@@ -119,13 +116,13 @@ public final class RecordDraft {
   public SystemDraft system(String name) {
     SystemDraft draft = systems.get(name);
     if (draft == null) {
-      draft = known(name);
+      draft = draftOf(name);
       systems.put(name, draft);
     }
     return draft;
   }
 
-  private SystemDraft known(String name) {
+  private SystemDraft draftOf(String name) {
     for (SystemState state : before) {
       if (state.system().equals(name)) {
         return new SystemDraft(this, state, false);

@@ -23,6 +23,10 @@ public record RecordState(long version, List<FieldState> fields, List<SystemStat
     systems = List.copyOf(systems);
   }
 
+  RecordState with(List<SystemState> others) {
+    return new RecordState(version, fields, others);
+  }
+
   /** Whether the record exists, as far as the hub holds to be true. */
   public boolean exists() {
     return field(FieldRules.EXISTS)

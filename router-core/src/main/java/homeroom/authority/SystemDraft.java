@@ -1,7 +1,6 @@
 package homeroom.authority;
 
 import homeroom.api.Value;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +100,19 @@ public final class SystemDraft {
       return Optional.empty();
     }
     return record.field(field).at(version).map(then -> new Base(then.value(), version, false));
+  }
+
+  /** Whether a value is what it is known to hold. */
+  boolean holds(int field, Value value, Comparison comparison) {
+    if (!known.contains(field)) {
+      return false;
+    }
+    Held other = held.get(field);
+    if (other != null) {
+      return comparison.same(value, other.value());
+    }
+    Optional<Canonical> then = record.field(field).at(version);
+    return then.isPresent() && comparison.same(value, then.get().value());
   }
 
   /** Whether it holds what is true of a field, or its own form of that. */
@@ -408,9 +420,6 @@ public final class SystemDraft {
   }
 
   void remember(long event) {
-    List<Long> newer = new ArrayList<>(SystemState.REMEMBERED_EVENTS);
-    newer.add(event);
-    newer.addAll(recent.subList(0, Math.min(recent.size(), SystemState.REMEMBERED_EVENTS - 1)));
-    recent = newer;
+    recent = SystemState.remembering(recent, event);
   }
 }
