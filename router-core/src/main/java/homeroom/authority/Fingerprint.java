@@ -2,7 +2,9 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
@@ -34,14 +36,44 @@ public final class Fingerprint {
 
   /** Of names and their values, the same in whatever order; never 0. */
   public static long of(Map<String, Value> values) {
-    Fingerprint print = new Fingerprint();
-    long sum = 0;
-    for (Map.Entry<String, Value> entry : values.entrySet()) {
-      print.add(entry.getKey());
-      print.add(entry.getValue());
-      sum += print.take();
+    return new Memory().of(values);
+  }
+
+  /**
+   * Fingerprints of payloads that are made of the same values, each of which is looked at once. For
+   * one decision; not thread-safe.
+   */
+  public static final class Memory {
+    private static final Map<String, Long> NAMES = new ConcurrentHashMap<>();
+
+    private final Map<Value, Long> known = new IdentityHashMap<>();
+    private final Fingerprint print = new Fingerprint();
+
+    /** Of names and their values, the same in whatever order; never 0. */
+    public long of(Map<String, Value> values) {
+      long sum = 0;
+      for (Map.Entry<String, Value> entry : values.entrySet()) {
+        sum += mixed(NAMES.computeIfAbsent(entry.getKey(), Fingerprint::of), of(entry.getValue()));
+      }
+      return never0(sum);
     }
-    return never0(sum);
+
+    private long of(Value value) {
+      Long before = known.get(value);
+      if (before != null) {
+        return before;
+      }
+      print.add(value);
+      long taken = print.take();
+      known.put(value, taken);
+      return taken;
+    }
+
+    /** So that the same value under another name is another thing. */
+    private static long mixed(long name, long value) {
+      long mixed = (name ^ Long.rotateLeft(value, 32)) * 0x9E3779B97F4A7C15L;
+      return (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L + value;
+    }
   }
 
   private static long never0(long print) {

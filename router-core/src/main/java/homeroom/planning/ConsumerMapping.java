@@ -20,7 +20,7 @@ public interface ConsumerMapping {
 
   /**
    * The payload, all mapped fields in the configuration's order, the natural key first where the
-   * configuration names a payload field for it.
+   * configuration names a payload field for it. It is the caller's alone.
    *
    * @param record its key
    * @param canonical the values by field; a field that is not there counts as null

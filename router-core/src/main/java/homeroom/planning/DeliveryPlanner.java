@@ -41,6 +41,7 @@ final class DeliveryPlanner {
   private final Map<String, List<String>> asks = new TreeMap<>();
   private final Map<String, List<String>> withdrawals = new TreeMap<>();
   private final Map<String, Value> canonical;
+  private final Fingerprint.Memory fingerprints = new Fingerprint.Memory();
   private List<Subscription> subscriptions = List.of();
 
   /**
@@ -117,7 +118,7 @@ final class DeliveryPlanner {
       if (!open.delete()
           && draft.exists()
           && subscription.mapping().selects(record, canonical)
-          && Fingerprint.of(subscription.mapping().payload(record, told(consumer)))
+          && fingerprints.of(subscription.mapping().payload(record, told(consumer)))
               != open.payload()) {
         consumer.repair(true);
       }
@@ -132,7 +133,7 @@ final class DeliveryPlanner {
       return;
     }
     Map<String, Value> payload = subscription.mapping().payload(record, told(consumer));
-    long digest = Fingerprint.of(payload);
+    long digest = fingerprints.of(payload);
     if (holdsIt(subscription, consumer, inputs, payload, digest)) {
       consumer.settle(draft.version(), inputs);
       consumer.confirmed(digest);
@@ -238,15 +239,15 @@ final class DeliveryPlanner {
       return Optional.empty();
     }
     FieldSet outOfStep = outOfStep(consumer, inputs);
-    Map<String, Value> values = outOfStep.isEmpty() ? canonical : new HashMap<>(canonical);
+    Map<String, Value> apart = new HashMap<>();
     for (int i = outOfStep.next(0); i >= 0; i = outOfStep.next(i + 1)) {
       Optional<Base> base = consumer.base(i);
       if (base.isEmpty()) {
         return Optional.empty();
       }
-      values.put(draft.field(i).name(), base.get().value());
+      apart.put(draft.field(i).name(), base.get().value());
     }
-    return Optional.of(new Held(values, outOfStep));
+    return Optional.of(new Held(new Overlay(canonical, apart), outOfStep));
   }
 
   private void send(

@@ -45,6 +45,8 @@ class FingerprintTest {
     assertThat(values.stream().map(Fingerprint::of)).doesNotHaveDuplicates();
     assertThat(Fingerprint.of(Map.of("a", Value.text("bc"))))
         .isNotEqualTo(Fingerprint.of(Map.of("ab", Value.text("c"))));
+    assertThat(Fingerprint.of(Map.of("a", Value.text("x"), "b", Value.text("x"))))
+        .isNotEqualTo(Fingerprint.of(Map.of("a", Value.text("x"), "c", Value.text("x"))));
     assertThat(Fingerprint.of(Map.of("a", Value.text("1"), "b", Value.text("2"))))
         .isNotEqualTo(Fingerprint.of(Map.of("a", Value.text("2"), "b", Value.text("1"))));
   }

@@ -3,6 +3,7 @@ package homeroom.config.mapping;
 import homeroom.api.Value;
 import homeroom.authority.FieldType;
 import homeroom.planning.MappingFailure;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,13 @@ public record PayloadField(
   /** The names that it depends on. */
   Set<String> inputs() {
     return extract.inputs();
+  }
+
+  /** Whether it depends on any of some names. */
+  boolean dependsOn(Set<String> names) {
+    return extract instanceof Extract.Column(var column)
+        ? names.contains(column)
+        : !Collections.disjoint(inputs(), names);
   }
 
   Value of(Inputs canonical) throws MappingFailure {

@@ -5,7 +5,6 @@ import homeroom.api.Value;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.MappingFailure;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +73,7 @@ public final class PayloadMapping implements ConsumerMapping {
     List<String> changed = new ArrayList<>();
     Inputs held = names(record, before);
     for (PayloadField field : fields) {
-      if (!Collections.disjoint(field.inputs(), inputs)
-          && !field.of(held).equals(payload.get(field.name()))) {
+      if (field.dependsOn(inputs) && !field.of(held).equals(payload.get(field.name()))) {
         changed.add(field.name());
       }
     }
