@@ -3,7 +3,14 @@ package homeroom.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Value;
+import homeroom.authority.AuthorityEngine;
+import homeroom.authority.EntityRules;
+import homeroom.authority.Event;
+import homeroom.authority.Judgement;
+import homeroom.authority.RecordDraft;
 import homeroom.authority.RecordState;
+import homeroom.authority.Restatement;
+import homeroom.authority.Ruling;
 import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
@@ -146,6 +153,36 @@ class PropertiesTest {
       assertThat(Decider.HUB.decide(step.rules(), step.before(), step.input()))
           .isEqualTo(step.decision());
     }
+  }
+
+  @Property(seed = "9")
+  void shouldMakeTheSameOfARestatementAsACloserLookDoes(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    Simulation district = new Simulation(shape).run(choices).quiet().restateAll();
+
+    for (Step step : district.steps()) {
+      EntityRules rules = step.rules().entities().get(School.RECORD.entity());
+      if (step.input() instanceof Input.Told told) {
+        Restatement.of(rules, step.before(), told.event())
+            .ifPresent(restated -> isWhatACloserLookSees(restated, rules, step, told.event()));
+      }
+    }
+  }
+
+  private static void isWhatACloserLookSees(
+      Restatement restated, EntityRules rules, Step step, Event event) {
+    RecordDraft draft = new RecordDraft(step.before());
+    Judgement closer = new AuthorityEngine(rules, "c", "r").judge(draft, event);
+
+    assertThat(closer)
+        .isInstanceOfSatisfying(
+            Judgement.Decided.class,
+            decided ->
+                assertThat(decided.rulings())
+                    .allMatch(ruling -> ruling instanceof Ruling.Unchanged)
+                    .extracting(Ruling::field)
+                    .isEqualTo(restated.fields()));
+    assertThat(draft.freeze()).isEqualTo(restated.next());
   }
 
   private static List<Check> found(Shape shape, List<Integer> choices) {
