@@ -80,7 +80,23 @@ final class FieldJudge {
             && current.isPresent()
             && current.get().version() > base.get().version()
             && !same(current.get().value(), base.get().value());
-    return changed ? rivals(base.get()) : List.of();
+    if (changed) {
+      return rivals(base.get());
+    }
+    return takesAway() ? notYetSeen() : List.of();
+  }
+
+  private boolean takesAway() {
+    return field.name().equals(FieldRules.EXISTS) && asserted.equals(Value.flag(false));
+  }
+
+  /** What others changed in the record and is only on its way to the system that takes it away. */
+  private List<Canonical> notYetSeen() {
+    return source.onTheirWay().stream()
+        .flatMap(other -> record.field(other).current().stream())
+        .filter(now -> !now.provenance().system().equals(event.system()))
+        .distinct()
+        .toList();
   }
 
   /** A conflict with those who changed the field, though the system only restates it. */

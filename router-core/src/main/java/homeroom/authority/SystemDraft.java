@@ -1,6 +1,7 @@
 package homeroom.authority;
 
 import homeroom.api.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +299,17 @@ public final class SystemDraft {
                 .stream(),
             unseen.stream().boxed())
         .flatMap(versions -> versions);
+  }
+
+  /** The fields that are on their way to the system and that it does not hold yet. */
+  List<Integer> onTheirWay() {
+    List<Integer> fields = new ArrayList<>();
+    for (int i = 0; i < record.size(); i++) {
+      if (!inStep(i) && told(i).findAny().isPresent() && present) {
+        fields.add(i);
+      }
+    }
+    return fields;
   }
 
   /** What was handed over is all that is known of fields that the system never showed. */

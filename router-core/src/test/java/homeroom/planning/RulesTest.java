@@ -486,4 +486,41 @@ class RulesTest {
     assertThat(district.state().exists()).isTrue();
     assertThat(district.settle().golden("name")).isEqualTo("B");
   }
+
+  @Test
+  void shouldFindAConflictWhereASystemDeletesWhatOthersJustChanged() {
+    District district =
+        agreed(
+            district(
+                rule("name", Resolution.RANK, LMS, SIS),
+                rule(FieldRules.EXISTS, Resolution.RANK, SIS)),
+            Map.of("name", "A"));
+
+    district.says("lms", Map.of("name", "B")).saysGone("sis");
+
+    assertThat(district.conflicts())
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.ruling().field()).isEqualTo(FieldRules.EXISTS);
+              assertThat(conflict.ruling().rivals()).containsExactly("lms");
+              assertThat(conflict.winner()).isEqualTo("sis");
+            });
+    assertThat(district.state().exists()).isFalse();
+  }
+
+  @Test
+  void shouldFindNoConflictWhereASystemDeletesWhatItHadSeenChanged() {
+    District district =
+        agreed(
+            district(
+                rule("name", Resolution.RANK, LMS, SIS),
+                rule(FieldRules.EXISTS, Resolution.RANK, SIS)),
+            Map.of("name", "A"));
+
+    district.says("lms", Map.of("name", "B")).settle().saysGone("sis");
+
+    assertThat(district.conflicts()).isEmpty();
+    assertThat(district.state().exists()).isFalse();
+  }
 }
