@@ -100,6 +100,9 @@ record EntityConfig(
     fields
         .sound()
         .forEach(e -> rules.put(e.getKey(), rules(e.getKey(), e.getValue(), compilation)));
+    Map<String, FieldConfig> sound = new LinkedHashMap<>();
+    fields.sound().forEach(e -> sound.put(e.getKey(), e.getValue()));
+    GroupCheck.check(sound, rules, compilation.problems());
     return new EntityRules(entity, rules);
   }
 

@@ -114,6 +114,7 @@ class ProblemsTest {
           "last: string"              | "last: { rule: first-seen }" | entities/person.yaml:6:17  fields.last.rule: the rule first-seen is not supported yet. Use rank: the system named first decides
           "last: string"              | "last: { within: 48h }" | entities/person.yaml:6:19  fields.last.within: within: is only for rule: manual. Take it away
           "last: string"              | "last: { rule: manual, within: 48h, group: name }" | entities/person.yaml:6:17  fields.last.rule: the fields of a group are decided as one, people decide one at a time. Take the field out of its group, or choose another rule
+          "last: string\n  nick: { type: string, authority: [lms, sis], optional: true }" | "last: { group: name }\n  nick: { authority: [lms, sis], group: name }" | entities/person.yaml:7:9  fields.nick: it is decided otherwise than last, with which it is one group. Give the fields of a group the same authority:, rule: and refused:
           "last: string"              | "last: { skew: 2m }" | entities/person.yaml:6:17  fields.last.skew: only rule: most-recent has a skew. Take it away
           "last: string"              | "last: { refused: { lsm: leave } }" | entities/person.yaml:6:22  fields.last.refused.lsm: there is no system lsm. Did you mean lms?
           "last: string"              | "last: { authority: [{ system: sis, when: frst == 'x' }] }" | entities/person.yaml:6:44  fields.last.authority[0].when: frst is not a field of person, nor event. and one. Did you mean first?
