@@ -16,12 +16,14 @@ import java.util.Set;
 public final class RecordDraft {
 
   private long version;
+  private final Identity identity;
   private final List<FieldState> fields;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Map<String, SystemDraft> systems = new LinkedHashMap<>();
 
   public RecordDraft(RecordState state) {
     version = state.version();
+    identity = state.identity();
     fields = new ArrayList<>(state.fields());
     for (SystemState system : state.systems()) {
       systems.put(system.system(), new SystemDraft(this, system));
@@ -36,7 +38,7 @@ public final class RecordDraft {
       }
     }
     return new RecordState(
-        version, fields, systems.values().stream().map(SystemDraft::freeze).toList());
+        version, fields, systems.values().stream().map(SystemDraft::freeze).toList(), identity);
   }
 
   private void forgetPast(int field) {
@@ -57,6 +59,10 @@ public final class RecordDraft {
 
   public long version() {
     return version;
+  }
+
+  public Identity identity() {
+    return identity;
   }
 
   public int size() {

@@ -55,7 +55,7 @@ public final class DecisionEngine {
   }
 
   /** Whether anything may wait for records of an entity at a system. */
-  private boolean isParent(String entity, String system) {
+  boolean isParent(String entity, String system) {
     return parents.getOrDefault(system, Set.of()).contains(entity);
   }
 
@@ -74,7 +74,27 @@ public final class DecisionEngine {
     if (entity == null) {
       throw new UnknownEntityException(record.entity());
     }
-    return new OneDecision(record, new RecordDraft(state), input, entity).decide();
+    KeySite site = new KeySite(this, record, entity);
+    if (OwnIds.isOne(record)) {
+      return new OwnIdDecision(site, state).decide(input);
+    }
+    return state
+        .identity()
+        .movedTo()
+        .map(to -> new GoneDecision(site, state, to).decide(input))
+        .orElseGet(() -> new KeyDecision(site, state).decide(input));
+  }
+
+  /**
+   * What follows for the record that is known under this key, whatever its other keys are.
+   *
+   * @param before the state in which the input found the record
+   * @param state the same, after what the input meant for its keys
+   */
+  Decision usual(
+      RecordKey record, RecordState before, RecordState state, Input input, EntityRules entity) {
+    return new OneDecision(record, new RecordDraft(state), input, entity)
+        .decide(new RecordDraft(before));
   }
 
   private final class OneDecision {
@@ -91,16 +111,17 @@ public final class DecisionEngine {
       this.entity = entity;
     }
 
-    Decision decide() {
-      Set<String> there = whereChildrenCanGoOn();
+    Decision decide(RecordDraft before) {
+      Set<String> there = whereChildrenCanGoOn(before);
       switch (input) {
         case Input.Told told -> told(told);
         case Input.Answered answered -> answered(answered);
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.Reconsidered reconsidered -> reconsidered();
         case Input.Resolved resolved -> resolved(resolved);
+        case KeyInput key -> ofKeys(key);
       }
-      whereChildrenCanGoOn().stream()
+      whereChildrenCanGoOn(draft).stream()
           .filter(system -> !there.contains(system))
           .map(Effect.Arrived::new)
           .forEach(effects::add);
@@ -108,10 +129,10 @@ public final class DecisionEngine {
     }
 
     /** The systems that have the record, and where others may wait for it. */
-    private Set<String> whereChildrenCanGoOn() {
+    private Set<String> whereChildrenCanGoOn(RecordDraft then) {
       Set<String> systems = new TreeSet<>();
-      for (String system : draft.systemNames()) {
-        if (isParent(record.entity(), system) && draft.presentAt(system)) {
+      for (String system : then.systemNames()) {
+        if (isParent(record.entity(), system) && then.presentAt(system)) {
           systems.add(system);
         }
       }
@@ -120,7 +141,12 @@ public final class DecisionEngine {
 
     private DeliveryPlanner plan(boolean reconsider, Predicate<Subscription> which) {
       DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
-      plan.plan(rules.subscriptions().getOrDefault(record.entity(), List.of()), which);
+      List<Subscription> all = rules.subscriptions().getOrDefault(record.entity(), List.of());
+      if (draft.identity().movedTo().isEmpty()) {
+        plan.plan(all, which);
+      } else {
+        plan.takeAway(all);
+      }
       return plan;
     }
 
@@ -418,6 +444,13 @@ public final class DecisionEngine {
           .allMatch(
               awaited ->
                   consumer.met().contains(awaited) || DeliveryPlanner.isThere(awaited, draft));
+    }
+
+    /** The key's own step was done before; what it makes due follows. */
+    private void ofKeys(KeyInput key) {
+      DeliveryPlanner plan = plan(false, any -> true);
+      effects.addAll(plan.effects());
+      effects.add(KeySaid.moved(key, draft.version(), plan.due()));
     }
 
     private void reconsidered() {

@@ -67,6 +67,14 @@ final class DeliveryPlanner {
     all.stream().filter(which).forEach(this::plan);
   }
 
+  /** Takes the record away from every consumer that has it, whatever is true of it. */
+  void takeAway(List<Subscription> all) {
+    subscriptions = all;
+    all.stream()
+        .filter(it -> draft.system(it.system()).open().isEmpty())
+        .forEach(it -> planDelete(it, draft.system(it.system())));
+  }
+
   /** Orders, and questions to parents. */
   List<Effect> effects() {
     List<Effect> effects = new ArrayList<>(sends);

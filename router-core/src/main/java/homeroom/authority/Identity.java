@@ -1,0 +1,121 @@
+package homeroom.authority;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a record's keys, besides the one that it has.
+ *
+ * @param movedTo the key under which the record goes on, if this one was given up; of a system's
+ *     own id, the record that it belongs to
+ * @param awaits the former keys of which it is not known yet what they were; what is told meanwhile
+ *     is kept
+ * @param history oldest first
+ * @param voices by source, the former key under which it speaks of the record
+ * @param knownAs by consumer, the former key under which it has the record until it is told the new
+ *     one
+ */
+public record Identity(
+    Optional<String> movedTo,
+    List<String> awaits,
+    List<Alias> history,
+    Map<String, String> voices,
+    Map<String, String> knownAs) {
+
+  /** A record that never had another key. */
+  public static final Identity NONE =
+      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of());
+
+  public Identity {
+    awaits = List.copyOf(awaits);
+    history = List.copyOf(history);
+    voices = Map.copyOf(voices);
+    knownAs = Map.copyOf(knownAs);
+  }
+
+  public Identity movedTo(Optional<String> key) {
+    return new Identity(key, awaits, history, voices, knownAs);
+  }
+
+  /** With one more key to wait for. */
+  public Identity awaiting(String key) {
+    List<String> more = new ArrayList<>(awaits);
+    more.add(key);
+    return new Identity(movedTo, more, history, voices, knownAs);
+  }
+
+  /** With one key less to wait for. */
+  public Identity heardOf(String key) {
+    return awaits.contains(key)
+        ? new Identity(
+            movedTo,
+            awaits.stream().filter(other -> !other.equals(key)).toList(),
+            history,
+            voices,
+            knownAs)
+        : this;
+  }
+
+  public Identity awaitingNothing() {
+    return new Identity(movedTo, List.of(), history, voices, knownAs);
+  }
+
+  /** With one more step. */
+  public Identity and(Alias step) {
+    List<Alias> longer = new ArrayList<>(history);
+    longer.add(step);
+    return new Identity(movedTo, awaits, longer, voices, knownAs);
+  }
+
+  /** With the steps of another record that becomes part of this one. */
+  public Identity and(List<Alias> earlier, Alias step) {
+    Identity longer = this;
+    for (Alias one : earlier) {
+      longer = longer.remembers(one) ? longer : longer.and(one);
+    }
+    return longer.and(step);
+  }
+
+  /** Whether a step was taken note of before. */
+  public boolean remembers(Alias step) {
+    return history.stream().anyMatch(step::isSameStep);
+  }
+
+  /** Whether it was ever heard what became of a key. */
+  public boolean heard(String key) {
+    return history.stream().anyMatch(step -> step.from().equals(key));
+  }
+
+  /** The record that a key belonged to before it was split off again. */
+  public Optional<String> splitFrom(String key) {
+    return history.stream()
+        .filter(step -> step.kind() == Alias.Kind.SPLIT && step.from().equals(key))
+        .map(Alias::to)
+        .reduce((earlier, later) -> later);
+  }
+
+  /** A source speaks of the record under this key from now on; empty for the record's own. */
+  public Identity voice(String system, Optional<String> key) {
+    return key.equals(Optional.ofNullable(voices.get(system)))
+        ? this
+        : new Identity(movedTo, awaits, history, with(voices, system, key), knownAs);
+  }
+
+  /** A consumer has the record under this key; empty for the record's own. */
+  public Identity knownAs(String system, Optional<String> key) {
+    return key.equals(Optional.ofNullable(knownAs.get(system)))
+        ? this
+        : new Identity(movedTo, awaits, history, voices, with(knownAs, system, key));
+  }
+
+  private static Map<String, String> with(
+      Map<String, String> before, String system, Optional<String> key) {
+    Map<String, String> after = new HashMap<>(before);
+    after.remove(system);
+    key.ifPresent(now -> after.put(system, now));
+    return after;
+  }
+}

@@ -1,0 +1,269 @@
+package homeroom.planning;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.Alias;
+import homeroom.authority.FieldRules;
+import homeroom.authority.Handover;
+import homeroom.authority.Identity;
+import homeroom.authority.Merger;
+import homeroom.authority.RecordDraft;
+import homeroom.authority.RecordState;
+import homeroom.authority.SystemState;
+import homeroom.planning.Effect.Moved.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what follows from an input for a key that is a record's own. What has nothing to do with
+ * other keys goes to the usual decision. For one decision.
+ */
+final class KeyDecision {
+
+  private final KeySite site;
+  private final RecordState state;
+  private final Identity identity;
+
+  KeyDecision(KeySite site, RecordState state) {
+    this.site = site;
+    this.state = state;
+    identity = state.identity();
+  }
+
+  Decision decide(Input input) {
+    return switch (input) {
+      case Input.Told told -> told(told);
+      case Input.Answered answered -> answered(answered, answered, List.of());
+      case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
+      case Input.ParentArrived arrived -> site.usual(state, arrived);
+      case Input.Resolved resolved -> site.usual(state, resolved);
+      case KeyInput.Passed passed -> passed(passed);
+      case KeyInput.Rename rename -> rename(rename);
+      case KeyInput.Split split -> nothing(split.step(), "RECORD_NOT_MERGED");
+      case KeyInput.HandedOver handed -> handedOver(handed);
+      case KeyInput.SplitOff splitOff -> splitOff(splitOff);
+      case KeyInput.Returned back ->
+          site.usual(state, Handover.givenBack(state, back.ledgers()), back);
+      case KeyInput.Learned learned -> new Decision(state, List.of());
+    };
+  }
+
+  private Decision told(Input.Told told) {
+    Optional<String> unheard =
+        told.formerly()
+            .filter(former -> !former.equals(site.key()))
+            .filter(former -> !identity.heard(former) && !identity.awaits().contains(former));
+    if (unheard.isPresent()) {
+      // Its word is on its way: the source told the former key as well.
+      return kept(identity.awaiting(unheard.get()));
+    }
+    return identity.awaits().isEmpty()
+        ? judged(told, told, Optional.empty(), told.ownId())
+        : kept(identity);
+  }
+
+  private Decision kept(Identity now) {
+    return new Decision(state.with(now), List.of(new KeyEffect.Keep()));
+  }
+
+  /**
+   * @param voice the former key under which the source speaks; empty for the record's own
+   */
+  private Decision judged(
+      Input input, Input.Told told, Optional<String> voice, Optional<String> ownId) {
+    String system = told.event().system();
+    RecordState next = state.with(identity.voice(system, voice));
+    boolean exists = !Value.flag(false).equals(told.event().fields().get(FieldRules.EXISTS));
+    if (ownId.isPresent() && exists && !ownId.equals(remoteId(next, system))) {
+      RecordDraft draft = new RecordDraft(next);
+      draft.system(system).remoteId(ownId.get());
+      next = draft.freeze();
+    }
+    return site.learning(state, site.usual(next, told), system);
+  }
+
+  private Decision answered(Input input, Input.Answered answered, List<String> path) {
+    if (!site.isOpen(state, answered) && !path.isEmpty() && !path.contains(site.key())) {
+      // It answers what the other key goes on to be responsible for.
+      return site.pass(state, path.getFirst(), path);
+    }
+    boolean done =
+        site.isOpen(state, answered) && answered.result() != Input.Answered.Result.REFUSED;
+    RecordState next =
+        done
+            ? state.with(identity.knownAs(answered.system(), path.stream().findFirst()))
+            : state;
+    return site.learning(state, site.usual(next, answered), answered.system());
+  }
+
+  /** Sources may have begun to name records by their own ids. */
+  private Decision reconsidered(Input.Reconsidered reconsidered) {
+    Decision usual = site.usual(state, reconsidered);
+    List<Effect> effects = new ArrayList<>(usual.effects());
+    for (SystemState system : usual.next().systems()) {
+      site.learn(system.system(), system.remoteId()).ifPresent(effects::add);
+    }
+    return new Decision(usual.next(), effects);
+  }
+
+  private Decision passed(KeyInput.Passed passed) {
+    return switch (passed.input()) {
+      case Input.Told told ->
+          identity.awaits().isEmpty() ? toldElsewhere(told, passed.path()) : kept(identity);
+      case Input.Answered answered -> answered(passed, answered, passed.path());
+      case Input.Resolved resolved -> site.usual(state, resolved);
+      case Input.ParentArrived arrived -> site.usual(state, arrived);
+      case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
+      case KeyInput other -> decide(other);
+    };
+  }
+
+  private Decision toldElsewhere(Input.Told told, List<String> path) {
+    return OwnIds.id(path.getFirst())
+        .map(id -> toldByOwnId(told, id, path))
+        .orElseGet(() -> toldOfFormer(told, path.getFirst()));
+  }
+
+  /** A source that speaks of the record under the key that it has now is not heard under others. */
+  private Decision toldOfFormer(Input.Told told, String former) {
+    String system = told.event().system();
+    boolean speaks = state.system(system).filter(Handover::speaks).isPresent();
+    if (!speaks || former.equals(identity.voices().get(system))) {
+      return judged(told, told, Optional.of(former), told.ownId());
+    }
+    RecordDraft draft = new RecordDraft(state);
+    if (draft.system(system).present()) {
+      // Should it have been said before what was said under the new key, the truth mends it.
+      draft.system(system).repair(true);
+    }
+    Decision mended =
+        site.usual(state, draft.freeze(), new KeyInput.Passed(List.of(former), told));
+    return mended;
+  }
+
+  private Decision toldByOwnId(Input.Told told, String id, List<String> path) {
+    String system = told.event().system();
+    Optional<String> ours = remoteId(state, system);
+    if (ours.filter(id::equals).isPresent()) {
+      return judged(told, told, Optional.ofNullable(identity.voices().get(system)), ours);
+    }
+    // The object went with the record that this one was split from.
+    Optional<String> before = identity.splitFrom(site.key()).filter(it -> !path.contains(it));
+    if (before.isPresent()) {
+      return site.pass(state, before.get(), path);
+    }
+    return ours.isEmpty()
+        ? judged(told, told, Optional.ofNullable(identity.voices().get(system)), Optional.of(id))
+        : site.said(state, Outcome.STALE, system, "OWN_ID_REPLACED", told.batch());
+  }
+
+  private static Optional<String> remoteId(RecordState state, String system) {
+    return state.system(system).flatMap(SystemState::remoteId);
+  }
+
+  private Decision rename(KeyInput.Rename rename) {
+    Alias step = rename.step();
+    if (step.to().equals(site.key()) || OwnIds.isOne(RecordKey.parse(step.to()))) {
+      return nothing(step, "RECORD_SAME_KEY");
+    }
+    if (rename.bySource() && identity.splitFrom(site.key()).filter(step.to()::equals).isPresent()) {
+      return site.keeping(state, step, "RECORD_SPLIT_BEFORE");
+    }
+    List<Effect> effects = new ArrayList<>(withdrawals());
+    RecordState leaving = Handover.leaving(state, site.key(), site.consumers());
+    effects.add(new KeyEffect.HandOver(step.to(), step, leaving, List.of(site.key())));
+    if (!site.parentAt().isEmpty()) {
+      // Whoever waits here for the record waits for the new key from now on.
+      effects.add(new Effect.Ask(step.to(), List.copyOf(site.parentAt())));
+    }
+    effects.add(new KeyEffect.Identified());
+    effects.add(site.step(step, Outcome.ACCEPTED, "RECORD_" + step.kind(), state.version()));
+    effects.add(new KeyEffect.Release());
+    return new Decision(Handover.shadow(state, site.consumers(), step), effects);
+  }
+
+  private List<Effect> withdrawals() {
+    List<Effect> withdrawals = new ArrayList<>();
+    for (SystemState system : state.systems()) {
+      for (String awaited : system.waitsFor()) {
+        if (awaited.indexOf('/') > 0 && !system.met().contains(awaited)) {
+          withdrawals.add(new Effect.Withdraw(awaited, List.of(system.system())));
+        }
+      }
+    }
+    return withdrawals;
+  }
+
+  private Decision handedOver(KeyInput.HandedOver handed) {
+    Alias step = handed.step();
+    boolean comesBack = step.from().equals(site.key());
+    if (identity.remembers(step) && !comesBack) {
+      return new Decision(state, List.of());
+    }
+    if (step.kind() == Alias.Kind.KEPT || handed.moved().isUnheardOf()) {
+      Identity now = identity.and(handed.moved().identity().history(), step).heardOf(step.from());
+      List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
+      effects.addAll(released(now));
+      return new Decision(state.with(now), effects);
+    }
+    return state.isUnheardOf() || comesBack ? adopted(handed) : merged(handed);
+  }
+
+  private List<Effect> released(Identity now) {
+    return identity.awaits().isEmpty() || !now.awaits().isEmpty()
+        ? List.of()
+        : List.of(new KeyEffect.Release());
+  }
+
+  private Decision adopted(KeyInput.HandedOver handed) {
+    RecordState next = Handover.arrived(handed.moved(), identity, handed.step());
+    next = next.with(next.identity().heardOf(handed.step().from()));
+    List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
+    site.changed(next, next.values()).ifPresent(effects::add);
+    return site.taken(state, next, handed, effects, released(next.identity()));
+  }
+
+  private Decision merged(KeyInput.HandedOver handed) {
+    Alias step = handed.step();
+    Merger.Merged merged =
+        new Merger(state, handed.moved(), site.consumers(), step).merge();
+    RecordState next = merged.state();
+    next = next.with(next.identity().heardOf(step.from()));
+    List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
+    site.changed(next, merged.before(), merged.after()).ifPresent(effects::add);
+    for (var ended : merged.ended().entrySet()) {
+      next.field(ended.getKey())
+          .flatMap(field -> field.current())
+          .ifPresent(
+              now -> effects.add(Conflicts.withdrawn(ended.getKey(), ended.getValue(), now)));
+    }
+    List<Effect> last = new ArrayList<>(released(next.identity()));
+    if (!merged.returned().isEmpty()) {
+      last.addFirst(new KeyEffect.Return(step.from(), merged.returned()));
+    }
+    return site.taken(state, next, handed, effects, last);
+  }
+
+  private Decision splitOff(KeyInput.SplitOff splitOff) {
+    Alias step = splitOff.step();
+    if (identity.remembers(step)) {
+      return new Decision(state, List.of());
+    }
+    Identity now = identity.and(step);
+    for (var voice : identity.voices().entrySet()) {
+      if (voice.getValue().equals(step.from())) {
+        now = now.voice(voice.getKey(), Optional.empty());
+      }
+    }
+    return new Decision(
+        state.with(now),
+        List.of(
+            new KeyEffect.Identified(),
+            site.step(step, Outcome.ACCEPTED, "RECORD_SPLIT_OFF", state.version())));
+  }
+
+  private Decision nothing(Alias step, String code) {
+    return new Decision(state, List.of(site.step(step, Outcome.STALE, code, state.version())));
+  }
+}

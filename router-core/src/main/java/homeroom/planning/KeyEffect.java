@@ -1,0 +1,47 @@
+package homeroom.planning;
+
+import homeroom.authority.Alias;
+import homeroom.authority.RecordState;
+import homeroom.authority.SystemState;
+import java.util.List;
+
+/** An effect on other keys than the record's. */
+public sealed interface KeyEffect extends Effect {
+
+  /** The record goes on under another key, with this state. */
+  record HandOver(String to, Alias step, RecordState moved, List<String> path)
+      implements KeyEffect {
+    public HandOver {
+      path = List.copyOf(path);
+    }
+  }
+
+  /** The input is another key's. */
+  record Pass(String to, List<String> path) implements KeyEffect {
+    public Pass {
+      path = List.copyOf(path);
+    }
+  }
+
+  /** The input is to be kept until it can be decided. */
+  record Keep() implements KeyEffect {}
+
+  /** What was kept is to be decided now, in its order. */
+  record Release() implements KeyEffect {}
+
+  /** A key that was part of another record is a record's own again. */
+  record SplitOff(String to, Alias step) implements KeyEffect {}
+
+  /** The object that these consumers have of another key is to be taken away there. */
+  record Return(String to, List<SystemState> ledgers) implements KeyEffect {
+    public Return {
+      ledgers = List.copyOf(ledgers);
+    }
+  }
+
+  /** A system's own id belongs to the record. */
+  record Learn(String ownId) implements KeyEffect {}
+
+  /** What is known of the record's keys changed, which those who look it up are to see. */
+  record Identified() implements KeyEffect {}
+}
