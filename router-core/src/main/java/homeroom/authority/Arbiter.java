@@ -109,6 +109,14 @@ public final class Arbiter {
     return new Resolution.Side(value, at, rules.rank(system, Circumstances.at(at)));
   }
 
+  /** A write of ours that crossed its claim may have replaced it there. */
+  private boolean stillHolds(SystemDraft system, Value value) {
+    return system
+        .base(index)
+        .filter(base -> rules.comparison().same(base.value(), value))
+        .isPresent();
+  }
+
   private Settlement carryOut(Dispute dispute, Canonical held, Verdict verdict) {
     record.dispute(index, Optional.empty());
     dispute.claims().forEach(claim -> record.system(claim.system()).leaveNoMore(index));
@@ -120,7 +128,7 @@ public final class Arbiter {
     long version = record.version() + 1;
     record.accept(index, verdict.value(), version, provenance);
     boolean person = provenance.system().equals(PERSON);
-    if (!person) {
+    if (!person && stillHolds(record.system(provenance.system()), verdict.value())) {
       record.system(provenance.system()).settle(version, FieldSet.NONE.with(index));
     }
     return new Settlement(

@@ -72,7 +72,7 @@ public final class AuthorityEngine {
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
-    noteRace(source, rulings);
+    noteRace(source, contradicts(rulings) || all.stream().anyMatch(FieldJudge::crosses));
     noteHandedOver(source, rulings);
     return new Judgement.Decided(rulings);
   }
@@ -173,8 +173,8 @@ public final class AuthorityEngine {
    * A change that comes while a delivery is under way, or after one that was not seen to arrive,
    * may have been applied before it or after it. Nobody can tell, so the truth is sent once more.
    */
-  private static void noteRace(SystemDraft source, List<Ruling> rulings) {
-    if (contradicts(rulings) && (source.open().isPresent() || source.unseen())) {
+  private static void noteRace(SystemDraft source, boolean differs) {
+    if (differs && (source.open().isPresent() || source.unseen())) {
       source.repair(true);
     }
     source.unseen(false);
@@ -186,13 +186,16 @@ public final class AuthorityEngine {
             ruling -> !(ruling instanceof Ruling.Unchanged) && !(ruling instanceof Ruling.Echoed));
   }
 
-  /** What was handed over is settled once the system shows all of it, and void once it differs. */
+  /**
+   * What was handed over is settled once the system shows all of it. If it shows something else, it
+   * may still come to take in what lies there, so that the truth is handed over behind it.
+   */
   private static void noteHandedOver(SystemDraft source, List<Ruling> rulings) {
     if (source.handed().isEmpty()) {
       return;
     }
     if (contradicts(rulings)) {
-      source.handed(Optional.empty());
+      source.repair(true);
     } else if (shown(source, source.handed().get())) {
       source.confirmed(source.handed().get().payload());
       source.handed(Optional.empty());

@@ -136,12 +136,29 @@ final class FieldJudge {
 
   /** Of several files that were handed over, the system may have taken in the older ones only. */
   private Optional<Long> handedEarlier() {
-    long newest = source.handed().map(SystemState.Handed::version).orElse(0L);
-    return source.base(index).stream()
-        .flatMap(base -> record.field(index).since(base.version()).stream())
-        .filter(then -> then.version() <= newest && same(then.value(), asserted))
+    return source.handed().stream()
+        .flatMap(
+            handed ->
+                record.field(index).past().stream()
+                    .filter(then -> lay(handed, then) && same(then.value(), asserted)))
         .map(Canonical::version)
         .findFirst();
+  }
+
+  /** Whether a value was true when some file was handed over that the system may still show. */
+  private boolean lay(SystemState.Handed handed, Canonical then) {
+    return then.version() <= handed.version()
+        && record.field(index).at(handed.since()).map(Canonical::version).orElse(0L)
+            <= then.version();
+  }
+
+  /** Whether a delivery is under way that brings something else than the system says. */
+  boolean crosses() {
+    return !event.echo()
+        && source
+            .open()
+            .filter(open -> open.settles().contains(index) && !heldThen(open.version()))
+            .isPresent();
   }
 
   private Ruling changed(Base base) {
@@ -223,7 +240,8 @@ final class FieldJudge {
       adopt(current.get());
       return new Ruling.Unchanged(field.name());
     }
-    boolean won = wins(List.of(current.get()));
+    // An empty field was never cleared, as far as anybody knows.
+    boolean won = !asserted.isNull() && wins(List.of(current.get()));
     if (won) {
       write();
     } else {
@@ -387,8 +405,7 @@ final class FieldJudge {
     Optional<Long> version = versionOf();
     if (version.isPresent()) {
       source.settle(version.get(), FieldSet.NONE.with(index));
-      // What it said is no longer what it holds.
-      withdraw();
+      source.shown(version.get(), index);
     } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
       rewritten();
     }

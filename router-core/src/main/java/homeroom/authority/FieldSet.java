@@ -41,6 +41,15 @@ public final class FieldSet {
     return new FieldSet(more);
   }
 
+  FieldSet without(int index) {
+    if (!bits.get(index)) {
+      return this;
+    }
+    BitSet fewer = (BitSet) bits.clone();
+    fewer.clear(index);
+    return new FieldSet(fewer);
+  }
+
   public FieldSet union(FieldSet others) {
     if (containsAll(others)) {
       return this;

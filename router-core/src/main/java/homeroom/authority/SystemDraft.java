@@ -193,10 +193,22 @@ public final class SystemDraft {
 
   /** The version from which on a field's past tells what the system holds, or may show next. */
   long needsPastFrom(int field) {
-    if (handed.filter(it -> it.settles().contains(field)).isPresent()) {
-      return base(field).map(Base::version).orElse(Long.MAX_VALUE);
+    Optional<SystemState.Handed> shows = handed.filter(it -> it.settles().contains(field));
+    if (shows.isPresent()) {
+      long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
+      return Math.min(base, shows.get().since());
     }
     return known.contains(field) && !held.containsKey(field) ? version : Long.MAX_VALUE;
+  }
+
+  /**
+   * The system showed what a delivery brought in a field. What it says of it from here on is newer
+   * than the delivery, so that its receipt tells nothing more about it.
+   */
+  void shown(long atVersion, int field) {
+    open =
+        open.map(
+            it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
   }
 
   /** The versions of a field that are on their way to the system. */

@@ -66,10 +66,19 @@ public record SystemState(
     public Open {
       references = List.copyOf(references);
     }
+
+    Open settling(FieldSet fields) {
+      return new Open(deliveryId, version, fields, payload, delete, references);
+    }
   }
 
-  /** A delivery that was put where the system fetches it. */
-  public record Handed(long version, FieldSet settles, long payload, boolean delete) {}
+  /**
+   * A delivery that was put where the system fetches it.
+   *
+   * @param since the version of the oldest one that may still come to be shown
+   */
+  public record Handed(
+      long version, FieldSet settles, long payload, boolean delete, long since) {}
 
   /** A payload that the system refused, and under which code. */
   public record Refused(long payload, String code) {}

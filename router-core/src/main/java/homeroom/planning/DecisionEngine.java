@@ -365,21 +365,27 @@ public final class DecisionEngine {
       switch (answered.result()) {
         case CREATED, UPDATED, UNCHANGED, DELETED -> applied(answered, consumer, open);
         case HANDED_OVER -> handedOver(consumer, open);
-        case REFUSED ->
-            consumer.refused(
-                Optional.of(
-                    new SystemState.Refused(open.payload(), answered.code().orElse("REFUSED"))));
+        case REFUSED -> refused(answered, consumer, open);
       }
+    }
+
+    /** What it brought is still owed, in whatever payload comes next. */
+    private static void refused(
+        Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+      consumer.refused(
+          Optional.of(new SystemState.Refused(open.payload(), answered.code().orElse("REFUSED"))));
+      consumer.repair(true);
     }
 
     private static void handedOver(SystemDraft consumer, SystemState.Open open) {
       if (!open.delete()) {
         consumer.expect(open.version(), open.settles());
       }
+      long since = consumer.handed().map(SystemState.Handed::since).orElse(open.version());
       consumer.handed(
           Optional.of(
               new SystemState.Handed(
-                  open.version(), open.settles(), open.payload(), open.delete())));
+                  open.version(), open.settles(), open.payload(), open.delete(), since)));
     }
 
     private static void applied(

@@ -91,8 +91,14 @@ final class DeliveryPlanner {
 
   private void plan(Subscription subscription) {
     SystemDraft consumer = draft.system(subscription.system());
-    if (consumer.open().isPresent() || draft.canonical(FieldRules.EXISTS).isEmpty()) {
+    if (draft.canonical(FieldRules.EXISTS).isEmpty()) {
       // A record of which nobody with a say has spoken is neither brought nor taken away.
+      return;
+    }
+    if (consumer.open().isPresent()) {
+      if (reconsider) {
+        compareWithOpen(subscription, consumer, consumer.open().get());
+      }
       return;
     }
     if (consumer.left(draft.indexOf(FieldRules.EXISTS)).isPresent()) {
@@ -104,6 +110,22 @@ final class DeliveryPlanner {
         planUpsert(subscription, consumer);
       } else {
         planDelete(subscription, consumer);
+      }
+    } catch (MappingFailure failure) {
+      problems.add(unmappable(subscription, failure));
+    }
+  }
+
+  /** What is on its way was made by the rules before; by those of now it may be another thing. */
+  private void compareWithOpen(
+      Subscription subscription, SystemDraft consumer, SystemState.Open open) {
+    try {
+      if (!open.delete()
+          && draft.exists()
+          && subscription.mapping().selects(record, canonical)
+          && Payloads.digest(subscription.mapping().payload(record, told(consumer)))
+              != open.payload()) {
+        consumer.repair(true);
       }
     } catch (MappingFailure failure) {
       problems.add(unmappable(subscription, failure));
@@ -238,8 +260,10 @@ final class DeliveryPlanner {
       throws MappingFailure {
     List<String> references = references(subscription);
     String id = deliveryId(subscription);
+    Optional<Map<String, Value>> held = comparable(subscription, consumer);
+    FieldSet settles = held.isPresent() ? outOfStep(consumer, inputs) : inputs;
     consumer.open(
-        Optional.of(new SystemState.Open(id, draft.version(), inputs, digest, false, references)));
+        Optional.of(new SystemState.Open(id, draft.version(), settles, digest, false, references)));
     sends.add(
         new Effect.Send(
             id,
@@ -247,8 +271,8 @@ final class DeliveryPlanner {
             subscription.target(),
             Operation.UPSERT,
             payload,
-            changed(subscription, consumer, payload),
-            names(inputs),
+            changed(payload, held),
+            names(settles),
             !consumer.present(),
             consumer.remoteId(),
             draft.version(),
@@ -260,12 +284,27 @@ final class DeliveryPlanner {
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
 
-  private List<String> changed(
-      Subscription subscription, SystemDraft consumer, Map<String, Value> payload)
+  /** What the consumer holds, so that only the rest need be written; empty if it is uncertain. */
+  private Optional<Map<String, Value>> comparable(Subscription subscription, SystemDraft consumer)
       throws MappingFailure {
     // What was handed over and not shown may still come to be held, so that nothing is certain.
     boolean uncertain = reconsider || consumer.repair() || consumer.handed().isPresent();
-    Optional<Map<String, Value>> held = uncertain ? Optional.empty() : held(subscription, consumer);
+    return uncertain ? Optional.empty() : held(subscription, consumer);
+  }
+
+  /** The fields that a delivery brings where only what is not held is written. */
+  private FieldSet outOfStep(SystemDraft consumer, FieldSet inputs) {
+    FieldSet fields = FieldSet.NONE;
+    for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
+      if (!inStep(consumer, i)) {
+        fields = fields.with(i);
+      }
+    }
+    return fields;
+  }
+
+  private static List<String> changed(
+      Map<String, Value> payload, Optional<Map<String, Value>> held) {
     if (held.isEmpty()) {
       return List.copyOf(payload.keySet());
     }
@@ -276,7 +315,8 @@ final class DeliveryPlanner {
 
   private void planDelete(Subscription subscription, SystemDraft consumer) {
     stopWaiting(consumer);
-    boolean handedOver = consumer.handed().filter(SystemState.Handed::delete).isPresent();
+    boolean handedOver =
+        !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
     boolean refused = consumer.refused().filter(it -> it.payload() == DELETION).isPresent();
     if (!consumer.present() || handedOver || refused) {
       return;
@@ -299,6 +339,7 @@ final class DeliveryPlanner {
             draft.version(),
             cause,
             consumer.epoch()));
+    consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
 

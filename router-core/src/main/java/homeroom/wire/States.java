@@ -134,7 +134,11 @@ public final class States {
 
   private static StoredHanded stored(SystemState.Handed handed) {
     return new StoredHanded(
-        handed.version(), bytes(handed.settles()), handed.payload(), handed.delete());
+        handed.version(),
+        bytes(handed.settles()),
+        handed.payload(),
+        handed.delete(),
+        handed.since());
   }
 
   private static SystemState system(StoredSystem stored) {
@@ -178,7 +182,11 @@ public final class States {
 
   private static SystemState.Handed handed(StoredHanded stored) {
     return new SystemState.Handed(
-        stored.getVersion(), fields(stored.getSettles()), stored.getPayload(), stored.getDelete());
+        stored.getVersion(),
+        fields(stored.getSettles()),
+        stored.getPayload(),
+        stored.getDelete(),
+        stored.getSince() == 0 ? stored.getVersion() : stored.getSince());
   }
 
   private static ByteBuffer bytes(FieldSet fields) {

@@ -4,12 +4,15 @@ import homeroom.app.report.Report;
 import homeroom.simulation.Check;
 import homeroom.simulation.Decider;
 import homeroom.simulation.Failure;
+import homeroom.simulation.Freedom;
 import homeroom.simulation.Simulator;
 import homeroom.simulation.Simulator.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +57,13 @@ final class SimulateCommand implements Callable<Integer> {
   private Optional<Path> reportFile = Optional.empty();
 
   @Option(
-      names = "--wide",
-      description =
-          "Also let nightly files decide a field, and new rules change what a system is told.")
+      names = "--also",
+      paramLabel = "WHAT",
+      split = ",",
+      description = "What may happen besides the usual: ${COMPLETION-CANDIDATES}.")
+  private Set<Freedom> also = Set.of();
+
+  @Option(names = "--wide", description = "Everything that --also can name.")
   private boolean wide;
 
   @Override
@@ -65,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--steps must be at least 1.");
     }
     long began = System.nanoTime();
-    Outcome outcome = new Simulator(Decider.HUB, wide).run(seed, steps);
+    Outcome outcome = new Simulator(Decider.HUB, freedoms()).run(seed, steps);
     double seconds = (System.nanoTime() - began) / 1e9;
     Report report = report(outcome, seconds);
     tell(outcome, seconds);
@@ -73,6 +80,16 @@ final class SimulateCommand implements Callable<Integer> {
       report.write(reportFile.get());
     }
     return report.allHold() ? 0 : 1;
+  }
+
+  private Set<Freedom> freedoms() {
+    if (wide) {
+      return EnumSet.allOf(Freedom.class);
+    }
+    Set<Freedom> freedoms = EnumSet.noneOf(Freedom.class);
+    freedoms.addAll(Freedom.USUAL);
+    freedoms.addAll(also);
+    return freedoms;
   }
 
   private Report report(Outcome outcome, double seconds) {

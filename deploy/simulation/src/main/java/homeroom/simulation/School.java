@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules of the simulated district: one field for each way of deciding, and a later change. */
 final class School {
@@ -96,26 +98,27 @@ final class School {
     WIDE
   }
 
-  private static final Book MARKED =
-      new Book(rules("c1", false, Mix.MARKED), rules("c2", true, Mix.MARKED));
-  private static final Book SILENT =
-      new Book(rules("c1", false, Mix.SILENT), rules("c2", true, Mix.SILENT));
-  private static final Book WIDE =
-      new Book(rules("c1", false, Mix.WIDE), rules("c2", true, Mix.WIDE));
+  /** The rules of a district as they may be with these freedoms. */
+  static Book book(Shape shape, Set<Freedom> freedoms) {
+    Mix usual = shape.lmsIsMarked() || shape.wholeRows() ? Mix.MARKED : Mix.SILENT;
+    Mix mix = freedoms.contains(Freedom.CLAIMS) ? Mix.WIDE : usual;
+    return BOOKS.get(mix).get(freedoms.contains(Freedom.REMAPPED));
+  }
 
-  /**
-   * The rules of a district.
-   *
-   * @param wide whether new rules change a mapping, files decide a field, and systems claim what
-   *     waits for people though they show our writes in their feeds
-   */
-  static Book book(Shape shape, boolean wide) {
-    return wide ? WIDE : shape.lmsIsMarked() || shape.wholeRows() ? MARKED : SILENT;
+  private static final Map<Mix, Map<Boolean, Book>> BOOKS =
+      Stream.of(Mix.values())
+          .collect(
+              Collectors.toMap(
+                  mix -> mix, mix -> Map.of(false, book(mix, false), true, book(mix, true))));
+
+  private static Book book(Mix mix, boolean remapped) {
+    return new Book(rules("c1", false, false, mix), rules("c2", true, remapped, mix));
   }
 
   private School() {}
 
-  private static Rules rules(String configuration, boolean later, Mix mix) {
+  private static Rules rules(
+      String configuration, boolean later, boolean remapped, Mix mix) {
     return new Rules(
         configuration,
         Map.of("student", new EntityRules("student", fields(later, mix))),
@@ -123,7 +126,7 @@ final class School {
             "student",
             TAKES.keySet().stream()
                 .sorted()
-                .map(name -> subscription(name, later && mix == Mix.WIDE))
+                .map(name -> subscription(name, remapped))
                 .toList()));
   }
 

@@ -51,7 +51,7 @@ final class Simulation {
   private final Shape shape;
   private final Decider decider;
   private final School.Book book;
-  private final boolean wide;
+  private final Set<Freedom> freedoms;
   private final Set<String> cleared = new HashSet<>();
   private final List<Site> sites = new ArrayList<>();
   private final Deque<Input> links = new ArrayDeque<>();
@@ -64,6 +64,7 @@ final class Simulation {
   private Instant now = TODAY;
   private boolean crashing = true;
   private boolean crashes;
+  private boolean reconsidered = true;
   private RecordState state = RecordState.EMPTY;
   private int values;
   private int commands;
@@ -72,15 +73,15 @@ final class Simulation {
   private record Ask(String parent, String system) {}
 
   Simulation(Shape shape) {
-    this(shape, Decider.HUB, false);
+    this(shape, Decider.HUB, Freedom.USUAL);
   }
 
   /**
-   * @param wide whether also what is known not to hold may happen
+   * @param freedoms what may happen besides the usual
    */
-  Simulation(Shape shape, Decider decider, boolean wide) {
-    this.wide = wide;
-    book = School.book(shape, wide);
+  Simulation(Shape shape, Decider decider, Set<Freedom> freedoms) {
+    this.freedoms = freedoms;
+    book = School.book(shape, freedoms);
     rules = book.first();
     this.shape = shape;
     this.decider = decider;
@@ -186,7 +187,7 @@ final class Simulation {
       case 6, 7, 8 -> at(site, Site::wasTold, Site::carryOut);
       case 9 -> at(site, Site::wasTold, Site::carryOutUnheard);
       case 10 -> {
-        if (site.wasTold() && detail % 3 == 0 && (wide || READERS.contains(site.name()))) {
+        if (site.wasTold() && detail % 3 == 0 && (may(Freedom.EDITORS_REFUSE) || READERS.contains(site.name()))) {
           site.refuse();
         }
       }
@@ -195,7 +196,7 @@ final class Simulation {
       case 15 -> at(site, Site::hasFiles, Site::importFiles);
       case 16 -> at(site, Site::exportIsOld, Site::export);
       case 17 -> {
-        if (shape.wholeRows() && (wide || !site.hasAnswers() && !site.wasTold())) {
+        if (shape.wholeRows() && (may(Freedom.RESTATED_MEANWHILE) || !site.hasAnswers() && !site.wasTold())) {
           site.restate();
         }
       }
@@ -246,10 +247,10 @@ final class Simulation {
     List<String> few = all.stream().filter(shape.focus()::contains).toList();
     List<String> fields = few.isEmpty() ? all : few;
     String field = fields.get(detail % fields.size());
-    if (!wide && mayNotEdit(site, field)) {
+    if (mayNotEdit(site, field)) {
       return;
     }
-    Value value = value(field, detail / fields.size());
+    Value value = value(field, detail / fields.size(), shape.fewValues() && site.marksOurWrites());
     if (site.edit(field, value)) {
       story.person(site.name(), field, value);
     }
@@ -257,17 +258,27 @@ final class Simulation {
 
   /** What the hub is known not to hold: see {@link Simulator}. */
   private boolean mayNotEdit(Site site, String field) {
-    return site.name().equals("office") || site.name().equals("sis") && School.waits(rules, field);
+    boolean office = site.name().equals("office");
+    boolean claims = site.name().equals("sis") && School.waits(rules, field);
+    return office && !may(Freedom.OFFICE_EDITS) || claims && !may(Freedom.CLAIMS);
   }
 
-  private Value value(String field, int detail) {
+  private boolean may(Freedom freedom) {
+    return freedoms.contains(freedom);
+  }
+
+  /**
+   * @param repeats whether it may be a value that was there before: where a feed does not mark our
+   *     writes, nobody can tell one from a person who chose the same
+   */
+  private Value value(String field, int detail, boolean repeats) {
     if (field.equals("school")) {
       return Value.text(Integer.toString(detail % 3));
     }
-    if (detail % 7 == 6 && (wide || cleared.add(field))) {
+    if (detail % 7 == 6 && (may(Freedom.CLEARED_AGAIN) || cleared.add(field))) {
       return Value.NULL;
     }
-    return Value.text(shape.fewValues() ? "v" + detail % 2 : "v" + ++values);
+    return Value.text(repeats ? "v" + detail % 2 : "v" + ++values);
   }
 
   private void answer(Site site) {
@@ -309,7 +320,16 @@ final class Simulation {
     take(input, Set.of(), Set.of());
   }
 
+  /** Whatever comes for the record before it was looked at again waits until it was. */
   private void take(Input input, Set<String> edited, Set<String> peoples) {
+    if (!reconsidered) {
+      reconsidered = true;
+      decide(new Input.Reconsidered("early-" + ++commands), Set.of(), Set.of());
+    }
+    decide(input, edited, peoples);
+  }
+
+  private void decide(Input input, Set<String> edited, Set<String> peoples) {
     if (crashes) {
       // It was decided, and nothing of that was written; the input comes again.
       crashes = false;
@@ -357,7 +377,7 @@ final class Simulation {
         Choice choice =
             detail % 2 == 0
                 ? new Choice.Take(site.name())
-                : new Choice.Give(value(field.name(), detail / 2));
+                : new Choice.Give(value(field.name(), detail / 2, shape.fewValues()));
         resolve(field.name(), dispute.get().id(), choice, Optional.of("Kim"));
         return;
       }
@@ -376,6 +396,7 @@ final class Simulation {
     }
     rules = rules == book.first() ? book.second() : book.first();
     story.rules(rules);
+    reconsidered = false;
     links.add(new Input.Reconsidered("rules-" + ++commands));
   }
 

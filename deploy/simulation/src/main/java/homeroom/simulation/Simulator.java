@@ -20,19 +20,16 @@ public final class Simulator {
   private static final int LONGEST = 120;
 
   private final Decider decider;
-  private final boolean wide;
+  private final Set<Freedom> freedoms;
 
   /**
    * Of what is decided by this.
    *
-   * @param wide whether also that may happen of which it is known that the hub does not hold: new
-   *     rules change a mapping, people edit where nightly files come and go, a system where people
-   *     edit refuses a write, values repeat, receipts overtake events, and a system keeps or claims
-   *     a value though its feed shows our writes
+   * @param freedoms what may happen besides the usual
    */
-  public Simulator(Decider decider, boolean wide) {
+  public Simulator(Decider decider, Set<Freedom> freedoms) {
     this.decider = decider;
-    this.wide = wide;
+    this.freedoms = Set.copyOf(freedoms);
   }
 
   /**
@@ -57,7 +54,7 @@ public final class Simulator {
     long done = 0;
     long failures = 0;
     for (long run = 0; done < steps && failures < ENOUGH; run++) {
-      Shape shape = Shape.any(random, wide);
+      Shape shape = Shape.any(random, freedoms);
       List<Integer> choices = choices(random, (int) Math.min(LONGEST, steps - done));
       done += choices.size();
       List<Finding> findings = attempt(shape, choices, figures);
@@ -85,7 +82,7 @@ public final class Simulator {
   }
 
   private List<Finding> attempt(Shape shape, List<Integer> choices, Map<String, Long> figures) {
-    return attempt(new Simulation(shape, decider, wide), choices, figures);
+    return attempt(new Simulation(shape, decider, freedoms), choices, figures);
   }
 
   private static List<Finding> attempt(
@@ -138,7 +135,7 @@ public final class Simulator {
         }
       }
     }
-    Simulation story = new Simulation(shape, decider, wide);
+    Simulation story = new Simulation(shape, decider, freedoms);
     List<Finding> findings = attempt(story, left, new TreeMap<>());
     Finding finding = findings.stream().filter(it -> it.check() == check).findFirst().orElseThrow();
     return new Failure(seed, run, shape, left, finding, story.story().lines());

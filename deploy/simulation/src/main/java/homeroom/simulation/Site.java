@@ -101,6 +101,10 @@ final class Site {
     return wholeRows;
   }
 
+  boolean marksOurWrites() {
+    return feed == Feed.MARKED;
+  }
+
   boolean present() {
     return present;
   }

@@ -115,7 +115,7 @@ final class Verdict {
 
   private void conflict(Step step, Effect.Conflict conflict) {
     String id = conflict.conflictId();
-    boolean fits = step.input() instanceof Input.Resolved ? waiting.remove(id) : found.add(id);
+    boolean fits = conflict.settled() ? waiting.remove(id) : found.add(id);
     if (!fits) {
       find(Check.CONFLICT_ONCE, "about " + conflict.ruling().field() + " by " + step.input().id());
     }
