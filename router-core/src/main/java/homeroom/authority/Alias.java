@@ -15,13 +15,7 @@ import java.util.Optional;
  * @param id of the command or event; the same step has the same id, however often it is told
  */
 public record Alias(
-    Kind kind,
-    String from,
-    String to,
-    Instant at,
-    String by,
-    Optional<String> why,
-    String id) {
+    Kind kind, String from, String to, Instant at, String by, Optional<String> why, String id) {
 
   /** What was done to a key. */
   public enum Kind {

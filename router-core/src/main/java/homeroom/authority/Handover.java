@@ -35,8 +35,7 @@ public final class Handover {
     return draft
         .freeze()
         .with(
-            new Identity(
-                Optional.empty(), List.of(), state.identity().history(), voices, knownAs));
+            new Identity(Optional.empty(), List.of(), state.identity().history(), voices, knownAs));
   }
 
   /**

@@ -130,8 +130,7 @@ public final class Merger {
     SystemDraft to = draft.system(system.system());
     for (int i = system.known().next(0); i >= 0; i = system.known().next(i + 1)) {
       int index = draft.indexOrNew(moved.field(i).name());
-      from.base(i)
-          .ifPresent(base -> to.hold(index, base.value(), draft.version(), base.form()));
+      from.base(i).ifPresent(base -> to.hold(index, base.value(), draft.version(), base.form()));
     }
     system.recent().reversed().forEach(to::remember);
     system.sequence().ifPresent(to::sequence);

@@ -207,8 +207,7 @@ public final class SystemDraft {
    */
   void shown(long atVersion, int field) {
     open =
-        open.map(
-            it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
+        open.map(it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
   }
 
   /** The versions of a field that are on their way to the system. */

@@ -77,8 +77,7 @@ public record SystemState(
    *
    * @param since the version of the oldest one that may still come to be shown
    */
-  public record Handed(
-      long version, FieldSet settles, long payload, boolean delete, long since) {}
+  public record Handed(long version, FieldSet settles, long payload, boolean delete, long since) {}
 
   /** A payload that the system refused, and under which code. */
   public record Refused(long payload, String code) {}

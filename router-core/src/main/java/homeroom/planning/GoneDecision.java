@@ -61,11 +61,7 @@ final class GoneDecision {
     boolean gone = Value.flag(false).equals(told.event().fields().get(FieldRules.EXISTS));
     return gone
         ? site.said(
-            next,
-            Outcome.UNCHANGED,
-            told.event().system(),
-            "FORMER_KEY_ABSENT",
-            told.batch())
+            next, Outcome.UNCHANGED, told.event().system(), "FORMER_KEY_ABSENT", told.batch())
         : site.pass(next, to, path);
   }
 
@@ -103,20 +99,13 @@ final class GoneDecision {
       return site.keeping(state, step, "RECORD_MOVED_BEFORE");
     }
     return new Decision(
-        state,
-        List.of(site.step(step, Outcome.STALE, "RECORD_MOVED_BEFORE", state.version())));
+        state, List.of(site.step(step, Outcome.STALE, "RECORD_MOVED_BEFORE", state.version())));
   }
 
   private Decision split(Alias asked) {
     Alias step =
         new Alias(
-            Alias.Kind.SPLIT,
-            site.key(),
-            to,
-            asked.at(),
-            asked.by(),
-            asked.why(),
-            asked.id());
+            Alias.Kind.SPLIT, site.key(), to, asked.at(), asked.by(), asked.why(), asked.id());
     RecordState next = state.with(identity.movedTo(Optional.empty()).and(step));
     List<Effect> effects = new ArrayList<>();
     effects.add(new KeyEffect.Identified());
@@ -125,8 +114,7 @@ final class GoneDecision {
       field
           .dispute()
           .ifPresent(
-              dispute ->
-                  effects.add(new Effect.Remind(field.name(), dispute.id(), dispute.due())));
+              dispute -> effects.add(new Effect.Remind(field.name(), dispute.id(), dispute.due())));
     }
     return site.taken(next, next, new KeyInput.Split(step), effects, List.of());
   }
@@ -139,8 +127,7 @@ final class GoneDecision {
     }
     List<String> path = new ArrayList<>(handed.path());
     path.add(site.key());
-    Identity now =
-        identity.remembers(handed.step()) ? identity : identity.and(handed.step());
+    Identity now = identity.remembers(handed.step()) ? identity : identity.and(handed.step());
     return new Decision(
         state.with(now),
         List.of(
@@ -151,7 +138,6 @@ final class GoneDecision {
   private Decision splitOff(Alias step) {
     Identity now = identity.remembers(step) ? identity : identity.and(step);
     return new Decision(
-        state.with(now),
-        List.of(new KeyEffect.Identified(), new KeyEffect.SplitOff(to, step)));
+        state.with(now), List.of(new KeyEffect.Identified(), new KeyEffect.SplitOff(to, step)));
   }
 }

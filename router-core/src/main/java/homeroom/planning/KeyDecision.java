@@ -91,9 +91,7 @@ final class KeyDecision {
     boolean done =
         site.isOpen(state, answered) && answered.result() != Input.Answered.Result.REFUSED;
     RecordState next =
-        done
-            ? state.with(identity.knownAs(answered.system(), path.stream().findFirst()))
-            : state;
+        done ? state.with(identity.knownAs(answered.system(), path.stream().findFirst())) : state;
     return site.learning(state, site.usual(next, answered), answered.system());
   }
 
@@ -137,8 +135,7 @@ final class KeyDecision {
       // Should it have been said before what was said under the new key, the truth mends it.
       draft.system(system).repair(true);
     }
-    Decision mended =
-        site.usual(state, draft.freeze(), new KeyInput.Passed(List.of(former), told));
+    Decision mended = site.usual(state, draft.freeze(), new KeyInput.Passed(List.of(former), told));
     return mended;
   }
 
@@ -226,8 +223,7 @@ final class KeyDecision {
 
   private Decision merged(KeyInput.HandedOver handed) {
     Alias step = handed.step();
-    Merger.Merged merged =
-        new Merger(state, handed.moved(), site.consumers(), step).merge();
+    Merger.Merged merged = new Merger(state, handed.moved(), site.consumers(), step).merge();
     RecordState next = merged.state();
     next = next.with(next.identity().heardOf(step.from()));
     List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));

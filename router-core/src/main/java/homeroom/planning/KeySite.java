@@ -140,12 +140,7 @@ final class KeySite {
   /** Teaches an own id, if the system may name such records by theirs alone. */
   Optional<KeyEffect.Learn> learn(String system, Optional<String> id) {
     return id.filter(
-            any ->
-                engine
-                    .rules()
-                    .ownIds()
-                    .getOrDefault(record.entity(), Set.of())
-                    .contains(system))
+            any -> engine.rules().ownIds().getOrDefault(record.entity(), Set.of()).contains(system))
         .map(own -> new KeyEffect.Learn(OwnIds.key(record.entity(), system, own).toString()));
   }
 
@@ -174,8 +169,7 @@ final class KeySite {
   Decision said(
       RecordState state, Outcome outcome, String system, String code, Optional<String> batch) {
     return new Decision(
-        state,
-        List.of(moved(outcome, system, code, state.version(), Optional.empty(), batch)));
+        state, List.of(moved(outcome, system, code, state.version(), Optional.empty(), batch)));
   }
 
   static Moved moved(

@@ -58,7 +58,9 @@ public final class Messages {
             event.getEcho(),
             Optional.ofNullable(event.getDelivery()),
             sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence)),
-        Optional.ofNullable(event.getBatch()));
+        Optional.ofNullable(event.getBatch()),
+        Optional.ofNullable(event.getOwnId()),
+        Optional.ofNullable(event.getFormerly()).map(key -> event.getEntity() + "/" + key));
   }
 
   /** How a delivery ended, as an input of a decision. */
@@ -97,7 +99,11 @@ public final class Messages {
         Values.instant(command.getAt()));
   }
 
-  public static DeliveryOrder order(RecordKey record, Effect.Send send, String configuration) {
+  /**
+   * @param formerly the record's key that the consumer still has, {@code entity/key}
+   */
+  public static DeliveryOrder order(
+      RecordKey record, Effect.Send send, Optional<String> formerly, String configuration) {
     return new DeliveryOrder(
         send.deliveryId(),
         send.system(),
@@ -113,7 +119,8 @@ public final class Messages {
         send.version(),
         send.cause(),
         configuration,
-        send.epoch());
+        send.epoch(),
+        formerly.map(key -> RecordKey.parse(key).key()).orElse(null));
   }
 
   /** An order, as the adapter gets it. */
@@ -127,7 +134,8 @@ public final class Messages {
         new LinkedHashSet<>(order.getChanged()),
         order.getCreates(),
         Optional.ofNullable(order.getRemoteId()),
-        order.getVersion());
+        order.getVersion(),
+        Optional.ofNullable(order.getFormerKey()));
   }
 
   public static Change change(RecordKey record, Effect.Changed changed) {
@@ -146,10 +154,11 @@ public final class Messages {
   }
 
   public static GoldenRecord golden(RecordKey record, RecordState state, String configuration) {
+    Optional<String> movedTo = state.identity().movedTo();
     States.Sources sources = new States.Sources();
     List<GoldenField> fields = new ArrayList<>(state.fields().size());
     for (FieldState field : state.fields()) {
-      if (!field.name().startsWith("_")) {
+      if (movedTo.isEmpty() && !field.name().startsWith("_")) {
         field
             .current()
             .ifPresent(
@@ -165,10 +174,12 @@ public final class Messages {
         record.entity(),
         record.key(),
         state.version(),
-        state.exists(),
+        movedTo.isEmpty() && state.exists(),
         fields,
         sources.list(),
-        configuration);
+        configuration,
+        movedTo.orElse(null),
+        state.identity().history().stream().map(Identities::step).toList());
   }
 
   /**

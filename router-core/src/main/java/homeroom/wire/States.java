@@ -60,7 +60,8 @@ public final class States {
               field.turns().map(Disputes::stored).orElse(null)));
     }
     List<StoredSystem> systems = state.systems().stream().map(States::stored).toList();
-    return new StoredRecord(state.version(), sources.list(), fields, systems);
+    return new StoredRecord(
+        state.version(), sources.list(), fields, systems, Identities.stored(state.identity()));
   }
 
   private static RecordState state(StoredRecord stored) {
@@ -82,7 +83,10 @@ public final class States {
               Optional.ofNullable(field.getTurns()).map(Disputes::turns)));
     }
     return new RecordState(
-        stored.getVersion(), fields, stored.getSystems().stream().map(States::system).toList());
+        stored.getVersion(),
+        fields,
+        stored.getSystems().stream().map(States::system).toList(),
+        Identities.identity(stored.getIdentity()));
   }
 
   private static StoredSystem stored(SystemState system) {

@@ -328,6 +328,7 @@ final class Simulation {
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
       case Effect.Moved moved -> {}
+      case KeyEffect key -> throw new AssertionError("no record here has another key");
       case Effect.Remind remind -> throw new AssertionError("no field here waits for a person");
     }
   }

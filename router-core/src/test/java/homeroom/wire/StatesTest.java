@@ -206,7 +206,9 @@ class StatesTest {
             .as(SystemState.Open::new);
     Arbitrary<SystemState.Handed> handed =
         Combinators.combine(versions(), sets(), Arbitraries.longs(), Arbitraries.of(true, false))
-            .as(SystemState.Handed::new);
+            .as(
+                (version, fields, payload, delete) ->
+                    new SystemState.Handed(version, fields, payload, delete, version));
     Arbitrary<SystemState.Refused> refused =
         Combinators.combine(Arbitraries.longs(), names()).as(SystemState.Refused::new);
     return Combinators.combine(

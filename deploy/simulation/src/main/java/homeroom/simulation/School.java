@@ -117,17 +117,13 @@ final class School {
 
   private School() {}
 
-  private static Rules rules(
-      String configuration, boolean later, boolean remapped, Mix mix) {
+  private static Rules rules(String configuration, boolean later, boolean remapped, Mix mix) {
     return new Rules(
         configuration,
         Map.of("student", new EntityRules("student", fields(later, mix))),
         Map.of(
             "student",
-            TAKES.keySet().stream()
-                .sorted()
-                .map(name -> subscription(name, remapped))
-                .toList()));
+            TAKES.keySet().stream().sorted().map(name -> subscription(name, remapped)).toList()));
   }
 
   private static Map<String, FieldRules> fields(boolean later, Mix mix) {

@@ -9,6 +9,7 @@ import homeroom.authority.RecordState;
 import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.KeyEffect;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.Rules;
 import homeroom.simulation.Site.Feed;
@@ -187,7 +188,9 @@ final class Simulation {
       case 6, 7, 8 -> at(site, Site::wasTold, Site::carryOut);
       case 9 -> at(site, Site::wasTold, Site::carryOutUnheard);
       case 10 -> {
-        if (site.wasTold() && detail % 3 == 0 && (may(Freedom.EDITORS_REFUSE) || READERS.contains(site.name()))) {
+        if (site.wasTold()
+            && detail % 3 == 0
+            && (may(Freedom.EDITORS_REFUSE) || READERS.contains(site.name()))) {
           site.refuse();
         }
       }
@@ -196,7 +199,8 @@ final class Simulation {
       case 15 -> at(site, Site::hasFiles, Site::importFiles);
       case 16 -> at(site, Site::exportIsOld, Site::export);
       case 17 -> {
-        if (shape.wholeRows() && (may(Freedom.RESTATED_MEANWHILE) || !site.hasAnswers() && !site.wasTold())) {
+        if (shape.wholeRows()
+            && (may(Freedom.RESTATED_MEANWHILE) || !site.hasAnswers() && !site.wasTold())) {
           site.restate();
         }
       }
@@ -355,6 +359,7 @@ final class Simulation {
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
       case Effect.Moved moved -> {}
+      case KeyEffect key -> throw new IllegalStateException("no record here has another key");
       case Effect.Remind remind -> reminders.add(remind);
     }
   }

@@ -7,6 +7,7 @@ import homeroom.authority.RecordState;
 import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.KeyInput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +99,7 @@ class PropertiesTest {
       case Input.ParentArrived arrived -> false;
       case Input.Resolved resolved -> false;
       case Input.Reconsidered reconsidered -> false;
+      case KeyInput key -> false;
     };
   }
 

@@ -1,0 +1,91 @@
+package homeroom.wire;
+
+import homeroom.authority.Alias;
+import homeroom.authority.RecordState;
+import homeroom.authority.SystemState;
+import homeroom.planning.Input;
+import homeroom.planning.KeyInput;
+import homeroom.schema.KeyNote;
+import homeroom.schema.KeyNoteKind;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one key's task tells another's, as messages and as inputs of decisions. */
+public final class KeyNotes {
+
+  private KeyNotes() {}
+
+  public static KeyNote handover(Alias step, RecordState moved, List<String> path) {
+    return note(KeyNoteKind.HANDOVER, path, step, States.encode(moved), step.id());
+  }
+
+  /**
+   * @param message as it was written about the other key
+   */
+  public static KeyNote pass(List<String> path, byte[] message, String cause) {
+    return note(KeyNoteKind.PASS, path, null, message, cause);
+  }
+
+  public static KeyNote splitOff(Alias step) {
+    return note(KeyNoteKind.SPLIT_OFF, List.of(), step, null, step.id());
+  }
+
+  public static KeyNote giveBack(List<SystemState> ledgers, String cause) {
+    byte[] state = States.encode(new RecordState(0, List.of(), ledgers));
+    return note(KeyNoteKind.RETURN, List.of(), null, state, cause);
+  }
+
+  /**
+   * @param record that has the own id, {@code entity/key}
+   */
+  public static KeyNote learn(String record, String cause) {
+    return note(KeyNoteKind.LEARN, List.of(record), null, null, cause);
+  }
+
+  /** The message that a note passes on. */
+  public static byte[] passed(KeyNote note) {
+    if (note.getMessage() == null) {
+      throw new WireFormatException("WIRE_CORRUPT", "a note without the message it passes on");
+    }
+    byte[] message = new byte[note.getMessage().remaining()];
+    note.getMessage().duplicate().get(message);
+    return message;
+  }
+
+  /**
+   * @param key whom the note is for
+   * @throws WireFormatException if it lacks what its kind needs
+   */
+  public static Input input(String key, KeyNote note) {
+    return switch (note.getKind()) {
+      case HANDOVER ->
+          new KeyInput.HandedOver(step(note), States.decode(passed(note)), note.getPath());
+      case PASS -> new KeyInput.Passed(note.getPath(), Inputs.of(key, passed(note)));
+      case SPLIT_OFF -> new KeyInput.SplitOff(step(note));
+      case RETURN -> new KeyInput.Returned(States.decode(passed(note)).systems(), note.getCause());
+      case LEARN -> new KeyInput.Learned(note.getPath().getFirst(), note.getCause());
+    };
+  }
+
+  private static Alias step(KeyNote note) {
+    if (note.getStep() == null) {
+      throw new WireFormatException("WIRE_CORRUPT", "a note about a key without the step");
+    }
+    return Identities.alias(note.getStep());
+  }
+
+  private static KeyNote note(
+      KeyNoteKind kind,
+      List<String> path,
+      @Nullable Alias step,
+      byte @Nullable [] message,
+      String cause) {
+    return new KeyNote(
+        kind,
+        path,
+        step == null ? null : Identities.step(step),
+        message == null ? null : ByteBuffer.wrap(message),
+        cause);
+  }
+}
