@@ -35,7 +35,7 @@ public final class Handover {
     return draft
         .freeze()
         .with(
-            new Identity(Optional.empty(), List.of(), state.identity().history(), voices, knownAs));
+            new Identity(Optional.empty(), List.of(), state.identity().history(), voices, knownAs, List.of(), Map.of()));
   }
 
   /**
@@ -57,7 +57,20 @@ public final class Handover {
             List.of(),
             state.identity().and(alias).history(),
             Map.of(),
-            Map.of()));
+            Map.of(),
+            state.identity().occupied(),
+            forwarding(state.identity(), state, alias.to()).forwards()));
+  }
+
+  /** The receipts of what is open go along with a state that travels over a key, or from it. */
+  public static Identity forwarding(Identity here, RecordState moved, String to) {
+    Identity now = here;
+    for (SystemState system : moved.systems()) {
+      if (system.open().isPresent()) {
+        now = now.forward(system.open().get().deliveryId(), Optional.of(to));
+      }
+    }
+    return now;
   }
 
   /**
@@ -82,10 +95,26 @@ public final class Handover {
     consumer.refused(Optional.empty());
   }
 
+  /** A key that was given up and is to have a record again, which came to it from another. */
+  public static RecordState reopened(RecordState state, Set<String> consumers) {
+    return new RecordState(
+        state.version(),
+        List.of(),
+        state.systems().stream()
+            .filter(system -> consumers.contains(system.system()))
+            .filter(system -> hasIt(system) || system.open().isPresent())
+            .toList(),
+        state.identity().movedTo(Optional.empty()));
+  }
+
   /** Gives a consumer's ledger back to a key that goes on to be responsible for its object. */
   public static RecordState givenBack(RecordState state, List<SystemState> ledgers) {
     RecordDraft draft = new RecordDraft(state);
+    Identity identity = state.identity();
     for (SystemState ledger : ledgers) {
+      if (ledger.open().isPresent()) {
+        identity = identity.forward(ledger.open().get().deliveryId(), Optional.empty());
+      }
       SystemDraft system = draft.system(ledger.system());
       system.present(ledger.present());
       system.confirmed(ledger.confirmed());
@@ -104,7 +133,7 @@ public final class Handover {
                           open.delete(),
                           open.references())));
     }
-    return draft.freeze();
+    return draft.freeze().with(identity);
   }
 
   /** Whether a system ever said something of the record. */

@@ -1,10 +1,14 @@
 package homeroom.authority;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What is known of a record's keys, besides the one that it has.
@@ -17,34 +21,47 @@ import java.util.Optional;
  * @param voices by source, the former key under which it speaks of the record
  * @param knownAs by consumer, the former key under which it has the record until it is told the new
  *     one
+ * @param occupied the consumers that are not to be told of a record under this key yet
+ * @param forwards by delivery that was open when the key was given up, to whom its receipt goes
  */
 public record Identity(
     Optional<String> movedTo,
     List<String> awaits,
     List<Alias> history,
     Map<String, String> voices,
-    Map<String, String> knownAs) {
+    Map<String, String> knownAs,
+    List<Occupied> occupied,
+    Map<String, String> forwards) {
+
+  /**
+   * A consumer that may still have another record under this key.
+   *
+   * @param by the record that this key was split from
+   */
+  public record Occupied(String system, String by) {}
 
   /** A record that never had another key. */
   public static final Identity NONE =
-      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of());
+      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), List.of(), Map.of());
 
   public Identity {
     awaits = List.copyOf(awaits);
     history = List.copyOf(history);
     voices = Map.copyOf(voices);
     knownAs = Map.copyOf(knownAs);
+    occupied = List.copyOf(occupied);
+    forwards = Map.copyOf(forwards);
   }
 
   public Identity movedTo(Optional<String> key) {
-    return new Identity(key, awaits, history, voices, knownAs);
+    return new Identity(key, awaits, history, voices, knownAs, occupied, forwards);
   }
 
   /** With one more key to wait for. */
   public Identity awaiting(String key) {
     List<String> more = new ArrayList<>(awaits);
     more.add(key);
-    return new Identity(movedTo, more, history, voices, knownAs);
+    return new Identity(movedTo, more, history, voices, knownAs, occupied, forwards);
   }
 
   /** With one key less to wait for. */
@@ -55,19 +72,21 @@ public record Identity(
             awaits.stream().filter(other -> !other.equals(key)).toList(),
             history,
             voices,
-            knownAs)
+            knownAs,
+            occupied,
+            forwards)
         : this;
   }
 
   public Identity awaitingNothing() {
-    return new Identity(movedTo, List.of(), history, voices, knownAs);
+    return new Identity(movedTo, List.of(), history, voices, knownAs, occupied, forwards);
   }
 
   /** With one more step. */
   public Identity and(Alias step) {
     List<Alias> longer = new ArrayList<>(history);
     longer.add(step);
-    return new Identity(movedTo, awaits, longer, voices, knownAs);
+    return new Identity(movedTo, awaits, longer, voices, knownAs, occupied, forwards);
   }
 
   /** With the steps of another record that becomes part of this one. */
@@ -76,7 +95,7 @@ public record Identity(
     for (Alias one : earlier) {
       longer = longer.remembers(one) ? longer : longer.and(one);
     }
-    return longer.and(step);
+    return longer.remembers(step) ? longer : longer.and(step);
   }
 
   /** Whether a step was taken note of before. */
@@ -89,10 +108,20 @@ public record Identity(
     return history.stream().anyMatch(step -> step.from().equals(key));
   }
 
-  /** The record that a key belonged to before it was split off again. */
+  /** The record that a key was split from. */
   public Optional<String> splitFrom(String key) {
+    return last(key, step -> step.kind() == Alias.Kind.SPLIT);
+  }
+
+  /** The key that a key was given up for last. */
+  public Optional<String> wentTo(String key) {
+    return last(key, step -> step.kind() != Alias.Kind.KEPT);
+  }
+
+  private Optional<String> last(String key, Predicate<Alias> which) {
     return history.stream()
-        .filter(step -> step.kind() == Alias.Kind.SPLIT && step.from().equals(key))
+        .filter(step -> step.from().equals(key))
+        .filter(which)
         .map(Alias::to)
         .reduce((earlier, later) -> later);
   }
@@ -101,14 +130,47 @@ public record Identity(
   public Identity voice(String system, Optional<String> key) {
     return key.equals(Optional.ofNullable(voices.get(system)))
         ? this
-        : new Identity(movedTo, awaits, history, with(voices, system, key), knownAs);
+        : new Identity(movedTo, awaits, history, with(voices, system, key), knownAs, occupied, forwards);
   }
 
   /** A consumer has the record under this key; empty for the record's own. */
   public Identity knownAs(String system, Optional<String> key) {
     return key.equals(Optional.ofNullable(knownAs.get(system)))
         ? this
-        : new Identity(movedTo, awaits, history, voices, with(knownAs, system, key));
+        : new Identity(movedTo, awaits, history, voices, with(knownAs, system, key), occupied, forwards);
+  }
+
+  /** With consumers that may have another record under this key. */
+  public Identity occupied(Collection<String> systems, String by) {
+    Set<Occupied> more = new LinkedHashSet<>(occupied);
+    systems.forEach(system -> more.add(new Occupied(system, by)));
+    return new Identity(movedTo, awaits, history, voices, knownAs, List.copyOf(more), forwards);
+  }
+
+  /** These consumers do not have that record under this key any more. */
+  public Identity freed(Collection<String> systems, String by) {
+    return new Identity(
+        movedTo,
+        awaits,
+        history,
+        voices,
+        knownAs,
+        occupied.stream()
+            .filter(one -> !one.by().equals(by) || !systems.contains(one.system()))
+            .toList(),
+        forwards);
+  }
+
+  /** The receipt of a delivery goes to another key; empty if it comes to this one. */
+  public Identity forward(String delivery, Optional<String> key) {
+    return key.equals(Optional.ofNullable(forwards.get(delivery)))
+        ? this
+        : new Identity(
+            movedTo, awaits, history, voices, knownAs, occupied, with(forwards, delivery, key));
+  }
+
+  public boolean isOccupied(String system) {
+    return occupied.stream().anyMatch(one -> one.system().equals(system));
   }
 
   private static Map<String, String> with(

@@ -143,7 +143,7 @@ public final class DecisionEngine {
       DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
       List<Subscription> all = rules.subscriptions().getOrDefault(record.entity(), List.of());
       if (draft.identity().movedTo().isEmpty()) {
-        plan.plan(all, which);
+        plan.plan(all, which.and(it -> !draft.identity().isOccupied(it.system())));
       } else {
         plan.takeAway(all);
       }

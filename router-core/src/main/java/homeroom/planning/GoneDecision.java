@@ -49,6 +49,9 @@ final class GoneDecision {
       case KeyInput.SplitOff splitOff -> splitOff(splitOff.step());
       case KeyInput.Returned back ->
           site.usual(state, Handover.givenBack(state, back.ledgers()), back);
+      case KeyInput.Freed freed ->
+          new Decision(
+              state.with(identity.freed(freed.systems(), freed.by())), List.of());
       case KeyInput.Learned learned -> new Decision(state, List.of());
     };
   }
@@ -78,9 +81,10 @@ final class GoneDecision {
   }
 
   private Decision answered(Input.Answered answered, List<String> path) {
+    String went = identity.forwards().getOrDefault(answered.deliveryId(), to);
     return site.isOpen(state, answered) || path.contains(site.key())
         ? site.usual(state, answered)
-        : site.pass(state, to, path);
+        : site.forwarded(state, answered, went, path);
   }
 
   /** Whoever waits for this key waited for the record that it leads to. */
@@ -106,7 +110,8 @@ final class GoneDecision {
     Alias step =
         new Alias(
             Alias.Kind.SPLIT, site.key(), to, asked.at(), asked.by(), asked.why(), asked.id());
-    RecordState next = state.with(identity.movedTo(Optional.empty()).and(step));
+    Identity own = identity.movedTo(Optional.empty()).and(step).occupied(site.consumers(), to);
+    RecordState next = state.with(own);
     List<Effect> effects = new ArrayList<>();
     effects.add(new KeyEffect.Identified());
     effects.add(new KeyEffect.SplitOff(to, step));
@@ -120,16 +125,30 @@ final class GoneDecision {
   }
 
   private Decision handedOver(KeyInput.HandedOver handed) {
-    if (handed.path().contains(site.key())) {
-      // Each of some keys was given up for the next. Somebody has to keep what came round.
-      RecordState own = state.with(identity.movedTo(Optional.empty()));
+    if (handed.path().contains(site.key()) || handed.path().contains(to)) {
+      // It was renamed back, or each of some keys was given up for the next.
+      RecordState own = Handover.reopened(state, site.consumers());
       return new KeyDecision(site, own).decide(handed);
+    }
+    if (handed.step().kind() == Alias.Kind.RENAMED && handed.path().size() == 1) {
+      // To rename a record to a key that leads to another would make one of two.
+      return new Decision(
+          state.with(
+              Handover.forwarding(identity, handed.moved(), handed.step().from())),
+          List.of(
+              new KeyEffect.HandOver(
+                  handed.step().from(),
+                  handed.step(),
+                  handed.moved(),
+                  List.of(handed.step().from(), site.key())),
+              site.step(
+                  handed.step(), Outcome.STALE, "RECORD_KEY_GIVEN_UP", state.version())));
     }
     List<String> path = new ArrayList<>(handed.path());
     path.add(site.key());
     Identity now = identity.remembers(handed.step()) ? identity : identity.and(handed.step());
     return new Decision(
-        state.with(now),
+        state.with(Handover.forwarding(now, handed.moved(), to)),
         List.of(
             new KeyEffect.Identified(),
             new KeyEffect.HandOver(to, handed.step(), handed.moved(), path)));

@@ -34,17 +34,18 @@ final class KeyDecision {
   Decision decide(Input input) {
     return switch (input) {
       case Input.Told told -> told(told);
-      case Input.Answered answered -> answered(answered, answered, List.of());
+      case Input.Answered answered -> answered(answered, List.of());
       case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
       case Input.ParentArrived arrived -> site.usual(state, arrived);
       case Input.Resolved resolved -> site.usual(state, resolved);
       case KeyInput.Passed passed -> passed(passed);
       case KeyInput.Rename rename -> rename(rename);
-      case KeyInput.Split split -> nothing(split.step(), "RECORD_NOT_MERGED");
+      case KeyInput.Split split -> notMerged(split.step());
       case KeyInput.HandedOver handed -> handedOver(handed);
       case KeyInput.SplitOff splitOff -> splitOff(splitOff);
       case KeyInput.Returned back ->
           site.usual(state, Handover.givenBack(state, back.ledgers()), back);
+      case KeyInput.Freed freed -> freed(freed);
       case KeyInput.Learned learned -> new Decision(state, List.of());
     };
   }
@@ -59,7 +60,7 @@ final class KeyDecision {
       return kept(identity.awaiting(unheard.get()));
     }
     return identity.awaits().isEmpty()
-        ? judged(told, told, Optional.empty(), told.ownId())
+        ? judged(told, Optional.empty(), told.ownId())
         : kept(identity);
   }
 
@@ -71,7 +72,7 @@ final class KeyDecision {
    * @param voice the former key under which the source speaks; empty for the record's own
    */
   private Decision judged(
-      Input input, Input.Told told, Optional<String> voice, Optional<String> ownId) {
+      Input.Told told, Optional<String> voice, Optional<String> ownId) {
     String system = told.event().system();
     RecordState next = state.with(identity.voice(system, voice));
     boolean exists = !Value.flag(false).equals(told.event().fields().get(FieldRules.EXISTS));
@@ -83,16 +84,34 @@ final class KeyDecision {
     return site.learning(state, site.usual(next, told), system);
   }
 
-  private Decision answered(Input input, Input.Answered answered, List<String> path) {
-    if (!site.isOpen(state, answered) && !path.isEmpty() && !path.contains(site.key())) {
-      // It answers what the other key goes on to be responsible for.
-      return site.pass(state, path.getFirst(), path);
+  private Decision answered(Input.Answered answered, List<String> path) {
+    if (!site.isOpen(state, answered)) {
+      Optional<String> went = Optional.ofNullable(identity.forwards().get(answered.deliveryId()));
+      if (went.isPresent()) {
+        return site.forwarded(state, answered, went.get(), path);
+      }
+      if (!path.isEmpty() && !path.contains(site.key())) {
+        // It answers what the other key goes on to be responsible for.
+        return site.pass(state, path.getFirst(), path);
+      }
     }
     boolean done =
         site.isOpen(state, answered) && answered.result() != Input.Answered.Result.REFUSED;
-    RecordState next =
-        done ? state.with(identity.knownAs(answered.system(), path.stream().findFirst())) : state;
-    return site.learning(state, site.usual(next, answered), answered.system());
+    if (!done) {
+      return site.usual(state, answered);
+    }
+    Identity now = identity.knownAs(answered.system(), path.stream().findFirst());
+    Decision usual = site.usual(state.with(now), answered);
+    List<Effect> effects = new ArrayList<>(usual.effects());
+    effects.addAll(site.freeing(identity, now, answered.system()));
+    return site.learning(state, new Decision(usual.next(), effects), answered.system());
+  }
+
+  private Decision freed(KeyInput.Freed freed) {
+    Identity now = identity.freed(freed.systems(), freed.by());
+    return now.equals(identity)
+        ? new Decision(state, List.of())
+        : site.usual(state, state.with(now), freed);
   }
 
   /** Sources may have begun to name records by their own ids. */
@@ -109,7 +128,7 @@ final class KeyDecision {
     return switch (passed.input()) {
       case Input.Told told ->
           identity.awaits().isEmpty() ? toldElsewhere(told, passed.path()) : kept(identity);
-      case Input.Answered answered -> answered(passed, answered, passed.path());
+      case Input.Answered answered -> answered(answered, passed.path());
       case Input.Resolved resolved -> site.usual(state, resolved);
       case Input.ParentArrived arrived -> site.usual(state, arrived);
       case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
@@ -128,7 +147,7 @@ final class KeyDecision {
     String system = told.event().system();
     boolean speaks = state.system(system).filter(Handover::speaks).isPresent();
     if (!speaks || former.equals(identity.voices().get(system))) {
-      return judged(told, told, Optional.of(former), told.ownId());
+      return judged(told, Optional.of(former), told.ownId());
     }
     RecordDraft draft = new RecordDraft(state);
     if (draft.system(system).present()) {
@@ -143,15 +162,15 @@ final class KeyDecision {
     String system = told.event().system();
     Optional<String> ours = remoteId(state, system);
     if (ours.filter(id::equals).isPresent()) {
-      return judged(told, told, Optional.ofNullable(identity.voices().get(system)), ours);
+      return judged(told, Optional.ofNullable(identity.voices().get(system)), ours);
     }
     // The object went with the record that this one was split from.
-    Optional<String> before = identity.splitFrom(site.key()).filter(it -> !path.contains(it));
+    Optional<String> before = identity.wentTo(site.key()).filter(it -> !path.contains(it));
     if (before.isPresent()) {
       return site.pass(state, before.get(), path);
     }
     return ours.isEmpty()
-        ? judged(told, told, Optional.ofNullable(identity.voices().get(system)), Optional.of(id))
+        ? judged(told, Optional.ofNullable(identity.voices().get(system)), Optional.of(id))
         : site.said(state, Outcome.STALE, system, "OWN_ID_REPLACED", told.batch());
   }
 
@@ -163,6 +182,12 @@ final class KeyDecision {
     Alias step = rename.step();
     if (step.to().equals(site.key()) || OwnIds.isOne(RecordKey.parse(step.to()))) {
       return nothing(step, "RECORD_SAME_KEY");
+    }
+    if (identity.awaits().contains(step.to())) {
+      return site.keeping(state, step, "RECORD_KEYS_IN_CIRCLE");
+    }
+    if (!identity.awaits().isEmpty()) {
+      return kept(identity);
     }
     if (rename.bySource() && identity.splitFrom(site.key()).filter(step.to()::equals).isPresent()) {
       return site.keeping(state, step, "RECORD_SPLIT_BEFORE");
@@ -204,7 +229,7 @@ final class KeyDecision {
       effects.addAll(released(now));
       return new Decision(state.with(now), effects);
     }
-    return state.isUnheardOf() || comesBack ? adopted(handed) : merged(handed);
+    return state.isUnheardOf() ? adopted(handed) : merged(handed);
   }
 
   private List<Effect> released(Identity now) {
@@ -215,7 +240,7 @@ final class KeyDecision {
 
   private Decision adopted(KeyInput.HandedOver handed) {
     RecordState next = Handover.arrived(handed.moved(), identity, handed.step());
-    next = next.with(next.identity().heardOf(handed.step().from()));
+    next = next.with(here(next, handed));
     List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
     site.changed(next, next.values()).ifPresent(effects::add);
     return site.taken(state, next, handed, effects, released(next.identity()));
@@ -225,7 +250,7 @@ final class KeyDecision {
     Alias step = handed.step();
     Merger.Merged merged = new Merger(state, handed.moved(), site.consumers(), step).merge();
     RecordState next = merged.state();
-    next = next.with(next.identity().heardOf(step.from()));
+    next = next.with(here(next, handed));
     List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
     site.changed(next, merged.before(), merged.after()).ifPresent(effects::add);
     for (var ended : merged.ended().entrySet()) {
@@ -241,22 +266,52 @@ final class KeyDecision {
     return site.taken(state, next, handed, effects, last);
   }
 
+  /** Nothing is awaited of that key any more, and what is open is answered here. */
+  private static Identity here(RecordState next, KeyInput.HandedOver handed) {
+    Identity now = next.identity().heardOf(handed.step().from());
+    for (SystemState system : next.systems()) {
+      if (system.open().isPresent()) {
+        now = now.forward(system.open().get().deliveryId(), Optional.empty());
+      }
+    }
+    return now;
+  }
+
   private Decision splitOff(KeyInput.SplitOff splitOff) {
     Alias step = splitOff.step();
-    if (identity.remembers(step)) {
-      return new Decision(state, List.of());
+    if (step.from().equals(site.key())) {
+      // What it was split from became part of it meanwhile.
+      return freed(
+          new KeyInput.Freed(List.copyOf(site.consumers()), step.to(), step.id()));
     }
-    Identity now = identity.and(step);
+    Identity now = identity.and(List.of(), step);
     for (var voice : identity.voices().entrySet()) {
       if (voice.getValue().equals(step.from())) {
         now = now.voice(voice.getKey(), Optional.empty());
       }
     }
+    List<String> free =
+        site.consumers().stream()
+            .filter(system -> !step.from().equals(identity.knownAs().get(system)))
+            .toList();
     return new Decision(
         state.with(now),
         List.of(
             new KeyEffect.Identified(),
+            new KeyEffect.Free(step.from(), free, step.to()),
             site.step(step, Outcome.ACCEPTED, "RECORD_SPLIT_OFF", state.version())));
+  }
+
+  /** A person's word ends a wait for a key that will never answer. */
+  private Decision notMerged(Alias step) {
+    if (identity.awaits().isEmpty()) {
+      return nothing(step, "RECORD_NOT_MERGED");
+    }
+    return new Decision(
+        state.with(identity.awaitingNothing()),
+        List.of(
+            site.step(step, Outcome.RELEASED, "RECORD_NOT_MERGED", state.version()),
+            new KeyEffect.Release()));
   }
 
   private Decision nothing(Alias step, String code) {

@@ -39,6 +39,13 @@ public sealed interface KeyEffect extends Effect {
     }
   }
 
+  /** These consumers do not have the record under a key any more that was split from it. */
+  record Free(String to, List<String> systems, String by) implements KeyEffect {
+    public Free {
+      systems = List.copyOf(systems);
+    }
+  }
+
   /** A system's own id belongs to the record. */
   record Learn(String ownId) implements KeyEffect {}
 

@@ -75,6 +75,22 @@ public sealed interface KeyInput extends Input {
   }
 
   /**
+   * These consumers do not have another record under this key any more.
+   *
+   * @param by the record that they had under it
+   */
+  record Freed(List<String> systems, String by, String cause) implements KeyInput {
+    public Freed {
+      systems = List.copyOf(systems);
+    }
+
+    @Override
+    public String id() {
+      return "freed:" + cause;
+    }
+  }
+
+  /**
    * A system's own id belongs to this record.
    *
    * @param record {@code entity/key}

@@ -28,6 +28,8 @@ final class KeySaid {
               Optional.of("the system speaks of the record under its key; that counts"),
               version,
               due);
+      case KeyInput.Freed freed ->
+          moved(Outcome.RELEASED, "", "RECORD_KEY_FREE", Optional.empty(), version, due);
       case KeyInput.Rename r -> none(version, due);
       case KeyInput.SplitOff s -> none(version, due);
       case KeyInput.Learned l -> none(version, due);

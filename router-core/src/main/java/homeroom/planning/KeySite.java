@@ -7,6 +7,7 @@ import homeroom.authority.Canonical;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
+import homeroom.authority.Identity;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
@@ -106,6 +107,13 @@ final class KeySite {
     return new Decision(state, List.of(new KeyEffect.Pass(to, longer)));
   }
 
+  /** The answer goes where the delivery went. */
+  Decision forwarded(
+      RecordState state, Input.Answered answered, String to, List<String> path) {
+    return pass(
+        state.with(state.identity().forward(answered.deliveryId(), Optional.empty())), to, path);
+  }
+
   /** The key stays what it is, which the one that was to have it is told. */
   Decision keeping(RecordState state, Alias step, String code) {
     Alias kept =
@@ -116,6 +124,20 @@ final class KeySite {
         List.of(
             new KeyEffect.HandOver(step.to(), kept, RecordState.EMPTY, List.of(key())),
             step(step, Outcome.STALE, code, state.version())));
+  }
+
+  /** A key that was split from the record is told that a consumer has the record elsewhere now. */
+  List<Effect> freeing(Identity before, Identity now, String system) {
+    String was = before.knownAs().get(system);
+    if (was == null || was.equals(now.knownAs().get(system))) {
+      return List.of();
+    }
+    return now.history().stream()
+        .filter(step -> step.kind() == Alias.Kind.SPLIT && step.from().equals(was))
+        .map(Alias::to)
+        .distinct()
+        .<Effect>map(by -> new KeyEffect.Free(was, List.of(system), by))
+        .toList();
   }
 
   /** With the message that teaches a system's own id, if it is another one than before. */

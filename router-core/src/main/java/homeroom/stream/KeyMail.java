@@ -43,6 +43,8 @@ final class KeyMail {
       case KeyEffect.SplitOff split -> links.accept(split.to(), KeyNotes.splitOff(split.step()));
       case KeyEffect.Return back ->
           links.accept(back.to(), KeyNotes.giveBack(back.ledgers(), cause));
+      case KeyEffect.Free free ->
+          links.accept(free.to(), KeyNotes.free(free.systems(), free.by(), cause));
       case KeyEffect.Learn learn -> links.accept(learn.ownId(), KeyNotes.learn(key, cause));
       case KeyEffect.Keep k -> kept.keep(key, message);
       case KeyEffect.Release r -> kept.take(key).forEach(site::decide);

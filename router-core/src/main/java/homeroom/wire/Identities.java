@@ -5,6 +5,7 @@ import homeroom.authority.Identity;
 import homeroom.schema.KeyStep;
 import homeroom.schema.KeyStepKind;
 import homeroom.schema.StoredIdentity;
+import homeroom.schema.StoredOccupied;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ public final class Identities {
             identity.awaits(),
             identity.history().stream().map(Identities::step).toList(),
             new TreeMap<>(identity.voices()),
-            new TreeMap<>(identity.knownAs()));
+            new TreeMap<>(identity.knownAs()),
+            identity.occupied().stream()
+                .map(one -> new StoredOccupied(one.system(), one.by()))
+                .toList(),
+            new TreeMap<>(identity.forwards()));
   }
 
   static Identity identity(@Nullable StoredIdentity stored) {
@@ -33,7 +38,11 @@ public final class Identities {
             stored.getAwaits(),
             stored.getHistory().stream().map(Identities::alias).toList(),
             stored.getVoices(),
-            stored.getKnownAs());
+            stored.getKnownAs(),
+            stored.getOccupied().stream()
+                .map(one -> new Identity.Occupied(one.getSystem(), one.getBy()))
+                .toList(),
+            stored.getForwards());
   }
 
   static KeyStep step(Alias alias) {

@@ -37,6 +37,15 @@ public final class KeyNotes {
   }
 
   /**
+   * @param by the record that was split
+   */
+  public static KeyNote free(List<String> systems, String by, String cause) {
+    KeyNote note = note(KeyNoteKind.FREE, List.of(by), null, null, cause);
+    note.setSystems(systems);
+    return note;
+  }
+
+  /**
    * @param record that has the own id, {@code entity/key}
    */
   public static KeyNote learn(String record, String cause) {
@@ -64,6 +73,8 @@ public final class KeyNotes {
       case PASS -> new KeyInput.Passed(note.getPath(), Inputs.of(key, passed(note)));
       case SPLIT_OFF -> new KeyInput.SplitOff(step(note));
       case RETURN -> new KeyInput.Returned(States.decode(passed(note)).systems(), note.getCause());
+      case FREE ->
+          new KeyInput.Freed(note.getSystems(), note.getPath().getFirst(), note.getCause());
       case LEARN -> new KeyInput.Learned(note.getPath().getFirst(), note.getCause());
     };
   }
@@ -86,6 +97,7 @@ public final class KeyNotes {
         path,
         step == null ? null : Identities.step(step),
         message == null ? null : ByteBuffer.wrap(message),
+        List.of(),
         cause);
   }
 }

@@ -63,7 +63,14 @@ final class KeyDistrict {
       new TreeMap<>(Map.of("idp", new Consumer("idp"), "lms", new Consumer("lms")));
   private final List<Moved> movements = new ArrayList<>();
   private final List<Effect.Changed> changes = new ArrayList<>();
+  private final List<String> trace = new ArrayList<>();
+
+  List<String> trace() {
+    return trace;
+  }
+
   private int messages;
+  private String familyName = "";
 
   /** What a consumer has, by its own ids, and what it was told and has not done yet. */
   static final class Consumer {
@@ -178,6 +185,7 @@ final class KeyDistrict {
       Map<String, String> fields,
       Optional<String> ownId,
       Optional<String> formerly) {
+    familyName = fields.getOrDefault("familyName", familyName);
     Map<String, Value> values = new HashMap<>();
     fields.forEach((name, value) -> values.put(name, Value.text(value)));
     values.put(FieldRules.EXISTS, Value.flag(true));
@@ -332,6 +340,7 @@ final class KeyDistrict {
   private void decide(String key, Input input) {
     RecordState before = state(key);
     Decision decision = engine.decide(RecordKey.parse(key), before, input);
+    trace.add(key + " <- " + input + " => " + decision.effects());
     states.put(key, States.decode(States.encode(decision.next())));
     for (Effect effect : decision.effects()) {
       apply(key, input, decision.next(), effect);
@@ -361,6 +370,9 @@ final class KeyDistrict {
           write(split.to(), "links", new KeyInput.SplitOff(split.step()));
       case KeyEffect.Return back ->
           write(back.to(), "links", new KeyInput.Returned(back.ledgers(), input.id()));
+      case KeyEffect.Free free ->
+          write(
+              free.to(), "links", new KeyInput.Freed(free.systems(), free.by(), input.id()));
       case KeyEffect.Learn learn ->
           write(learn.ownId(), "links", new KeyInput.Learned(key, input.id()));
       case KeyEffect.Keep k -> kept.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(input);
@@ -389,6 +401,16 @@ final class KeyDistrict {
         .filter(one -> one.getValue().identity().movedTo().isEmpty() && one.getValue().exists())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** How much waits to be decided until a former key has answered. */
+  long waitingForKeys() {
+    return kept.keySet().stream().filter(key -> !OwnIds.isOne(RecordKey.parse(key))).count();
+  }
+
+  /** What the SIS said last. */
+  String lastFamilyName() {
+    return familyName;
   }
 
   /** How much waits to be decided. */
