@@ -35,7 +35,14 @@ public final class Handover {
     return draft
         .freeze()
         .with(
-            new Identity(Optional.empty(), List.of(), state.identity().history(), voices, knownAs, List.of(), Map.of()));
+            new Identity(
+                Optional.empty(),
+                List.of(),
+                state.identity().history(),
+                voices,
+                knownAs,
+                List.of(),
+                Map.of()));
   }
 
   /**

@@ -130,14 +130,16 @@ public record Identity(
   public Identity voice(String system, Optional<String> key) {
     return key.equals(Optional.ofNullable(voices.get(system)))
         ? this
-        : new Identity(movedTo, awaits, history, with(voices, system, key), knownAs, occupied, forwards);
+        : new Identity(
+            movedTo, awaits, history, with(voices, system, key), knownAs, occupied, forwards);
   }
 
   /** A consumer has the record under this key; empty for the record's own. */
   public Identity knownAs(String system, Optional<String> key) {
     return key.equals(Optional.ofNullable(knownAs.get(system)))
         ? this
-        : new Identity(movedTo, awaits, history, voices, with(knownAs, system, key), occupied, forwards);
+        : new Identity(
+            movedTo, awaits, history, voices, with(knownAs, system, key), occupied, forwards);
   }
 
   /** With consumers that may have another record under this key. */

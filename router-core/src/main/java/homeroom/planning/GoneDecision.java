@@ -50,8 +50,7 @@ final class GoneDecision {
       case KeyInput.Returned back ->
           site.usual(state, Handover.givenBack(state, back.ledgers()), back);
       case KeyInput.Freed freed ->
-          new Decision(
-              state.with(identity.freed(freed.systems(), freed.by())), List.of());
+          new Decision(state.with(identity.freed(freed.systems(), freed.by())), List.of());
       case KeyInput.Learned learned -> new Decision(state, List.of());
     };
   }
@@ -133,16 +132,14 @@ final class GoneDecision {
     if (handed.step().kind() == Alias.Kind.RENAMED && handed.path().size() == 1) {
       // To rename a record to a key that leads to another would make one of two.
       return new Decision(
-          state.with(
-              Handover.forwarding(identity, handed.moved(), handed.step().from())),
+          state.with(Handover.forwarding(identity, handed.moved(), handed.step().from())),
           List.of(
               new KeyEffect.HandOver(
                   handed.step().from(),
                   handed.step(),
                   handed.moved(),
                   List.of(handed.step().from(), site.key())),
-              site.step(
-                  handed.step(), Outcome.STALE, "RECORD_KEY_GIVEN_UP", state.version())));
+              site.step(handed.step(), Outcome.STALE, "RECORD_KEY_GIVEN_UP", state.version())));
     }
     List<String> path = new ArrayList<>(handed.path());
     path.add(site.key());

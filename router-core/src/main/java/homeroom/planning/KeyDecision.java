@@ -71,8 +71,7 @@ final class KeyDecision {
   /**
    * @param voice the former key under which the source speaks; empty for the record's own
    */
-  private Decision judged(
-      Input.Told told, Optional<String> voice, Optional<String> ownId) {
+  private Decision judged(Input.Told told, Optional<String> voice, Optional<String> ownId) {
     String system = told.event().system();
     RecordState next = state.with(identity.voice(system, voice));
     boolean exists = !Value.flag(false).equals(told.event().fields().get(FieldRules.EXISTS));
@@ -281,8 +280,7 @@ final class KeyDecision {
     Alias step = splitOff.step();
     if (step.from().equals(site.key())) {
       // What it was split from became part of it meanwhile.
-      return freed(
-          new KeyInput.Freed(List.copyOf(site.consumers()), step.to(), step.id()));
+      return freed(new KeyInput.Freed(List.copyOf(site.consumers()), step.to(), step.id()));
     }
     Identity now = identity.and(List.of(), step);
     for (var voice : identity.voices().entrySet()) {

@@ -108,8 +108,7 @@ final class KeySite {
   }
 
   /** The answer goes where the delivery went. */
-  Decision forwarded(
-      RecordState state, Input.Answered answered, String to, List<String> path) {
+  Decision forwarded(RecordState state, Input.Answered answered, String to, List<String> path) {
     return pass(
         state.with(state.identity().forward(answered.deliveryId(), Optional.empty())), to, path);
   }

@@ -43,8 +43,7 @@ class KeyConvergenceTest {
     for (int choice : choices) {
       int what = choice % ACTIONS;
       if (what == 10 && sourceSaysSo) {
-        district.saysRenamed(
-            "sis", student(key), student(key + 1), "familyName", "F" + ++names);
+        district.saysRenamed("sis", student(key), student(key + 1), "familyName", "F" + ++names);
         district.saysGone("sis", student(key++));
       } else if (what == 10) {
         // People rename what they see.

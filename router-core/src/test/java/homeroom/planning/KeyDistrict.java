@@ -371,8 +371,7 @@ final class KeyDistrict {
       case KeyEffect.Return back ->
           write(back.to(), "links", new KeyInput.Returned(back.ledgers(), input.id()));
       case KeyEffect.Free free ->
-          write(
-              free.to(), "links", new KeyInput.Freed(free.systems(), free.by(), input.id()));
+          write(free.to(), "links", new KeyInput.Freed(free.systems(), free.by(), input.id()));
       case KeyEffect.Learn learn ->
           write(learn.ownId(), "links", new KeyInput.Learned(key, input.id()));
       case KeyEffect.Keep k -> kept.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(input);
