@@ -52,7 +52,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterProcessor.class);
 
-  /** So many children are released, or records reconsidered, before other work has its turn. */
+  /** So many records are reconsidered before other work has its turn. */
   private static final int CROWD = 500;
 
   /** So many records' states are kept as they are, by all tasks together. */
@@ -72,7 +72,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private ProcessorContext<byte[], Outgoing> context;
   private KeyValueStore<byte[], byte[]> records;
   private RecordStore states;
-  private WaitingStore waiting;
+  private Parents parents;
   private DueStore due;
   private KeyMail keys;
   private DecisionEngine engine;
@@ -91,7 +91,10 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     records = context.getStateStore(RouterTopology.RECORDS);
     // A task that is revived after a failure begins here again, and remembers nothing.
     states = new RecordStore(records, STATES_KEPT / partitions);
-    waiting = new WaitingStore(context.getStateStore(RouterTopology.WAITING));
+    parents =
+        new Parents(
+            new WaitingStore(context.getStateStore(RouterTopology.WAITING)),
+            (key, link) -> forward(topics.links(), key, link));
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
     keys =
         new KeyMail(
@@ -219,7 +222,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               withdraw.parent(),
               new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
       case Effect.Remind remind -> remind(key, remind);
-      case Effect.Arrived arrived -> release(key, arrived.system(), "");
+      case Effect.Arrived arrived -> parents.release(key, arrived.system(), "");
       case KeyEffect elsewhere ->
           keys.carryOut(
               key, elsewhere, message.value(), input.id(), site(key, record, next, message));
@@ -270,54 +273,15 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private void link(Link link, Record<byte[], byte[]> message) {
     switch (link.getKind()) {
-      case ASK -> ask(link);
-      case WITHDRAW -> waiting.withdraw(link.getParent(), link.getChild(), link.getSystems());
+      case ASK -> parents.ask(link, states.get(link.getParent()));
+      case WITHDRAW -> parents.withdraw(link);
       case PRESENT ->
           decide(
               link.getChild(),
               new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
               message);
-      case RELEASE ->
-          link.getSystems().forEach(system -> release(link.getParent(), system, link.getChild()));
+      case RELEASE -> parents.release(link);
     }
-  }
-
-  private void ask(Link link) {
-    RecordState parent = states.get(link.getParent());
-    Optional<String> movedTo = parent.identity().movedTo();
-    if (movedTo.isPresent()) {
-      // This key is one of the children of the one that it leads to.
-      waiting.register(link.getParent(), link.getChild(), link.getSystems());
-      forward(
-          topics.links(),
-          movedTo.get(),
-          new Link(LinkKind.ASK, movedTo.get(), link.getParent(), link.getSystems()));
-      return;
-    }
-    List<String> there = new ArrayList<>();
-    List<String> notYet = new ArrayList<>();
-    link.getSystems().forEach(it -> (parent.presentAt(it) ? there : notYet).add(it));
-    if (!notYet.isEmpty()) {
-      waiting.register(link.getParent(), link.getChild(), notYet);
-    }
-    if (!there.isEmpty()) {
-      present(link.getParent(), link.getChild(), there);
-    }
-  }
-
-  private void release(String parent, String system, String after) {
-    WaitingStore.Taken taken = waiting.take(parent, system, after, CROWD);
-    taken.children().forEach(child -> present(parent, child, List.of(system)));
-    if (taken.more()) {
-      forward(
-          topics.links(),
-          parent,
-          new Link(LinkKind.RELEASE, parent, taken.last(), List.of(system)));
-    }
-  }
-
-  private void present(String parent, String child, List<String> systems) {
-    forward(topics.links(), child, new Link(LinkKind.PRESENT, parent, child, systems));
   }
 
   private void command(String key, Command command, Record<byte[], byte[]> message) {

@@ -72,7 +72,8 @@ class JdbcConsumerTest {
       deliver(file, renamed(3, row("456", "Diaz"), "123"));
 
       assertThat(
-              file.query("SELECT group_concat(student_id) FROM student WHERE homeroom_deleted_at IS NULL"))
+              file.query(
+                  "SELECT group_concat(student_id) FROM student WHERE homeroom_deleted_at IS NULL"))
           .isEqualTo("456");
     }
   }
