@@ -115,10 +115,14 @@ public final class Handover {
   }
 
   /** Gives a consumer's ledger back to a key that goes on to be responsible for its object. */
-  public static RecordState givenBack(RecordState state, List<SystemState> ledgers) {
+  public static RecordState givenBack(RecordState state, RecordState returned) {
     RecordDraft draft = new RecordDraft(state);
     Identity identity = state.identity();
-    for (SystemState ledger : ledgers) {
+    for (SystemState ledger : returned.systems()) {
+      identity =
+          identity.knownAs(
+              ledger.system(),
+              Optional.ofNullable(returned.identity().knownAs().get(ledger.system())));
       if (ledger.open().isPresent()) {
         identity = identity.forward(ledger.open().get().deliveryId(), Optional.empty());
       }

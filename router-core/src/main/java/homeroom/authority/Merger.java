@@ -18,20 +18,18 @@ public final class Merger {
   /**
    * What came of it.
    *
-   * @param returned the ledgers of consumers that have both records
+   * @param returned the ledgers of consumers that have both records, and nothing else
    * @param before the survivor's fields that were taken over, as they were
    * @param after the same as they are
    * @param ended the disputes about fields of the other record, which are over
    */
   public record Merged(
       RecordState state,
-      List<SystemState> returned,
+      RecordState returned,
       Map<String, Value> before,
       Map<String, Value> after,
       Map<String, Dispute> ended) {
-    public Merged {
-      returned = List.copyOf(returned);
-    }
+    
   }
 
   private final RecordState survivor;
@@ -62,7 +60,15 @@ public final class Merger {
   public Merged merge() {
     takeFields();
     other.systems().forEach(this::take);
-    return new Merged(draft.freeze().with(identity), returned, before, after, ended);
+    Identity keys = Identity.NONE;
+    for (SystemState system : returned) {
+      keys =
+          keys.knownAs(
+              system.system(),
+              Optional.ofNullable(other.identity().knownAs().get(system.system())));
+    }
+    RecordState back = new RecordState(0, List.of(), returned, keys);
+    return new Merged(draft.freeze().with(identity), back, before, after, ended);
   }
 
   private void takeFields() {

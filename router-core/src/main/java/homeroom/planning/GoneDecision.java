@@ -80,10 +80,25 @@ final class GoneDecision {
   }
 
   private Decision answered(Input.Answered answered, List<String> path) {
-    String went = identity.forwards().getOrDefault(answered.deliveryId(), to);
-    return site.isOpen(state, answered) || path.contains(site.key())
-        ? site.usual(state, answered)
-        : site.forwarded(state, answered, went, path);
+    if (!site.isOpen(state, answered)) {
+      return notOpenHere(answered, path);
+    }
+    boolean taken = answered.result() == Input.Answered.Result.DELETED;
+    RecordState next =
+        taken
+            ? state.with(identity.knownAs(answered.system(), Optional.empty()))
+            : state;
+    return site.usual(next, answered);
+  }
+
+  private Decision notOpenHere(Input.Answered answered, List<String> path) {
+    Optional<String> went = Optional.ofNullable(identity.forwards().get(answered.deliveryId()));
+    if (went.isPresent() || !path.contains(site.key())) {
+      return site.forwarded(state, answered, went.orElse(to), path);
+    }
+    return site.back(path)
+        .map(before -> site.pass(state, before, path))
+        .orElseGet(() -> site.usual(state, answered));
   }
 
   /** Whoever waits for this key waited for the record that it leads to. */
@@ -124,10 +139,9 @@ final class GoneDecision {
   }
 
   private Decision handedOver(KeyInput.HandedOver handed) {
-    if (handed.path().contains(site.key()) || handed.path().contains(to)) {
-      // It was renamed back, or each of some keys was given up for the next.
-      RecordState own = Handover.reopened(state, site.consumers());
-      return new KeyDecision(site, own).decide(handed);
+    if (handed.path().contains(site.key()) || isRenamedBack(handed)) {
+      // Where each of some keys was given up for the next at once, each keeps its own record.
+      return reopened(handed);
     }
     if (handed.step().kind() == Alias.Kind.RENAMED && handed.path().size() == 1) {
       // To rename a record to a key that leads to another would make one of two.
@@ -143,12 +157,41 @@ final class GoneDecision {
     }
     List<String> path = new ArrayList<>(handed.path());
     path.add(site.key());
-    Identity now = identity.remembers(handed.step()) ? identity : identity.and(handed.step());
+    // Only who takes it over notes the step: it may come by here again.
     return new Decision(
-        state.with(Handover.forwarding(now, handed.moved(), to)),
+        state.with(Handover.forwarding(identity, handed.moved(), to)),
         List.of(
-            new KeyEffect.Identified(),
             new KeyEffect.HandOver(to, handed.step(), handed.moved(), path)));
+  }
+
+  /** The record that this key was given up for has it back, and not another one at once. */
+  private boolean isRenamedBack(KeyInput.HandedOver handed) {
+    return handed.path().contains(to)
+        && identity.history().stream()
+            .filter(step -> step.from().equals(site.key()) && step.to().equals(to))
+            .reduce((earlier, later) -> later)
+            .filter(handed.moved().identity()::remembers)
+            .isPresent();
+  }
+
+  /** What the key led to may still be at consumers under it, as after a split. */
+  private Decision reopened(KeyInput.HandedOver handed) {
+    Alias came = handed.step();
+    Alias step =
+        new Alias(
+            Alias.Kind.SPLIT,
+            site.key(),
+            to,
+            came.at(),
+            came.by(),
+            came.why(),
+            came.id() + "@" + site.key());
+    RecordState own = Handover.reopened(state, site.consumers());
+    Identity now = own.identity().and(step).occupied(site.consumers(), to);
+    Decision decision = new KeyDecision(site, own.with(now)).decide(handed);
+    List<Effect> effects = new ArrayList<>(decision.effects());
+    effects.add(new KeyEffect.SplitOff(to, step));
+    return new Decision(decision.next(), effects);
   }
 
   private Decision splitOff(Alias step) {

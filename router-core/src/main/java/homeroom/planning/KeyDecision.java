@@ -89,9 +89,10 @@ final class KeyDecision {
       if (went.isPresent()) {
         return site.forwarded(state, answered, went.get(), path);
       }
-      if (!path.isEmpty() && !path.contains(site.key())) {
-        // It answers what the other key goes on to be responsible for.
-        return site.pass(state, path.getFirst(), path);
+      // It may answer what one of the other keys goes on to be responsible for.
+      Optional<String> back = site.back(path);
+      if (back.isPresent()) {
+        return site.pass(state, back.get(), path);
       }
     }
     boolean done =
@@ -259,7 +260,7 @@ final class KeyDecision {
               now -> effects.add(Conflicts.withdrawn(ended.getKey(), ended.getValue(), now)));
     }
     List<Effect> last = new ArrayList<>(released(next.identity()));
-    if (!merged.returned().isEmpty()) {
+    if (!merged.returned().systems().isEmpty()) {
       last.addFirst(new KeyEffect.Return(step.from(), merged.returned()));
     }
     return site.taken(state, next, handed, effects, last);

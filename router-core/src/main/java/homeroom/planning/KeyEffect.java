@@ -2,7 +2,7 @@ package homeroom.planning;
 
 import homeroom.authority.Alias;
 import homeroom.authority.RecordState;
-import homeroom.authority.SystemState;
+
 import java.util.List;
 
 /** An effect on other keys than the record's. */
@@ -33,11 +33,7 @@ public sealed interface KeyEffect extends Effect {
   record SplitOff(String to, Alias step) implements KeyEffect {}
 
   /** The object that these consumers have of another key is to be taken away there. */
-  record Return(String to, List<SystemState> ledgers) implements KeyEffect {
-    public Return {
-      ledgers = List.copyOf(ledgers);
-    }
-  }
+  record Return(String to, RecordState ledgers) implements KeyEffect {}
 
   /** These consumers do not have the record under a key any more that was split from it. */
   record Free(String to, List<String> systems, String by) implements KeyEffect {

@@ -2,7 +2,7 @@ package homeroom.planning;
 
 import homeroom.authority.Alias;
 import homeroom.authority.RecordState;
-import homeroom.authority.SystemState;
+
 import java.util.List;
 
 /** An input about the keys of records: a new key, two records that are one, a system's own id. */
@@ -61,12 +61,10 @@ public sealed interface KeyInput extends Input {
   /**
    * These consumers have both records; the one of this key is to be taken away there.
    *
+   * @param ledgers the consumers, and the keys under which they have it
    * @param cause what led to this
    */
-  record Returned(List<SystemState> ledgers, String cause) implements KeyInput {
-    public Returned {
-      ledgers = List.copyOf(ledgers);
-    }
+  record Returned(RecordState ledgers, String cause) implements KeyInput {
 
     @Override
     public String id() {

@@ -107,6 +107,12 @@ final class KeySite {
     return new Decision(state, List.of(new KeyEffect.Pass(to, longer)));
   }
 
+  /** The key before this one on a way, which is looked at backwards once its end was reached. */
+  Optional<String> back(List<String> path) {
+    int here = path.contains(key()) ? path.indexOf(key()) : path.size();
+    return here == 0 ? Optional.empty() : Optional.of(path.get(here - 1));
+  }
+
   /** The answer goes where the delivery went. */
   Decision forwarded(RecordState state, Input.Answered answered, String to, List<String> path) {
     return pass(

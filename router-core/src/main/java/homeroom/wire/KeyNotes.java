@@ -2,7 +2,7 @@ package homeroom.wire;
 
 import homeroom.authority.Alias;
 import homeroom.authority.RecordState;
-import homeroom.authority.SystemState;
+
 import homeroom.planning.Input;
 import homeroom.planning.KeyInput;
 import homeroom.schema.KeyNote;
@@ -31,9 +31,8 @@ public final class KeyNotes {
     return note(KeyNoteKind.SPLIT_OFF, List.of(), step, null, step.id());
   }
 
-  public static KeyNote giveBack(List<SystemState> ledgers, String cause) {
-    byte[] state = States.encode(new RecordState(0, List.of(), ledgers));
-    return note(KeyNoteKind.RETURN, List.of(), null, state, cause);
+  public static KeyNote giveBack(RecordState ledgers, String cause) {
+    return note(KeyNoteKind.RETURN, List.of(), null, States.encode(ledgers), cause);
   }
 
   /**
@@ -72,7 +71,7 @@ public final class KeyNotes {
           new KeyInput.HandedOver(step(note), States.decode(passed(note)), note.getPath());
       case PASS -> new KeyInput.Passed(note.getPath(), Inputs.of(key, passed(note)));
       case SPLIT_OFF -> new KeyInput.SplitOff(step(note));
-      case RETURN -> new KeyInput.Returned(States.decode(passed(note)).systems(), note.getCause());
+      case RETURN -> new KeyInput.Returned(States.decode(passed(note)), note.getCause());
       case FREE ->
           new KeyInput.Freed(note.getSystems(), note.getPath().getFirst(), note.getCause());
       case LEARN -> new KeyInput.Learned(note.getPath().getFirst(), note.getCause());

@@ -69,20 +69,6 @@ class KeyConvergenceTest {
         .containsEntry("familyName", Value.text(names == 0 ? "Reyes" : district.lastFamilyName()));
   }
 
-  @org.junit.jupiter.api.Test
-  void debug() {
-    KeyDistrict district = new KeyDistrict();
-    for (int choice : List.of(29, 58, 93, 32, 110)) {
-      act(district, choice, true);
-    }
-    district.settle();
-    for (int i = 0; i < 3; i++) {
-      System.out.println(student(i) + " " + district.state(student(i)));
-    }
-    district.trace().forEach(System.out::println);
-    System.out.println(district.consumer("lms").objects());
-  }
-
   private void act(KeyDistrict district, int choice, boolean all) {
     int rest = choice / ACTIONS;
     switch (choice % ACTIONS) {

@@ -63,12 +63,6 @@ final class KeyDistrict {
       new TreeMap<>(Map.of("idp", new Consumer("idp"), "lms", new Consumer("lms")));
   private final List<Moved> movements = new ArrayList<>();
   private final List<Effect.Changed> changes = new ArrayList<>();
-  private final List<String> trace = new ArrayList<>();
-
-  List<String> trace() {
-    return trace;
-  }
-
   private int messages;
   private String familyName = "";
 
@@ -337,10 +331,17 @@ final class KeyDistrict {
     return this;
   }
 
+  /** Sees what follows from each input. */
+  interface Witness {
+    void saw(String key, Input input, Decision decision);
+  }
+
+  Witness witness = (key, input, decision) -> {};
+
   private void decide(String key, Input input) {
     RecordState before = state(key);
     Decision decision = engine.decide(RecordKey.parse(key), before, input);
-    trace.add(key + " <- " + input + " => " + decision.effects());
+    witness.saw(key, input, decision);
     states.put(key, States.decode(States.encode(decision.next())));
     for (Effect effect : decision.effects()) {
       apply(key, input, decision.next(), effect);
