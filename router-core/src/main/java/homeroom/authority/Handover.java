@@ -1,10 +1,12 @@
 package homeroom.authority;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a record takes along when it gives up its key, and what it leaves behind. Pure. */
 public final class Handover {
@@ -40,9 +42,7 @@ public final class Handover {
                 List.of(),
                 state.identity().history(),
                 voices,
-                knownAs,
-                List.of(),
-                Map.of()));
+                knownAs, List.of(), Map.of(), state.identity().taken()));
   }
 
   /**
@@ -66,7 +66,8 @@ public final class Handover {
             Map.of(),
             Map.of(),
             state.identity().occupied(),
-            forwarding(state.identity(), state, alias.to()).forwards()));
+            forwarding(state.identity(), state, alias.to()).forwards(),
+            List.of()));
   }
 
   /** The receipts of what is open go along with a state that travels over a key, or from it. */
@@ -87,7 +88,8 @@ public final class Handover {
   public static RecordState arrived(RecordState moved, Identity there, Alias alias) {
     RecordDraft draft = new RecordDraft(moved);
     moved.identity().knownAs().keySet().forEach(consumer -> toBeTold(draft.system(consumer)));
-    Identity identity = there.and(moved.identity().history(), alias);
+    Identity identity =
+        there.and(moved.identity().history(), alias).taking(moved.identity().taken());
     for (var voice : moved.identity().voices().entrySet()) {
       identity = identity.voice(voice.getKey(), Optional.of(voice.getValue()));
     }
@@ -145,6 +147,32 @@ public final class Handover {
                           open.references())));
     }
     return draft.freeze().with(identity);
+  }
+
+  /**
+   * What of a ledger that is given back finds another one in its place, which belongs to another
+   * key.
+   *
+   * @return by key, the ledgers that go there
+   */
+  public static Map<String, RecordState> displaced(RecordState state, RecordState returned) {
+    Map<String, RecordState> displaced = new TreeMap<>();
+    for (SystemState ledger : returned.systems()) {
+      Optional<String> key =
+          Optional.ofNullable(state.identity().knownAs().get(ledger.system()));
+      Optional<SystemState> own = state.system(ledger.system()).filter(Handover::hasIt);
+      if (key.isPresent() && own.isPresent()) {
+        RecordState before =
+            displaced.getOrDefault(key.get(), new RecordState(0, List.of(), List.of()));
+        List<SystemState> more = new ArrayList<>(before.systems());
+        more.add(own.get());
+        displaced.put(
+            key.get(),
+            new RecordState(
+                0, List.of(), more, before.identity().knownAs(ledger.system(), key)));
+      }
+    }
+    return displaced;
   }
 
   /** Whether a system ever said something of the record. */

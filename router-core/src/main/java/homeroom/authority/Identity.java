@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  *     one
  * @param occupied the consumers that are not to be told of a record under this key yet
  * @param forwards by delivery that was open when the key was given up, to whom its receipt goes
+ * @param taken the steps by which this record took over others, so that none counts twice
  */
 public record Identity(
     Optional<String> movedTo,
@@ -31,7 +32,8 @@ public record Identity(
     Map<String, String> voices,
     Map<String, String> knownAs,
     List<Occupied> occupied,
-    Map<String, String> forwards) {
+    Map<String, String> forwards,
+    List<String> taken) {
 
   /**
    * A consumer that may still have another record under this key.
@@ -42,7 +44,7 @@ public record Identity(
 
   /** A record that never had another key. */
   public static final Identity NONE =
-      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), List.of(), Map.of());
+      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
 
   public Identity {
     awaits = List.copyOf(awaits);
@@ -51,17 +53,18 @@ public record Identity(
     knownAs = Map.copyOf(knownAs);
     occupied = List.copyOf(occupied);
     forwards = Map.copyOf(forwards);
+    taken = List.copyOf(taken);
   }
 
   public Identity movedTo(Optional<String> key) {
-    return new Identity(key, awaits, history, voices, knownAs, occupied, forwards);
+    return new Identity(key, awaits, history, voices, knownAs, occupied, forwards, taken);
   }
 
   /** With one more key to wait for. */
   public Identity awaiting(String key) {
     List<String> more = new ArrayList<>(awaits);
     more.add(key);
-    return new Identity(movedTo, more, history, voices, knownAs, occupied, forwards);
+    return new Identity(movedTo, more, history, voices, knownAs, occupied, forwards, taken);
   }
 
   /** With one key less to wait for. */
@@ -74,19 +77,20 @@ public record Identity(
             voices,
             knownAs,
             occupied,
-            forwards)
+            forwards,
+            taken)
         : this;
   }
 
   public Identity awaitingNothing() {
-    return new Identity(movedTo, List.of(), history, voices, knownAs, occupied, forwards);
+    return new Identity(movedTo, List.of(), history, voices, knownAs, occupied, forwards, taken);
   }
 
   /** With one more step. */
   public Identity and(Alias step) {
     List<Alias> longer = new ArrayList<>(history);
     longer.add(step);
-    return new Identity(movedTo, awaits, longer, voices, knownAs, occupied, forwards);
+    return new Identity(movedTo, awaits, longer, voices, knownAs, occupied, forwards, taken);
   }
 
   /** With the steps of another record that becomes part of this one. */
@@ -96,6 +100,14 @@ public record Identity(
       longer = longer.remembers(one) ? longer : longer.and(one);
     }
     return longer.remembers(step) ? longer : longer.and(step);
+  }
+
+  /** With the steps by which others became part of it. */
+  public Identity taking(Collection<String> steps) {
+    Set<String> more = new LinkedHashSet<>(taken);
+    more.addAll(steps);
+    return new Identity(
+        movedTo, awaits, history, voices, knownAs, occupied, forwards, List.copyOf(more));
   }
 
   /** Whether a step was taken note of before. */
@@ -131,7 +143,7 @@ public record Identity(
     return key.equals(Optional.ofNullable(voices.get(system)))
         ? this
         : new Identity(
-            movedTo, awaits, history, with(voices, system, key), knownAs, occupied, forwards);
+            movedTo, awaits, history, with(voices, system, key), knownAs, occupied, forwards, taken);
   }
 
   /** A consumer has the record under this key; empty for the record's own. */
@@ -139,14 +151,14 @@ public record Identity(
     return key.equals(Optional.ofNullable(knownAs.get(system)))
         ? this
         : new Identity(
-            movedTo, awaits, history, voices, with(knownAs, system, key), occupied, forwards);
+            movedTo, awaits, history, voices, with(knownAs, system, key), occupied, forwards, taken);
   }
 
   /** With consumers that may have another record under this key. */
   public Identity occupied(Collection<String> systems, String by) {
     Set<Occupied> more = new LinkedHashSet<>(occupied);
     systems.forEach(system -> more.add(new Occupied(system, by)));
-    return new Identity(movedTo, awaits, history, voices, knownAs, List.copyOf(more), forwards);
+    return new Identity(movedTo, awaits, history, voices, knownAs, List.copyOf(more), forwards, taken);
   }
 
   /** These consumers do not have that record under this key any more. */
@@ -160,7 +172,8 @@ public record Identity(
         occupied.stream()
             .filter(one -> !one.by().equals(by) || !systems.contains(one.system()))
             .toList(),
-        forwards);
+        forwards,
+        taken);
   }
 
   /** The receipt of a delivery goes to another key; empty if it comes to this one. */
@@ -168,7 +181,7 @@ public record Identity(
     return key.equals(Optional.ofNullable(forwards.get(delivery)))
         ? this
         : new Identity(
-            movedTo, awaits, history, voices, knownAs, occupied, with(forwards, delivery, key));
+            movedTo, awaits, history, voices, knownAs, occupied, with(forwards, delivery, key), taken);
   }
 
   public boolean isOccupied(String system) {

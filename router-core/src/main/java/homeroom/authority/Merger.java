@@ -53,7 +53,11 @@ public final class Merger {
     this.consumers = consumers;
     draft = new RecordDraft(survivor);
     moved = new RecordDraft(other);
-    identity = survivor.identity().and(other.identity().history(), alias);
+    identity =
+        survivor
+            .identity()
+            .and(other.identity().history(), alias)
+            .taking(other.identity().taken());
   }
 
   /** Makes one of the two. */

@@ -322,7 +322,9 @@ final class DeliveryPlanner {
       return;
     }
     String id = deliveryId(subscription);
-    FieldSet exists = FieldSet.NONE.with(draft.indexOf(FieldRules.EXISTS));
+    // A key that was given up may have to take away what never was its own record.
+    int index = draft.indexOf(FieldRules.EXISTS);
+    FieldSet exists = index < 0 ? FieldSet.NONE : FieldSet.NONE.with(index);
     consumer.open(
         Optional.of(new SystemState.Open(id, draft.version(), exists, DELETION, true, List.of())));
     sends.add(

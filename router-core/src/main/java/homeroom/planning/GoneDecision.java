@@ -46,7 +46,7 @@ final class GoneDecision {
       case KeyInput.Rename rename -> rename(rename);
       case KeyInput.Split split -> split(split.step());
       case KeyInput.HandedOver handed -> handedOver(handed);
-      case KeyInput.SplitOff splitOff -> splitOff(splitOff.step());
+      case KeyInput.SplitOff splitOff -> splitOff(splitOff);
       case KeyInput.Returned back ->
           site.usual(state, Handover.givenBack(state, back.ledgers()), back);
       case KeyInput.Freed freed ->
@@ -84,11 +84,14 @@ final class GoneDecision {
       return notOpenHere(answered, path);
     }
     boolean taken = answered.result() == Input.Answered.Result.DELETED;
-    RecordState next =
-        taken
-            ? state.with(identity.knownAs(answered.system(), Optional.empty()))
-            : state;
-    return site.usual(next, answered);
+    if (!taken) {
+      return site.usual(state, answered);
+    }
+    Identity now = identity.knownAs(answered.system(), Optional.empty());
+    Decision usual = site.usual(state.with(now), answered);
+    List<Effect> effects = new ArrayList<>(usual.effects());
+    effects.addAll(site.freeing(identity, now, answered.system()));
+    return new Decision(usual.next(), effects);
   }
 
   private Decision notOpenHere(Input.Answered answered, List<String> path) {
@@ -128,7 +131,7 @@ final class GoneDecision {
     RecordState next = state.with(own);
     List<Effect> effects = new ArrayList<>();
     effects.add(new KeyEffect.Identified());
-    effects.add(new KeyEffect.SplitOff(to, step));
+    effects.add(new KeyEffect.SplitOff(to, step, List.of()));
     for (var field : next.fields()) {
       field
           .dispute()
@@ -190,13 +193,23 @@ final class GoneDecision {
     Identity now = own.identity().and(step).occupied(site.consumers(), to);
     Decision decision = new KeyDecision(site, own.with(now)).decide(handed);
     List<Effect> effects = new ArrayList<>(decision.effects());
-    effects.add(new KeyEffect.SplitOff(to, step));
+    effects.add(new KeyEffect.SplitOff(to, step, List.of()));
     return new Decision(decision.next(), effects);
   }
 
-  private Decision splitOff(Alias step) {
-    Identity now = identity.remembers(step) ? identity : identity.and(step);
+  private Decision splitOff(KeyInput.SplitOff splitOff) {
+    Alias step = splitOff.step();
+    List<String> held = new ArrayList<>(splitOff.held());
+    identity
+        .knownAs()
+        .forEach(
+            (system, key) -> {
+              if (key.equals(step.from())) {
+                held.add(system);
+              }
+            });
     return new Decision(
-        state.with(now), List.of(new KeyEffect.Identified(), new KeyEffect.SplitOff(to, step)));
+        state.with(identity.and(List.of(), step)),
+        List.of(new KeyEffect.Identified(), new KeyEffect.SplitOff(to, step, held)));
   }
 }

@@ -43,8 +43,7 @@ final class KeyDecision {
       case KeyInput.Split split -> notMerged(split.step());
       case KeyInput.HandedOver handed -> handedOver(handed);
       case KeyInput.SplitOff splitOff -> splitOff(splitOff);
-      case KeyInput.Returned back ->
-          site.usual(state, Handover.givenBack(state, back.ledgers()), back);
+      case KeyInput.Returned back -> returned(back);
       case KeyInput.Freed freed -> freed(freed);
       case KeyInput.Learned learned -> new Decision(state, List.of());
     };
@@ -219,12 +218,16 @@ final class KeyDecision {
 
   private Decision handedOver(KeyInput.HandedOver handed) {
     Alias step = handed.step();
-    boolean comesBack = step.from().equals(site.key());
-    if (identity.remembers(step) && !comesBack) {
+    if (identity.taken().contains(handed.id())) {
       return new Decision(state, List.of());
     }
     if (step.kind() == Alias.Kind.KEPT || handed.moved().isUnheardOf()) {
-      Identity now = identity.and(handed.moved().identity().history(), step).heardOf(step.from());
+      Identity now =
+          identity
+              .and(handed.moved().identity().history(), step)
+              .heardOf(step.from())
+              .taking(handed.moved().identity().taken())
+              .taking(List.of(handed.id()));
       List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
       effects.addAll(released(now));
       return new Decision(state.with(now), effects);
@@ -250,7 +253,8 @@ final class KeyDecision {
     Alias step = handed.step();
     Merger.Merged merged = new Merger(state, handed.moved(), site.consumers(), step).merge();
     RecordState next = merged.state();
-    next = next.with(here(next, handed));
+    next =
+        next.with(Handover.forwarding(here(next, handed), merged.returned(), sender(handed)));
     List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
     site.changed(next, merged.before(), merged.after()).ifPresent(effects::add);
     for (var ended : merged.ended().entrySet()) {
@@ -261,14 +265,22 @@ final class KeyDecision {
     }
     List<Effect> last = new ArrayList<>(released(next.identity()));
     if (!merged.returned().systems().isEmpty()) {
-      last.addFirst(new KeyEffect.Return(step.from(), merged.returned()));
+      last.addFirst(new KeyEffect.Return(sender(handed), merged.returned()));
     }
     return site.taken(state, next, handed, effects, last);
   }
 
+  /** A state that came back to its own key has the key behind it to take its object away. */
+  private String sender(KeyInput.HandedOver handed) {
+    return handed.step().from().equals(site.key())
+        ? handed.path().getLast()
+        : handed.step().from();
+  }
+
   /** Nothing is awaited of that key any more, and what is open is answered here. */
   private static Identity here(RecordState next, KeyInput.HandedOver handed) {
-    Identity now = next.identity().heardOf(handed.step().from());
+    Identity now =
+        next.identity().heardOf(handed.step().from()).taking(List.of(handed.id()));
     for (SystemState system : next.systems()) {
       if (system.open().isPresent()) {
         now = now.forward(system.open().get().deliveryId(), Optional.empty());
@@ -277,11 +289,29 @@ final class KeyDecision {
     return now;
   }
 
+  /** The key is a record's own again by now, and may have become another one's. */
+  private Decision returned(KeyInput.Returned back) {
+    var displaced = Handover.displaced(state, back.ledgers());
+    RecordState next = Handover.givenBack(state, back.ledgers());
+    Identity now = next.identity();
+    List<Effect> last = new ArrayList<>();
+    for (var one : displaced.entrySet()) {
+      now = Handover.forwarding(now, one.getValue(), one.getKey());
+      last.add(new KeyEffect.Return(one.getKey(), one.getValue()));
+    }
+    return site.taken(state, next.with(now), back, List.of(), last);
+  }
+
   private Decision splitOff(KeyInput.SplitOff splitOff) {
     Alias step = splitOff.step();
     if (step.from().equals(site.key())) {
       // What it was split from became part of it meanwhile.
-      return freed(new KeyInput.Freed(List.copyOf(site.consumers()), step.to(), step.id()));
+      return freed(new KeyInput.Freed(
+              site.consumers().stream()
+                  .filter(system -> !splitOff.held().contains(system))
+                  .toList(),
+              step.to(),
+              step.id()));
     }
     Identity now = identity.and(List.of(), step);
     for (var voice : identity.voices().entrySet()) {
@@ -292,6 +322,7 @@ final class KeyDecision {
     List<String> free =
         site.consumers().stream()
             .filter(system -> !step.from().equals(identity.knownAs().get(system)))
+            .filter(system -> !splitOff.held().contains(system))
             .toList();
     return new Decision(
         state.with(now),

@@ -30,7 +30,11 @@ public sealed interface KeyEffect extends Effect {
   record Release() implements KeyEffect {}
 
   /** A key that was part of another record is a record's own again. */
-  record SplitOff(String to, Alias step) implements KeyEffect {}
+  record SplitOff(String to, Alias step, List<String> held) implements KeyEffect {
+    public SplitOff {
+      held = List.copyOf(held);
+    }
+  }
 
   /** The object that these consumers have of another key is to be taken away there. */
   record Return(String to, RecordState ledgers) implements KeyEffect {}

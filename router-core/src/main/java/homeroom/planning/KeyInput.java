@@ -50,8 +50,16 @@ public sealed interface KeyInput extends Input {
     }
   }
 
-  /** A key that became part of this record is a record's own again. */
-  record SplitOff(Alias step) implements KeyInput {
+  /**
+   * A key that became part of this record is a record's own again.
+   *
+   * @param held the consumers that are yet to be rid of an object under that key, by the care of
+   *     others
+   */
+  record SplitOff(Alias step, List<String> held) implements KeyInput {
+    public SplitOff {
+      held = List.copyOf(held);
+    }
     @Override
     public String id() {
       return step.id();

@@ -40,7 +40,7 @@ final class KeyMail {
           links.accept(over.to(), KeyNotes.handover(over.step(), over.moved(), over.path()));
       case KeyEffect.Pass pass ->
           links.accept(pass.to(), KeyNotes.pass(pass.path(), inner(message), cause));
-      case KeyEffect.SplitOff split -> links.accept(split.to(), KeyNotes.splitOff(split.step()));
+      case KeyEffect.SplitOff split -> links.accept(split.to(), KeyNotes.splitOff(split.step(), split.held()));
       case KeyEffect.Return back ->
           links.accept(back.to(), KeyNotes.giveBack(back.ledgers(), cause));
       case KeyEffect.Free free ->

@@ -27,7 +27,8 @@ public final class Identities {
             identity.occupied().stream()
                 .map(one -> new StoredOccupied(one.system(), one.by()))
                 .toList(),
-            new TreeMap<>(identity.forwards()));
+            new TreeMap<>(identity.forwards()),
+            identity.taken());
   }
 
   static Identity identity(@Nullable StoredIdentity stored) {
@@ -42,7 +43,8 @@ public final class Identities {
             stored.getOccupied().stream()
                 .map(one -> new Identity.Occupied(one.getSystem(), one.getBy()))
                 .toList(),
-            stored.getForwards());
+            stored.getForwards(),
+            stored.getTaken());
   }
 
   static KeyStep step(Alias alias) {

@@ -27,8 +27,10 @@ public final class KeyNotes {
     return note(KeyNoteKind.PASS, path, null, message, cause);
   }
 
-  public static KeyNote splitOff(Alias step) {
-    return note(KeyNoteKind.SPLIT_OFF, List.of(), step, null, step.id());
+  public static KeyNote splitOff(Alias step, List<String> held) {
+    KeyNote note = note(KeyNoteKind.SPLIT_OFF, List.of(), step, null, step.id());
+    note.setSystems(held);
+    return note;
   }
 
   public static KeyNote giveBack(RecordState ledgers, String cause) {
@@ -70,7 +72,7 @@ public final class KeyNotes {
       case HANDOVER ->
           new KeyInput.HandedOver(step(note), States.decode(passed(note)), note.getPath());
       case PASS -> new KeyInput.Passed(note.getPath(), Inputs.of(key, passed(note)));
-      case SPLIT_OFF -> new KeyInput.SplitOff(step(note));
+      case SPLIT_OFF -> new KeyInput.SplitOff(step(note), note.getSystems());
       case RETURN -> new KeyInput.Returned(States.decode(passed(note)), note.getCause());
       case FREE ->
           new KeyInput.Freed(note.getSystems(), note.getPath().getFirst(), note.getCause());

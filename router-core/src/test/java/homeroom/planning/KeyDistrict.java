@@ -368,7 +368,7 @@ final class KeyDistrict {
       case KeyEffect.Pass pass ->
           write(pass.to(), "links", new KeyInput.Passed(pass.path(), inner(input)));
       case KeyEffect.SplitOff split ->
-          write(split.to(), "links", new KeyInput.SplitOff(split.step()));
+          write(split.to(), "links", new KeyInput.SplitOff(split.step(), split.held()));
       case KeyEffect.Return back ->
           write(back.to(), "links", new KeyInput.Returned(back.ledgers(), input.id()));
       case KeyEffect.Free free ->
