@@ -168,7 +168,8 @@ final class KeyDecision {
     if (before.isPresent()) {
       return site.pass(state, before.get(), path);
     }
-    return ours.isEmpty()
+    // Over other keys it came because the object had gone with them, and it did not come here.
+    return ours.isEmpty() && path.size() == 1
         ? judged(told, Optional.ofNullable(identity.voices().get(system)), Optional.of(id))
         : site.said(state, Outcome.STALE, system, "OWN_ID_REPLACED", told.batch());
   }
