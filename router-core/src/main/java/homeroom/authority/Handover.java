@@ -42,7 +42,7 @@ public final class Handover {
                 List.of(),
                 state.identity().history(),
                 voices,
-                knownAs, List.of(), Map.of(), state.identity().taken()));
+                knownAs, List.of(), List.of(), state.identity().taken()));
   }
 
   /**
@@ -66,16 +66,27 @@ public final class Handover {
             Map.of(),
             Map.of(),
             state.identity().occupied(),
-            forwarding(state.identity(), state, alias.to()).forwards(),
+            forwarding(state.identity(), state, alias.to(), true).forwards(),
             List.of()));
   }
 
   /** The receipts of what is open go along with a state that travels over a key, or from it. */
   public static Identity forwarding(Identity here, RecordState moved, String to) {
+    return forwarding(here, moved, to, false);
+  }
+
+  private static Identity forwarding(
+      Identity here, RecordState moved, String to, boolean own) {
     Identity now = here;
     for (SystemState system : moved.systems()) {
       if (system.open().isPresent()) {
-        now = now.forward(system.open().get().deliveryId(), Optional.of(to));
+        now =
+            now.forwarding(
+                new Identity.Forward(
+                    system.open().get().deliveryId(),
+                    system.system(),
+                    to,
+                    own && here.forward(system.open().get().deliveryId()).isEmpty()));
       }
     }
     return now;
@@ -126,7 +137,7 @@ public final class Handover {
               ledger.system(),
               Optional.ofNullable(returned.identity().knownAs().get(ledger.system())));
       if (ledger.open().isPresent()) {
-        identity = identity.forward(ledger.open().get().deliveryId(), Optional.empty());
+        identity = identity.answeredHere(ledger.open().get().deliveryId());
       }
       SystemDraft system = draft.system(ledger.system());
       system.present(ledger.present());

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * @param knownAs by consumer, the former key under which it has the record until it is told the new
  *     one
  * @param occupied the consumers that are not to be told of a record under this key yet
- * @param forwards by delivery that was open when the key was given up, to whom its receipt goes
+ * @param forwards the deliveries whose receipts go to other keys
  * @param taken the steps by which this record took over others, so that none counts twice
  */
 public record Identity(
@@ -32,7 +32,7 @@ public record Identity(
     Map<String, String> voices,
     Map<String, String> knownAs,
     List<Occupied> occupied,
-    Map<String, String> forwards,
+    List<Forward> forwards,
     List<String> taken) {
 
   /**
@@ -42,9 +42,17 @@ public record Identity(
    */
   public record Occupied(String system, String by) {}
 
+  /**
+   * A delivery that was open when the key was given up, or when a state travelled over it.
+   *
+   * @param to to whom its receipt goes
+   * @param own whether it was this key's record that went
+   */
+  public record Forward(String delivery, String system, String to, boolean own) {}
+
   /** A record that never had another key. */
   public static final Identity NONE =
-      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
+      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
 
   public Identity {
     awaits = List.copyOf(awaits);
@@ -52,7 +60,7 @@ public record Identity(
     voices = Map.copyOf(voices);
     knownAs = Map.copyOf(knownAs);
     occupied = List.copyOf(occupied);
-    forwards = Map.copyOf(forwards);
+    forwards = List.copyOf(forwards);
     taken = List.copyOf(taken);
   }
 
@@ -176,16 +184,37 @@ public record Identity(
         taken);
   }
 
-  /** The receipt of a delivery goes to another key; empty if it comes to this one. */
-  public Identity forward(String delivery, Optional<String> key) {
-    return key.equals(Optional.ofNullable(forwards.get(delivery)))
-        ? this
-        : new Identity(
-            movedTo, awaits, history, voices, knownAs, occupied, with(forwards, delivery, key), taken);
+  /** The receipt of a delivery goes to another key. */
+  public Identity forwarding(Forward forward) {
+    List<Forward> more = new ArrayList<>(answeredHere(forward.delivery()).forwards);
+    more.add(forward);
+    return new Identity(movedTo, awaits, history, voices, knownAs, occupied, more, taken);
   }
 
+  /** The receipt of a delivery goes to no other key. */
+  public Identity answeredHere(String delivery) {
+    return forward(delivery).isEmpty()
+        ? this
+        : new Identity(
+            movedTo,
+            awaits,
+            history,
+            voices,
+            knownAs,
+            occupied,
+            forwards.stream().filter(one -> !one.delivery().equals(delivery)).toList(),
+            taken);
+  }
+
+  /** Where the receipt of a delivery goes. */
+  public Optional<Forward> forward(String delivery) {
+    return forwards.stream().filter(one -> one.delivery().equals(delivery)).findFirst();
+  }
+
+  /** Whether a consumer has, or is about to have, another record under this key. */
   public boolean isOccupied(String system) {
-    return occupied.stream().anyMatch(one -> one.system().equals(system));
+    return occupied.stream().anyMatch(one -> one.system().equals(system))
+        || forwards.stream().anyMatch(one -> one.own() && one.system().equals(system));
   }
 
   private static Map<String, String> with(

@@ -50,7 +50,9 @@ final class GoneDecision {
       case KeyInput.Returned back ->
           site.usual(state, Handover.givenBack(state, back.ledgers()), back);
       case KeyInput.Freed freed ->
-          new Decision(state.with(identity.freed(freed.systems(), freed.by())), List.of());
+          freed.key().equals(site.key())
+              ? new Decision(state.with(identity.freed(freed.systems(), freed.by())), List.of())
+              : site.freeing(state, freed);
       case KeyInput.Learned learned -> new Decision(state, List.of());
     };
   }
@@ -95,7 +97,8 @@ final class GoneDecision {
   }
 
   private Decision notOpenHere(Input.Answered answered, List<String> path) {
-    Optional<String> went = Optional.ofNullable(identity.forwards().get(answered.deliveryId()));
+    Optional<String> went =
+        identity.forward(answered.deliveryId()).map(Identity.Forward::to);
     if (went.isPresent() || !path.contains(site.key())) {
       return site.forwarded(state, answered, went.orElse(to), path);
     }
@@ -199,17 +202,11 @@ final class GoneDecision {
 
   private Decision splitOff(KeyInput.SplitOff splitOff) {
     Alias step = splitOff.step();
-    List<String> held = new ArrayList<>(splitOff.held());
-    identity
-        .knownAs()
-        .forEach(
-            (system, key) -> {
-              if (key.equals(step.from())) {
-                held.add(system);
-              }
-            });
+    // What is free then comes back over the same keys, because one of them may not be done.
+    List<String> path = new ArrayList<>(splitOff.path());
+    path.add(site.key());
     return new Decision(
         state.with(identity.and(List.of(), step)),
-        List.of(new KeyEffect.Identified(), new KeyEffect.SplitOff(to, step, held)));
+        List.of(new KeyEffect.Identified(), new KeyEffect.SplitOff(to, step, path)));
   }
 }

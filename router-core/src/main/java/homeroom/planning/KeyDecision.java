@@ -84,9 +84,12 @@ final class KeyDecision {
 
   private Decision answered(Input.Answered answered, List<String> path) {
     if (!site.isOpen(state, answered)) {
-      Optional<String> went = Optional.ofNullable(identity.forwards().get(answered.deliveryId()));
+      Optional<Identity.Forward> went =
+          identity
+              .forward(answered.deliveryId())
+              .filter(forward -> !forward.to().equals(site.key()));
       if (went.isPresent()) {
-        return site.forwarded(state, answered, went.get(), path);
+        return answersOther(answered, went.get(), path);
       }
       // It may answer what one of the other keys goes on to be responsible for.
       Optional<String> back = site.back(path);
@@ -96,17 +99,48 @@ final class KeyDecision {
     }
     boolean done =
         site.isOpen(state, answered) && answered.result() != Input.Answered.Result.REFUSED;
+    Identity heard = identity.answeredHere(answered.deliveryId());
     if (!done) {
-      return site.usual(state, answered);
+      return site.usual(state.with(heard), answered);
     }
-    Identity now = identity.knownAs(answered.system(), path.stream().findFirst());
+    Identity now = heard.knownAs(answered.system(), path.stream().findFirst());
     Decision usual = site.usual(state.with(now), answered);
     List<Effect> effects = new ArrayList<>(usual.effects());
     effects.addAll(site.freeing(identity, now, answered.system()));
     return site.learning(state, new Decision(usual.next(), effects), answered.system());
   }
 
+  /** It goes where the delivery went; if it was held up by that, this key's own record is due. */
+  private Decision answersOther(
+      Input.Answered answered, Identity.Forward went, List<String> path) {
+    boolean sentFromHere = path.isEmpty() && went.own();
+    Identity now =
+        (sentFromHere ? stillThere(answered) : identity).answeredHere(answered.deliveryId());
+    Decision passed = site.pass(state, went.to(), path);
+    if (!identity.isOccupied(answered.system()) || now.isOccupied(answered.system())) {
+      return new Decision(state.with(now), passed.effects());
+    }
+    KeyInput.Freed freed =
+        new KeyInput.Freed(
+            site.key(), List.of(answered.system()), went.to(), List.of(), answered.id());
+    return site.taken(state, state.with(now), freed, passed.effects(), List.of());
+  }
+
+  /** What was on its way under this key arrived, and is another record's until that moved it. */
+  private Identity stillThere(Input.Answered answered) {
+    boolean there =
+        switch (answered.result()) {
+          case CREATED, UPDATED, UNCHANGED, HANDED_OVER -> true;
+          case DELETED, REFUSED -> false;
+        };
+    Optional<String> by = identity.splitFrom(site.key()).filter(any -> there);
+    return by.map(from -> identity.occupied(List.of(answered.system()), from)).orElse(identity);
+  }
+
   private Decision freed(KeyInput.Freed freed) {
+    if (!freed.key().equals(site.key())) {
+      return site.freeing(state, freed);
+    }
     Identity now = identity.freed(freed.systems(), freed.by());
     return now.equals(identity)
         ? new Decision(state, List.of())
@@ -279,12 +313,16 @@ final class KeyDecision {
   }
 
   /** Nothing is awaited of that key any more, and what is open is answered here. */
-  private static Identity here(RecordState next, KeyInput.HandedOver handed) {
+  private Identity here(RecordState next, KeyInput.HandedOver handed) {
     Identity now =
         next.identity().heardOf(handed.step().from()).taking(List.of(handed.id()));
     for (SystemState system : next.systems()) {
       if (system.open().isPresent()) {
-        now = now.forward(system.open().get().deliveryId(), Optional.empty());
+        // It was sent under another key, which counts should this one be given up as well.
+        now =
+            now.forwarding(
+                new Identity.Forward(
+                    system.open().get().deliveryId(), system.system(), site.key(), false));
       }
     }
     return now;
@@ -308,11 +346,7 @@ final class KeyDecision {
     if (step.from().equals(site.key())) {
       // What it was split from became part of it meanwhile.
       return freed(new KeyInput.Freed(
-              site.consumers().stream()
-                  .filter(system -> !splitOff.held().contains(system))
-                  .toList(),
-              step.to(),
-              step.id()));
+              step.from(), List.copyOf(site.consumers()), step.to(), List.of(), step.id()));
     }
     Identity now = identity.and(List.of(), step);
     for (var voice : identity.voices().entrySet()) {
@@ -323,13 +357,12 @@ final class KeyDecision {
     List<String> free =
         site.consumers().stream()
             .filter(system -> !step.from().equals(identity.knownAs().get(system)))
-            .filter(system -> !splitOff.held().contains(system))
             .toList();
     return new Decision(
         state.with(now),
         List.of(
             new KeyEffect.Identified(),
-            new KeyEffect.Free(step.from(), free, step.to()),
+            new KeyEffect.Free(step.from(), free, step.to(), splitOff.path()),
             site.step(step, Outcome.ACCEPTED, "RECORD_SPLIT_OFF", state.version())));
   }
 

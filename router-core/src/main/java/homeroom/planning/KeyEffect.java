@@ -30,9 +30,9 @@ public sealed interface KeyEffect extends Effect {
   record Release() implements KeyEffect {}
 
   /** A key that was part of another record is a record's own again. */
-  record SplitOff(String to, Alias step, List<String> held) implements KeyEffect {
+  record SplitOff(String to, Alias step, List<String> path) implements KeyEffect {
     public SplitOff {
-      held = List.copyOf(held);
+      path = List.copyOf(path);
     }
   }
 
@@ -40,9 +40,21 @@ public sealed interface KeyEffect extends Effect {
   record Return(String to, RecordState ledgers) implements KeyEffect {}
 
   /** These consumers do not have the record under a key any more that was split from it. */
-  record Free(String to, List<String> systems, String by) implements KeyEffect {
+  record Free(String key, List<String> systems, String by, List<String> path)
+      implements KeyEffect {
     public Free {
       systems = List.copyOf(systems);
+      path = List.copyOf(path);
+    }
+
+    /** Whom to tell now. */
+    public String to() {
+      return path.isEmpty() ? key : path.getLast();
+    }
+
+    /** Over which keys it has yet to go from there. */
+    public List<String> rest() {
+      return path.isEmpty() ? path : path.subList(0, path.size() - 1);
     }
   }
 

@@ -53,12 +53,11 @@ public sealed interface KeyInput extends Input {
   /**
    * A key that became part of this record is a record's own again.
    *
-   * @param held the consumers that are yet to be rid of an object under that key, by the care of
-   *     others
+   * @param path the keys over which that came, oldest first
    */
-  record SplitOff(Alias step, List<String> held) implements KeyInput {
+  record SplitOff(Alias step, List<String> path) implements KeyInput {
     public SplitOff {
-      held = List.copyOf(held);
+      path = List.copyOf(path);
     }
     @Override
     public String id() {
@@ -81,13 +80,17 @@ public sealed interface KeyInput extends Input {
   }
 
   /**
-   * These consumers do not have another record under this key any more.
+   * These consumers do not have another record under a key any more.
    *
+   * @param key which key; it need not be the one that is told
    * @param by the record that they had under it
+   * @param path the keys over which it has yet to go, the next one last
    */
-  record Freed(List<String> systems, String by, String cause) implements KeyInput {
+  record Freed(String key, List<String> systems, String by, List<String> path, String cause)
+      implements KeyInput {
     public Freed {
       systems = List.copyOf(systems);
+      path = List.copyOf(path);
     }
 
     @Override

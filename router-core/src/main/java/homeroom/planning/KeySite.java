@@ -116,7 +116,7 @@ final class KeySite {
   /** The answer goes where the delivery went. */
   Decision forwarded(RecordState state, Input.Answered answered, String to, List<String> path) {
     return pass(
-        state.with(state.identity().forward(answered.deliveryId(), Optional.empty())), to, path);
+        state.with(state.identity().answeredHere(answered.deliveryId())), to, path);
   }
 
   /** The key stays what it is, which the one that was to have it is told. */
@@ -131,6 +131,16 @@ final class KeySite {
             step(step, Outcome.STALE, code, state.version())));
   }
 
+  /** Passes on that a key is free, but where this one has yet to take an object away under it. */
+  Decision freeing(RecordState state, KeyInput.Freed freed) {
+    List<String> free =
+        freed.systems().stream()
+            .filter(system -> !freed.key().equals(state.identity().knownAs().get(system)))
+            .toList();
+    return new Decision(
+        state, List.of(new KeyEffect.Free(freed.key(), free, freed.by(), freed.path())));
+  }
+
   /** A key that was split from the record is told that a consumer has the record elsewhere now. */
   List<Effect> freeing(Identity before, Identity now, String system) {
     String was = before.knownAs().get(system);
@@ -141,7 +151,7 @@ final class KeySite {
         .filter(step -> step.kind() == Alias.Kind.SPLIT && step.from().equals(was))
         .map(Alias::to)
         .distinct()
-        .<Effect>map(by -> new KeyEffect.Free(was, List.of(system), by))
+        .<Effect>map(by -> new KeyEffect.Free(was, List.of(system), by, List.of()))
         .toList();
   }
 

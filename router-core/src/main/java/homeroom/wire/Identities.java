@@ -4,6 +4,7 @@ import homeroom.authority.Alias;
 import homeroom.authority.Identity;
 import homeroom.schema.KeyStep;
 import homeroom.schema.KeyStepKind;
+import homeroom.schema.StoredForward;
 import homeroom.schema.StoredIdentity;
 import homeroom.schema.StoredOccupied;
 import java.util.Optional;
@@ -27,7 +28,11 @@ public final class Identities {
             identity.occupied().stream()
                 .map(one -> new StoredOccupied(one.system(), one.by()))
                 .toList(),
-            new TreeMap<>(identity.forwards()),
+            identity.forwards().stream()
+                .map(
+                    one ->
+                        new StoredForward(one.delivery(), one.system(), one.to(), one.own()))
+                .toList(),
             identity.taken());
   }
 
@@ -43,7 +48,12 @@ public final class Identities {
             stored.getOccupied().stream()
                 .map(one -> new Identity.Occupied(one.getSystem(), one.getBy()))
                 .toList(),
-            stored.getForwards(),
+            stored.getForwards().stream()
+                .map(
+                    one ->
+                        new Identity.Forward(
+                            one.getDelivery(), one.getSystem(), one.getTo(), one.getOwn()))
+                .toList(),
             stored.getTaken());
   }
 

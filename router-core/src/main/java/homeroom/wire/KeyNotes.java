@@ -4,6 +4,7 @@ import homeroom.authority.Alias;
 import homeroom.authority.RecordState;
 
 import homeroom.planning.Input;
+import homeroom.planning.KeyEffect;
 import homeroom.planning.KeyInput;
 import homeroom.schema.KeyNote;
 import homeroom.schema.KeyNoteKind;
@@ -27,22 +28,19 @@ public final class KeyNotes {
     return note(KeyNoteKind.PASS, path, null, message, cause);
   }
 
-  public static KeyNote splitOff(Alias step, List<String> held) {
-    KeyNote note = note(KeyNoteKind.SPLIT_OFF, List.of(), step, null, step.id());
-    note.setSystems(held);
-    return note;
+  public static KeyNote splitOff(Alias step, List<String> path) {
+    return note(KeyNoteKind.SPLIT_OFF, path, step, null, step.id());
   }
 
   public static KeyNote giveBack(RecordState ledgers, String cause) {
     return note(KeyNoteKind.RETURN, List.of(), null, States.encode(ledgers), cause);
   }
 
-  /**
-   * @param by the record that was split
-   */
-  public static KeyNote free(List<String> systems, String by, String cause) {
-    KeyNote note = note(KeyNoteKind.FREE, List.of(by), null, null, cause);
-    note.setSystems(systems);
+  public static KeyNote free(KeyEffect.Free free, String cause) {
+    KeyNote note = note(KeyNoteKind.FREE, free.rest(), null, null, cause);
+    note.setSystems(free.systems());
+    note.setFreed(free.key());
+    note.setSplitFrom(free.by());
     return note;
   }
 
@@ -72,10 +70,15 @@ public final class KeyNotes {
       case HANDOVER ->
           new KeyInput.HandedOver(step(note), States.decode(passed(note)), note.getPath());
       case PASS -> new KeyInput.Passed(note.getPath(), Inputs.of(key, passed(note)));
-      case SPLIT_OFF -> new KeyInput.SplitOff(step(note), note.getSystems());
+      case SPLIT_OFF -> new KeyInput.SplitOff(step(note), note.getPath());
       case RETURN -> new KeyInput.Returned(States.decode(passed(note)), note.getCause());
       case FREE ->
-          new KeyInput.Freed(note.getSystems(), note.getPath().getFirst(), note.getCause());
+          new KeyInput.Freed(
+              String.valueOf(note.getFreed()),
+              note.getSystems(),
+              String.valueOf(note.getSplitFrom()),
+              note.getPath(),
+              note.getCause());
       case LEARN -> new KeyInput.Learned(note.getPath().getFirst(), note.getCause());
     };
   }
@@ -99,6 +102,8 @@ public final class KeyNotes {
         step == null ? null : Identities.step(step),
         message == null ? null : ByteBuffer.wrap(message),
         List.of(),
+        null,
+        null,
         cause);
   }
 }

@@ -368,11 +368,12 @@ final class KeyDistrict {
       case KeyEffect.Pass pass ->
           write(pass.to(), "links", new KeyInput.Passed(pass.path(), inner(input)));
       case KeyEffect.SplitOff split ->
-          write(split.to(), "links", new KeyInput.SplitOff(split.step(), split.held()));
+          write(split.to(), "links", new KeyInput.SplitOff(split.step(), split.path()));
       case KeyEffect.Return back ->
           write(back.to(), "links", new KeyInput.Returned(back.ledgers(), input.id()));
       case KeyEffect.Free free ->
-          write(free.to(), "links", new KeyInput.Freed(free.systems(), free.by(), input.id()));
+          write(free.to(), "links", new KeyInput.Freed(
+                  free.key(), free.systems(), free.by(), free.rest(), input.id()));
       case KeyEffect.Learn learn ->
           write(learn.ownId(), "links", new KeyInput.Learned(key, input.id()));
       case KeyEffect.Keep k -> kept.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(input);
