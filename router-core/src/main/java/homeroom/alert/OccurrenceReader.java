@@ -4,6 +4,8 @@ import homeroom.alert.grouping.Cause;
 import homeroom.alert.grouping.Occurrence;
 import homeroom.alert.grouping.Trigger;
 import homeroom.api.RecordKey;
+import homeroom.authority.FieldRules;
+import homeroom.planning.FirstContact;
 import homeroom.schema.BatchReport;
 import homeroom.schema.Conflict;
 import homeroom.schema.Movement;
@@ -27,6 +29,9 @@ final class OccurrenceReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(OccurrenceReader.class);
 
+  /** Of a delivery: the record was there, and otherwise. */
+  private static final String UPDATED = "UPDATED";
+
   private final Topics topics;
   private final Set<Trigger> triggers;
   private final Function<RecordKey, String> pseudonyms;
@@ -45,7 +50,7 @@ final class OccurrenceReader {
   private String topic(Trigger trigger) {
     return switch (trigger) {
       case CONFLICTS -> topics.conflicts();
-      case VIOLATIONS, REFUSED_DELIVERIES -> topics.movements();
+      case VIOLATIONS, REFUSED_DELIVERIES, FIRST_CONTACTS -> topics.movements();
       case REJECTED_ROWS -> topics.quarantine();
       case FAILED_BATCHES -> topics.batches();
     };
@@ -99,6 +104,27 @@ final class OccurrenceReader {
   }
 
   private Optional<Occurrence> movement(Movement movement) {
+    Optional<FirstContact> contact = FirstContact.of(Optional.ofNullable(movement.getCode()));
+    return contact.isPresent() ? met(contact.get(), movement) : moved(movement);
+  }
+
+  /** What a system held before the hub knew it is no violation, however much of it there is. */
+  private Optional<Occurrence> met(FirstContact contact, Movement movement) {
+    boolean differs =
+        switch (contact) {
+          case PARTLY_EQUAL, WON, LOST, KEPT, REFUSED ->
+              // Each record once, by the field that every event has.
+              movement.getFields().contains(FieldRules.EXISTS);
+          case TOLD -> UPDATED.equals(movement.getEffect());
+          case EQUAL, NEW, ADDED -> false;
+        };
+    Cause cause =
+        new Cause(
+            Trigger.FIRST_CONTACTS, "", List.of(), List.of(movement.getSystem()), "FIRST_CONTACT");
+    return differs ? Optional.of(moved(movement, cause)) : Optional.empty();
+  }
+
+  private Optional<Occurrence> moved(Movement movement) {
     return switch (movement.getOutcome()) {
       case UNAUTHORISED ->
           Optional.of(moved(movement, Trigger.VIOLATIONS, movement.getFields(), "UNAUTHORISED"));
@@ -128,8 +154,14 @@ final class OccurrenceReader {
   }
 
   private Occurrence moved(Movement movement, Trigger trigger, List<String> fields, String reason) {
+    return moved(
+        movement,
+        new Cause(trigger, movement.getEntity(), fields, List.of(movement.getSystem()), reason));
+  }
+
+  private Occurrence moved(Movement movement, Cause cause) {
     return new Occurrence(
-        new Cause(trigger, movement.getEntity(), fields, List.of(movement.getSystem()), reason),
+        cause,
         Optional.of(record(movement.getEntity(), movement.getKey())),
         Values.instant(movement.getAt()));
   }

@@ -111,6 +111,7 @@ final class Portion {
   void write(Connection connection) throws SQLException {
     subjects.resolve(connection);
     new MovementTable(connection).append(movements, subjects);
+    new FirstContactTable(connection, subjects).add(movements);
     HoldingTable holdings = new HoldingTable(connection, subjects);
     holdings.project(movementsByRecord);
     holdings.forget(forgotten);

@@ -65,6 +65,10 @@ public final class QueryStore implements AutoCloseable {
     return new ConflictQueries(readers);
   }
 
+  public FirstContactQueries firstContacts() {
+    return new FirstContactQueries(readers);
+  }
+
   public AlertQueries alerts() {
     return new AlertQueries(readers);
   }
@@ -75,7 +79,8 @@ public final class QueryStore implements AutoCloseable {
 
   /**
    * Forgets movements, conflicts and batches from before a time. What is true, what each system
-   * holds, when a record first got there and what waits in quarantine stay.
+   * holds, when a record first got there, what was counted on first contact and what waits in
+   * quarantine stay.
    *
    * @return how many movements were forgotten
    */

@@ -84,6 +84,10 @@ final class Subjects {
     return subject(record).id();
   }
 
+  String pseudonym(String record) {
+    return subject(record).pseudonym();
+  }
+
   /** The pseudonym together with the entity, as it stands among what is waited for. */
   String name(String record) {
     return RecordKey.parse(record).entity() + "~" + subject(record).pseudonym();

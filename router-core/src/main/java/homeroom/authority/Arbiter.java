@@ -120,6 +120,8 @@ public final class Arbiter {
   private Settlement carryOut(Dispute dispute, Canonical held, Verdict verdict) {
     record.dispute(index, Optional.empty());
     dispute.claims().forEach(claim -> record.system(claim.system()).leaveNoMore(index));
+    // What was sent meanwhile may have brought a side's own value, or may still bring it.
+    dispute.claims().forEach(claim -> record.system(claim.system()).repair(true));
     if (verdict.provenance().isEmpty() || rules.comparison().same(verdict.value(), held.value())) {
       return new Settlement(
           dispute, held, Optional.of(held.provenance().system()), Optional.empty());

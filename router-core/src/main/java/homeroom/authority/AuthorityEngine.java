@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -72,8 +73,10 @@ public final class AuthorityEngine {
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
-    noteRace(source, contradicts(rulings) || all.stream().anyMatch(FieldJudge::crosses));
-    noteHandedOver(source, rulings);
+    List<FieldJudge> crossing = all.stream().filter(FieldJudge::crosses).toList();
+    crossing.forEach(FieldJudge::doubtReceipt);
+    noteRace(source, contradicts(rulings) || !crossing.isEmpty(), event.echo());
+    noteHandedOver(record, source, rulings);
     return new Judgement.Decided(rulings);
   }
 
@@ -173,11 +176,14 @@ public final class AuthorityEngine {
    * A change that comes while a delivery is under way, or after one that was not seen to arrive,
    * may have been applied before it or after it. Nobody can tell, so the truth is sent once more.
    */
-  private static void noteRace(SystemDraft source, boolean differs) {
-    if (differs && (source.open().isPresent() || source.unseen())) {
+  private static void noteRace(SystemDraft source, boolean differs, boolean echo) {
+    if (differs && (source.open().isPresent() || source.unseen().isPresent())) {
       source.repair(true);
     }
-    source.unseen(false);
+    // What only restates may have been said before the delivery arrived, and others after it.
+    if (differs || echo) {
+      source.unseen(OptionalLong.empty());
+    }
   }
 
   private static boolean contradicts(List<Ruling> rulings) {
@@ -190,14 +196,15 @@ public final class AuthorityEngine {
    * What was handed over is settled once the system shows all of it. If it shows something else, it
    * may still come to take in what lies there, so that the truth is handed over behind it.
    */
-  private static void noteHandedOver(SystemDraft source, List<Ruling> rulings) {
+  private static void noteHandedOver(RecordDraft record, SystemDraft source, List<Ruling> rulings) {
     if (source.handed().isEmpty()) {
       return;
     }
     if (contradicts(rulings)) {
       source.repair(true);
     } else if (shown(source, source.handed().get())) {
-      source.confirmed(source.handed().get().payload());
+      SystemState.Handed handed = source.handed().get();
+      source.confirmed(holdsAll(record, source, handed) ? handed.payload() : 0);
       source.handed(Optional.empty());
     }
   }
@@ -206,6 +213,18 @@ public final class AuthorityEngine {
     for (int i = handed.settles().next(0); i >= 0; i = handed.settles().next(i + 1)) {
       Optional<Base> base = source.base(i);
       if (base.isEmpty() || base.get().version() < handed.version()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it holds this and not what came later. */
+  private static boolean holdsAll(
+      RecordDraft record, SystemDraft source, SystemState.Handed handed) {
+    for (int i = handed.settles().next(0); i >= 0; i = handed.settles().next(i + 1)) {
+      Optional<Value> then = record.field(i).at(handed.version()).map(Canonical::value);
+      if (!source.base(i).map(Base::value).equals(then)) {
         return false;
       }
     }

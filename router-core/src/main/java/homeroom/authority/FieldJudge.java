@@ -107,10 +107,9 @@ final class FieldJudge {
     if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
       return new Ruling.Unchanged(field.name());
     }
-    Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> handedEarlier());
+    Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> lateFile());
     if (ours.isPresent()) {
-      source.settle(ours.get(), FieldSet.NONE.with(index));
-      withdraw();
+      shows(ours.get());
       return new Ruling.Unchanged(field.name());
     }
     return base.isEmpty() ? firstContact() : changed(base.get());
@@ -125,31 +124,57 @@ final class FieldJudge {
         .filter(version -> heldThen(version));
   }
 
-  /** A system that tells whole rows shows a write of ours before it confirms it. */
+  /**
+   * A system that tells whole rows shows a write of ours before it confirms it, after that, or
+   * though it refused it when it was repeated.
+   */
   private Optional<Long> onItsWay() {
+    Optional<Long> open =
+        source
+            .open()
+            .filter(it -> it.settles().contains(index))
+            .map(SystemState.Open::version)
+            .filter(version -> heldThen(version));
+    return open.or(() -> refusedBefore())
+        .or(
+            () ->
+                source.unseen().stream().boxed().filter(version -> heldThen(version)).findFirst());
+  }
+
+  private Optional<Long> refusedBefore() {
     return source
-        .open()
-        .filter(open -> open.settles().contains(index))
-        .map(SystemState.Open::version)
-        .filter(version -> heldThen(version));
+        .refused()
+        .filter(refused -> refused.settles().contains(index))
+        .flatMap(refused -> between(refused.since(), refused.version()));
   }
 
   /** Of several files that were handed over, the system may have taken in the older ones only. */
   private Optional<Long> handedEarlier() {
-    return source.handed().stream()
-        .flatMap(
-            handed ->
-                record.field(index).past().stream()
-                    .filter(then -> lay(handed, then) && same(then.value(), asserted)))
-        .map(Canonical::version)
-        .findFirst();
+    return source.handed().flatMap(handed -> between(handed.since(), handed.version()));
   }
 
-  /** Whether a value was true when some file was handed over that the system may still show. */
-  private boolean lay(SystemState.Handed handed, Canonical then) {
-    return then.version() <= handed.version()
-        && record.field(index).at(handed.since()).map(Canonical::version).orElse(0L)
-            <= then.version();
+  /** Nobody can tell whether that delivery came before what the system says or after it. */
+  void doubtReceipt() {
+    source.doubt(index);
+  }
+
+  /** An older file was taken in, or a person chose what stood in it; the truth goes behind it. */
+  private Optional<Long> lateFile() {
+    Optional<Long> older = handedEarlier();
+    if (older.isPresent()) {
+      source.repair(true);
+    }
+    return older;
+  }
+
+  /** The newest version, of some, as of which the truth was what the system says. */
+  private Optional<Long> between(long oldest, long newest) {
+    long first = record.field(index).at(oldest).map(Canonical::version).orElse(0L);
+    return record.field(index).past().stream()
+        .filter(then -> then.version() <= newest && then.version() >= first)
+        .filter(then -> same(then.value(), asserted))
+        .map(Canonical::version)
+        .findFirst();
   }
 
   /** Whether a delivery is under way that brings something else than the system says. */
@@ -165,7 +190,9 @@ final class FieldJudge {
     Optional<Canonical> current = record.field(index).current();
     if (agrees()) {
       adopt(current.get());
-      withdraw();
+      if (source.unseen().isEmpty()) {
+        withdraw();
+      }
       return new Ruling.Converged(field.name());
     }
     Optional<Dispute> open = record.field(index).dispute();
@@ -404,12 +431,20 @@ final class FieldJudge {
   private Ruling echoed() {
     Optional<Long> version = versionOf();
     if (version.isPresent()) {
-      source.settle(version.get(), FieldSet.NONE.with(index));
+      shows(version.get());
       source.shown(version.get(), index);
     } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
       rewritten();
     }
     return new Ruling.Echoed(field.name());
+  }
+
+  /** It holds what we wrote, which need not be what was confirmed last. */
+  private void shows(long version) {
+    if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+      source.confirmed(0);
+    }
+    source.settle(version, FieldSet.NONE.with(index));
   }
 
   /** Neither what was sent nor what it is known to hold: its own form of it, or long overtaken. */
@@ -419,9 +454,20 @@ final class FieldJudge {
             .delivery()
             .flatMap(DeliveryIds::version)
             .or(() -> source.open().map(SystemState.Open::version))
-            .or(() -> source.unseen() ? Optional.of(source.version()) : Optional.empty());
-    boolean form = sent.filter(this::broughtTheTruth).isPresent();
-    source.hold(index, asserted, sent.orElse(source.version()), form);
+            .or(() -> source.unseen().stream().boxed().findFirst());
+    long version = sent.orElse(source.version());
+    if (mayKeep()) {
+      source.leave(index, asserted, version);
+    } else {
+      source.hold(index, asserted, version, sent.filter(this::broughtTheTruth).isPresent());
+    }
+  }
+
+  /** Whether what we wrote is what the system said itself and is to keep. */
+  private boolean mayKeep() {
+    boolean claimed =
+        record.field(index).dispute().flatMap(dispute -> dispute.claim(event.system())).isPresent();
+    return claimed || !authorised() && field.refusals().of(event.system()) != Refusal.REVERT;
   }
 
   /** Whether a delivery of this version brought what is true now, and somebody else had said. */

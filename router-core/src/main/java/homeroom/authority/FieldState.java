@@ -44,9 +44,10 @@ public record FieldState(
 
   /** What was true at a version of the record; empty if the field had no value then. */
   public Optional<Canonical> at(long version) {
-    for (Canonical one : past) {
-      if (one.version() <= version) {
-        return Optional.of(one);
+    // Nearly always it is the newest; an iterator would cost more than all the rest.
+    for (int i = 0; i < past.size(); i++) {
+      if (past.get(i).version() <= version) {
+        return Optional.of(past.get(i));
       }
     }
     return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,7 +43,10 @@ public final class Handover {
                 List.of(),
                 state.identity().history(),
                 voices,
-                knownAs, List.of(), List.of(), state.identity().taken()));
+                knownAs,
+                List.of(),
+                List.of(),
+                state.identity().taken()));
   }
 
   /**
@@ -75,8 +79,7 @@ public final class Handover {
     return forwarding(here, moved, to, false);
   }
 
-  private static Identity forwarding(
-      Identity here, RecordState moved, String to, boolean own) {
+  private static Identity forwarding(Identity here, RecordState moved, String to, boolean own) {
     Identity now = here;
     for (SystemState system : moved.systems()) {
       if (system.open().isPresent()) {
@@ -169,8 +172,7 @@ public final class Handover {
   public static Map<String, RecordState> displaced(RecordState state, RecordState returned) {
     Map<String, RecordState> displaced = new TreeMap<>();
     for (SystemState ledger : returned.systems()) {
-      Optional<String> key =
-          Optional.ofNullable(state.identity().knownAs().get(ledger.system()));
+      Optional<String> key = Optional.ofNullable(state.identity().knownAs().get(ledger.system()));
       Optional<SystemState> own = state.system(ledger.system()).filter(Handover::hasIt);
       if (key.isPresent() && own.isPresent()) {
         RecordState before =
@@ -179,8 +181,7 @@ public final class Handover {
         more.add(own.get());
         displaced.put(
             key.get(),
-            new RecordState(
-                0, List.of(), more, before.identity().knownAs(ledger.system(), key)));
+            new RecordState(0, List.of(), more, before.identity().knownAs(ledger.system(), key)));
       }
     }
     return displaced;
@@ -214,7 +215,7 @@ public final class Handover {
         Optional.empty(),
         it.sequence(),
         it.recent(),
-        false,
+        OptionalLong.empty(),
         false,
         it.epoch());
   }

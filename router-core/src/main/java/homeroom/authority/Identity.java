@@ -52,7 +52,15 @@ public record Identity(
 
   /** A record that never had another key. */
   public static final Identity NONE =
-      new Identity(Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
+      new Identity(
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Map.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          List.of());
 
   public Identity {
     awaits = List.copyOf(awaits);
@@ -151,7 +159,14 @@ public record Identity(
     return key.equals(Optional.ofNullable(voices.get(system)))
         ? this
         : new Identity(
-            movedTo, awaits, history, with(voices, system, key), knownAs, occupied, forwards, taken);
+            movedTo,
+            awaits,
+            history,
+            with(voices, system, key),
+            knownAs,
+            occupied,
+            forwards,
+            taken);
   }
 
   /** A consumer has the record under this key; empty for the record's own. */
@@ -159,14 +174,22 @@ public record Identity(
     return key.equals(Optional.ofNullable(knownAs.get(system)))
         ? this
         : new Identity(
-            movedTo, awaits, history, voices, with(knownAs, system, key), occupied, forwards, taken);
+            movedTo,
+            awaits,
+            history,
+            voices,
+            with(knownAs, system, key),
+            occupied,
+            forwards,
+            taken);
   }
 
   /** With consumers that may have another record under this key. */
   public Identity occupied(Collection<String> systems, String by) {
     Set<Occupied> more = new LinkedHashSet<>(occupied);
     systems.forEach(system -> more.add(new Occupied(system, by)));
-    return new Identity(movedTo, awaits, history, voices, knownAs, List.copyOf(more), forwards, taken);
+    return new Identity(
+        movedTo, awaits, history, voices, knownAs, List.copyOf(more), forwards, taken);
   }
 
   /** These consumers do not have that record under this key any more. */

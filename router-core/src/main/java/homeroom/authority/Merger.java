@@ -28,9 +28,7 @@ public final class Merger {
       RecordState returned,
       Map<String, Value> before,
       Map<String, Value> after,
-      Map<String, Dispute> ended) {
-    
-  }
+      Map<String, Dispute> ended) {}
 
   private final RecordState survivor;
   private final RecordState other;
@@ -54,10 +52,7 @@ public final class Merger {
     draft = new RecordDraft(survivor);
     moved = new RecordDraft(other);
     identity =
-        survivor
-            .identity()
-            .and(other.identity().history(), alias)
-            .taking(other.identity().taken());
+        survivor.identity().and(other.identity().history(), alias).taking(other.identity().taken());
   }
 
   /** Makes one of the two. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A {@link RecordState} while one input is being decided. Not thread-safe; lives as long as the
@@ -18,13 +17,14 @@ public final class RecordDraft {
   private long version;
   private final Identity identity;
   private final List<FieldState> fields;
-  private final Map<String, Integer> indexes = new HashMap<>();
+  private final Map<String, Integer> indexes;
   private final Map<String, SystemDraft> systems = new LinkedHashMap<>();
 
   public RecordDraft(RecordState state) {
     version = state.version();
     identity = state.identity();
     fields = new ArrayList<>(state.fields());
+    indexes = HashMap.newHashMap(fields.size() + 1);
     for (SystemState system : state.systems()) {
       systems.put(system.system(), new SystemDraft(this, system));
     }
@@ -110,11 +110,6 @@ public final class RecordDraft {
   public SystemDraft system(String name) {
     return systems.computeIfAbsent(
         name, unknown -> new SystemDraft(this, SystemState.unknown(unknown)));
-  }
-
-  /** The systems of which something is known. */
-  public Set<String> systemNames() {
-    return Set.copyOf(systems.keySet());
   }
 
   /** Whether a system has the record. */

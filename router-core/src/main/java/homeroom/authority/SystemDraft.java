@@ -30,7 +30,7 @@ public final class SystemDraft {
   private Optional<SystemState.Refused> refused;
   private OptionalLong sequence;
   private List<Long> recent;
-  private boolean unseen;
+  private OptionalLong unseen;
   private boolean repair;
   private final int epoch;
 
@@ -139,14 +139,18 @@ public final class SystemDraft {
   }
 
   /**
-   * A delivery brought the truth as of a version in these fields. Where the system said something
-   * of its own meanwhile that it is to keep, it may hold either; what it said counts.
+   * A delivery brought the truth. Where the system said something of its own meanwhile, it may hold
+   * either; what it said counts.
    */
-  public void confirm(long atVersion, FieldSet fields) {
+  public void confirm(SystemState.Open delivery) {
+    long atVersion = delivery.version();
+    FieldSet fields = delivery.settles();
     FieldSet brought = FieldSet.NONE;
     for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
       Held other = held.get(i);
-      if (other == null || other.left() == 0 || other.left() < atVersion) {
+      boolean kept = other != null && other.left() >= atVersion && other.left() != 0;
+      boolean newer = base(i).filter(base -> base.version() > atVersion).isPresent();
+      if (!kept && !newer && !delivery.doubtful().contains(i)) {
         brought = brought.with(i);
       }
     }
@@ -198,26 +202,44 @@ public final class SystemDraft {
       long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
       return Math.min(base, shows.get().since());
     }
-    return known.contains(field) && !held.containsKey(field) ? version : Long.MAX_VALUE;
+    Optional<SystemState.Refused> mayShow =
+        refused.filter(it -> it.since() < it.version() && it.settles().contains(field));
+    if (mayShow.isPresent()) {
+      long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
+      return Math.min(base, mayShow.get().since());
+    }
+    // Of what it holds apart, the past tells who its rivals are.
+    Held other = held.get(field);
+    if (other != null) {
+      return other.form() ? Long.MAX_VALUE : other.version();
+    }
+    return known.contains(field) ? version : Long.MAX_VALUE;
   }
 
-  /**
-   * The system showed what a delivery brought in a field. What it says of it from here on is newer
-   * than the delivery, so that its receipt tells nothing more about it.
-   */
+  /** The system showed what a delivery brought in a field; its receipt tells nothing more of it. */
   void shown(long atVersion, int field) {
-    open =
-        open.map(it -> it.version() == atVersion ? it.settling(it.settles().without(field)) : it);
+    open = open.map(it -> it.version() == atVersion ? it.shownIn(field) : it);
+  }
+
+  /** The system said something else of a field to which a delivery is under way. */
+  void doubt(int field) {
+    open = open.map(it -> it.doubtfulIn(field));
   }
 
   /** The versions of a field that are on their way to the system. */
   Stream<Long> told(int field) {
-    return Stream.concat(
-        open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
-        handed
-            .filter(it -> it.settles().contains(field))
-            .map(SystemState.Handed::version)
-            .stream());
+    return Stream.of(
+            open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
+            handed
+                .filter(it -> it.settles().contains(field))
+                .map(SystemState.Handed::version)
+                .stream(),
+            refused
+                .filter(it -> it.settles().contains(field))
+                .map(SystemState.Refused::version)
+                .stream(),
+            unseen.stream().boxed())
+        .flatMap(versions -> versions);
   }
 
   /** What was handed over is all that is known of fields that the system never showed. */
@@ -309,11 +331,11 @@ public final class SystemDraft {
   }
 
   /** A delivery was confirmed; no event of the system came after it. */
-  public void unseen(boolean confirmedOnly) {
-    unseen = confirmedOnly;
+  public void unseen(OptionalLong atVersion) {
+    unseen = atVersion;
   }
 
-  boolean unseen() {
+  OptionalLong unseen() {
     return unseen;
   }
 

@@ -22,8 +22,9 @@ import java.util.OptionalLong;
  * @param refused the payload that the system refused last
  * @param sequence the source's own order, of its last event
  * @param recent hashes of its last events' ids, newest first
- * @param unseen a delivery was confirmed after the last event of the system that is known, so that
- *     of an event that comes now nobody can tell which of the two was applied last
+ * @param unseen the version of a delivery that was confirmed after the last event of the system
+ *     that is known, so that of an event that comes now nobody can tell which of the two was
+ *     applied last
  * @param repair the truth must be sent even if the system seems to hold it
  * @param epoch what was confirmed is valid for this epoch
  */
@@ -42,7 +43,7 @@ public record SystemState(
     Optional<Refused> refused,
     OptionalLong sequence,
     List<Long> recent,
-    boolean unseen,
+    OptionalLong unseen,
     boolean repair,
     int epoch) {
 
@@ -52,7 +53,10 @@ public record SystemState(
   /**
    * A delivery on its way.
    *
-   * @param settles the fields that the system will hold as of the version
+   * @param settles the fields that the system will hold as of the version, and may show before it
+   *     answers
+   * @param doubtful those of them of which it said something else meanwhile, so that nobody can
+   *     tell what it will hold
    * @param payload the payload's digest
    * @param references the parents that it points to
    */
@@ -62,13 +66,31 @@ public record SystemState(
       FieldSet settles,
       long payload,
       boolean delete,
-      List<String> references) {
+      List<String> references,
+      FieldSet doubtful) {
     public Open {
       references = List.copyOf(references);
     }
 
-    Open settling(FieldSet fields) {
-      return new Open(deliveryId, version, fields, payload, delete, references);
+    /** A delivery that just left. */
+    public Open(
+        String deliveryId,
+        long version,
+        FieldSet settles,
+        long payload,
+        boolean delete,
+        List<String> references) {
+      this(deliveryId, version, settles, payload, delete, references, FieldSet.NONE);
+    }
+
+    Open shownIn(int field) {
+      return new Open(
+          deliveryId, version, settles.without(field), payload, delete, references, doubtful);
+    }
+
+    Open doubtfulIn(int field) {
+      return new Open(
+          deliveryId, version, settles, payload, delete, references, doubtful.with(field));
     }
   }
 
@@ -79,8 +101,12 @@ public record SystemState(
    */
   public record Handed(long version, FieldSet settles, long payload, boolean delete, long since) {}
 
-  /** A payload that the system refused, and under which code. */
-  public record Refused(long payload, String code) {}
+  /**
+   * A delivery that the system refused, and under which code.
+   *
+   * @param since the version of the first that it refused since it took one
+   */
+  public record Refused(long payload, String code, long version, FieldSet settles, long since) {}
 
   public SystemState {
     held = Map.copyOf(held);
@@ -106,7 +132,7 @@ public record SystemState(
         Optional.empty(),
         OptionalLong.empty(),
         List.of(),
-        false,
+        OptionalLong.empty(),
         false,
         0);
   }

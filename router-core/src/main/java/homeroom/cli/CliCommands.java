@@ -24,6 +24,7 @@ public final class CliCommands {
     commands.put("batches", BatchesCommand::new);
     commands.put("quarantine", QuarantineCommand::new);
     commands.put("alerts", AlertsCommand::new);
+    commands.put("onboarding", OnboardingCommand::new);
     commands.put("poll", PollCommand::new);
     return commands;
   }

@@ -33,7 +33,7 @@ final class Answers {
     return json;
   }
 
-  private static JsonObject subject(Subject subject) {
+  static JsonObject subject(Subject subject) {
     JsonObject json =
         new JsonObject().put("record", subject.record()).put("entity", subject.entity());
     return put(json, "key", subject.key());

@@ -72,6 +72,7 @@ public final class HubServer implements AutoCloseable {
   private final Explaining explaining;
   private final Deciding deciding;
   private final Identifying identifying;
+  private final Onboarding onboarding;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -82,6 +83,7 @@ public final class HubServer implements AutoCloseable {
     this.lookUps = new LookUps(parts.store());
     this.deciding = new Deciding(parts.hub(), parts.store());
     this.identifying = new Identifying(parts.hub(), parts.store());
+    this.onboarding = new Onboarding(parts.hub(), parts.store());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
@@ -197,6 +199,7 @@ public final class HubServer implements AutoCloseable {
     get(router, "/batches", lookUps::batches);
     get(router, "/quarantine", lookUps::quarantine);
     get(router, "/alerts", lookUps::alerts);
+    get(router, "/onboarding", onboarding::report);
   }
 
   private void get(Router router, String path, Function<Parameters, JsonObject> work) {

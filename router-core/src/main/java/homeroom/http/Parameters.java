@@ -110,13 +110,22 @@ final class Parameters {
   }
 
   int limit() {
-    return text("limit").map(Parameters::number).orElse(USUAL);
+    return number("limit", 1, MOST, USUAL, "Ask for fewer and go on with the answer's cursor.");
   }
 
-  private static int number(String text) {
+  /** How many examples to name; none is an answer too. */
+  int examples(int usual, int most) {
+    return number("examples", 0, most, usual, "Ask for fewer; more are not kept.");
+  }
+
+  private int number(String name, int least, int most, int usual, String remedy) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return usual;
+    }
     try {
-      int number = Integer.parseInt(text);
-      if (number >= 1 && number <= MOST) {
+      int number = Integer.parseInt(text.get());
+      if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException notANumber) {
@@ -124,7 +133,7 @@ final class Parameters {
     }
     throw Refusal.badRequest(
         "PARAMETER_INVALID",
-        "The parameter limit is no number from 1 to " + MOST + ".",
-        "Ask for fewer and go on with the answer's cursor.");
+        "The parameter " + name + " is no number from " + least + " to " + most + ".",
+        remedy);
   }
 }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,16 +40,18 @@ import java.util.function.Predicate;
 public final class DecisionEngine {
 
   private final Rules rules;
-  private final Map<String, Set<String>> parents = new HashMap<>();
+
+  /** By entity, the systems where other records may wait for one of it. */
+  private final Map<String, Set<String>> waitedFor = new HashMap<>();
 
   public DecisionEngine(Rules rules) {
     this.rules = rules;
     for (List<Subscription> subscriptions : rules.subscriptions().values()) {
       for (Subscription subscription : subscriptions) {
         for (Subscription.Reference reference : subscription.references()) {
-          parents
-              .computeIfAbsent(subscription.system(), none -> new HashSet<>())
-              .add(reference.entity());
+          waitedFor
+              .computeIfAbsent(reference.entity(), none -> new TreeSet<>())
+              .add(subscription.system());
         }
       }
     }
@@ -56,7 +59,7 @@ public final class DecisionEngine {
 
   /** Whether anything may wait for records of an entity at a system. */
   boolean isParent(String entity, String system) {
-    return parents.getOrDefault(system, Set.of()).contains(entity);
+    return waitedFor.getOrDefault(entity, Set.of()).contains(system);
   }
 
   /** The rules that are decided by. */
@@ -131,8 +134,8 @@ public final class DecisionEngine {
     /** The systems that have the record, and where others may wait for it. */
     private Set<String> whereChildrenCanGoOn(RecordDraft then) {
       Set<String> systems = new TreeSet<>();
-      for (String system : then.systemNames()) {
-        if (isParent(record.entity(), system) && then.presentAt(system)) {
+      for (String system : waitedFor.getOrDefault(record.entity(), Set.of())) {
+        if (then.presentAt(system)) {
           systems.add(system);
         }
       }
@@ -141,7 +144,7 @@ public final class DecisionEngine {
 
     private DeliveryPlanner plan(boolean reconsider, Predicate<Subscription> which) {
       DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
-      List<Subscription> all = rules.subscriptions().getOrDefault(record.entity(), List.of());
+      List<Subscription> all = subscriptions();
       if (draft.identity().movedTo().isEmpty()) {
         plan.plan(all, which.and(it -> !draft.identity().isOccupied(it.system())));
       } else {
@@ -150,17 +153,22 @@ public final class DecisionEngine {
       return plan;
     }
 
+    private List<Subscription> subscriptions() {
+      return rules.subscriptions().getOrDefault(record.entity(), List.of());
+    }
+
     private void told(Input.Told told) {
       Event event = told.event();
       long before = draft.version();
       Map<String, Dispute> waiting = disputes();
+      FirstWords first = FirstWords.of(draft, event, subscriptions());
       Judgement judgement =
           new AuthorityEngine(entity, rules.configuration(), record.toString()).judge(draft, event);
       switch (judgement) {
         case Judgement.Duplicate d -> effects.add(whole(told, Outcome.DUPLICATE));
         case Judgement.Stale s -> effects.add(whole(told, Outcome.STALE));
         case Judgement.Decided(var rulings) -> {
-          decided(told, rulings, before);
+          decided(told, rulings, before, first);
           withdrawn(waiting);
         }
       }
@@ -192,7 +200,8 @@ public final class DecisionEngine {
       return movement(told, new Said(outcome, Optional.empty()), List.of(), List.of());
     }
 
-    private void decided(Input.Told told, List<Ruling> rulings, long versionBefore) {
+    private void decided(
+        Input.Told told, List<Ruling> rulings, long versionBefore, FirstWords first) {
       if (draft.version() > versionBefore) {
         effects.add(changed(told.event(), rulings));
       }
@@ -202,7 +211,7 @@ public final class DecisionEngine {
       DeliveryPlanner plan =
           plan(false, it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      movements(told, rulings, plan.due());
+      movements(told, rulings, plan.due(), first);
     }
 
     private Effect.Changed changed(Event event, List<Ruling> rulings) {
@@ -311,10 +320,12 @@ public final class DecisionEngine {
           0);
     }
 
-    private void movements(Input.Told told, List<Ruling> rulings, List<Due> due) {
+    private void movements(Input.Told told, List<Ruling> rulings, List<Due> due, FirstWords first) {
       Map<Said, List<String>> bySaid = new TreeMap<>(Said.ORDER);
       for (Ruling ruling : rulings) {
-        bySaid.computeIfAbsent(Said.of(ruling), none -> new ArrayList<>()).add(ruling.field());
+        bySaid
+            .computeIfAbsent(first.said(ruling, rulings), none -> new ArrayList<>())
+            .add(ruling.field());
       }
       List<String> unchanged = bySaid.remove(Said.NOTHING_NEW);
       if (bySaid.isEmpty()) {
@@ -351,13 +362,15 @@ public final class DecisionEngine {
         return;
       }
       consumer.open(Optional.empty());
+      boolean first = FirstWords.isFirst(draft, consumer, answered.result());
       settle(answered, consumer, open.get());
       // The truth is what it was: of the others only those go on that wait for this system.
       String system = answered.system();
       DeliveryPlanner plan =
           plan(false, it -> it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      effects.add(answer(answered, outcome(answered.result()), open.get().version(), plan.due()));
+      Moved ended = answer(answered, outcome(answered.result()), open.get().version(), plan.due());
+      effects.add(first ? ended.with(FirstContact.TOLD.code()) : ended);
     }
 
     private static void settle(
@@ -372,8 +385,15 @@ public final class DecisionEngine {
     /** What it brought is still owed, in whatever payload comes next. */
     private static void refused(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+      long since = consumer.refused().map(SystemState.Refused::since).orElse(open.version());
       consumer.refused(
-          Optional.of(new SystemState.Refused(open.payload(), answered.code().orElse("REFUSED"))));
+          Optional.of(
+              new SystemState.Refused(
+                  open.payload(),
+                  answered.code().orElse("REFUSED"),
+                  open.version(),
+                  open.settles(),
+                  since)));
       consumer.repair(true);
     }
 
@@ -391,7 +411,7 @@ public final class DecisionEngine {
     private static void applied(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       consumer.refused(Optional.empty());
-      consumer.unseen(true);
+      consumer.unseen(OptionalLong.of(open.version()));
       answered.remoteId().ifPresent(consumer::remoteId);
       if (open.delete()) {
         consumer.forgetFields();
@@ -400,7 +420,7 @@ public final class DecisionEngine {
         consumer.present(true);
         consumer.confirmed(open.payload());
       }
-      consumer.confirm(open.version(), open.settles());
+      consumer.confirm(open);
     }
 
     private static Outcome outcome(Input.Answered.Result result) {

@@ -156,5 +156,20 @@ public sealed interface Effect
       fields = List.copyOf(fields);
       due = List.copyOf(due);
     }
+
+    Moved with(String anotherCode) {
+      return new Moved(
+          outcome,
+          system,
+          deliveryId,
+          version,
+          fields,
+          due,
+          effect,
+          Optional.of(anotherCode),
+          detail,
+          batch,
+          attempts);
+    }
   }
 }

@@ -97,8 +97,7 @@ final class GoneDecision {
   }
 
   private Decision notOpenHere(Input.Answered answered, List<String> path) {
-    Optional<String> went =
-        identity.forward(answered.deliveryId()).map(Identity.Forward::to);
+    Optional<String> went = identity.forward(answered.deliveryId()).map(Identity.Forward::to);
     if (went.isPresent() || !path.contains(site.key())) {
       return site.forwarded(state, answered, went.orElse(to), path);
     }
@@ -166,8 +165,7 @@ final class GoneDecision {
     // Only who takes it over notes the step: it may come by here again.
     return new Decision(
         state.with(Handover.forwarding(identity, handed.moved(), to)),
-        List.of(
-            new KeyEffect.HandOver(to, handed.step(), handed.moved(), path)));
+        List.of(new KeyEffect.HandOver(to, handed.step(), handed.moved(), path)));
   }
 
   /** The record that this key was given up for has it back, and not another one at once. */

@@ -111,8 +111,7 @@ final class KeyDecision {
   }
 
   /** It goes where the delivery went; if it was held up by that, this key's own record is due. */
-  private Decision answersOther(
-      Input.Answered answered, Identity.Forward went, List<String> path) {
+  private Decision answersOther(Input.Answered answered, Identity.Forward went, List<String> path) {
     boolean sentFromHere = path.isEmpty() && went.own();
     Identity now =
         (sentFromHere ? stillThere(answered) : identity).answeredHere(answered.deliveryId());
@@ -288,8 +287,7 @@ final class KeyDecision {
     Alias step = handed.step();
     Merger.Merged merged = new Merger(state, handed.moved(), site.consumers(), step).merge();
     RecordState next = merged.state();
-    next =
-        next.with(Handover.forwarding(here(next, handed), merged.returned(), sender(handed)));
+    next = next.with(Handover.forwarding(here(next, handed), merged.returned(), sender(handed)));
     List<Effect> effects = new ArrayList<>(List.of(new KeyEffect.Identified()));
     site.changed(next, merged.before(), merged.after()).ifPresent(effects::add);
     for (var ended : merged.ended().entrySet()) {
@@ -307,15 +305,12 @@ final class KeyDecision {
 
   /** A state that came back to its own key has the key behind it to take its object away. */
   private String sender(KeyInput.HandedOver handed) {
-    return handed.step().from().equals(site.key())
-        ? handed.path().getLast()
-        : handed.step().from();
+    return handed.step().from().equals(site.key()) ? handed.path().getLast() : handed.step().from();
   }
 
   /** Nothing is awaited of that key any more, and what is open is answered here. */
   private Identity here(RecordState next, KeyInput.HandedOver handed) {
-    Identity now =
-        next.identity().heardOf(handed.step().from()).taking(List.of(handed.id()));
+    Identity now = next.identity().heardOf(handed.step().from()).taking(List.of(handed.id()));
     for (SystemState system : next.systems()) {
       if (system.open().isPresent()) {
         // It was sent under another key, which counts should this one be given up as well.
@@ -345,7 +340,8 @@ final class KeyDecision {
     Alias step = splitOff.step();
     if (step.from().equals(site.key())) {
       // What it was split from became part of it meanwhile.
-      return freed(new KeyInput.Freed(
+      return freed(
+          new KeyInput.Freed(
               step.from(), List.copyOf(site.consumers()), step.to(), List.of(), step.id()));
     }
     Identity now = identity.and(List.of(), step);

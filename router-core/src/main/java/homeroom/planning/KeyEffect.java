@@ -2,7 +2,6 @@ package homeroom.planning;
 
 import homeroom.authority.Alias;
 import homeroom.authority.RecordState;
-
 import java.util.List;
 
 /** An effect on other keys than the record's. */
@@ -40,8 +39,7 @@ public sealed interface KeyEffect extends Effect {
   record Return(String to, RecordState ledgers) implements KeyEffect {}
 
   /** These consumers do not have the record under a key any more that was split from it. */
-  record Free(String key, List<String> systems, String by, List<String> path)
-      implements KeyEffect {
+  record Free(String key, List<String> systems, String by, List<String> path) implements KeyEffect {
     public Free {
       systems = List.copyOf(systems);
       path = List.copyOf(path);

@@ -2,7 +2,6 @@ package homeroom.planning;
 
 import homeroom.authority.Alias;
 import homeroom.authority.RecordState;
-
 import java.util.List;
 
 /** An input about the keys of records: a new key, two records that are one, a system's own id. */
@@ -59,6 +58,7 @@ public sealed interface KeyInput extends Input {
     public SplitOff {
       path = List.copyOf(path);
     }
+
     @Override
     public String id() {
       return step.id();

@@ -115,8 +115,7 @@ final class KeySite {
 
   /** The answer goes where the delivery went. */
   Decision forwarded(RecordState state, Input.Answered answered, String to, List<String> path) {
-    return pass(
-        state.with(state.identity().answeredHere(answered.deliveryId())), to, path);
+    return pass(state.with(state.identity().answeredHere(answered.deliveryId())), to, path);
   }
 
   /** The key stays what it is, which the one that was to have it is told. */

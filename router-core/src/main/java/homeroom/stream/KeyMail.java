@@ -40,11 +40,11 @@ final class KeyMail {
           links.accept(over.to(), KeyNotes.handover(over.step(), over.moved(), over.path()));
       case KeyEffect.Pass pass ->
           links.accept(pass.to(), KeyNotes.pass(pass.path(), inner(message), cause));
-      case KeyEffect.SplitOff split -> links.accept(split.to(), KeyNotes.splitOff(split.step(), split.path()));
+      case KeyEffect.SplitOff split ->
+          links.accept(split.to(), KeyNotes.splitOff(split.step(), split.path()));
       case KeyEffect.Return back ->
           links.accept(back.to(), KeyNotes.giveBack(back.ledgers(), cause));
-      case KeyEffect.Free free ->
-          links.accept(free.to(), KeyNotes.free(free, cause));
+      case KeyEffect.Free free -> links.accept(free.to(), KeyNotes.free(free, cause));
       case KeyEffect.Learn learn -> links.accept(learn.ownId(), KeyNotes.learn(key, cause));
       case KeyEffect.Keep k -> kept.keep(key, message);
       case KeyEffect.Release r -> kept.take(key).forEach(site::decide);

@@ -21,8 +21,12 @@ public final class Router implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
+  private final String group;
+  private final RouterSettings settings;
 
   public Router(Topics topics, RouterSettings settings, RulesSource rules, RouterMeter meter) {
+    this.settings = settings;
+    group = group(topics);
     streams =
         new KafkaStreams(
             RouterTopology.build(topics, settings.partitions(), rules, meter),
@@ -35,6 +39,7 @@ public final class Router implements AutoCloseable {
   }
 
   public void start() {
+    FormerMembers.remove(group, settings);
     streams.start();
   }
 
@@ -53,10 +58,14 @@ public final class Router implements AutoCloseable {
     streams.close(STOP_WITHIN);
   }
 
+  private static String group(Topics topics) {
+    return topics.tenant() + ".router";
+  }
+
   /** How Kafka Streams runs the router; whatever else runs so can be compared with it. */
   public static Properties properties(Topics topics, RouterSettings settings) {
     Map<String, Object> config = new HashMap<>();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.tenant() + ".router");
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, group(topics));
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -17,6 +17,7 @@ import homeroom.schema.KeyNote;
 import homeroom.schema.Link;
 import homeroom.schema.LinkKind;
 import homeroom.schema.Quarantined;
+import homeroom.wire.AcceptedMessages;
 import homeroom.wire.Inputs;
 import homeroom.wire.KeyNotes;
 import homeroom.wire.Messages;
@@ -56,7 +57,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private static final int CROWD = 500;
 
   /** So many records' states are kept as they are, by all tasks together. */
-  private static final int STATES_KEPT = 4_096;
+  private static final int STATES_KEPT = 1_024;
 
   private static final Duration LOOK_AT_WHAT_IS_DUE = Duration.ofSeconds(5);
 
@@ -75,6 +76,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private Parents parents;
   private DueStore due;
   private KeyMail keys;
+  private Sweep sweep;
   private DecisionEngine engine;
   private long timestamp;
 
@@ -95,6 +97,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
         new Parents(
             new WaitingStore(context.getStateStore(RouterTopology.WAITING)),
             (key, link) -> forward(topics.links(), key, link));
+    sweep = new Sweep(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
     keys =
         new KeyMail(
@@ -159,6 +162,15 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void decide(String key, Input input, Record<byte[], byte[]> message) {
+    sweep
+        .owedTo(Outgoing.key(key))
+        .filter(command -> !states.get(key).equals(RecordState.EMPTY))
+        .ifPresent(
+            command -> decideNow(key, new Input.Reconsidered(command + "@" + position()), message));
+    decideNow(key, input, message);
+  }
+
+  private void decideNow(String key, Input input, Record<byte[], byte[]> message) {
     RecordKey record = RecordKey.parse(key);
     RecordState state = states.get(key);
     Decision decision = decided(record, state, input);
@@ -196,7 +208,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     String key = record.toString();
     switch (effect) {
       case Effect.Changed changed -> {
-        forward(topics.changes(), key, Messages.change(record, changed));
+        forward(topics.changes(), key, AcceptedMessages.change(record, changed));
         publish(record, next);
       }
       case Effect.Conflict conflict ->
@@ -206,7 +218,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               RouterTopology.DELIVERIES,
               topics.deliveries(send.system()),
               key,
-              Messages.order(
+              AcceptedMessages.order(
                   record,
                   send,
                   Optional.ofNullable(next.identity().knownAs().get(send.system())),
@@ -244,7 +256,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     forward(
         topics.records(),
         record.toString(),
-        Messages.golden(record, state, engine.rules().configuration()));
+        AcceptedMessages.golden(record, state, engine.rules().configuration()));
   }
 
   private KeyMail.Site site(
@@ -342,11 +354,13 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       String key = new String(stored.key, StandardCharsets.UTF_8);
       RecordKey record = RecordKey.parse(key);
       if (engine.rules().entities().containsKey(record.entity())) {
-        decide(key, new Input.Reconsidered(command.getCommandId()), message);
+        decideNow(key, new Input.Reconsidered(command.getCommandId()), message);
       }
     }
     if (crowd.size() == CROWD) {
       sweepFrom(command, new String(crowd.getLast().key, StandardCharsets.UTF_8));
+    } else {
+      sweep.ended();
     }
   }
 
@@ -365,6 +379,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void sweepFrom(Command cause, String position) {
+    sweep.reached(cause.getCommandId(), position);
     forward(
         topics.commands(),
         PartitionKeys.forPartition(context.taskId().partition(), partitions),
@@ -402,10 +417,14 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void forward(String topic, String key, SpecificRecord value) {
+    forward(topic, key, WireFormat.encode(value));
+  }
+
+  private void forward(String topic, String key, byte[] value) {
     forward(RouterTopology.sink(topic), topic, key, value);
   }
 
-  private void forward(String sink, String topic, String key, SpecificRecord value) {
-    context.forward(new Record<>(Outgoing.key(key), Outgoing.of(topic, value), timestamp), sink);
+  private void forward(String sink, String topic, String key, byte[] value) {
+    context.forward(new Record<>(Outgoing.key(key), new Outgoing(topic, value), timestamp), sink);
   }
 }

@@ -29,9 +29,7 @@ public final class Identities {
                 .map(one -> new StoredOccupied(one.system(), one.by()))
                 .toList(),
             identity.forwards().stream()
-                .map(
-                    one ->
-                        new StoredForward(one.delivery(), one.system(), one.to(), one.own()))
+                .map(one -> new StoredForward(one.delivery(), one.system(), one.to(), one.own()))
                 .toList(),
             identity.taken());
   }

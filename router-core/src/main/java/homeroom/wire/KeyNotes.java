@@ -2,7 +2,6 @@ package homeroom.wire;
 
 import homeroom.authority.Alias;
 import homeroom.authority.RecordState;
-
 import homeroom.planning.Input;
 import homeroom.planning.KeyEffect;
 import homeroom.planning.KeyInput;

@@ -7,11 +7,8 @@ import homeroom.api.Value;
 import homeroom.authority.Choice;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
-import homeroom.authority.FieldState;
-import homeroom.authority.RecordState;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
-import homeroom.schema.Change;
 import homeroom.schema.Command;
 import homeroom.schema.Conflict;
 import homeroom.schema.DataEvent;
@@ -19,17 +16,13 @@ import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.EventOperation;
-import homeroom.schema.GoldenField;
-import homeroom.schema.GoldenRecord;
 import homeroom.schema.Movement;
 import homeroom.schema.MovementOutcome;
 import homeroom.schema.Sent;
 import homeroom.schema.Side;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,30 +92,6 @@ public final class Messages {
         Values.instant(command.getAt()));
   }
 
-  /**
-   * @param formerly the record's key that the consumer still has, {@code entity/key}
-   */
-  public static DeliveryOrder order(
-      RecordKey record, Effect.Send send, Optional<String> formerly, String configuration) {
-    return new DeliveryOrder(
-        send.deliveryId(),
-        send.system(),
-        record.entity(),
-        record.key(),
-        send.target(),
-        send.operation() == Operation.UPSERT ? DeliveryOperation.UPSERT : DeliveryOperation.DELETE,
-        Values.fields(send.payload()),
-        send.changed(),
-        send.settles(),
-        send.creates(),
-        send.remoteId().orElse(null),
-        send.version(),
-        send.cause(),
-        configuration,
-        send.epoch(),
-        formerly.map(key -> RecordKey.parse(key).key()).orElse(null));
-  }
-
   /** An order, as the adapter gets it. */
   public static Delivery delivery(DeliveryOrder order) {
     return new Delivery(
@@ -136,50 +105,6 @@ public final class Messages {
         Optional.ofNullable(order.getRemoteId()),
         order.getVersion(),
         Optional.ofNullable(order.getFormerKey()));
-  }
-
-  public static Change change(RecordKey record, Effect.Changed changed) {
-    return new Change(
-        record.entity(),
-        record.key(),
-        changed.version(),
-        changed.exists(),
-        Values.fields(changed.before()),
-        Values.fields(changed.after()),
-        changed.provenance().system(),
-        changed.provenance().eventId(),
-        changed.provenance().rule(),
-        changed.provenance().configuration(),
-        Values.micros(changed.provenance().occurredAt()));
-  }
-
-  public static GoldenRecord golden(RecordKey record, RecordState state, String configuration) {
-    Optional<String> movedTo = state.identity().movedTo();
-    States.Sources sources = new States.Sources();
-    List<GoldenField> fields = new ArrayList<>(state.fields().size());
-    for (FieldState field : state.fields()) {
-      if (movedTo.isEmpty() && !field.name().startsWith("_")) {
-        field
-            .current()
-            .ifPresent(
-                current ->
-                    fields.add(
-                        new GoldenField(
-                            Values.field(field.name(), current.value()),
-                            current.version(),
-                            sources.indexOf(current.provenance()))));
-      }
-    }
-    return new GoldenRecord(
-        record.entity(),
-        record.key(),
-        state.version(),
-        movedTo.isEmpty() && state.exists(),
-        fields,
-        sources.list(),
-        configuration,
-        movedTo.orElse(null),
-        state.identity().history().stream().map(Identities::step).toList());
   }
 
   /**

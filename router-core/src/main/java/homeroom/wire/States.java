@@ -18,12 +18,10 @@ import homeroom.schema.StoredValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,38 +33,17 @@ public final class States {
   private States() {}
 
   public static byte[] encode(RecordState state) {
-    return WireFormat.encode(stored(state));
+    return WireFormat.encode(StoredRecord.class, to -> StateWriter.write(state, to));
   }
 
   public static RecordState decode(byte @Nullable [] bytes) {
-    return bytes == null ? RecordState.EMPTY : state(WireFormat.decode(bytes, StoredRecord.class));
+    return bytes == null ? RecordState.EMPTY : WireFormat.decodeState(bytes);
   }
 
-  private static StoredRecord stored(RecordState state) {
-    Sources sources = new Sources();
-    List<StoredField> fields = new ArrayList<>(state.fields().size());
-    for (FieldState field : state.fields()) {
-      List<StoredValue> past = new ArrayList<>(field.past().size());
-      for (Canonical one : field.past()) {
-        past.add(
-            new StoredValue(
-                Values.field("", one.value()), one.version(), sources.indexOf(one.provenance())));
-      }
-      fields.add(
-          new StoredField(
-              field.name(),
-              past,
-              field.dispute().map(Disputes::stored).orElse(null),
-              field.turns().map(Disputes::stored).orElse(null)));
-    }
-    List<StoredSystem> systems = state.systems().stream().map(States::stored).toList();
-    return new StoredRecord(
-        state.version(), sources.list(), fields, systems, Identities.stored(state.identity()));
-  }
-
-  private static RecordState state(StoredRecord stored) {
+  /** A state that was read in the general way, as those of older schemas are. */
+  static RecordState state(StoredRecord stored) {
     List<homeroom.authority.Provenance> sources =
-        stored.getSources().stream().map(Sources::provenance).toList();
+        stored.getSources().stream().map(States::provenance).toList();
     List<FieldState> fields = new ArrayList<>(stored.getFields().size());
     for (StoredField field : stored.getFields()) {
       List<Canonical> past = new ArrayList<>(field.getPast().size());
@@ -89,60 +66,21 @@ public final class States {
         Identities.identity(stored.getIdentity()));
   }
 
-  private static StoredSystem stored(SystemState system) {
-    List<StoredHeld> held = new ArrayList<>(system.held().size());
-    new TreeMap<>(system.held())
-        .forEach(
-            (index, one) ->
-                held.add(
-                    new StoredHeld(
-                        index,
-                        Values.field("", one.value()),
-                        one.version(),
-                        one.form(),
-                        one.left())));
-    return StoredSystem.newBuilder()
-        .setSystem(system.system())
-        .setVersion(system.version())
-        .setKnown(bytes(system.known()))
-        .setHeld(held)
-        .setPresent(system.present())
-        .setConfirmed(system.confirmed())
-        .setRemoteId(system.remoteId().orElse(null))
-        .setOpen(system.open().map(States::stored).orElse(null))
-        .setHanded(system.handed().map(States::stored).orElse(null))
-        .setWaitsFor(system.waitsFor())
-        .setMet(system.met())
-        .setRefused(
-            system
-                .refused()
-                .map(refused -> new StoredRefused(refused.payload(), refused.code()))
-                .orElse(null))
-        .setSequence(system.sequence().isPresent() ? system.sequence().getAsLong() : null)
-        .setRecent(system.recent())
-        .setUnseen(system.unseen())
-        .setRepair(system.repair())
-        .setEpoch(system.epoch())
-        .build();
+  private static OptionalLong unseen(StoredSystem stored) {
+    Long version = stored.getUnseenVersion();
+    if (version != null) {
+      return OptionalLong.of(version);
+    }
+    return stored.getUnseen() ? OptionalLong.of(stored.getVersion()) : OptionalLong.empty();
   }
 
-  private static StoredOpen stored(SystemState.Open open) {
-    return new StoredOpen(
-        open.deliveryId(),
-        open.version(),
-        bytes(open.settles()),
-        open.payload(),
-        open.delete(),
-        open.references());
-  }
-
-  private static StoredHanded stored(SystemState.Handed handed) {
-    return new StoredHanded(
-        handed.version(),
-        bytes(handed.settles()),
-        handed.payload(),
-        handed.delete(),
-        handed.since());
+  private static SystemState.Refused refused(StoredRefused stored) {
+    return new SystemState.Refused(
+        stored.getPayload(),
+        stored.getCode(),
+        stored.getVersion(),
+        fields(stored.getSettles()),
+        stored.getSince());
   }
 
   private static SystemState system(StoredSystem stored) {
@@ -165,11 +103,10 @@ public final class States {
         Optional.ofNullable(stored.getHanded()).map(States::handed),
         stored.getWaitsFor(),
         stored.getMet(),
-        Optional.ofNullable(stored.getRefused())
-            .map(refused -> new SystemState.Refused(refused.getPayload(), refused.getCode())),
+        Optional.ofNullable(stored.getRefused()).map(States::refused),
         sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence),
         stored.getRecent(),
-        stored.getUnseen(),
+        unseen(stored),
         stored.getRepair(),
         stored.getEpoch());
   }
@@ -181,7 +118,8 @@ public final class States {
         fields(stored.getSettles()),
         stored.getPayload(),
         stored.getDelete(),
-        stored.getReferences());
+        stored.getReferences(),
+        fields(stored.getDoubtful()));
   }
 
   private static SystemState.Handed handed(StoredHanded stored) {
@@ -193,44 +131,18 @@ public final class States {
         stored.getSince() == 0 ? stored.getVersion() : stored.getSince());
   }
 
-  private static ByteBuffer bytes(FieldSet fields) {
-    return ByteBuffer.wrap(fields.toBytes());
-  }
-
   private static FieldSet fields(ByteBuffer bytes) {
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
     return FieldSet.of(copy);
   }
 
-  /** Each provenance once, in the order of first use. */
-  static final class Sources {
-    private final Map<homeroom.authority.Provenance, Integer> indexes = new LinkedHashMap<>();
-
-    int indexOf(homeroom.authority.Provenance provenance) {
-      return indexes.computeIfAbsent(provenance, first -> indexes.size());
-    }
-
-    List<Provenance> list() {
-      return indexes.keySet().stream().map(Sources::stored).toList();
-    }
-
-    private static Provenance stored(homeroom.authority.Provenance provenance) {
-      return new Provenance(
-          provenance.system(),
-          provenance.eventId(),
-          provenance.rule(),
-          provenance.configuration(),
-          Values.micros(provenance.occurredAt()));
-    }
-
-    static homeroom.authority.Provenance provenance(Provenance stored) {
-      return new homeroom.authority.Provenance(
-          stored.getSystem(),
-          stored.getEventId(),
-          stored.getRule(),
-          stored.getConfiguration(),
-          Values.instant(stored.getOccurredAt()));
-    }
+  private static homeroom.authority.Provenance provenance(Provenance stored) {
+    return new homeroom.authority.Provenance(
+        stored.getSystem(),
+        stored.getEventId(),
+        stored.getRule(),
+        stored.getConfiguration(),
+        Values.instant(stored.getOccurredAt()));
   }
 }

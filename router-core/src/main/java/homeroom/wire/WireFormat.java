@@ -1,6 +1,8 @@
 package homeroom.wire;
 
+import homeroom.authority.RecordState;
 import homeroom.schema.ReleasedSchemas;
+import homeroom.schema.StoredRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,10 @@ public final class WireFormat {
 
   private static final byte MAGIC = 0;
   private static final int HEADER = 5;
+
+  /** What states are written as; older ones are read in the general way. */
+  private static final int STATE = ReleasedSchemas.idOf(StoredRecord.class);
+
   private static final ThreadLocal<Codec> CODEC = ThreadLocal.withInitial(Codec::new);
 
   /** Lets types write themselves where Avro's compiler could tell them how, which is quicker. */
@@ -40,6 +46,23 @@ public final class WireFormat {
   /** The bytes that stand for a record. */
   public static byte[] encode(SpecificRecord value) {
     return CODEC.get().encode(value);
+  }
+
+  /** Writes the fields of a record, in the order of the newest released schema of its type. */
+  interface Body {
+    void write(BinaryEncoder to) throws IOException;
+  }
+
+  /** The bytes that stand for a record that writes itself. */
+  static byte[] encode(Class<? extends SpecificRecord> type, Body body) {
+    return CODEC.get().encode(ReleasedSchemas.idOf(type), body);
+  }
+
+  /** Reads a stored state. */
+  static RecordState decodeState(byte[] bytes) {
+    return schemaId(bytes) == STATE
+        ? CODEC.get().decodeState(bytes)
+        : States.state(decode(bytes, StoredRecord.class));
   }
 
   /**
@@ -81,9 +104,16 @@ public final class WireFormat {
     private final BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
     private final Map<Class<?>, SpecificDatumWriter<SpecificRecord>> writers = new HashMap<>();
     private final Map<Integer, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
+    private final StateReader states = new StateReader();
 
     byte[] encode(SpecificRecord value) {
-      int id = ReleasedSchemas.idOf(value.getClass());
+      SpecificDatumWriter<SpecificRecord> writer =
+          writers.computeIfAbsent(
+              value.getClass(), type -> new SpecificDatumWriter<>(value.getSchema(), WRITING));
+      return encode(ReleasedSchemas.idOf(value.getClass()), to -> writer.write(value, to));
+    }
+
+    byte[] encode(int id, Body body) {
       // What a record that could not be written left behind goes out here and is thrown away.
       encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
       buffer.reset();
@@ -93,10 +123,7 @@ public final class WireFormat {
       buffer.write(id >>> 8);
       buffer.write(id);
       try {
-        writers
-            .computeIfAbsent(
-                value.getClass(), type -> new SpecificDatumWriter<>(value.getSchema(), WRITING))
-            .write(value, encoder);
+        body.write(encoder);
         encoder.flush();
       } catch (IOException impossible) {
         throw new UncheckedIOException("writing to memory", impossible);
@@ -104,18 +131,31 @@ public final class WireFormat {
       return buffer.toByteArray();
     }
 
+    RecordState decodeState(byte[] bytes) {
+      try {
+        return states.read(input(bytes));
+      } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException corrupt) {
+        throw corrupt(StoredRecord.class.getSimpleName(), corrupt);
+      }
+    }
+
     SpecificRecord decode(byte[] bytes, int id, Schema written, Class<?> type) {
       SpecificDatumReader<SpecificRecord> reader =
           readers.computeIfAbsent(
               id, any -> new SpecificDatumReader<>(written, SpecificData.get().getSchema(type)));
       try {
-        BinaryDecoder input =
-            DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoder);
-        return reader.read(null, input);
+        return reader.read(null, input(bytes));
       } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException corrupt) {
-        throw new WireFormatException(
-            "WIRE_CORRUPT", "the value is no " + written.getName(), corrupt);
+        throw corrupt(written.getName(), corrupt);
       }
+    }
+
+    private BinaryDecoder input(byte[] bytes) {
+      return DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoder);
+    }
+
+    private static WireFormatException corrupt(String type, Exception cause) {
+      return new WireFormatException("WIRE_CORRUPT", "the value is no " + type, cause);
     }
   }
 }

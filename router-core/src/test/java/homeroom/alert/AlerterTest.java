@@ -1,5 +1,6 @@
 package homeroom.alert;
 
+import static homeroom.authority.FieldRules.EXISTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -248,5 +249,43 @@ final class AlerterTest {
             "REJECTED_ROWS ROW_BAD_CELL",
             "FAILED_BATCHES FAILED",
             "FAILED_BATCHES HELD");
+  }
+
+  @Test
+  void shouldTellOnceOfASystemThatIsConnectedWithDataInIt() {
+    try (Alerter alerter = start()) {
+      for (int i = 0; i < 100; i++) {
+        met(i, MovementOutcome.UNCHANGED, "FIRST_CONTACT_EQUAL", EXISTS, "email", "field" + i);
+      }
+      for (int i = 100; i < 120; i++) {
+        met(i, MovementOutcome.UNCHANGED, "FIRST_CONTACT_PARTLY_EQUAL", EXISTS, "field" + i);
+        met(i, MovementOutcome.INITIAL_MISMATCH, "FIRST_CONTACT_LOST", "email", "other" + i);
+        met(i, MovementOutcome.INITIAL_MISMATCH, "FIRST_CONTACT_WON", "nickname");
+        met(i, MovementOutcome.UNAUTHORISED, "FIRST_CONTACT_REFUSED", "grade" + i);
+      }
+      for (int i = 120; i < 150; i++) {
+        met(i, MovementOutcome.UNAUTHORISED, "FIRST_CONTACT_REFUSED", EXISTS, "email", "x" + i);
+      }
+      awaitGathered(50);
+      pass(WAIT);
+      awaitStatus(AlertStatus.SENT);
+      assertThat(alerter.troubles()).isEmpty();
+    }
+
+    assertThat(receiver.posts)
+        .singleElement()
+        .satisfies(
+            post ->
+                assertThat(post.body())
+                    .contains("50 records differ on first contact with lms")
+                    .contains("\"homeroom onboarding lms\"")
+                    .doesNotContain("student-"));
+  }
+
+  private void met(int key, MovementOutcome outcome, String code, String... fields) {
+    LiveBroker.write(
+        topics.movements(),
+        "student/" + key,
+        Samples.contact(outcome, code, "student-" + key, now.get(), fields));
   }
 }

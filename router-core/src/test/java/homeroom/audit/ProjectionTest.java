@@ -2,6 +2,7 @@ package homeroom.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.planning.FirstContact;
 import homeroom.schema.Movement;
 import homeroom.schema.MovementOutcome;
 import homeroom.schema.Sent;
@@ -164,14 +165,15 @@ final class ProjectionTest {
 
   @Provide
   Arbitrary<List<Message>> logs() {
-    Arbitrary<String> keys = Arbitraries.of("1", "2", "3", "4");
+    Arbitrary<String> keys = Arbitraries.of("1", "2", "3", "4", "5", "6", "7");
     Arbitrary<Message> movements =
         Combinators.combine(
                 Arbitraries.of(MovementOutcome.values()),
                 keys,
                 Arbitraries.of("lms", "idp"),
                 Arbitraries.integers().between(0, 9),
-                sent())
+                sent(),
+                Arbitraries.of(FirstContact.values()).map(FirstContact::code).injectNull(0.5))
             .as(ProjectionTest::movement);
     Arbitrary<Message> golden =
         Combinators.combine(keys, Arbitraries.longs().between(1, 9), Arbitraries.of(true, false))
@@ -210,11 +212,18 @@ final class ProjectionTest {
   }
 
   private static Message movement(
-      MovementOutcome outcome, String key, String system, int minute, List<Sent> sent) {
+      MovementOutcome outcome,
+      String key,
+      String system,
+      int hour,
+      List<Sent> sent,
+      @Nullable String code) {
     Movement movement =
-        Samples.movement(outcome, system, "student", key, Samples.minutes(minute))
+        Samples.movement(outcome, system, "student", key, Samples.minutes(hour * 60))
             .setDeliveryId("d1")
-            .setEffect(minute % 2 == 0 ? "CREATED" : "DELETED")
+            .setEffect(hour % 2 == 0 ? "CREATED" : "DELETED")
+            .setFields(hour % 3 == 0 ? List.of("email") : List.of("_exists", "email"))
+            .setCode(code)
             .setSent(sent)
             .build();
     return new Message(TestLog.TOPICS.movements(), "student/" + key, movement);

@@ -78,6 +78,15 @@ public final class Samples {
         .build();
   }
 
+  /** Something that the LMS said of a student of which it had never spoken. */
+  public static Movement contact(
+      MovementOutcome outcome, String code, String key, Instant at, String... fields) {
+    return movement(outcome, "lms", "student", key, at)
+        .setCode(code)
+        .setFields(List.of(fields))
+        .build();
+  }
+
   public static Movement refused(
       String system, String entity, String key, String delivery, String code, Instant at) {
     return movement(MovementOutcome.REFUSED, system, entity, key, at)

@@ -2,11 +2,15 @@ package homeroom.audit;
 
 import static homeroom.audit.Samples.NOON;
 import static homeroom.audit.Samples.accepted;
+import static homeroom.audit.Samples.contact;
 import static homeroom.audit.Samples.delivered;
 import static homeroom.audit.Samples.minutes;
 import static homeroom.audit.Samples.refused;
 import static homeroom.audit.Samples.sent;
 import static homeroom.audit.Samples.waiting;
+import static homeroom.authority.FieldRules.EXISTS;
+import static homeroom.schema.MovementOutcome.INITIAL_MISMATCH;
+import static homeroom.schema.MovementOutcome.UNCHANGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -507,5 +511,31 @@ abstract class StoreTest {
 
     assertThat(outcomes(MovementFilter.ALL)).containsExactly("DELIVERED lms", "ACCEPTED sis");
     assertThat(holding("student/1").state()).isEqualTo(HoldingState.IN_STEP);
+  }
+
+  @Test
+  void shouldAddUpFirstContactsOverPortions() {
+    for (int i = 1; i <= 8; i++) {
+      write(
+          contact(
+              UNCHANGED, "FIRST_CONTACT_EQUAL", Integer.toString(i), minutes(i), EXISTS, "email"));
+    }
+    write(contact(INITIAL_MISMATCH, "FIRST_CONTACT_LOST", "9", minutes(9), "email"));
+
+    assertThat(
+            store
+                .firstContacts()
+                .find("lms", Optional.empty(), Optional.empty(), Optional.empty(), 3))
+        .extracting(
+            FirstContactEntry::field,
+            FirstContactEntry::kind,
+            FirstContactEntry::records,
+            FirstContactEntry::first,
+            FirstContactEntry::last,
+            entry -> entry.examples().size())
+        .containsExactly(
+            tuple(Optional.empty(), ContactKind.EQUAL, 8L, minutes(1), minutes(8), 3),
+            tuple(Optional.of("email"), ContactKind.EQUAL, 8L, minutes(1), minutes(8), 3),
+            tuple(Optional.of("email"), ContactKind.LOST, 1L, minutes(9), minutes(9), 1));
   }
 }

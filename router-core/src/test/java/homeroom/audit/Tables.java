@@ -18,6 +18,7 @@ final class Tables {
           "movements",
           "holdings",
           "holding_counts",
+          "first_contacts",
           "golden",
           "conflicts",
           "batches",

@@ -383,6 +383,7 @@ final class CliTest {
         "batches",
         "quarantine",
         "alerts",
+        "onboarding",
         "poll"
       })
   void shouldShowAnExampleInTheHelpOfEveryCommand(String command) {
@@ -393,7 +394,7 @@ final class CliTest {
   void shouldAddEveryCommandWhenNoneIsNamed() {
     CommandLine program = new CommandLine(new Program());
     CliCommands.addTo(program);
-    assertThat(program.getSubcommands()).hasSize(10).containsKey("movements");
+    assertThat(program.getSubcommands()).hasSize(12).containsKey("movements");
   }
 
   @Test

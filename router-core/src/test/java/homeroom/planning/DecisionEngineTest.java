@@ -395,7 +395,7 @@ class DecisionEngineTest {
       district.says("sis", Map.of("familyName", "N" + i));
     }
     assertThat(district.state().field("familyName").orElseThrow().past())
-        .hasSizeLessThanOrEqualTo(9);
+        .hasSizeLessThanOrEqualTo(10);
 
     district.settle();
     assertThat(district.golden("familyName")).isEqualTo("N99");

@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,95 +58,12 @@ final class KeyDistrict {
   private final Map<String, RecordState> states = new TreeMap<>();
   private final Map<String, Deque<Input>> logs = new TreeMap<>();
   private final Map<String, Deque<Input>> kept = new HashMap<>();
-  private final Map<String, Consumer> consumers =
-      new TreeMap<>(Map.of("idp", new Consumer("idp"), "lms", new Consumer("lms")));
+  private final Map<String, KeyConsumer> consumers =
+      new TreeMap<>(Map.of("idp", new KeyConsumer("idp"), "lms", new KeyConsumer("lms")));
   private final List<Moved> movements = new ArrayList<>();
   private final List<Effect.Changed> changes = new ArrayList<>();
   private int messages;
   private String familyName = "";
-
-  /** What a consumer has, by its own ids, and what it was told and has not done yet. */
-  static final class Consumer {
-    private final String name;
-    private final Map<String, Map<String, Value>> objects = new LinkedHashMap<>();
-    private final Map<String, Deque<Order>> told = new TreeMap<>();
-    private int created;
-
-    Consumer(String name) {
-      this.name = name;
-    }
-
-    /** What it has. */
-    List<Map<String, Value>> objects() {
-      return List.copyOf(objects.values());
-    }
-
-    Set<String> ids() {
-      return objects.keySet();
-    }
-
-    int created() {
-      return created;
-    }
-
-    private Answered.Result carryOut(Order order) {
-      Optional<String> object =
-          order
-              .send()
-              .remoteId()
-              .filter(objects::containsKey)
-              .or(() -> named(order.formerly().orElse(order.key())))
-              .or(() -> named(order.key()));
-      order.object = object.orElse("");
-      if (order.send().operation() == homeroom.api.Operation.DELETE) {
-        object.ifPresent(objects::remove);
-        return Answered.Result.DELETED;
-      }
-      if (object.isEmpty()) {
-        order.object = name + "-" + ++created;
-      }
-      Map<String, Value> payload = objects.computeIfAbsent(order.object, _ -> new HashMap<>());
-      List<String> written =
-          object.isEmpty() || order.formerly().isPresent()
-              ? List.copyOf(order.send().payload().keySet())
-              : order.send().changed();
-      written.forEach(field -> payload.put(field, order.send().payload().get(field)));
-      return object.isEmpty() ? Answered.Result.CREATED : Answered.Result.UPDATED;
-    }
-
-    private Optional<String> named(String key) {
-      Value id = Value.text(RecordKey.parse(key).key());
-      return objects.entrySet().stream()
-          .filter(object -> id.equals(object.getValue().get("id")))
-          .map(Map.Entry::getKey)
-          .findFirst();
-    }
-  }
-
-  private static final class Order {
-    private final String key;
-    private final Effect.Send send;
-    private final Optional<String> formerly;
-    private String object = "";
-
-    Order(String key, Effect.Send send, Optional<String> formerly) {
-      this.key = key;
-      this.send = send;
-      this.formerly = formerly;
-    }
-
-    String key() {
-      return key;
-    }
-
-    Effect.Send send() {
-      return send;
-    }
-
-    Optional<String> formerly() {
-      return formerly;
-    }
-  }
 
   static String student(int number) {
     return "student/" + number;
@@ -157,7 +73,7 @@ final class KeyDistrict {
     return states.getOrDefault(key, RecordState.EMPTY);
   }
 
-  Consumer consumer(String system) {
+  KeyConsumer consumer(String system) {
     return consumers.get(system);
   }
 
@@ -269,7 +185,7 @@ final class KeyDistrict {
   /** A consumer does one of the things that it was told; false if there is none. */
   boolean carryOut(int choice) {
     List<Runnable> ready = new ArrayList<>();
-    for (Consumer consumer : consumers.values()) {
+    for (KeyConsumer consumer : consumers.values()) {
       consumer.told.forEach(
           (key, orders) -> {
             if (!orders.isEmpty()) {
@@ -286,26 +202,26 @@ final class KeyDistrict {
 
   /** A consumer does what it was told, and the answer gets lost: it will be told again. */
   void carryOutUnheard(int choice) {
-    List<Order> ready =
+    List<KeyConsumer.Order> ready =
         consumers.values().stream()
             .flatMap(consumer -> consumer.told.values().stream())
             .filter(orders -> !orders.isEmpty())
             .map(Deque::element)
             .toList();
     if (!ready.isEmpty()) {
-      Order order = ready.get(Math.floorMod(choice, ready.size()));
+      KeyConsumer.Order order = ready.get(Math.floorMod(choice, ready.size()));
       consumers.get(order.send().system()).carryOut(order);
     }
   }
 
-  private void carryOut(Consumer consumer, String key, Order order) {
+  private void carryOut(KeyConsumer consumer, String key, KeyConsumer.Order order) {
     Answered.Result result = consumer.carryOut(order);
     write(
         key,
-        consumer.name,
+        consumer.name(),
         new Answered(
             order.send().deliveryId(),
-            consumer.name,
+            consumer.name(),
             result,
             Optional.of(order.object).filter(id -> !id.isEmpty()),
             Optional.empty(),
@@ -356,7 +272,7 @@ final class KeyDistrict {
               .told
               .computeIfAbsent(key, _ -> new ArrayDeque<>())
               .add(
-                  new Order(
+                  new KeyConsumer.Order(
                       key,
                       send,
                       Optional.ofNullable(next.identity().knownAs().get(send.system()))));
@@ -372,8 +288,10 @@ final class KeyDistrict {
       case KeyEffect.Return back ->
           write(back.to(), "links", new KeyInput.Returned(back.ledgers(), input.id()));
       case KeyEffect.Free free ->
-          write(free.to(), "links", new KeyInput.Freed(
-                  free.key(), free.systems(), free.by(), free.rest(), input.id()));
+          write(
+              free.to(),
+              "links",
+              new KeyInput.Freed(free.key(), free.systems(), free.by(), free.rest(), input.id()));
       case KeyEffect.Learn learn ->
           write(learn.ownId(), "links", new KeyInput.Learned(key, input.id()));
       case KeyEffect.Keep k -> kept.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(input);

@@ -67,12 +67,16 @@ class RouterTest {
   }
 
   private void tell(int student, String event, String name) {
+    tell("sis", student, event, name);
+  }
+
+  private void tell(String system, int student, String event, String name) {
     LiveBroker.write(
-        topics.events("sis"),
+        topics.events(system),
         "student/" + student,
         DataEvent.newBuilder()
             .setEventId(event + "-" + student)
-            .setSystem("sis")
+            .setSystem(system)
             .setEntity("student")
             .setKey(Integer.toString(student))
             .setOperation(EventOperation.UPSERT)
@@ -149,6 +153,20 @@ class RouterTest {
     assertThat(LiveBroker.read(topics.records(), GoldenRecord.class))
         .filteredOn(golden -> golden.getVersion() == 2)
         .hasSize(120);
+  }
+
+  /** Without it a hub that is started again soon would never read what was connected meanwhile. */
+  @Test
+  void shouldReadASourceThatWasConnectedWhileItWasStopped() {
+    tell(0, 10, "first", "Ada");
+    Router first = router("hub", "state");
+    decidedAll(10);
+    first.close();
+    LiveBroker.ensure(topics, List.of("sis", "academy"), List.of("lms"));
+    IntStream.range(10, 20).forEach(student -> tell("academy", student, "theirs", "Ada"));
+    router("hub", "state");
+
+    decidedAll(20);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package homeroom.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import homeroom.api.Value;
 import homeroom.authority.Canonical;
@@ -12,10 +14,16 @@ import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
+import homeroom.schema.ReleasedSchemas;
+import homeroom.schema.StoredRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +34,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is stored comes back as it was. */
@@ -44,6 +60,59 @@ class StatesTest {
   @Property(seed = "23", tries = 100)
   void shouldWriteTheSameStateInTheSameBytes(@ForAll("records") RecordState state) {
     assertThat(States.encode(States.decode(States.encode(state)))).isEqualTo(States.encode(state));
+  }
+
+  @Property(seed = "24", tries = 300)
+  void shouldWriteWhatTheReleasedSchemaSays(@ForAll("records") RecordState state) {
+    byte[] bytes = States.encode(state);
+
+    StoredRecord stored = WireFormat.decode(bytes, StoredRecord.class);
+
+    assertThat(States.state(stored)).isEqualTo(state);
+    assertThat(WireFormat.encode(stored)).isEqualTo(bytes);
+  }
+
+  @Property(seed = "26", tries = 100)
+  void shouldReadStatesThatAnOlderVersionWrote(@ForAll("records") RecordState state)
+      throws IOException {
+    RecordState read = States.decode(asWrittenUnder(1_000_000_015, state));
+
+    assertThat(read.version()).isEqualTo(state.version());
+    assertThat(read.fields()).isEqualTo(state.fields());
+    assertThat(read.systems())
+        .extracting(SystemState::system, SystemState::known, SystemState::held, StatesTest::open)
+        .containsExactlyElementsOf(
+            state.systems().stream()
+                .map(one -> tuple(one.system(), one.known(), one.held(), open(one)))
+                .toList());
+  }
+
+  private static Optional<String> open(SystemState system) {
+    return system.open().map(SystemState.Open::deliveryId);
+  }
+
+  private static byte[] asWrittenUnder(int id, RecordState state) throws IOException {
+    Schema older = ReleasedSchemas.all().get(id);
+    Schema newest = ReleasedSchemas.all().get(ReleasedSchemas.idOf(StoredRecord.class));
+    byte[] bytes = States.encode(state);
+    GenericRecord converted =
+        new GenericDatumReader<GenericRecord>(newest, older)
+            .read(null, DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    written.writeBytes(ByteBuffer.allocate(5).putInt(1, id).array());
+    BinaryEncoder to = EncoderFactory.get().binaryEncoder(written, null);
+    new GenericDatumWriter<GenericRecord>(older).write(converted, to);
+    to.flush();
+    return written.toByteArray();
+  }
+
+  @Property(seed = "25", tries = 100)
+  void shouldRefuseAStateThatIsCutShort(
+      @ForAll("records") RecordState state, @ForAll @DoubleRange(max = 0.99) double part) {
+    byte[] bytes = States.encode(state);
+    byte[] cut = Arrays.copyOf(bytes, (int) (bytes.length * part));
+
+    assertThatThrownBy(() -> States.decode(cut)).isInstanceOf(WireFormatException.class);
   }
 
   @Test
@@ -178,7 +247,7 @@ class StatesTest {
                         none(),
                         OptionalLong.empty(),
                         recent,
-                        !flag,
+                        flag ? OptionalLong.empty() : OptionalLong.of(digest),
                         flag,
                         epoch));
     return Combinators.combine(known, deliveries()).as(StatesTest::with).list().ofMaxSize(4);
@@ -202,15 +271,20 @@ class StatesTest {
                 sets(),
                 Arbitraries.longs(),
                 Arbitraries.of(true, false),
-                names().list().ofMaxSize(3))
+                names().list().ofMaxSize(3),
+                sets())
             .as(SystemState.Open::new);
     Arbitrary<SystemState.Handed> handed =
-        Combinators.combine(versions(), sets(), Arbitraries.longs(), Arbitraries.of(true, false))
-            .as(
-                (version, fields, payload, delete) ->
-                    new SystemState.Handed(version, fields, payload, delete, version));
+        Combinators.combine(
+                versions(),
+                sets(),
+                Arbitraries.longs(),
+                Arbitraries.of(true, false),
+                Arbitraries.longs().between(1, Long.MAX_VALUE))
+            .as(SystemState.Handed::new);
     Arbitrary<SystemState.Refused> refused =
-        Combinators.combine(Arbitraries.longs(), names()).as(SystemState.Refused::new);
+        Combinators.combine(Arbitraries.longs(), names(), versions(), sets(), versions())
+            .as(SystemState.Refused::new);
     return Combinators.combine(
             open.optional(),
             handed.optional(),
@@ -236,7 +310,7 @@ class StatesTest {
                     not,
                     sequence.map(OptionalLong::of).orElse(OptionalLong.empty()),
                     List.of(),
-                    false,
+                    OptionalLong.empty(),
                     false,
                     0));
   }

@@ -6,6 +6,7 @@ import homeroom.bench.router.RouterBench;
 import homeroom.broker.BrokerFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,8 +59,8 @@ final class BenchCommand {
       description = {
         "The router on an embedded broker, exactly-once, with one thread and eight consumers; in"
             + " the same run a bare Streams application that writes as much and decides nothing,"
-            + " and a plain exactly-once copy loop. Uses the folder for temporary files. Takes one"
-            + " to two minutes."
+            + " and a plain exactly-once copy loop. Uses the folder for temporary files. Takes two"
+            + " to three minutes, with --full some ten more and 5 GB of disk."
       },
       mixinStandardHelpOptions = true)
   int router(
@@ -69,12 +70,33 @@ final class BenchCommand {
               defaultValue = "10000",
               description = "So many students (${DEFAULT-VALUE}).")
           int records,
+      @Option(
+              names = "--full",
+              description = {
+                "Measure as well how the router's speed changes with the number of records, and how"
+                    + " long a killed hub takes until it decides again."
+              })
+          boolean full,
+      @Option(
+              names = "--growth",
+              paramLabel = "NUMBER",
+              split = ",",
+              defaultValue = "10000,100000,1000000",
+              description = "How many records --full measures with (${DEFAULT-VALUE}).")
+          List<Integer> growth,
       @Mixin ReportOption to)
       throws IOException, BrokerFailure {
-    if (records < 1) {
-      throw new ParameterException(spec.commandLine(), "--records must be 1 or more");
+    List<Integer> sizes = growth.stream().sorted().toList();
+    if (records < 1 || sizes.getFirst() < 4) {
+      throw new ParameterException(
+          spec.commandLine(), "--records must be 1 or more, and --growth 4 or more");
     }
-    RouterBench.Outcome outcome = RouterBench.run(records, spec.commandLine().getOut());
+    RouterBench.Outcome outcome =
+        RouterBench.run(
+            records,
+            full ? sizes : List.of(),
+            full ? sizes.getLast() : 0,
+            spec.commandLine().getOut());
     Report report = new Report();
     outcome.figures().forEach(report::figure);
     outcome.checks().forEach(report::check);

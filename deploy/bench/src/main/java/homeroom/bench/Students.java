@@ -21,6 +21,7 @@ import java.util.Set;
 /**
  * Students of 30 fields, all of which eight consumers take under the fields' own names. Nothing
  * refers to other records, so that nothing waits. The same number always gives the same student.
+ * Only so many are different, so that the states of very many can be made at once.
  */
 public final class Students {
 
@@ -33,6 +34,9 @@ public final class Students {
 
   public static final List<String> CONSUMERS =
       List.of("assessment", "busing", "directory", "idp", "library", "lms", "lunch", "warehouse");
+
+  /** Students whose numbers differ by so much differ in nothing else. */
+  public static final int DIFFERENT = 1_000;
 
   private static final List<String> TEXTS =
       List.of(
@@ -95,7 +99,7 @@ public final class Students {
   }
 
   private static int scramble(String name, int number) {
-    int mixed = (name.hashCode() * 31 + number) * 0x9E3779B1;
+    int mixed = (name.hashCode() * 31 + number % DIFFERENT) * 0x9E3779B1;
     return (mixed ^ mixed >>> 15) & Integer.MAX_VALUE;
   }
 

@@ -1,5 +1,7 @@
 package homeroom.simulation;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** What may happen in a district besides the usual. */
@@ -19,7 +21,9 @@ public enum Freedom {
   /** A system says all that it holds while a write is under way to it. */
   RESTATED_MEANWHILE("rows are restated while a write is under way"),
   /** A system keeps or claims a value though its feed shows our writes. */
-  CLAIMS("a system keeps or claims a value though its feed shows our writes");
+  CLAIMS("a system keeps or claims a value though its feed marks our writes"),
+  /** A system keeps or claims a value though its rows show our writes without marking them. */
+  CLAIMS_IN_WHOLE_ROWS("a system keeps or claims a value though its rows show our writes");
 
   private final String text;
 
@@ -28,7 +32,8 @@ public enum Freedom {
   }
 
   /** What the hub holds, whatever the order of events. */
-  public static final Set<Freedom> USUAL = Set.of();
+  public static final Set<Freedom> USUAL =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(CLAIMS_IN_WHOLE_ROWS)));
 
   @Override
   public String toString() {

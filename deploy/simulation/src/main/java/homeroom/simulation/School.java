@@ -101,7 +101,8 @@ final class School {
   /** The rules of a district as they may be with these freedoms. */
   static Book book(Shape shape, Set<Freedom> freedoms) {
     Mix usual = shape.lmsIsMarked() || shape.wholeRows() ? Mix.MARKED : Mix.SILENT;
-    Mix mix = freedoms.contains(Freedom.CLAIMS) ? Mix.WIDE : usual;
+    Freedom claims = shape.wholeRows() ? Freedom.CLAIMS_IN_WHOLE_ROWS : Freedom.CLAIMS;
+    Mix mix = freedoms.contains(claims) ? Mix.WIDE : usual;
     return BOOKS.get(mix).get(freedoms.contains(Freedom.REMAPPED));
   }
 
@@ -185,7 +186,7 @@ final class School {
     return switch (mix) {
       case MARKED -> by(Resolution.RANK, later ? "sis lms" : "lms sis", "note");
       case SILENT -> by(PEOPLE, later ? "idp lms sis" : "lms idp sis", "note");
-      case WIDE -> by(PEOPLE, later ? "sis lms office" : "office lms sis", "note");
+      case WIDE -> by(PEOPLE, later ? "sis lms idp" : "idp lms sis", "note");
     };
   }
 

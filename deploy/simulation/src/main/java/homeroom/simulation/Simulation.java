@@ -254,7 +254,7 @@ final class Simulation {
     if (mayNotEdit(site, field)) {
       return;
     }
-    Value value = value(field, detail / fields.size(), shape.fewValues() && site.marksOurWrites());
+    Value value = value(field, detail / fields.size(), site.marksOurWrites());
     if (site.edit(field, value)) {
       story.person(site.name(), field, value);
     }
@@ -272,17 +272,17 @@ final class Simulation {
   }
 
   /**
-   * @param repeats whether it may be a value that was there before: where a feed does not mark our
-   *     writes, nobody can tell one from a person who chose the same
+   * @param marked whether the feed that tells of it marks our writes; where it does not, nobody can
+   *     tell one of them from a person who chose the same, and values do not come again
    */
-  private Value value(String field, int detail, boolean repeats) {
+  private Value value(String field, int detail, boolean marked) {
     if (field.equals("school")) {
       return Value.text(Integer.toString(detail % 3));
     }
-    if (detail % 7 == 6 && (may(Freedom.CLEARED_AGAIN) || cleared.add(field))) {
+    if (detail % 7 == 6 && (marked && may(Freedom.CLEARED_AGAIN) || cleared.add(field))) {
       return Value.NULL;
     }
-    return Value.text(repeats ? "v" + detail % 2 : "v" + ++values);
+    return Value.text(marked && shape.fewValues() ? "v" + detail % 2 : "v" + ++values);
   }
 
   private void answer(Site site) {
@@ -382,7 +382,7 @@ final class Simulation {
         Choice choice =
             detail % 2 == 0
                 ? new Choice.Take(site.name())
-                : new Choice.Give(value(field.name(), detail / 2, shape.fewValues()));
+                : new Choice.Give(value(field.name(), detail / 2, true));
         resolve(field.name(), dispute.get().id(), choice, Optional.of("Kim"));
         return;
       }

@@ -30,6 +30,7 @@ final class Verdict {
   private final Set<String> waiting = new HashSet<>();
   private final Set<String> deliveries = new HashSet<>();
   private final Map<String, String> open = new HashMap<>();
+  private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, Set<String>> changedBy = new HashMap<>();
 
   private Verdict() {}
@@ -163,6 +164,10 @@ final class Verdict {
       if (!deliveries.add(send.deliveryId())
           || open.put(send.system(), send.deliveryId()) != null) {
         find(Check.DELIVERIES, send.deliveryId() + " to " + send.system());
+      }
+      Long told = versions.put(send.system(), send.version());
+      if (told != null && told > send.version()) {
+        find(Check.VERSIONS, send.system() + " was told of " + told + ", then of an older one");
       }
     }
   }

@@ -12,6 +12,7 @@ import homeroom.planning.Decision;
 import homeroom.planning.Input;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class MutationTest {
   }
 
   private static SystemState race(SystemState it, boolean raced) {
-    return with(it, it.recent(), raced, raced);
+    return with(it, it.recent(), raced ? it.unseen() : OptionalLong.empty(), raced);
   }
 
   private static SystemState forgetful(SystemState it) {
@@ -99,7 +100,7 @@ class MutationTest {
   }
 
   private static SystemState with(
-      SystemState it, List<Long> recent, boolean unseen, boolean repair) {
+      SystemState it, List<Long> recent, OptionalLong unseen, boolean repair) {
     return new SystemState(
         it.system(),
         it.version(),

@@ -157,7 +157,7 @@ class PropertiesTest {
 
   @Provide
   Arbitrary<Shape> shapes() {
-    return Arbitraries.longs().map(seed -> Shape.any(new SplittableRandom(seed), false));
+    return Arbitraries.longs().map(seed -> Shape.any(new SplittableRandom(seed), Freedom.USUAL));
   }
 
   @Provide

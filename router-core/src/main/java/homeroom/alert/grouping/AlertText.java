@@ -19,25 +19,33 @@ import java.util.stream.Collectors;
 public record AlertText(
     String title, Map<String, String> facts, String command, Optional<String> link) {
 
-  /** A list of the hub, by command and by address. */
-  private record Look(String list, Map<String, String> filter) {
+  /**
+   * Where the hub shows more.
+   *
+   * @param path of the address
+   */
+  private record Look(String command, String path) {
 
-    String command() {
-      return "homeroom "
-          + list
-          + filter.entrySet().stream()
-              .map(one -> " --" + one.getKey() + " " + one.getValue())
-              .collect(Collectors.joining());
+    /** A list with a filter; names and times are written in an address as they are. */
+    static Look list(String list, Map<String, String> filter) {
+      return new Look(
+          "homeroom "
+              + list
+              + filter.entrySet().stream()
+                  .map(one -> " --" + one.getKey() + " " + one.getValue())
+                  .collect(Collectors.joining()),
+          list
+              + filter.entrySet().stream()
+                  .map(one -> one.getKey() + "=" + one.getValue())
+                  .collect(Collectors.joining("&", "?", "")));
     }
 
-    /** Names and times are written in an address as they are. */
+    static Look onboarding(String system) {
+      return new Look("homeroom onboarding " + system, "onboarding?system=" + system);
+    }
+
     String address(String base) {
-      return base.replaceFirst("/+$", "")
-          + "/api/v1/"
-          + list
-          + filter.entrySet().stream()
-              .map(one -> one.getKey() + "=" + one.getValue())
-              .collect(Collectors.joining("&", "?", ""));
+      return base.replaceFirst("/+$", "") + "/api/v1/" + path;
     }
   }
 
@@ -90,6 +98,8 @@ public record AlertText(
           count(alert, "failed or held batch", "failed or held batches") + " of " + systems;
       case REFUSED_DELIVERIES ->
           count(alert, "refused delivery", "refused deliveries") + what + " to " + systems;
+      case FIRST_CONTACTS ->
+          count(alert, "record differs", "records differ") + " on first contact with " + systems;
     };
   }
 
@@ -108,30 +118,29 @@ public record AlertText(
 
   private static Look look(Alert alert) {
     Cause cause = alert.cause();
+    String system = cause.systems().isEmpty() ? "" : cause.systems().getFirst();
+    String from = alert.first().truncatedTo(ChronoUnit.SECONDS).toString();
     Map<String, String> filter = new LinkedHashMap<>();
-    put(filter, "system", cause.systems().isEmpty() ? "" : cause.systems().getFirst());
-    switch (cause.trigger()) {
-      case CONFLICTS -> put(filter, "entity", cause.entity());
+    put(filter, "system", system);
+    return switch (cause.trigger()) {
+      case CONFLICTS -> {
+        put(filter, "entity", cause.entity());
+        yield list("conflicts", filter, from);
+      }
       case VIOLATIONS -> {
         put(filter, "entity", cause.entity());
         put(filter, "outcome", "unauthorised");
+        yield list("movements", filter, from);
       }
-      case REJECTED_ROWS, FAILED_BATCHES, REFUSED_DELIVERIES -> {
-        // Their lists are of a system.
-      }
-    }
-    String from = alert.first().truncatedTo(ChronoUnit.SECONDS).toString();
-    return switch (cause.trigger()) {
-      case CONFLICTS -> look("conflicts", filter, from);
-      case VIOLATIONS -> look("movements", filter, from);
-      case REFUSED_DELIVERIES -> look("undelivered", filter, from);
-      case REJECTED_ROWS -> new Look("quarantine", filter);
-      case FAILED_BATCHES -> new Look("batches", filter);
+      case REFUSED_DELIVERIES -> list("undelivered", filter, from);
+      case REJECTED_ROWS -> Look.list("quarantine", filter);
+      case FAILED_BATCHES -> Look.list("batches", filter);
+      case FIRST_CONTACTS -> Look.onboarding(system);
     };
   }
 
-  private static Look look(String list, Map<String, String> filter, String from) {
+  private static Look list(String list, Map<String, String> filter, String from) {
     put(filter, "from", from);
-    return new Look(list, filter);
+    return Look.list(list, filter);
   }
 }

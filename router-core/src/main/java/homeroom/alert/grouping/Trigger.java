@@ -11,5 +11,7 @@ public enum Trigger {
   /** Files and pulls that failed or are held. */
   FAILED_BATCHES,
   /** What a consumer refused, and what could not be mapped for it. */
-  REFUSED_DELIVERIES
+  REFUSED_DELIVERIES,
+  /** Records in which a system differed when the hub first met it. */
+  FIRST_CONTACTS
 }

@@ -59,6 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
           new PeopleDecide(),
           new MailChangedAtIdp(),
           new AssessmentResults(),
+          new LmsWithDataConnected(),
           new LmsOutage(),
           new KilledHub(),
           new Questions());
@@ -210,7 +211,8 @@ public final class DemoCommand implements Callable<Integer> {
             "conflicts",
             "record " + record,
             "explain " + record + " beginDate",
-            "undelivered --to lms --since 48h")) {
+            "undelivered --to lms --since 48h",
+            "onboarding academy")) {
       narrator.plain("  ./homeroom %s --data %s", example, shown);
     }
     try {

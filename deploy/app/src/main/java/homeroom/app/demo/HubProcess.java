@@ -17,6 +17,7 @@ final class HubProcess implements AutoCloseable {
 
   private final List<String> command;
   private final Map<String, String> environment;
+  private final Path data;
   private final Path log;
   private final HubApi api;
   private Process process;
@@ -24,6 +25,7 @@ final class HubProcess implements AutoCloseable {
   HubProcess(Path configuration, Path data, Map<String, String> environment, HubApi api) {
     this.environment = Map.copyOf(environment);
     this.api = api;
+    this.data = data;
     log = data.resolveSibling("hub.log");
     command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -77,6 +79,17 @@ final class HubProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Ends it in order and starts it with another configuration folder. */
+  void restartWith(Path configuration) throws DemoFailure {
+    close();
+    command.set(command.indexOf("--config") + 1, configuration.toString());
+    start();
+  }
+
+  Path data() {
+    return data;
   }
 
   long pid() {

@@ -70,6 +70,11 @@ final class LmsTeacher {
     return send("GET", "/users/sis_user_id:" + user, null).get("sortable_name").textValue();
   }
 
+  /** What the LMS calls a person. */
+  String shortName(String user) throws IOException {
+    return send("GET", "/users/sis_user_id:" + user, null).path("short_name").asText();
+  }
+
   /** Where the LMS writes to a person. */
   String email(String user) throws IOException {
     return send("GET", "/users/sis_user_id:" + user, null).path("email").asText();

@@ -35,6 +35,7 @@ public final class Outside implements AutoCloseable {
     Files.createDirectories(folder.resolve("sis/export"));
     Files.createDirectories(folder.resolve("sis/import"));
     Files.createDirectories(folder.resolve("assessment"));
+    Files.createDirectories(folder.resolve("academy"));
     sis = SisSimulator.load(roster, InstantSource.system());
     lms =
         LmsSimulator.start(
@@ -66,6 +67,10 @@ public final class Outside implements AutoCloseable {
 
   Path assessmentFolder() {
     return folder.resolve("assessment");
+  }
+
+  Path academy() {
+    return folder.resolve("academy");
   }
 
   Path warehouse() {

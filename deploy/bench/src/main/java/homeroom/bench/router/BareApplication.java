@@ -60,6 +60,11 @@ final class BareApplication implements AutoCloseable {
     streams.start();
   }
 
+  /** Whether it has its state and takes events. */
+  boolean running() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
   private static final class Writer implements Processor<byte[], byte[], byte[], byte[]> {
     private final Topics topics;
     private final Samples samples;

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** An embedded broker in a folder of its own, which is gone when it is closed. */
+/** An embedded broker in a folder of its own, which is gone when it is closed; or one elsewhere. */
 final class Cluster implements AutoCloseable {
 
   /** As many as a hub's topics have where nobody says otherwise. */
@@ -36,22 +37,30 @@ final class Cluster implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Path folder;
-  private final EmbeddedBroker broker;
+  private final Optional<EmbeddedBroker> broker;
+  private final String servers;
   private final Admin admin;
 
-  private Cluster(Path folder, EmbeddedBroker broker) {
+  private Cluster(Path folder, Optional<EmbeddedBroker> broker, String servers) {
     this.folder = folder;
     this.broker = broker;
-    admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers()));
+    this.servers = servers;
+    admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
   }
 
   static Cluster start() throws IOException, BrokerFailure {
     Path folder = Files.createTempDirectory("homeroom-bench");
-    return new Cluster(folder, EmbeddedBroker.start(folder.resolve("broker"), 0));
+    EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    return new Cluster(folder, Optional.of(broker), broker.bootstrapServers());
+  }
+
+  /** Another process runs the broker. */
+  static Cluster of(Path folder, String servers) {
+    return new Cluster(folder, Optional.empty(), servers);
   }
 
   String servers() {
-    return broker.bootstrapServers();
+    return servers;
   }
 
   /** A place for something's files. */
@@ -61,6 +70,18 @@ final class Cluster implements AutoCloseable {
 
   void makeTopics(List<Topics.Spec> specs) {
     new TopicSetup(admin, PARTITIONS).ensure(specs);
+  }
+
+  void removeTopics(String tenant) {
+    try {
+      List<String> topics =
+          admin.listTopics().names().get().stream()
+              .filter(name -> name.startsWith(tenant + "."))
+              .toList();
+      admin.deleteTopics(topics).all().get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("removing topics", failed);
+    }
   }
 
   KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
@@ -110,7 +131,14 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() throws IOException {
     admin.close(SOON);
-    broker.close();
+    if (broker.isPresent()) {
+      broker.get().close();
+      remove(folder);
+    }
+  }
+
+  /** Removes a folder with all that is in it. */
+  static void remove(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

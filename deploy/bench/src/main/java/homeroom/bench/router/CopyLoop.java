@@ -36,7 +36,10 @@ final class CopyLoop implements AutoCloseable {
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 "copy",
                 ProducerConfig.LINGER_MS_CONFIG,
-                commitInterval.toMillis()));
+                commitInterval.toMillis(),
+                // As the router does, and for the same reason.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1));
     producer.initTransactions();
   }
 

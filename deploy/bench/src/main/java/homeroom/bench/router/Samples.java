@@ -80,7 +80,8 @@ record Samples(List<byte[]> states, Map<Output, List<byte[]>> messages) {
     return sizes.values().stream().mapToInt(Integer::intValue).average().orElseThrow();
   }
 
-  private static String changelog(Topics topics) {
+  /** The topic that the store of an application like the router is restored from. */
+  static String changelog(Topics topics) {
     return topics.tenant() + ".router-records-changelog";
   }
 

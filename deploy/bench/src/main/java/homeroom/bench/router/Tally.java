@@ -10,22 +10,39 @@ final class Tally implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final Duration patience;
+
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private long counted;
 
   Tally(Cluster cluster, String topic) {
+    this(cluster, topic, PATIENCE);
+  }
+
+  /**
+   * @param patience how long nothing may come while something is awaited
+   */
+  Tally(Cluster cluster, String topic, Duration patience) {
     this.topic = topic;
+    this.patience = patience;
     consumer = cluster.consumer(Map.of());
     consumer.assign(Cluster.partitions(topic));
     consumer.seekToBeginning(Cluster.partitions(topic));
+  }
+
+  /** Counts only what comes from now on. */
+  Tally afterWhatIsThere() {
+    consumer.seekToEnd(consumer.assignment());
+    consumer.assignment().forEach(consumer::position);
+    return this;
   }
 
   /**
    * Waits until so many more are committed.
    *
    * @return when they were, by the clock of {@link System#nanoTime}
-   * @throws IllegalStateException if nothing comes for a minute, or more than was expected
+   * @throws IllegalStateException if nothing comes for too long, or more than was expected
    */
   long await(long more) {
     long expected = counted + more;
@@ -35,7 +52,7 @@ final class Tally implements AutoCloseable {
       counted += came;
       if (came > 0) {
         last = System.nanoTime();
-      } else if (System.nanoTime() - last > PATIENCE.toNanos()) {
+      } else if (System.nanoTime() - last > patience.toNanos()) {
         throw new IllegalStateException(
             "%s stopped growing at %,d of %,d messages".formatted(topic, counted, expected));
       }

@@ -8,6 +8,7 @@ import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,7 +36,9 @@ final class Wave implements AutoCloseable {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 PATIENCE_MS,
                 ProducerConfig.LINGER_MS_CONFIG,
-                50));
+                50,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1));
     producer.initTransactions();
   }
 
@@ -47,11 +50,24 @@ final class Wave implements AutoCloseable {
   long release(int students, int rounds) {
     producer.beginTransaction();
     for (int round = 0; round < rounds; round++) {
-      edition++;
-      for (int student = 0; student < students; student++) {
-        producer.send(event(student));
-      }
+      say(IntStream.range(0, students));
     }
+    return commit();
+  }
+
+  /** Releases an event that says something new of each of some students. */
+  long release(IntStream students) {
+    producer.beginTransaction();
+    say(students);
+    return commit();
+  }
+
+  private void say(IntStream students) {
+    edition++;
+    students.forEach(student -> producer.send(event(student)));
+  }
+
+  private long commit() {
     producer.flush();
     long now = System.nanoTime();
     producer.commitTransaction();
