@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /**
  * Decides, field by field, what an assertion means: a three-way comparison of what the system says,
@@ -43,7 +42,7 @@ public final class AuthorityEngine {
   /** Decides an event and writes into the draft what follows from it. */
   public Judgement judge(RecordDraft record, Event event) {
     SystemDraft source = record.system(event.system());
-    long id = Digests.of(event.eventId());
+    long id = Fingerprint.of(event.eventId());
     if (source.remembers(id)) {
       return new Judgement.Duplicate();
     }
@@ -58,18 +57,26 @@ public final class AuthorityEngine {
     List<Ruling> rulings = new ArrayList<>();
     long next = record.version() + 1;
     Circumstances circumstances = circumstances(record, event);
-    Map<String, FieldJudge> judges = new TreeMap<>();
-    for (String name : event.fields().keySet()) {
-      FieldRules field = rules.fields().get(name);
-      if (field != null) {
-        judges.put(name, new FieldJudge(record, source, event, circumstances, field, next, this));
+    // While nothing is on its way, what is as the system is known to hold it needs no judgement.
+    boolean calm = !event.echo() && source.open().isEmpty() && source.handed().isEmpty();
+    List<FieldJudge> all = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (FieldRules field : rules.inOrder()) {
+      Value asserted = event.fields().get(field.name());
+      if (asserted != null) {
+        if (!calm || !isPlain(field) || !restates(record, source, field, asserted)) {
+          all.add(new FieldJudge(record, source, event, circumstances, field, next, this));
+          places.add(rulings.size());
+        }
+        rulings.add(new Ruling.Unchanged(field.name()));
       }
     }
-    List<FieldJudge> all = List.copyOf(judges.values());
     // Who is whose rival is found for all before anything is written.
     all.forEach(judge -> judge.meet(rivalsOfGroup(judge, all)));
-    all.forEach(judge -> rulings.add(judge.rule()));
-    insistOnExistence(all, rulings);
+    for (int i = 0; i < places.size(); i++) {
+      rulings.set(places.get(i), all.get(i).rule());
+    }
+    insistOnExistence(all, places, rulings);
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
@@ -81,19 +88,29 @@ public final class AuthorityEngine {
   }
 
   /** Whoever changes a record that others deleted meanwhile says that it exists. */
-  private static void insistOnExistence(List<FieldJudge> judges, List<Ruling> rulings) {
+  private static void insistOnExistence(
+      List<FieldJudge> judges, List<Integer> places, List<Ruling> rulings) {
     if (rulings.stream().noneMatch(AuthorityEngine::changesAField)) {
       return;
     }
-    for (int i = 0; i < rulings.size(); i++) {
-      if (rulings.get(i) instanceof Ruling.Unchanged unchanged
+    for (int i = 0; i < places.size(); i++) {
+      int place = places.get(i);
+      if (rulings.get(place) instanceof Ruling.Unchanged unchanged
           && unchanged.field().equals(FieldRules.EXISTS)) {
-        Optional<Ruling> conflict = judges.get(i).insists();
-        if (conflict.isPresent()) {
-          rulings.set(i, conflict.get());
-        }
+        judges.get(i).insists().ifPresent(conflict -> rulings.set(place, conflict));
       }
     }
+  }
+
+  /** Whether what is said of it has no bearing on other fields. */
+  private static boolean isPlain(FieldRules field) {
+    return field.group().isEmpty() && !field.name().equals(FieldRules.EXISTS);
+  }
+
+  private static boolean restates(
+      RecordDraft record, SystemDraft source, FieldRules field, Value asserted) {
+    int index = record.indexOf(field.name());
+    return index >= 0 && source.holds(index, asserted, field.comparison());
   }
 
   private static boolean changesAField(Ruling ruling) {

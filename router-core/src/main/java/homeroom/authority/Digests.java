@@ -19,12 +19,6 @@ public final class Digests {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(parts), 16));
   }
 
-  /** 64 bits of SHA-256 over the parts; never 0. */
-  public static long of(String... parts) {
-    long digest = ByteBuffer.wrap(sha256(parts)).getLong();
-    return digest == 0 ? 1 : digest;
-  }
-
   private static byte[] sha256(String... parts) {
     byte[][] texts = new byte[parts.length][];
     int length = 0;

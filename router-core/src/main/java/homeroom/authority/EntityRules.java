@@ -1,28 +1,49 @@
 package homeroom.authority;
 
+import java.util.List;
 import java.util.Map;
 
-/**
- * How the records of an entity are decided.
- *
- * @param entity its name
- * @param fields by name, with {@link FieldRules#EXISTS} among them
- */
-public record EntityRules(String entity, Map<String, FieldRules> fields) {
-  public EntityRules {
-    fields = Map.copyOf(fields);
+/** How the records of an entity are decided. */
+public final class EntityRules {
+
+  private final String entity;
+  private final Map<String, FieldRules> fields;
+  private final List<FieldRules> inOrder;
+  private final boolean conditional;
+
+  /**
+   * @param entity its name
+   * @param fields by name, with {@link FieldRules#EXISTS} among them
+   */
+  public EntityRules(String entity, Map<String, FieldRules> fields) {
+    this.entity = entity;
+    this.fields = Map.copyOf(fields);
     if (!fields.containsKey(FieldRules.EXISTS)) {
       throw new IllegalArgumentException("existence is a field like any other");
     }
+    inOrder =
+        fields.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(Map.Entry::getValue)
+            .toList();
+    conditional = inOrder.stream().anyMatch(FieldRules::isConditional);
+  }
+
+  public String entity() {
+    return entity;
+  }
+
+  public Map<String, FieldRules> fields() {
+    return fields;
+  }
+
+  /** In the order of the fields' names. */
+  List<FieldRules> inOrder() {
+    return inOrder;
   }
 
   /** Whether anything but the time plays a part in who may decide some field. */
   boolean conditional() {
-    for (FieldRules field : fields.values()) {
-      if (field.isConditional()) {
-        return true;
-      }
-    }
-    return false;
+    return conditional;
   }
 }

@@ -2,6 +2,7 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +18,19 @@ public final class RecordDraft {
   private long version;
   private final Identity identity;
   private final List<FieldState> fields;
-  private final Map<String, Integer> indexes;
+  private final FieldIndex known;
+  private final Map<String, Integer> added = new HashMap<>();
+  private final List<SystemState> before;
+
+  /** Of the systems about which something was asked, those of which nothing was known last. */
   private final Map<String, SystemDraft> systems = new LinkedHashMap<>();
 
   public RecordDraft(RecordState state) {
     version = state.version();
     identity = state.identity();
     fields = new ArrayList<>(state.fields());
-    indexes = HashMap.newHashMap(fields.size() + 1);
-    for (SystemState system : state.systems()) {
-      systems.put(system.system(), new SystemDraft(this, system));
-    }
+    known = FieldIndex.of(state.fields());
+    before = state.systems();
   }
 
   /** The state as it is now, without what no system needs to be judged by. */
@@ -37,21 +40,34 @@ public final class RecordDraft {
         forgetPast(i);
       }
     }
-    return new RecordState(
-        version, fields, systems.values().stream().map(SystemDraft::freeze).toList(), identity);
+    return new RecordState(version, fields, frozen(), identity);
+  }
+
+  private List<SystemState> frozen() {
+    List<SystemState> frozen = new ArrayList<>(before.size() + 1);
+    for (SystemState state : before) {
+      SystemDraft draft = systems.get(state.system());
+      frozen.add(draft == null ? state : draft.freeze());
+    }
+    for (SystemDraft draft : systems.values()) {
+      if (draft.isNew()) {
+        frozen.add(draft.freeze());
+      }
+    }
+    return frozen;
   }
 
   private void forgetPast(int field) {
     FieldState state = fields.get(field);
     long needed = Long.MAX_VALUE;
     List<Long> told = new ArrayList<>();
-    for (SystemDraft system : systems.values()) {
+    for (SystemDraft system : all()) {
       needed = Math.min(needed, system.needsPastFrom(field));
       system.told(field).forEach(told::add);
     }
     if (state.past().size() > FieldState.LONGEST_PAST) {
       long oldest = state.past().get(FieldState.LONGEST_PAST - 1).version();
-      systems.values().forEach(system -> system.keepBefore(field, oldest));
+      all().forEach(system -> system.keepBefore(field, oldest));
       needed = Math.max(needed, oldest);
     }
     fields.set(field, state.forgetBefore(needed, told));
@@ -75,12 +91,8 @@ public final class RecordDraft {
 
   /** The index of a field; -1 if it was never seen. */
   public int indexOf(String name) {
-    if (indexes.isEmpty()) {
-      for (int i = 0; i < fields.size(); i++) {
-        indexes.put(fields.get(i).name(), i);
-      }
-    }
-    return indexes.getOrDefault(name, -1);
+    int index = known.of(name);
+    return index >= 0 || added.isEmpty() ? index : added.getOrDefault(name, -1);
   }
 
   int indexOrNew(String name) {
@@ -89,7 +101,7 @@ public final class RecordDraft {
       return index;
     }
     fields.add(new FieldState(name, List.of()));
-    indexes.put(name, fields.size() - 1);
+    added.put(name, fields.size() - 1);
     return fields.size() - 1;
   }
 
@@ -108,14 +120,43 @@ public final class RecordDraft {
 
   /** What is known about a system; it is remembered only once something is. */
   public SystemDraft system(String name) {
-    return systems.computeIfAbsent(
-        name, unknown -> new SystemDraft(this, SystemState.unknown(unknown)));
+    SystemDraft draft = systems.get(name);
+    if (draft == null) {
+      draft = draftOf(name);
+      systems.put(name, draft);
+    }
+    return draft;
+  }
+
+  private SystemDraft draftOf(String name) {
+    for (SystemState state : before) {
+      if (state.system().equals(name)) {
+        return new SystemDraft(this, state, false);
+      }
+    }
+    return new SystemDraft(this, SystemState.unknown(name), true);
+  }
+
+  private Collection<SystemDraft> all() {
+    before.forEach(state -> system(state.system()));
+    return systems.values();
   }
 
   /** Whether a system has the record. */
   public boolean presentAt(String name) {
-    SystemDraft system = systems.get(name);
-    return exists() && system != null && system.present();
+    if (!exists()) {
+      return false;
+    }
+    SystemDraft draft = systems.get(name);
+    if (draft != null) {
+      return draft.present();
+    }
+    for (SystemState state : before) {
+      if (state.system().equals(name)) {
+        return state.present();
+      }
+    }
+    return false;
   }
 
   void dispute(int field, Optional<Dispute> dispute) {

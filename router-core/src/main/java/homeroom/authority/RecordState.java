@@ -34,6 +34,10 @@ public record RecordState(
     return identity.equals(other) ? this : new RecordState(version, fields, systems, other);
   }
 
+  RecordState with(List<SystemState> others) {
+    return new RecordState(version, fields, others, identity);
+  }
+
   /** Whether anything was ever said of it, or told to anybody. */
   public boolean isUnheardOf() {
     return fields.isEmpty() && systems.isEmpty();

@@ -1,7 +1,6 @@
 package homeroom.authority;
 
 import homeroom.api.Value;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ public final class SystemDraft {
   private final String system;
   private long version;
   private FieldSet known;
-  private final Map<Integer, Held> held;
+  private Map<Integer, Held> held;
+  private boolean heldIsOwn;
   private boolean present;
   private long confirmed;
   private Optional<String> remoteId;
@@ -34,12 +34,15 @@ public final class SystemDraft {
   private boolean repair;
   private final int epoch;
 
-  SystemDraft(RecordDraft record, SystemState state) {
+  private final boolean isNew;
+
+  SystemDraft(RecordDraft record, SystemState state, boolean isNew) {
     this.record = record;
+    this.isNew = isNew;
     system = state.system();
     version = state.version();
     known = state.known();
-    held = new HashMap<>(state.held());
+    held = state.held();
     present = state.present();
     confirmed = state.confirmed();
     remoteId = state.remoteId();
@@ -59,6 +62,20 @@ public final class SystemDraft {
     return new SystemState(
         system, version, known, held, present, confirmed, remoteId, open, handed, waitsFor, met,
         refused, sequence, recent, unseen, repair, epoch);
+  }
+
+  /** Whether nothing was known of it before. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** Most systems hold nothing apart, and nothing is copied for them. */
+  private Map<Integer, Held> ownHeld() {
+    if (!heldIsOwn) {
+      held = new HashMap<>(held);
+      heldIsOwn = true;
+    }
+    return held;
   }
 
   public String system() {
@@ -85,6 +102,41 @@ public final class SystemDraft {
     return record.field(field).at(version).map(then -> new Base(then.value(), version, false));
   }
 
+  /** Whether a value is what it is known to hold. */
+  boolean holds(int field, Value value, Comparison comparison) {
+    if (!known.contains(field)) {
+      return false;
+    }
+    Held other = held.get(field);
+    if (other != null) {
+      return comparison.same(value, other.value());
+    }
+    Optional<Canonical> then = record.field(field).at(version);
+    return then.isPresent() && comparison.same(value, then.get().value());
+  }
+
+  /** Whether it holds what is true of a field, or its own form of that. */
+  public boolean inStep(int field) {
+    FieldState state = record.field(field);
+    if (!known.contains(field) || state.past().isEmpty()) {
+      return false;
+    }
+    Canonical now = state.past().getFirst();
+    Held other = held.get(field);
+    if (other != null) {
+      return other.form() ? other.version() >= now.version() : other.value().equals(now.value());
+    }
+    if (now.version() <= version) {
+      return true;
+    }
+    return state.at(version).filter(then -> then.value().equals(now.value())).isPresent();
+  }
+
+  /** Whether it holds anything that is not simply the truth as of its version. */
+  public boolean holdsApart() {
+    return !held.isEmpty();
+  }
+
   /** Whether the system holds something in the field that it was seen or told to hold apart. */
   public boolean differs(int field) {
     Held other = held.get(field);
@@ -94,20 +146,20 @@ public final class SystemDraft {
   /** The system holds this, which is not simply the truth of a version. */
   void hold(int field, Value value, long atVersion, boolean form) {
     known = known.with(field);
-    held.put(field, new Held(value, atVersion, form, 0));
+    ownHeld().put(field, new Held(value, atVersion, form, 0));
   }
 
   /** The system holds this, and keeps it until the truth changes. */
   void leave(int field, Value value, long atVersion) {
     known = known.with(field);
-    held.put(field, new Held(value, atVersion, false, Math.max(1, record.version())));
+    ownHeld().put(field, new Held(value, atVersion, false, Math.max(1, record.version())));
   }
 
   /** The system is to hold the truth of a field like any other. */
   void leaveNoMore(int field) {
     Held other = held.get(field);
     if (other != null && other.left() != 0) {
-      held.put(field, new Held(other.value(), other.version(), false, 0));
+      ownHeld().put(field, new Held(other.value(), other.version(), false, 0));
     }
   }
 
@@ -128,7 +180,7 @@ public final class SystemDraft {
       keepOthers(atVersion, fields);
       version = atVersion;
       for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
-        held.remove(i);
+        forget(i);
       }
     } else {
       for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
@@ -157,15 +209,21 @@ public final class SystemDraft {
     settle(atVersion, brought);
   }
 
+  private void forget(int field) {
+    if (held.containsKey(field)) {
+      ownHeld().remove(field);
+    }
+  }
+
   private void settleOlder(long atVersion, int field) {
     Optional<Canonical> then = record.field(field).at(atVersion);
     if (then.isEmpty()) {
       return;
     }
     if (record.field(field).at(version).equals(then)) {
-      held.remove(field);
+      forget(field);
     } else {
-      held.put(field, new Held(then.get().value(), atVersion, false, 0));
+      ownHeld().put(field, new Held(then.get().value(), atVersion, false, 0));
     }
   }
 
@@ -181,7 +239,7 @@ public final class SystemDraft {
     FieldState state = record.field(field);
     Optional<Canonical> then = state.at(version);
     if (then.isPresent() && !state.at(atVersion).equals(then)) {
-      held.put(field, new Held(then.get().value(), version, false, 0));
+      ownHeld().put(field, new Held(then.get().value(), version, false, 0));
     }
   }
 
@@ -191,7 +249,7 @@ public final class SystemDraft {
       record
           .field(field)
           .at(version)
-          .ifPresent(then -> held.put(field, new Held(then.value(), version, false, 0)));
+          .ifPresent(then -> ownHeld().put(field, new Held(then.value(), version, false, 0)));
     }
   }
 
@@ -258,7 +316,8 @@ public final class SystemDraft {
   /** The system no longer has the record: nothing it held counts. */
   public void forgetFields() {
     known = FieldSet.NONE;
-    held.clear();
+    held = Map.of();
+    heldIsOwn = false;
     confirmed = 0;
   }
 
@@ -361,9 +420,6 @@ public final class SystemDraft {
   }
 
   void remember(long event) {
-    List<Long> newer = new ArrayList<>(SystemState.REMEMBERED_EVENTS);
-    newer.add(event);
-    newer.addAll(recent.subList(0, Math.min(recent.size(), SystemState.REMEMBERED_EVENTS - 1)));
-    recent = newer;
+    recent = SystemState.remembering(recent, event);
   }
 }

@@ -1,5 +1,6 @@
 package homeroom.authority;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,36 @@ public record SystemState(
     waitsFor = List.copyOf(waitsFor);
     met = List.copyOf(met);
     recent = List.copyOf(recent);
+  }
+
+  /** After an event that changed nothing else. */
+  SystemState heard(long event, OptionalLong number) {
+    return new SystemState(
+        system,
+        version,
+        known,
+        held,
+        present,
+        confirmed,
+        remoteId,
+        open,
+        handed,
+        waitsFor,
+        met,
+        refused,
+        number.isPresent() ? number : sequence,
+        remembering(recent, event),
+        unseen,
+        repair,
+        epoch);
+  }
+
+  /** Newest first. */
+  static List<Long> remembering(List<Long> recent, long event) {
+    List<Long> newer = new ArrayList<>(REMEMBERED_EVENTS);
+    newer.add(event);
+    newer.addAll(recent.subList(0, Math.min(recent.size(), REMEMBERED_EVENTS - 1)));
+    return newer;
   }
 
   /** A system of which nothing is known. */

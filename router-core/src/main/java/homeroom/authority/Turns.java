@@ -22,6 +22,6 @@ public record Turns(int count, Instant since, long replaced) {
   }
 
   private static long digest(Value value) {
-    return Digests.of(value.getClass().getSimpleName(), value.toString());
+    return Fingerprint.of(value);
   }
 }

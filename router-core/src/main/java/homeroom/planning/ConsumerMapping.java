@@ -2,7 +2,9 @@ package homeroom.planning;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -18,13 +20,33 @@ public interface ConsumerMapping {
 
   /**
    * The payload, all mapped fields in the configuration's order, the natural key first where the
-   * configuration names a payload field for it.
+   * configuration names a payload field for it. It is the caller's alone.
    *
    * @param record its key
    * @param canonical the values by field; a field that is not there counts as null
    * @throws MappingFailure if an expression does not give a value
    */
   Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) throws MappingFailure;
+
+  /**
+   * The names of what is another in a payload because some fields are.
+   *
+   * @param before the canonical values that the consumer holds
+   * @param payload as it is made of the values now
+   * @param inputs the fields in which the two differ
+   * @throws MappingFailure if an expression does not give a value for what it holds
+   */
+  default List<String> changed(
+      RecordKey record, Map<String, Value> before, Map<String, Value> payload, Set<String> inputs)
+      throws MappingFailure {
+    if (inputs.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Value> held = payload(record, before);
+    return payload.keySet().stream()
+        .filter(name -> !Objects.equals(payload.get(name), held.get(name)))
+        .toList();
+  }
 
   /**
    * Whether the consumer takes the record at all ({@code where:}).

@@ -13,6 +13,7 @@ import homeroom.authority.Judgement;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.RecordState;
+import homeroom.authority.Restatement;
 import homeroom.authority.Ruling;
 import homeroom.authority.Settlement;
 import homeroom.authority.SystemDraft;
@@ -96,8 +97,37 @@ public final class DecisionEngine {
    */
   Decision usual(
       RecordKey record, RecordState before, RecordState state, Input input, EntityRules entity) {
+    if (input instanceof Input.Told told) {
+      Optional<Restatement> restated = Restatement.of(entity, state, told.event());
+      if (restated.isPresent()) {
+        return nothingNew(told, restated.get());
+      }
+    }
     return new OneDecision(record, new RecordDraft(state), input, entity)
         .decide(new RecordDraft(before));
+  }
+
+  /** What was owed before was planned for before. */
+  private static Decision nothingNew(Input.Told told, Restatement restated) {
+    Moved unchanged =
+        movement(told, Said.NOTHING_NEW, restated.next().version(), restated.fields(), List.of());
+    return new Decision(restated.next(), List.of(unchanged));
+  }
+
+  private static Moved movement(
+      Input.Told told, Said said, long version, List<String> fields, List<Due> due) {
+    return new Moved(
+        said.outcome(),
+        told.event().system(),
+        Optional.empty(),
+        version,
+        fields,
+        due,
+        Optional.empty(),
+        said.code(),
+        Optional.empty(),
+        told.batch(),
+        0);
   }
 
   private final class OneDecision {
@@ -339,18 +369,7 @@ public final class DecisionEngine {
     }
 
     private Moved movement(Input.Told told, Said said, List<String> fields, List<Due> due) {
-      return new Moved(
-          said.outcome(),
-          told.event().system(),
-          Optional.empty(),
-          draft.version(),
-          fields,
-          due,
-          Optional.empty(),
-          said.code(),
-          Optional.empty(),
-          told.batch(),
-          0);
+      return DecisionEngine.movement(told, said, draft.version(), fields, due);
     }
 
     private void answered(Input.Answered answered) {

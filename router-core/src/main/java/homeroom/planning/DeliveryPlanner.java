@@ -4,20 +4,22 @@ import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Base;
-import homeroom.authority.Canonical;
 import homeroom.authority.DeliveryIds;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldSet;
+import homeroom.authority.Fingerprint;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
 import homeroom.planning.Effect.Moved.Due;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -39,6 +41,7 @@ final class DeliveryPlanner {
   private final Map<String, List<String>> asks = new TreeMap<>();
   private final Map<String, List<String>> withdrawals = new TreeMap<>();
   private final Map<String, Value> canonical;
+  private final Fingerprint.Memory fingerprints = new Fingerprint.Memory();
   private List<Subscription> subscriptions = List.of();
 
   /**
@@ -123,7 +126,7 @@ final class DeliveryPlanner {
       if (!open.delete()
           && draft.exists()
           && subscription.mapping().selects(record, canonical)
-          && Payloads.digest(subscription.mapping().payload(record, told(consumer)))
+          && fingerprints.of(subscription.mapping().payload(record, told(consumer)))
               != open.payload()) {
         consumer.repair(true);
       }
@@ -138,7 +141,7 @@ final class DeliveryPlanner {
       return;
     }
     Map<String, Value> payload = subscription.mapping().payload(record, told(consumer));
-    long digest = Payloads.digest(payload);
+    long digest = fingerprints.of(payload);
     if (holdsIt(subscription, consumer, inputs, payload, digest)) {
       consumer.settle(draft.version(), inputs);
       consumer.confirmed(digest);
@@ -163,6 +166,9 @@ final class DeliveryPlanner {
   /** The truth, except where the consumer keeps a value of its own. */
   private Map<String, Value> told(SystemDraft consumer) {
     Map<String, Value> told = canonical;
+    if (!consumer.holdsApart()) {
+      return told;
+    }
     for (int i = 0; i < draft.size(); i++) {
       Optional<Value> kept = consumer.left(i);
       if (kept.isPresent()) {
@@ -175,35 +181,27 @@ final class DeliveryPlanner {
 
   /** The fields that a delivery brings to the truth. */
   private FieldSet inputs(Subscription subscription, SystemDraft consumer) {
-    FieldSet inputs = FieldSet.NONE;
+    FieldSet.Builder inputs = new FieldSet.Builder(draft.size());
+    boolean apart = consumer.holdsApart();
     for (String name : subscription.mapping().inputs()) {
       int index = draft.indexOf(name);
       if (index >= 0
-          && draft.field(index).current().isPresent()
-          && consumer.left(index).isEmpty()) {
-        inputs = inputs.with(index);
+          && !draft.field(index).past().isEmpty()
+          && !(apart && consumer.left(index).isPresent())) {
+        inputs.add(index);
       }
     }
-    return inputs.with(draft.indexOf(FieldRules.EXISTS));
+    inputs.add(draft.indexOf(FieldRules.EXISTS));
+    return inputs.build();
   }
 
-  private boolean inStep(SystemDraft consumer, FieldSet inputs) {
+  private static boolean inStep(SystemDraft consumer, FieldSet inputs) {
     for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
-      if (!inStep(consumer, i)) {
+      if (!consumer.inStep(i)) {
         return false;
       }
     }
     return true;
-  }
-
-  private boolean inStep(SystemDraft consumer, int field) {
-    Optional<Base> base = consumer.base(field);
-    Optional<Canonical> current = draft.field(field).current();
-    return base.isPresent()
-        && current.isPresent()
-        && (base.get().form()
-            ? base.get().version() >= current.get().version()
-            : base.get().value().equals(current.get().value()));
   }
 
   private boolean holdsIt(
@@ -219,10 +217,14 @@ final class DeliveryPlanner {
     if (consumer.confirmed() != 0) {
       return consumer.confirmed() == digest;
     }
-    return held(subscription, consumer).filter(payload::equals).isPresent();
+    Optional<Held> held = held(subscription, consumer, inputs);
+    return held.isPresent() && changed(subscription, payload, held).isEmpty();
   }
 
   private static boolean differs(SystemDraft consumer, FieldSet inputs) {
+    if (!consumer.holdsApart()) {
+      return false;
+    }
     for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
       if (consumer.differs(i)) {
         return true;
@@ -231,24 +233,29 @@ final class DeliveryPlanner {
     return false;
   }
 
-  /** The payload that the consumer holds already; empty if it cannot be told. */
-  private Optional<Map<String, Value>> held(Subscription subscription, SystemDraft consumer)
-      throws MappingFailure {
+  /**
+   * What a consumer holds, as far as its payload depends on it.
+   *
+   * @param values by field
+   * @param outOfStep the fields in which it holds something else than the truth
+   */
+  private record Held(Map<String, Value> values, FieldSet outOfStep) {}
+
+  /** What the consumer holds already; empty if it cannot be told. */
+  private Optional<Held> held(Subscription subscription, SystemDraft consumer, FieldSet inputs) {
     if (!consumer.present()) {
       return Optional.empty();
     }
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (String name : subscription.mapping().inputs()) {
-      int index = draft.indexOf(name);
-      if (index >= 0 && draft.field(index).current().isPresent()) {
-        Optional<Base> base = consumer.base(index);
-        if (base.isEmpty()) {
-          return Optional.empty();
-        }
-        values.put(name, base.get().value());
+    FieldSet outOfStep = outOfStep(consumer, inputs);
+    Map<String, Value> apart = new HashMap<>();
+    for (int i = outOfStep.next(0); i >= 0; i = outOfStep.next(i + 1)) {
+      Optional<Base> base = consumer.base(i);
+      if (base.isEmpty()) {
+        return Optional.empty();
       }
+      apart.put(draft.field(i).name(), base.get().value());
     }
-    return Optional.of(subscription.mapping().payload(record, values));
+    return Optional.of(new Held(new Overlay(canonical, apart), outOfStep));
   }
 
   private void send(
@@ -260,8 +267,8 @@ final class DeliveryPlanner {
       throws MappingFailure {
     List<String> references = references(subscription);
     String id = deliveryId(subscription);
-    Optional<Map<String, Value>> held = comparable(subscription, consumer);
-    FieldSet settles = held.isPresent() ? outOfStep(consumer, inputs) : inputs;
+    Optional<Held> held = comparable(subscription, consumer, inputs);
+    FieldSet settles = held.map(Held::outOfStep).orElse(inputs);
     consumer.open(
         Optional.of(new SystemState.Open(id, draft.version(), settles, digest, false, references)));
     sends.add(
@@ -271,7 +278,7 @@ final class DeliveryPlanner {
             subscription.target(),
             Operation.UPSERT,
             payload,
-            changed(payload, held),
+            changed(subscription, payload, held),
             names(settles),
             !consumer.present(),
             consumer.remoteId(),
@@ -285,32 +292,33 @@ final class DeliveryPlanner {
   }
 
   /** What the consumer holds, so that only the rest need be written; empty if it is uncertain. */
-  private Optional<Map<String, Value>> comparable(Subscription subscription, SystemDraft consumer)
-      throws MappingFailure {
+  private Optional<Held> comparable(
+      Subscription subscription, SystemDraft consumer, FieldSet inputs) {
     // What was handed over and not shown may still come to be held, so that nothing is certain.
     boolean uncertain = reconsider || consumer.repair() || consumer.handed().isPresent();
-    return uncertain ? Optional.empty() : held(subscription, consumer);
+    return uncertain ? Optional.empty() : held(subscription, consumer, inputs);
   }
 
   /** The fields that a delivery brings where only what is not held is written. */
-  private FieldSet outOfStep(SystemDraft consumer, FieldSet inputs) {
+  private static FieldSet outOfStep(SystemDraft consumer, FieldSet inputs) {
     FieldSet fields = FieldSet.NONE;
     for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
-      if (!inStep(consumer, i)) {
+      if (!consumer.inStep(i)) {
         fields = fields.with(i);
       }
     }
     return fields;
   }
 
-  private static List<String> changed(
-      Map<String, Value> payload, Optional<Map<String, Value>> held) {
+  /** The names of what is to be written. */
+  private List<String> changed(
+      Subscription subscription, Map<String, Value> payload, Optional<Held> held)
+      throws MappingFailure {
     if (held.isEmpty()) {
       return List.copyOf(payload.keySet());
     }
-    return payload.keySet().stream()
-        .filter(name -> !Objects.equals(payload.get(name), held.get().get(name)))
-        .toList();
+    Set<String> inputs = new HashSet<>(names(held.get().outOfStep()));
+    return subscription.mapping().changed(record, held.get().values(), payload, inputs);
   }
 
   private void planDelete(Subscription subscription, SystemDraft consumer) {
@@ -408,7 +416,7 @@ final class DeliveryPlanner {
   }
 
   private boolean isNew(Subscription.Reference reference, SystemDraft consumer) {
-    return !inStep(consumer, draft.indexOf(reference.field()));
+    return !consumer.inStep(draft.indexOf(reference.field()));
   }
 
   private List<String> references(Subscription subscription) {

@@ -61,7 +61,11 @@ public sealed interface Effect
   /** The conflict is to be decided without a person when the time comes. */
   record Remind(String field, String conflict, Instant due) implements Effect {}
 
-  /** A consumer is to be told. */
+  /**
+   * A consumer is to be told.
+   *
+   * @param payload as its mapping made it, which nobody changes any more
+   */
   record Send(
       String deliveryId,
       String system,
@@ -77,7 +81,7 @@ public sealed interface Effect
       int epoch)
       implements Effect {
     public Send {
-      payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
+      payload = Collections.unmodifiableMap(payload);
       changed = List.copyOf(changed);
       settles = List.copyOf(settles);
     }

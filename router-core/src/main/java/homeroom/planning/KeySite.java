@@ -156,6 +156,9 @@ final class KeySite {
 
   /** With the message that teaches a system's own id, if it is another one than before. */
   Decision learning(RecordState before, Decision decision, String system) {
+    if (!namesByOwnId(system)) {
+      return decision;
+    }
     Optional<String> id = remoteId(decision.next(), system);
     if (id.equals(remoteId(before, system))) {
       return decision;
@@ -175,9 +178,12 @@ final class KeySite {
 
   /** Teaches an own id, if the system may name such records by theirs alone. */
   Optional<KeyEffect.Learn> learn(String system, Optional<String> id) {
-    return id.filter(
-            any -> engine.rules().ownIds().getOrDefault(record.entity(), Set.of()).contains(system))
+    return id.filter(any -> namesByOwnId(system))
         .map(own -> new KeyEffect.Learn(OwnIds.key(record.entity(), system, own).toString()));
+  }
+
+  private boolean namesByOwnId(String system) {
+    return engine.rules().ownIds().getOrDefault(record.entity(), Set.of()).contains(system);
   }
 
   Optional<Effect> changed(RecordState next, Map<String, Value> after) {

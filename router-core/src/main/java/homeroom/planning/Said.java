@@ -18,6 +18,9 @@ record Said(Outcome outcome, Optional<String> code) {
       Comparator.comparing(Said::outcome).thenComparing(said -> said.code().orElse(""));
 
   static Said of(Ruling ruling) {
+    if (ruling instanceof Ruling.Unchanged) {
+      return NOTHING_NEW;
+    }
     return new Said(outcomeOf(ruling), Optional.ofNullable(codeOf(ruling)));
   }
 

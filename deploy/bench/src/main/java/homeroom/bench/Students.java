@@ -7,6 +7,9 @@ import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
+import homeroom.config.mapping.Extract;
+import homeroom.config.mapping.PayloadField;
+import homeroom.config.mapping.PayloadMapping;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
@@ -16,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Students of 30 fields, all of which eight consumers take under the fields' own names. Nothing
@@ -115,7 +117,7 @@ public final class Students {
     DAYS.forEach(name -> put(fields, name, FieldType.DAY, sis));
     NUMBERS.forEach(name -> put(fields, name, FieldType.WHOLE, sis));
     FLAGS.forEach(name -> put(fields, name, FieldType.FLAG, sis));
-    ConsumerMapping all = new AllFields(List.copyOf(row(0, 0).keySet()));
+    List<String> names = List.copyOf(row(0, 0).keySet());
     put(fields, FieldRules.EXISTS, FieldType.FLAG, sis);
     return new Rules(
         CONFIGURATION,
@@ -123,7 +125,9 @@ public final class Students {
         Map.of(
             ENTITY,
             CONSUMERS.stream()
-                .map(system -> new Subscription(system, ENTITY, "users", all, List.of(), List.of()))
+                .map(
+                    system ->
+                        new Subscription(system, ENTITY, "users", all(names), List.of(), List.of()))
                 .toList()));
   }
 
@@ -133,34 +137,17 @@ public final class Students {
         name, new FieldRules(name, type, Optional.empty(), Comparison.EXACT, List.of(authority)));
   }
 
-  /** Every field under its own name, after the key. */
-  private static final class AllFields implements ConsumerMapping {
-    private final List<String> fields;
-    private final Set<String> inputs;
-
-    AllFields(List<String> fields) {
-      this.fields = fields;
-      this.inputs = Set.copyOf(fields);
-    }
-
-    @Override
-    public Set<String> inputs() {
-      return inputs;
-    }
-
-    @Override
-    public Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) {
-      Map<String, Value> payload = LinkedHashMap.newLinkedHashMap(fields.size() + 1);
-      payload.put("id", Value.text(record.key()));
-      for (String field : fields) {
-        payload.put(field, canonical.getOrDefault(field, Value.NULL));
-      }
-      return payload;
-    }
-
-    @Override
-    public boolean selects(RecordKey record, Map<String, Value> canonical) {
-      return true;
-    }
+  /** Every field under its own name, after the key, as a configuration says it. */
+  private static ConsumerMapping all(List<String> names) {
+    return new PayloadMapping(
+        "key",
+        Optional.of("id"),
+        Optional.empty(),
+        names.stream()
+            .map(
+                name ->
+                    new PayloadField(
+                        name, new Extract.Column(name), Optional.empty(), Optional.empty()))
+            .toList());
   }
 }

@@ -3,7 +3,9 @@ package homeroom.config.mapping;
 import homeroom.api.Value;
 import homeroom.authority.FieldType;
 import homeroom.planning.MappingFailure;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one field of a payload is made.
@@ -15,6 +17,18 @@ import java.util.Optional;
  */
 public record PayloadField(
     String name, Extract extract, Optional<Table> table, Optional<FieldType> type) {
+
+  /** The names that it depends on. */
+  Set<String> inputs() {
+    return extract.inputs();
+  }
+
+  /** Whether it depends on any of some names. */
+  boolean dependsOn(Set<String> names) {
+    return extract instanceof Extract.Column(var column)
+        ? names.contains(column)
+        : !Collections.disjoint(inputs(), names);
+  }
 
   Value of(Inputs canonical) throws MappingFailure {
     Value value = extract.of(canonical, name);

@@ -4,6 +4,7 @@ import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.MappingFailure;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class PayloadMapping implements ConsumerMapping {
       String keyName, Optional<Condition> where, List<PayloadField> fields) {
     return Stream.concat(
             where.stream().flatMap(condition -> condition.expression().inputs().stream()),
-            fields.stream().flatMap(field -> field.extract().inputs().stream()))
+            fields.stream().flatMap(field -> field.inputs().stream()))
         .filter(name -> !name.equals(keyName))
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -63,6 +64,20 @@ public final class PayloadMapping implements ConsumerMapping {
       payload.put(field.name(), field.of(names));
     }
     return payload;
+  }
+
+  @Override
+  public List<String> changed(
+      RecordKey record, Map<String, Value> before, Map<String, Value> payload, Set<String> inputs)
+      throws MappingFailure {
+    List<String> changed = new ArrayList<>();
+    Inputs held = names(record, before);
+    for (PayloadField field : fields) {
+      if (field.dependsOn(inputs) && !field.of(held).equals(payload.get(field.name()))) {
+        changed.add(field.name());
+      }
+    }
+    return changed;
   }
 
   @Override
