@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +18,9 @@ import java.util.function.UnaryOperator;
  * it made due, because a receipt may free the next delivery to the same system.
  */
 final class HoldingProjection {
+
+  /** The record goes on under another key, and so does what systems have of it. */
+  private static final Set<String> GIVEN_UP = Set.of("RECORD_RENAMED", "RECORD_MERGED");
 
   private final UnaryOperator<String> naming;
 
@@ -34,6 +38,14 @@ final class HoldingProjection {
    */
   void apply(Movement movement, Map<String, Holding> bySystem) {
     Step step = new Step(movement, bySystem);
+    String code = Optional.ofNullable(movement.getCode()).orElse("");
+    if (code.startsWith("OWN_ID_")) {
+      // It is what the system told that waits, and nothing that it is to be told.
+      return;
+    }
+    if (GIVEN_UP.contains(code)) {
+      List.copyOf(bySystem.values()).forEach(step::moved);
+    }
     switch (movement.getOutcome()) {
       case DELIVERED -> step.delivered();
       case HANDED_OVER -> step.ended(HoldingState.HANDED_OVER);
@@ -159,6 +171,25 @@ final class HoldingProjection {
           effect.or(() -> before.flatMap(Holding::effect)),
           before.flatMap(Holding::created).or(() -> created ? Optional.of(at()) : Optional.empty()),
           before.flatMap(Holding::first).or(() -> there ? Optional.of(at()) : Optional.empty()));
+    }
+
+    /** Nothing is due under this key any more. */
+    void moved(Holding held) {
+      put(
+          new Holding(
+              held.system(),
+              held.entity(),
+              HoldingState.IN_STEP,
+              held.delivery(),
+              held.version(),
+              at(),
+              Optional.empty(),
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of("MOVED"),
+              held.created(),
+              held.first()));
     }
 
     /** A state that is entered again has lasted since it was entered first. */

@@ -57,6 +57,10 @@ public final class QueryStore implements AutoCloseable {
     return new DeliveryQueries(readers);
   }
 
+  public KeyQueries keys() {
+    return new KeyQueries(readers);
+  }
+
   public ConflictQueries conflicts() {
     return new ConflictQueries(readers);
   }

@@ -41,11 +41,12 @@ final class StateTables {
       }
       rows.finish();
     }
+    KeyTable.write(connection, subjects, golden);
   }
 
   /** Takes away what the record said; its movements stay, under a name that leads nowhere. */
   void forget(Collection<String> records) throws SQLException {
-    for (String table : new String[] {"golden", "conflicts"}) {
+    for (String table : new String[] {"golden", "conflicts", "record_keys"}) {
       try (Rows rows = new Rows(connection, "delete from " + table + " where subject = ?")) {
         for (String record : records) {
           rows.number(subjects.id(record)).add();

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class RecordDraft {
 
   private long version;
+  private final Identity identity;
   private final List<FieldState> fields;
   private final FieldIndex known;
   private final Map<String, Integer> added = new HashMap<>();
@@ -26,6 +27,7 @@ public final class RecordDraft {
 
   public RecordDraft(RecordState state) {
     version = state.version();
+    identity = state.identity();
     fields = new ArrayList<>(state.fields());
     known = FieldIndex.of(state.fields());
     before = state.systems();
@@ -38,7 +40,7 @@ public final class RecordDraft {
         forgetPast(i);
       }
     }
-    return new RecordState(version, fields, frozen());
+    return new RecordState(version, fields, frozen(), identity);
   }
 
   private List<SystemState> frozen() {
@@ -73,6 +75,10 @@ public final class RecordDraft {
 
   public long version() {
     return version;
+  }
+
+  public Identity identity() {
+    return identity;
   }
 
   public int size() {

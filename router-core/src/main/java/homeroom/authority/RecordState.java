@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param version goes up by one with each accepted event; 0 before the first
  * @param fields in the order in which they were first seen; only ever grows
  * @param systems in the order in which they were first heard of
+ * @param identity its other keys
  */
-public record RecordState(long version, List<FieldState> fields, List<SystemState> systems) {
+public record RecordState(
+    long version, List<FieldState> fields, List<SystemState> systems, Identity identity) {
 
   /** A record of which nothing was ever heard. */
   public static final RecordState EMPTY = new RecordState(0, List.of(), List.of());
@@ -23,8 +25,22 @@ public record RecordState(long version, List<FieldState> fields, List<SystemStat
     systems = List.copyOf(systems);
   }
 
+  /** A record that never had another key. */
+  public RecordState(long version, List<FieldState> fields, List<SystemState> systems) {
+    this(version, fields, systems, Identity.NONE);
+  }
+
+  public RecordState with(Identity other) {
+    return identity.equals(other) ? this : new RecordState(version, fields, systems, other);
+  }
+
   RecordState with(List<SystemState> others) {
-    return new RecordState(version, fields, others);
+    return new RecordState(version, fields, others, identity);
+  }
+
+  /** Whether anything was ever said of it, or told to anybody. */
+  public boolean isUnheardOf() {
+    return fields.isEmpty() && systems.isEmpty();
   }
 
   /** Whether the record exists, as far as the hub holds to be true. */

@@ -20,6 +20,7 @@ public final class CliCommands {
     commands.put("explain", ExplainCommand::new);
     commands.put("undelivered", UndeliveredCommand::new);
     commands.put("conflicts", ConflictsCommand::new);
+    commands.put("identity", IdentityCommand::new);
     commands.put("batches", BatchesCommand::new);
     commands.put("quarantine", QuarantineCommand::new);
     commands.put("alerts", AlertsCommand::new);

@@ -37,6 +37,12 @@ final class RecordCommand implements Callable<Integer> {
             + ", version "
             + record.number("version")
             + (record.flag("exists") ? "" : ", does not exist"));
+    record
+        .optional("formerKey")
+        .ifPresent(
+            key ->
+                screen.line(
+                    record.text("entity") + "/" + key + " was given up and leads to this record."));
     Table fields = new Table("field", "value", "source", "rule", "since", "version");
     for (Json field : record.list("fields")) {
       fields.row(
@@ -79,9 +85,12 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private static String state(Json system) {
+    boolean moved = system.text("effect").equals("MOVED");
     boolean deleted =
         system.text("state").equals("IN_STEP") && system.text("effect").equals("DELETED");
-    return deleted ? "IN_STEP (deleted)" : system.text("state");
+    return moved
+        ? system.text("state") + " (moved)"
+        : deleted ? "IN_STEP (deleted)" : system.text("state");
   }
 
   private static String reason(Json system) {

@@ -11,17 +11,21 @@ import homeroom.config.yaml.Substitution;
 import homeroom.config.yaml.YamlNode;
 import homeroom.config.yaml.YamlParser;
 import homeroom.planning.Rules;
+import homeroom.planning.SourceMapping;
 import homeroom.planning.Subscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -156,6 +160,19 @@ public final class ConfigurationLoader {
     return rules;
   }
 
+  /** By entity, the systems whose rows may name a record by their own id alone. */
+  private static Map<String, Set<String>> ownIds(List<SourceSetup> sources) {
+    Map<String, Set<String>> systems = new HashMap<>();
+    for (SourceSetup source : sources) {
+      for (SourceMapping mapping : source.policy().mappings()) {
+        if (mapping.namesByOwnId()) {
+          systems.computeIfAbsent(mapping.entity(), none -> new TreeSet<>()).add(source.system());
+        }
+      }
+    }
+    return systems;
+  }
+
   private Configuration configuration(
       HubConfig hub,
       Map<String, EntityRules> rules,
@@ -168,7 +185,7 @@ public final class ConfigurationLoader {
         hub.kafka(),
         hub.httpPort(),
         hub.store(),
-        new Rules(files.id(), rules, subscriptions(consumers)),
+        new Rules(files.id(), rules, subscriptions(consumers), ownIds(sources)),
         sources,
         consumers.stream().map(CompiledConsumer::setup).toList(),
         compilation

@@ -90,7 +90,12 @@ record SourceConfig(
     List<SourceMapping> mappings =
         records
             .sound()
-            .flatMap(e -> e.getValue().compile(e.getKey(), factory, compilation).stream())
+            .flatMap(
+                e ->
+                    e
+                        .getValue()
+                        .compile(system.system(), e.getKey(), factory, compilation)
+                        .stream())
             .toList();
     if (records.items().isEmpty()) {
       compilation.problems().error(adapter.place(), "records: is empty", "Map at least one entity");

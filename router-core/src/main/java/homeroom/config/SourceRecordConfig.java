@@ -2,6 +2,7 @@ package homeroom.config;
 
 import homeroom.api.AdapterFactory;
 import homeroom.config.mapping.Condition;
+import homeroom.config.mapping.OtherKeys;
 import homeroom.config.mapping.RowMapping;
 import homeroom.config.mapping.Scope;
 import homeroom.config.mapping.SourceField;
@@ -24,6 +25,8 @@ record SourceRecordConfig(
     Optional<Located<String>> entity,
     Optional<YamlNode.Scalar> where,
     List<ValueConfig> key,
+    Optional<ValueConfig> ownId,
+    List<ValueConfig> formerly,
     Named<ValueConfig> fields) {
 
   private static final Key<Located<String>> OF =
@@ -33,8 +36,19 @@ record SourceRecordConfig(
   private static final Key<Optional<YamlNode.Scalar>> WHERE =
       Key.optional("where", Shapes.SCALAR, "which rows are taken");
   private static final Key<List<ValueConfig>> KEY =
-      Key.required(
-          "key", Shapes.oneOrMany(ValueConfig.KEY_SHAPE), "the column with the natural key");
+      Key.withDefault(
+          "key",
+          Shapes.oneOrMany(ValueConfig.KEY_SHAPE),
+          List.of(),
+          "the column with the natural key");
+  private static final Key<Optional<ValueConfig>> OWN_ID =
+      Key.optional("own-id", ValueConfig.KEY_SHAPE, "the column with the system's own id");
+  private static final Key<List<ValueConfig>> FORMERLY =
+      Key.withDefault(
+          "formerly",
+          Shapes.oneOrMany(ValueConfig.KEY_SHAPE),
+          List.of(),
+          "the column with the natural key that the record had before");
   private static final Key<Named<ValueConfig>> FIELDS =
       Key.required(
           "fields",
@@ -50,11 +64,15 @@ record SourceRecordConfig(
                   values.get(ENTITY),
                   values.get(WHERE),
                   values.get(KEY),
+                  values.get(OWN_ID),
+                  values.get(FORMERLY),
                   values.get(FIELDS)),
           OF,
           ENTITY,
           WHERE,
           KEY,
+          OWN_ID,
+          FORMERLY,
           FIELDS);
 
   String entityName(String recordName) {
@@ -63,22 +81,40 @@ record SourceRecordConfig(
 
   /** The mapping; what is wrong with it is among the problems. */
   Optional<SourceMapping> compile(
-      String recordName, Optional<AdapterFactory> adapter, Compilation compilation) {
+      String system, String recordName, Optional<AdapterFactory> adapter, Compilation compilation) {
     String name = entityName(recordName);
     compilation.requireEntity(name, entity.map(Located::place).orElse(of.place()));
     Scope scope = ColumnScope.of(adapter, of.value());
     Expressions expressions = new Expressions(scope, compilation);
     Optional<Condition> condition = where.flatMap(expressions::condition);
-    List<SourceKey.Part> parts = parts(expressions);
+    List<SourceKey.Part> parts = parts(key, expressions);
+    List<SourceKey.Part> former = parts(formerly, expressions);
+    Optional<SourceKey.Part> own = ownId.flatMap(it -> it.compileKeyPart(expressions));
+    if (key.isEmpty() && ownId.isEmpty()) {
+      compilation
+          .problems()
+          .error(of.place(), "key: is missing", "Name the column with the natural key");
+      return Optional.empty();
+    }
     Optional<EntityConfig> known = compilation.entities().get(name);
     List<SourceField> mapped =
         known.map(entityConfig -> fields(entityConfig, expressions)).orElseGet(List::of);
-    return parts.size() < key.size() || !Names.isWord(name)
+    boolean unsound =
+        parts.size() < key.size()
+            || former.size() < formerly.size()
+            || own.isPresent() != ownId.isPresent();
+    return unsound || !Names.isWord(name)
         ? Optional.empty()
-        : Optional.of(new RowMapping(of.value(), condition, new SourceKey(name, parts), mapped));
+        : Optional.of(
+            new RowMapping(
+                of.value(),
+                condition,
+                new SourceKey(name, parts),
+                new OtherKeys(system, own, former),
+                mapped));
   }
 
-  private List<SourceKey.Part> parts(Expressions expressions) {
+  private static List<SourceKey.Part> parts(List<ValueConfig> key, Expressions expressions) {
     return key.stream().flatMap(part -> part.compileKeyPart(expressions).stream()).toList();
   }
 

@@ -42,6 +42,30 @@ public interface HubControl {
   void decide(Verdict verdict) throws AdapterFailure;
 
   /**
+   * Asks the router to change a record's key; returns when that is safely in the log. What became
+   * of it is in the history of the keys.
+   *
+   * @throws AdapterFailure if the log cannot be written
+   */
+  void change(KeyChange change) throws AdapterFailure;
+
+  /**
+   * What a person says of a record's key.
+   *
+   * @param to the key under which it goes on; empty to split
+   */
+  record KeyChange(
+      Kind kind, RecordKey record, Optional<RecordKey> to, String person, Optional<String> why) {
+
+    /** What is to be done. */
+    public enum Kind {
+      RENAME,
+      MERGE,
+      SPLIT
+    }
+  }
+
+  /**
    * What a person decided.
    *
    * @param conflict its id

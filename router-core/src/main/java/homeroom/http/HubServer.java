@@ -71,6 +71,7 @@ public final class HubServer implements AutoCloseable {
   private final LookUps lookUps;
   private final Explaining explaining;
   private final Deciding deciding;
+  private final Identifying identifying;
   private final Onboarding onboarding;
   private final StatusReport status;
   private final HttpServer server;
@@ -81,6 +82,7 @@ public final class HubServer implements AutoCloseable {
     this.token = token;
     this.lookUps = new LookUps(parts.store());
     this.deciding = new Deciding(parts.hub(), parts.store());
+    this.identifying = new Identifying(parts.hub(), parts.store());
     this.onboarding = new Onboarding(parts.hub(), parts.store());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
@@ -172,6 +174,10 @@ public final class HubServer implements AutoCloseable {
         .post(API + "/conflicts/:id/decision")
         .handler(body(LARGEST_QUESTION))
         .handler(it -> responder.answer(it, () -> deciding.decide(it.pathParam("id"), text(it))));
+    router
+        .post(API + "/identity")
+        .handler(body(LARGEST_QUESTION))
+        .handler(it -> responder.answer(it, () -> identifying.change(text(it))));
     router.route().failureHandler(Responder::refuseFailed);
     router.errorHandler(404, Responder::refuseFailed).errorHandler(405, Responder::refuseFailed);
     return router;
@@ -184,6 +190,8 @@ public final class HubServer implements AutoCloseable {
     get(router, "/records", lookUps::records);
     get(router, "/records/:pseudonym", lookUps::record);
     get(router, "/records/:pseudonym/explanation", explaining::record);
+    get(router, "/records/:pseudonym/keys", identifying::keys);
+    get(router, "/identity/waiting", identifying::waiting);
     get(router, "/conflicts", lookUps::conflicts);
     get(router, "/conflicts/:id", explaining::conflict);
     get(router, "/undelivered", this::undelivered);

@@ -86,7 +86,8 @@ final class LookUps {
   }
 
   JsonObject record(Parameters asked) {
-    String record = asked.pathRecord();
+    String named = asked.pathRecord();
+    String record = Identifying.followed(store, named);
     Optional<RecordEntry> golden = store.records().find(record);
     List<Holding> holdings = store.records().holdings(record);
     JsonObject answer =
@@ -96,6 +97,13 @@ final class LookUps {
             .orElseThrow(LookUps::unknownRecord);
     Names names =
         Names.of(store, holdings.stream().flatMap(held -> held.waitsFor().stream()).toList());
+    if (!named.equals(record)) {
+      store
+          .records()
+          .subject(named)
+          .flatMap(Subject::key)
+          .ifPresent(key -> answer.put("formerKey", key));
+    }
     return answer
         .put("systems", Answers.list(holdings, holding -> Answers.holding(holding, names)))
         .put(

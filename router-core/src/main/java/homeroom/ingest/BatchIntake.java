@@ -12,9 +12,7 @@ import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
-import homeroom.schema.DataEvent;
 import homeroom.schema.Digest;
-import homeroom.schema.EventOperation;
 import homeroom.schema.Quarantined;
 import homeroom.wire.Values;
 import java.time.Instant;
@@ -55,6 +53,7 @@ final class BatchIntake {
   private final Batch batch;
   private final List<Long> readSince;
   private final Instant began;
+  private final BatchEvents events;
   private final BatchTally tally = new BatchTally();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
@@ -74,6 +73,7 @@ final class BatchIntake {
     this.standing = standing;
     this.writer = standing.writer();
     this.batch = batch;
+    events = new BatchEvents(rules, writer, batch, began);
   }
 
   BatchReport run() {
@@ -109,17 +109,23 @@ final class BatchIntake {
         .setReceipts(standing.log().confirmed(standing.cursor().getReceipts(), this::confirmed));
   }
 
+  /** Of a row that names the record by the system's own id, the same holds. */
   private void confirmed(SourceLog.Confirmed receipt) {
+    confirmed(receipt, receipt.record());
+    receipt.ownId().ifPresent(id -> confirmed(receipt, id));
+  }
+
+  private void confirmed(SourceLog.Confirmed receipt, String record) {
     switch (receipt.outcome()) {
       case DELETED -> {
-        noteWrittenMeanwhile(receipt);
-        forgetDeleted(receipt.record());
+        noteWrittenMeanwhile(receipt, record);
+        forgetDeleted(record);
       }
       case CREATED, UPDATED, UNCHANGED -> {
-        noteWrittenMeanwhile(receipt);
-        sayAgain(receipt.record());
+        noteWrittenMeanwhile(receipt, record);
+        sayAgain(record);
       }
-      case HANDED_OVER -> sayAgain(receipt.record());
+      case HANDED_OVER -> sayAgain(record);
       case REFUSED -> {}
     }
   }
@@ -129,9 +135,9 @@ final class BatchIntake {
    * old value would undo what we just wrote; so such a row waits until it is read again. What was
    * only handed over is not expected to show yet.
    */
-  private void noteWrittenMeanwhile(SourceLog.Confirmed receipt) {
+  private void noteWrittenMeanwhile(SourceLog.Confirmed receipt, String record) {
     if (receipt.isAfter(readSince)) {
-      writtenMeanwhile.add(receipt.record());
+      writtenMeanwhile.add(record);
     }
   }
 
@@ -183,7 +189,7 @@ final class BatchIntake {
           if (difference) {
             takeDifference(row, assertion.get());
           } else {
-            event(row, assertion.get(), notificationId(row, assertion.get()));
+            events.row(row, assertion.get(), notificationId(row, assertion.get()));
           }
         }
       } catch (MappingFailure failure) {
@@ -226,7 +232,12 @@ final class BatchIntake {
       tally.unchanged(row.collection());
       return;
     }
-    event(row, assertion, batchId(key, HexFormat.of().formatHex(digest.bytes())));
+    // A source that spoke of the new key before does not rename anything.
+    boolean renamed = before == null && assertion.formerly().isPresent();
+    events.row(
+        row,
+        renamed ? assertion : assertion.withoutFormerKey(),
+        batchId(key, HexFormat.of().formatHex(digest.bytes())));
     accept(key, new Accepted(digest, row.collection()));
     if (before == null) {
       tally.created(row.collection());
@@ -241,7 +252,7 @@ final class BatchIntake {
       tally.unchanged(row.collection());
       return;
     }
-    event(row, assertion, batchId(key, "deleted"));
+    events.row(row, assertion, batchId(key, "deleted"));
     forgetAccepted(key);
     tally.deleted(row.collection());
     chunk();
@@ -283,48 +294,10 @@ final class BatchIntake {
   }
 
   private void delete(String key, String collection) {
-    int slash = key.indexOf('/');
-    write(
-        DataEvent.newBuilder()
-            .setEventId(batchId(key, "missing"))
-            .setSystem(rules.system())
-            .setEntity(key.substring(0, slash))
-            .setKey(key.substring(slash + 1))
-            .setOperation(EventOperation.DELETE)
-            .setFields(List.of())
-            .setOccurredAt(Values.micros(batch.producedAt().orElse(began)))
-            .setObservedAt(Values.micros(began))
-            .setBatch(batch.id())
-            .setPlace(collection)
-            .build());
+    events.missing(key, collection, batchId(key, "missing"));
     forgetAccepted(key);
     tally.deleted(collection);
     chunk();
-  }
-
-  private void event(SourceItem.Row row, Assertion assertion, String eventId) {
-    boolean echo = row.writer().isPresent() && rules.policy().markedBy().equals(row.writer());
-    write(
-        DataEvent.newBuilder()
-            .setEventId(eventId)
-            .setSystem(rules.system())
-            .setEntity(assertion.record().entity())
-            .setKey(assertion.record().key())
-            .setOperation(
-                row.operation() == Operation.UPSERT ? EventOperation.UPSERT : EventOperation.DELETE)
-            .setFields(Values.fields(assertion.fields()))
-            .setOccurredAt(Values.micros(row.occurredAt().or(batch::producedAt).orElse(began)))
-            .setObservedAt(Values.micros(began))
-            .setBatch(batch.id())
-            .setPlace(row.place())
-            .setWriter(row.writer().orElse(null))
-            .setEcho(echo)
-            .build());
-  }
-
-  private void write(DataEvent event) {
-    writer.write(
-        rules.topics().events(rules.system()), event.getEntity() + "/" + event.getKey(), event);
   }
 
   /** Counts batches, so that the same content that comes again later is not taken for a repeat. */

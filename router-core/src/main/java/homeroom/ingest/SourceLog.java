@@ -1,5 +1,6 @@
 package homeroom.ingest;
 
+import homeroom.planning.OwnIds;
 import homeroom.schema.Accepted;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
@@ -77,8 +78,10 @@ final class SourceLog {
    * A receipt of a delivery that the system confirmed.
    *
    * @param record the record's key
+   * @param ownId the key of the system's own id for it
    */
-  record Confirmed(String record, int partition, long offset, ReceiptOutcome outcome) {
+  record Confirmed(
+      String record, Optional<String> ownId, int partition, long offset, ReceiptOutcome outcome) {
 
     /** Whether it came after a place up to which receipts were read. */
     boolean isAfter(List<Long> ends) {
@@ -117,7 +120,12 @@ final class SourceLog {
             if (receipt.getOutcome() != ReceiptOutcome.REFUSED) {
               each.accept(
                   new Confirmed(
-                      key(message), message.partition(), message.offset(), receipt.getOutcome()));
+                      key(message),
+                      Optional.ofNullable(receipt.getRemoteId())
+                          .map(id -> OwnIds.key(receipt.getEntity(), system, id).toString()),
+                      message.partition(),
+                      message.offset(),
+                      receipt.getOutcome()));
             }
           });
     }

@@ -58,6 +58,11 @@ public final class DecisionEngine {
     }
   }
 
+  /** Whether anything may wait for records of an entity at a system. */
+  boolean isParent(String entity, String system) {
+    return waitedFor.getOrDefault(entity, Set.of()).contains(system);
+  }
+
   /** The rules that are decided by. */
   public Rules rules() {
     return rules;
@@ -73,13 +78,33 @@ public final class DecisionEngine {
     if (entity == null) {
       throw new UnknownEntityException(record.entity());
     }
+    KeySite site = new KeySite(this, record, entity);
+    if (OwnIds.isOne(record)) {
+      return new OwnIdDecision(site, state).decide(input);
+    }
+    return state
+        .identity()
+        .movedTo()
+        .map(to -> new GoneDecision(site, state, to).decide(input))
+        .orElseGet(() -> new KeyDecision(site, state).decide(input));
+  }
+
+  /**
+   * What follows for the record that is known under this key, whatever its other keys are.
+   *
+   * @param before the state in which the input found the record
+   * @param state the same, after what the input meant for its keys
+   */
+  Decision usual(
+      RecordKey record, RecordState before, RecordState state, Input input, EntityRules entity) {
     if (input instanceof Input.Told told) {
       Optional<Restatement> restated = Restatement.of(entity, state, told.event());
       if (restated.isPresent()) {
         return nothingNew(told, restated.get());
       }
     }
-    return new OneDecision(record, new RecordDraft(state), input, entity).decide();
+    return new OneDecision(record, new RecordDraft(state), input, entity)
+        .decide(new RecordDraft(before));
   }
 
   /** What was owed before was planned for before. */
@@ -119,16 +144,17 @@ public final class DecisionEngine {
       this.entity = entity;
     }
 
-    Decision decide() {
-      Set<String> there = whereChildrenCanGoOn();
+    Decision decide(RecordDraft before) {
+      Set<String> there = whereChildrenCanGoOn(before);
       switch (input) {
         case Input.Told told -> told(told);
         case Input.Answered answered -> answered(answered);
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.Reconsidered reconsidered -> reconsidered();
         case Input.Resolved resolved -> resolved(resolved);
+        case KeyInput key -> ofKeys(key);
       }
-      whereChildrenCanGoOn().stream()
+      whereChildrenCanGoOn(draft).stream()
           .filter(system -> !there.contains(system))
           .map(Effect.Arrived::new)
           .forEach(effects::add);
@@ -136,10 +162,10 @@ public final class DecisionEngine {
     }
 
     /** The systems that have the record, and where others may wait for it. */
-    private Set<String> whereChildrenCanGoOn() {
+    private Set<String> whereChildrenCanGoOn(RecordDraft then) {
       Set<String> systems = new TreeSet<>();
       for (String system : waitedFor.getOrDefault(record.entity(), Set.of())) {
-        if (draft.presentAt(system)) {
+        if (then.presentAt(system)) {
           systems.add(system);
         }
       }
@@ -148,7 +174,12 @@ public final class DecisionEngine {
 
     private DeliveryPlanner plan(boolean reconsider, Predicate<Subscription> which) {
       DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
-      plan.plan(subscriptions(), which);
+      List<Subscription> all = subscriptions();
+      if (draft.identity().movedTo().isEmpty()) {
+        plan.plan(all, which.and(it -> !draft.identity().isOccupied(it.system())));
+      } else {
+        plan.takeAway(all);
+      }
       return plan;
     }
 
@@ -458,6 +489,13 @@ public final class DecisionEngine {
           .allMatch(
               awaited ->
                   consumer.met().contains(awaited) || DeliveryPlanner.isThere(awaited, draft));
+    }
+
+    /** The key's own step was done before; what it makes due follows. */
+    private void ofKeys(KeyInput key) {
+      DeliveryPlanner plan = plan(false, any -> true);
+      effects.addAll(plan.effects());
+      effects.add(KeySaid.moved(key, draft.version(), plan.due()));
     }
 
     private void reconsidered() {

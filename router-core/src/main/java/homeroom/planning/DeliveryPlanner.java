@@ -70,6 +70,14 @@ final class DeliveryPlanner {
     all.stream().filter(which).forEach(this::plan);
   }
 
+  /** Takes the record away from every consumer that has it, whatever is true of it. */
+  void takeAway(List<Subscription> all) {
+    subscriptions = all;
+    all.stream()
+        .filter(it -> draft.system(it.system()).open().isEmpty())
+        .forEach(it -> planDelete(it, draft.system(it.system())));
+  }
+
   /** Orders, and questions to parents. */
   List<Effect> effects() {
     List<Effect> effects = new ArrayList<>(sends);
@@ -322,7 +330,9 @@ final class DeliveryPlanner {
       return;
     }
     String id = deliveryId(subscription);
-    FieldSet exists = FieldSet.NONE.with(draft.indexOf(FieldRules.EXISTS));
+    // A key that was given up may have to take away what never was its own record.
+    int index = draft.indexOf(FieldRules.EXISTS);
+    FieldSet exists = index < 0 ? FieldSet.NONE : FieldSet.NONE.with(index);
     consumer.open(
         Optional.of(new SystemState.Open(id, draft.version(), exists, DELETION, true, List.of())));
     sends.add(

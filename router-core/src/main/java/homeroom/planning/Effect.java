@@ -12,7 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Something that follows from a decision. */
-public sealed interface Effect {
+public sealed interface Effect
+    permits Effect.Changed,
+        Effect.Conflict,
+        Effect.Remind,
+        Effect.Send,
+        Effect.Ask,
+        Effect.Withdraw,
+        Effect.Arrived,
+        Effect.Moved,
+        KeyEffect {
 
   /**
    * The truth changed.

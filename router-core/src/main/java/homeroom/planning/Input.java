@@ -7,7 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a decision about a record is made of, besides the rules and the record's state. */
-public sealed interface Input {
+public sealed interface Input
+    permits Input.Told,
+        Input.Answered,
+        Input.ParentArrived,
+        Input.Resolved,
+        Input.Reconsidered,
+        KeyInput {
 
   /** The id of the event, receipt or command; the same input always has the same id. */
   String id();
@@ -16,8 +22,19 @@ public sealed interface Input {
    * A source said something.
    *
    * @param batch the file or pull it came with
+   * @param ownId the system's own id of the record, where it says that
+   * @param formerly the key that the record had before, {@code entity/key}, where the source says
+   *     so
    */
-  record Told(Event event, Optional<String> batch) implements Input {
+  record Told(
+      Event event, Optional<String> batch, Optional<String> ownId, Optional<String> formerly)
+      implements Input {
+
+    /** Said under the record's natural key alone. */
+    public Told(Event event, Optional<String> batch) {
+      this(event, batch, Optional.empty(), Optional.empty());
+    }
+
     @Override
     public String id() {
       return event.eventId();

@@ -9,6 +9,7 @@ import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,6 +69,34 @@ public final class CommandLog implements AutoCloseable {
       case Choice.ByRule b -> {}
     }
     write(record, command.build());
+  }
+
+  /**
+   * Asks that a record's key be changed; returns when the broker has it.
+   *
+   * @param kind {@code RENAME}, {@code MERGE} or {@code SPLIT}
+   * @param record {@code entity/key}
+   * @param other the key under which it goes on; empty to split
+   * @throws KafkaException if it could not be written
+   */
+  public void change(
+      CommandKind kind,
+      String record,
+      Optional<String> other,
+      String person,
+      Optional<String> why,
+      Instant at) {
+    write(
+        record,
+        Command.newBuilder()
+            .setCommandId(UUID.randomUUID().toString())
+            .setKind(kind)
+            .setConfiguration("")
+            .setAt(Values.micros(at))
+            .setPerson(person)
+            .setOther(other.orElse(null))
+            .setWhy(why.orElse(null))
+            .build());
   }
 
   private void write(String record, Command command) {

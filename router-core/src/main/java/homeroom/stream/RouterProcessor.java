@@ -8,16 +8,18 @@ import homeroom.planning.Decision;
 import homeroom.planning.DecisionEngine;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.KeyEffect;
 import homeroom.planning.Rules;
 import homeroom.planning.UnknownEntityException;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
-import homeroom.schema.DataEvent;
-import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.KeyNote;
 import homeroom.schema.Link;
 import homeroom.schema.LinkKind;
 import homeroom.schema.Quarantined;
 import homeroom.wire.AcceptedMessages;
+import homeroom.wire.Inputs;
+import homeroom.wire.KeyNotes;
 import homeroom.wire.Messages;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
@@ -51,7 +53,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterProcessor.class);
 
-  /** So many children are released, or records reconsidered, before other work has its turn. */
+  /** So many records are reconsidered before other work has its turn. */
   private static final int CROWD = 500;
 
   /** So many records' states are kept as they are, by all tasks together. */
@@ -71,8 +73,9 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private ProcessorContext<byte[], Outgoing> context;
   private KeyValueStore<byte[], byte[]> records;
   private RecordStore states;
-  private WaitingStore waiting;
+  private Parents parents;
   private DueStore due;
+  private KeyMail keys;
   private Sweep sweep;
   private DecisionEngine engine;
   private long timestamp;
@@ -90,9 +93,16 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     records = context.getStateStore(RouterTopology.RECORDS);
     // A task that is revived after a failure begins here again, and remembers nothing.
     states = new RecordStore(records, STATES_KEPT / partitions);
-    waiting = new WaitingStore(context.getStateStore(RouterTopology.WAITING));
+    parents =
+        new Parents(
+            new WaitingStore(context.getStateStore(RouterTopology.WAITING)),
+            (key, link) -> forward(topics.links(), key, link));
     sweep = new Sweep(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
+    keys =
+        new KeyMail(
+            new KeptStore(context.getStateStore(RouterTopology.KEPT)),
+            (key, note) -> forward(topics.links(), key, note));
     context.schedule(LOOK_AT_WHAT_IS_DUE, PunctuationType.WALL_CLOCK_TIME, this::sendWhatIsDue);
     byte[] stored = records.get(CONFIGURATION);
     engine =
@@ -119,6 +129,10 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
           key);
       return;
     }
+    dispatchOrQuarantine(key, message);
+  }
+
+  private void dispatchOrQuarantine(String key, Record<byte[], byte[]> message) {
     try {
       dispatch(key, message);
     } catch (WireFormatException notOurs) {
@@ -135,29 +149,28 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private void dispatch(String key, Record<byte[], byte[]> message) {
     byte[] value = message.value();
-    Instant at = Instant.ofEpochMilli(message.timestamp());
     String type = WireFormat.typeOf(value);
     switch (type) {
-      case "DataEvent" -> decide(key, Messages.told(WireFormat.decode(value, DataEvent.class)), at);
-      case "DeliveryReceipt" ->
-          decide(key, Messages.answered(WireFormat.decode(value, DeliveryReceipt.class)), at);
-      case "Link" -> link(WireFormat.decode(value, Link.class), at);
-      case "Command" -> command(key, WireFormat.decode(value, Command.class), at);
+      case "DataEvent", "DeliveryReceipt" -> decide(key, Inputs.of(key, value), message);
+      case "KeyNote" ->
+          decide(key, KeyNotes.input(key, WireFormat.decode(value, KeyNote.class)), message);
+      case "Link" -> link(WireFormat.decode(value, Link.class), message);
+      case "Command" -> command(key, WireFormat.decode(value, Command.class), message);
       default -> quarantine(message, "WIRE_UNKNOWN_TYPE", "the router does not read this", key);
     }
     meter.took(context.recordMetadata().map(meta -> systemOf(meta.topic())).orElse(""), type);
   }
 
-  private void decide(String key, Input input, Instant at) {
+  private void decide(String key, Input input, Record<byte[], byte[]> message) {
     sweep
         .owedTo(Outgoing.key(key))
         .filter(command -> !states.get(key).equals(RecordState.EMPTY))
         .ifPresent(
-            command -> decideNow(key, new Input.Reconsidered(command + "@" + position()), at));
-    decideNow(key, input, at);
+            command -> decideNow(key, new Input.Reconsidered(command + "@" + position()), message));
+    decideNow(key, input, message);
   }
 
-  private void decideNow(String key, Input input, Instant at) {
+  private void decideNow(String key, Input input, Record<byte[], byte[]> message) {
     RecordKey record = RecordKey.parse(key);
     RecordState state = states.get(key);
     Decision decision = decided(record, state, input);
@@ -165,7 +178,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       states.put(key, decision.next());
     }
     for (int i = 0; i < decision.effects().size(); i++) {
-      apply(record, decision.effects().get(i), decision.next(), input, at, i);
+      apply(record, decision.effects().get(i), decision.next(), input, message, i);
     }
   }
 
@@ -184,13 +197,19 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void apply(
-      RecordKey record, Effect effect, RecordState next, Input input, Instant at, int index) {
+      RecordKey record,
+      Effect effect,
+      RecordState next,
+      Input input,
+      Record<byte[], byte[]> message,
+      int index) {
+    Instant at = Instant.ofEpochMilli(message.timestamp());
     String configuration = engine.rules().configuration();
     String key = record.toString();
     switch (effect) {
       case Effect.Changed changed -> {
         forward(topics.changes(), key, AcceptedMessages.change(record, changed));
-        forward(topics.records(), key, AcceptedMessages.golden(record, next, configuration));
+        publish(record, next);
       }
       case Effect.Conflict conflict ->
           forward(topics.conflicts(), key, Messages.conflict(record, conflict, configuration, at));
@@ -199,7 +218,11 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               RouterTopology.DELIVERIES,
               topics.deliveries(send.system()),
               key,
-              AcceptedMessages.order(record, send, configuration));
+              AcceptedMessages.order(
+                  record,
+                  send,
+                  Optional.ofNullable(next.identity().knownAs().get(send.system())),
+                  configuration));
       case Effect.Ask ask ->
           forward(
               topics.links(),
@@ -211,7 +234,10 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               withdraw.parent(),
               new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
       case Effect.Remind remind -> remind(key, remind);
-      case Effect.Arrived arrived -> release(key, arrived.system(), "");
+      case Effect.Arrived arrived -> parents.release(key, arrived.system(), "");
+      case KeyEffect elsewhere ->
+          keys.carryOut(
+              key, elsewhere, message.value(), input.id(), site(key, record, next, message));
       case Effect.Moved moved ->
           forward(
               topics.movements(),
@@ -226,6 +252,28 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
   }
 
+  private void publish(RecordKey record, RecordState state) {
+    forward(
+        topics.records(),
+        record.toString(),
+        AcceptedMessages.golden(record, state, engine.rules().configuration()));
+  }
+
+  private KeyMail.Site site(
+      String key, RecordKey record, RecordState next, Record<byte[], byte[]> message) {
+    return new KeyMail.Site() {
+      @Override
+      public void publish() {
+        RouterProcessor.this.publish(record, next);
+      }
+
+      @Override
+      public void decide(byte[] kept) {
+        dispatchOrQuarantine(key, message.withValue(kept));
+      }
+    };
+  }
+
   /** Where the input lies, so that the same input repeated later makes a movement of its own. */
   private String position() {
     return context.recordMetadata().map(RouterProcessor::place).orElse("");
@@ -235,53 +283,24 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     return at.topic() + ":" + at.partition() + ":" + at.offset();
   }
 
-  private void link(Link link, Instant at) {
+  private void link(Link link, Record<byte[], byte[]> message) {
     switch (link.getKind()) {
-      case ASK -> ask(link);
-      case WITHDRAW -> waiting.withdraw(link.getParent(), link.getChild(), link.getSystems());
+      case ASK -> parents.ask(link, states.get(link.getParent()));
+      case WITHDRAW -> parents.withdraw(link);
       case PRESENT ->
           decide(
               link.getChild(),
               new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
-              at);
-      case RELEASE ->
-          link.getSystems().forEach(system -> release(link.getParent(), system, link.getChild()));
+              message);
+      case RELEASE -> parents.release(link);
     }
   }
 
-  private void ask(Link link) {
-    RecordState parent = states.get(link.getParent());
-    List<String> there = new ArrayList<>();
-    List<String> notYet = new ArrayList<>();
-    link.getSystems().forEach(it -> (parent.presentAt(it) ? there : notYet).add(it));
-    if (!notYet.isEmpty()) {
-      waiting.register(link.getParent(), link.getChild(), notYet);
-    }
-    if (!there.isEmpty()) {
-      present(link.getParent(), link.getChild(), there);
-    }
-  }
-
-  private void release(String parent, String system, String after) {
-    WaitingStore.Taken taken = waiting.take(parent, system, after, CROWD);
-    taken.children().forEach(child -> present(parent, child, List.of(system)));
-    if (taken.more()) {
-      forward(
-          topics.links(),
-          parent,
-          new Link(LinkKind.RELEASE, parent, taken.last(), List.of(system)));
-    }
-  }
-
-  private void present(String parent, String child, List<String> systems) {
-    forward(topics.links(), child, new Link(LinkKind.PRESENT, parent, child, systems));
-  }
-
-  private void command(String key, Command command, Instant at) {
+  private void command(String key, Command command, Record<byte[], byte[]> message) {
     switch (command.getKind()) {
-      case RESOLVE -> decide(key, Messages.resolved(command), at);
+      case RESOLVE, RENAME, MERGE, SPLIT -> decide(key, Inputs.command(key, command), message);
       case CONFIGURE -> configure(command);
-      case SWEEP -> sweep(command, at);
+      case SWEEP -> sweep(command, message);
     }
   }
 
@@ -326,7 +345,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   /** Looks again at what some records owe, then lets other work have its turn. */
-  private void sweep(Command command, Instant at) {
+  private void sweep(Command command, Record<byte[], byte[]> message) {
     if (!command.getConfiguration().equals(engine.rules().configuration())) {
       return;
     }
@@ -335,7 +354,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       String key = new String(stored.key, StandardCharsets.UTF_8);
       RecordKey record = RecordKey.parse(key);
       if (engine.rules().entities().containsKey(record.entity())) {
-        decideNow(key, new Input.Reconsidered(command.getCommandId()), at);
+        decideNow(key, new Input.Reconsidered(command.getCommandId()), message);
       }
     }
     if (crowd.size() == CROWD) {

@@ -2,6 +2,7 @@ package homeroom.wire;
 
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
+import homeroom.authority.Alias;
 import homeroom.authority.Canonical;
 import homeroom.authority.FieldState;
 import homeroom.authority.RecordState;
@@ -10,8 +11,12 @@ import homeroom.schema.Change;
 import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.GoldenRecord;
+import homeroom.schema.KeyStep;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
  * What every accepted event makes the router write, once or for each consumer. It is written
@@ -19,10 +24,18 @@ import org.apache.avro.io.BinaryEncoder;
  */
 public final class AcceptedMessages {
 
+  private static final SpecificDatumWriter<KeyStep> STEPS =
+      new SpecificDatumWriter<>(KeyStep.class);
+
   private AcceptedMessages() {}
 
-  /** A {@code DeliveryOrder}. */
-  public static byte[] order(RecordKey record, Effect.Send send, String configuration) {
+  /**
+   * A {@code DeliveryOrder}.
+   *
+   * @param formerly the record's key that the consumer still has, {@code entity/key}
+   */
+  public static byte[] order(
+      RecordKey record, Effect.Send send, Optional<String> formerly, String configuration) {
     return WireFormat.encode(
         DeliveryOrder.class,
         to -> {
@@ -44,7 +57,15 @@ public final class AcceptedMessages {
           to.writeString(send.cause());
           to.writeString(configuration);
           to.writeInt(send.epoch());
+          text(formerly.map(key -> RecordKey.parse(key).key()), to);
         });
+  }
+
+  private static void text(Optional<String> text, BinaryEncoder to) throws IOException {
+    to.writeIndex(text.isPresent() ? 1 : 0);
+    if (text.isPresent()) {
+      to.writeString(text.get());
+    }
   }
 
   private static DeliveryOperation operation(Operation operation) {
@@ -77,22 +98,34 @@ public final class AcceptedMessages {
           to.writeString(record.entity());
           to.writeString(record.key());
           to.writeLong(state.version());
-          to.writeBoolean(state.exists());
+          Optional<String> movedTo = state.identity().movedTo();
+          to.writeBoolean(movedTo.isEmpty() && state.exists());
           Sources sources = new Sources();
-          fields(state, sources, to);
+          fields(movedTo.isEmpty() ? state.fields() : List.of(), sources, to);
           sources.write(to);
           to.writeString(configuration);
+          text(movedTo, to);
+          steps(state.identity().history(), to);
         });
   }
 
-  private static void fields(RecordState state, Sources sources, BinaryEncoder to)
+  private static void steps(List<Alias> history, BinaryEncoder to) throws IOException {
+    ValueCodec.start(history.size(), to);
+    for (Alias alias : history) {
+      to.startItem();
+      STEPS.write(Identities.step(alias), to);
+    }
+    to.writeArrayEnd();
+  }
+
+  private static void fields(List<FieldState> all, Sources sources, BinaryEncoder to)
       throws IOException {
     int size = 0;
-    for (FieldState field : state.fields()) {
+    for (FieldState field : all) {
       size += isPublic(field) ? 1 : 0;
     }
     ValueCodec.start(size, to);
-    for (FieldState field : state.fields()) {
+    for (FieldState field : all) {
       if (isPublic(field)) {
         Canonical current = field.past().getFirst();
         to.startItem();

@@ -51,7 +51,9 @@ public final class Messages {
             event.getEcho(),
             Optional.ofNullable(event.getDelivery()),
             sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence)),
-        Optional.ofNullable(event.getBatch()));
+        Optional.ofNullable(event.getBatch()),
+        Optional.ofNullable(event.getOwnId()),
+        Optional.ofNullable(event.getFormerly()).map(key -> event.getEntity() + "/" + key));
   }
 
   /** How a delivery ended, as an input of a decision. */
@@ -101,7 +103,8 @@ public final class Messages {
         new LinkedHashSet<>(order.getChanged()),
         order.getCreates(),
         Optional.ofNullable(order.getRemoteId()),
-        order.getVersion());
+        order.getVersion(),
+        Optional.ofNullable(order.getFormerKey()));
   }
 
   /**

@@ -5,11 +5,13 @@ import homeroom.authority.Dispute;
 import homeroom.authority.FieldSet;
 import homeroom.authority.FieldState;
 import homeroom.authority.Held;
+import homeroom.authority.Identity;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
 import homeroom.schema.StoredDispute;
+import homeroom.schema.StoredIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,8 @@ final class StateReader {
 
   private final SpecificDatumReader<StoredDispute> disputes =
       new SpecificDatumReader<>(StoredDispute.class);
+  private final SpecificDatumReader<StoredIdentity> identities =
+      new SpecificDatumReader<>(StoredIdentity.class);
   private final Words words = new Words();
 
   RecordState read(BinaryDecoder from) throws IOException {
@@ -32,7 +36,11 @@ final class StateReader {
     List<Provenance> sources = list(from, this::provenance);
     List<FieldState> fields = list(from, it -> field(it, sources));
     List<SystemState> systems = list(from, this::system);
-    return new RecordState(version, fields, systems);
+    return new RecordState(version, fields, systems, identity(from));
+  }
+
+  private Identity identity(BinaryDecoder from) throws IOException {
+    return there(from) ? Identities.identity(identities.read(null, from)) : Identity.NONE;
   }
 
   private Provenance provenance(BinaryDecoder from) throws IOException {

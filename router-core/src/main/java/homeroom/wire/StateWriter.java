@@ -4,10 +4,12 @@ import homeroom.authority.Canonical;
 import homeroom.authority.Dispute;
 import homeroom.authority.FieldState;
 import homeroom.authority.Held;
+import homeroom.authority.Identity;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
 import homeroom.schema.StoredDispute;
+import homeroom.schema.StoredIdentity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ final class StateWriter {
 
   private static final SpecificDatumWriter<StoredDispute> DISPUTES =
       new SpecificDatumWriter<>(StoredDispute.class);
+
+  private static final SpecificDatumWriter<StoredIdentity> IDENTITIES =
+      new SpecificDatumWriter<>(StoredIdentity.class);
 
   private final Sources sources = new Sources();
   private final BinaryEncoder to;
@@ -57,6 +62,9 @@ final class StateWriter {
       system(system);
     }
     to.writeArrayEnd();
+    if (there(Optional.of(state.identity()).filter(it -> !it.equals(Identity.NONE)))) {
+      IDENTITIES.write(Identities.stored(state.identity()), to);
+    }
   }
 
   private void field(FieldState field) throws IOException {

@@ -60,7 +60,10 @@ public final class States {
               Optional.ofNullable(field.getTurns()).map(Disputes::turns)));
     }
     return new RecordState(
-        stored.getVersion(), fields, stored.getSystems().stream().map(States::system).toList());
+        stored.getVersion(),
+        fields,
+        stored.getSystems().stream().map(States::system).toList(),
+        Identities.identity(stored.getIdentity()));
   }
 
   private static OptionalLong unseen(StoredSystem stored) {

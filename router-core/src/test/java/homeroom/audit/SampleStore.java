@@ -10,11 +10,16 @@ import static homeroom.audit.Samples.waiting;
 import homeroom.schema.AlertStatus;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.Conflict;
+import homeroom.schema.GoldenRecord;
+import homeroom.schema.KeyStep;
+import homeroom.schema.KeyStepKind;
 import homeroom.schema.Movement;
+import homeroom.schema.MovementOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A store that an indexer filled from a small log: two students, a class and a seat. */
@@ -49,6 +54,31 @@ public final class SampleStore implements AutoCloseable {
     waiting.setWinner("");
     log.add(TestLog.TOPICS.conflicts(), "student/123", waiting);
     indexer.caughtUp().join();
+  }
+
+  /** A record has another key now, and so has what is true of it. */
+  public void rename(String from, String to) {
+    KeyStep step =
+        new KeyStep(
+            KeyStepKind.RENAMED,
+            "student/" + from,
+            "student/" + to,
+            Micros.of(minutes(7)),
+            "kim",
+            "a new number",
+            "command-1");
+    GoldenRecord gone = Samples.golden("student", from, 3, false, Map.of());
+    gone.setMovedTo("student/" + to);
+    gone.setKeys(List.of(step));
+    GoldenRecord now = Samples.golden("student", to, 3, true, Map.of("email", MARKED));
+    now.setKeys(List.of(step));
+    log.add(TestLog.TOPICS.records(), "student/" + from, gone);
+    log.add(TestLog.TOPICS.records(), "student/" + to, now);
+    Movement renamed =
+        Samples.movement(MovementOutcome.ACCEPTED, "", "student", from, minutes(7))
+            .setCode("RECORD_RENAMED")
+            .build();
+    add(renamed);
   }
 
   /** More that happened. */

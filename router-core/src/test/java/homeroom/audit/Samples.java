@@ -113,7 +113,9 @@ public final class Samples {
         exists,
         fields,
         List.of(new Provenance("sis", "event-1", "authority: sis", "c1", Micros.of(NOON))),
-        "c1");
+        "c1",
+        null,
+        List.of());
   }
 
   private static Object nullable(Object value) {

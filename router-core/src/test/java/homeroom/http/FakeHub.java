@@ -95,6 +95,14 @@ public final class FakeHub implements HubControl {
     }
   }
 
+  /** What was said of keys. */
+  public final List<KeyChange> changed = new ArrayList<>();
+
+  @Override
+  public void change(KeyChange change) {
+    changed.add(change);
+  }
+
   /** What was decided. */
   public final List<Verdict> decided = new ArrayList<>();
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import homeroom.authority.Alias;
 import homeroom.authority.Canonical;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
+import homeroom.authority.Identity;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect;
@@ -37,12 +39,17 @@ class AcceptedMessagesTest {
   @Test
   void shouldWriteAnOrderWithEveryKindOfValue() {
     byte[] bytes =
-        AcceptedMessages.order(STUDENT, send(Operation.UPSERT, Optional.of("r7"), values()), "c1");
+        AcceptedMessages.order(
+            STUDENT,
+            send(Operation.UPSERT, Optional.of("r7"), values()),
+            Optional.of("student/77"),
+            "c1");
 
     DeliveryOrder order = reread(bytes, DeliveryOrder.class);
     assertThat(Values.values(order.getPayload())).isEqualTo(values());
     assertThat(Messages.delivery(order).operation()).isEqualTo(Operation.UPSERT);
     assertThat(Messages.delivery(order).record()).isEqualTo(STUDENT);
+    assertThat(Messages.delivery(order).formerKey()).contains("77");
     assertThat(order)
         .extracting("deliveryId", "system", "target", "remoteId", "version", "cause", "epoch")
         .containsExactly("d1", "lms", "users", "r7", 9L, "e1", 3);
@@ -55,7 +62,8 @@ class AcceptedMessagesTest {
   @Test
   void shouldWriteADeletionOfARecordWithoutAnId() {
     byte[] bytes =
-        AcceptedMessages.order(STUDENT, send(Operation.DELETE, Optional.empty(), Map.of()), "c1");
+        AcceptedMessages.order(
+            STUDENT, send(Operation.DELETE, Optional.empty(), Map.of()), Optional.empty(), "c1");
 
     DeliveryOrder order = reread(bytes, DeliveryOrder.class);
     assertThat(Messages.delivery(order).operation()).isEqualTo(Operation.DELETE);
@@ -104,6 +112,36 @@ class AcceptedMessagesTest {
     assertThat(golden)
         .extracting("entity", "key", "version", "exists", "configuration")
         .containsExactly("student", "1048576", 9L, true, "c2");
+  }
+
+  @Test
+  void shouldWriteNothingOfAKeyThatWasGivenUpButWhereItLeads() {
+    Alias step =
+        new Alias(
+            Alias.Kind.RENAMED,
+            STUDENT.toString(),
+            "student/2",
+            THEN,
+            "Kim",
+            Optional.of("a new number"),
+            "command-1");
+    RecordState state =
+        new RecordState(
+            9,
+            List.of(
+                field(FieldRules.EXISTS, Value.flag(true), FROM_SIS),
+                field("givenName", Value.text("Zoë"), FROM_SIS)),
+            List.of(),
+            Identity.NONE.and(step).movedTo(Optional.of("student/2")));
+
+    GoldenRecord golden = reread(AcceptedMessages.golden(STUDENT, state, "c2"), GoldenRecord.class);
+
+    assertThat(golden.getExists()).isFalse();
+    assertThat(golden.getFields()).isEmpty();
+    assertThat(golden.getMovedTo()).isEqualTo("student/2");
+    assertThat(golden.getKeys())
+        .extracting("by", "why")
+        .containsExactly(tuple("Kim", "a new number"));
   }
 
   private static <T extends SpecificRecord> T reread(byte[] bytes, Class<T> type) {

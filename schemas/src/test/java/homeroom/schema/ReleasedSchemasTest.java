@@ -25,6 +25,7 @@ class ReleasedSchemasTest {
           Conflict.class,
           Movement.class,
           Link.class,
+          KeyNote.class,
           Command.class,
           BatchReport.class,
           Quarantined.class,

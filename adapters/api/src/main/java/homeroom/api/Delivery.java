@@ -22,6 +22,9 @@ import java.util.Set;
  *     same
  * @param remoteId the consumer's own id for the record, where a receipt taught it
  * @param version of the golden record that this brings
+ * @param formerKey the natural key under which the consumer has the record, if it is not the
+ *     record's key any more: the same object is to go on under the new one, and nothing may stay
+ *     behind under the old
  */
 public record Delivery(
     String id,
@@ -32,7 +35,32 @@ public record Delivery(
     Set<String> changed,
     boolean creates,
     Optional<String> remoteId,
-    long version) {
+    long version,
+    Optional<String> formerKey) {
+
+  /** About a record that has the key under which the consumer has it. */
+  public Delivery(
+      String id,
+      RecordKey record,
+      String target,
+      Operation operation,
+      Map<String, Value> payload,
+      Set<String> changed,
+      boolean creates,
+      Optional<String> remoteId,
+      long version) {
+    this(
+        id,
+        record,
+        target,
+        operation,
+        payload,
+        changed,
+        creates,
+        remoteId,
+        version,
+        Optional.empty());
+  }
 
   public Delivery {
     payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));

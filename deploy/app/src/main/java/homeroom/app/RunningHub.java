@@ -4,6 +4,7 @@ import homeroom.alert.Alerter;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.PushSource;
+import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Choice;
 import homeroom.config.Configuration;
@@ -17,6 +18,7 @@ import homeroom.http.HubStatus.SourceStatus;
 import homeroom.http.HubStatus.SystemStatus;
 import homeroom.ingest.SourceSchedule;
 import homeroom.schema.BatchReport;
+import homeroom.schema.CommandKind;
 import homeroom.stream.CommandLog;
 import homeroom.stream.Router;
 import java.time.Instant;
@@ -162,6 +164,27 @@ final class RunningHub implements HubControl {
               "COMMAND_NOT_WRITTEN",
               "the decision could not be written to the log",
               "decide again when the broker is back"),
+          failed);
+    }
+  }
+
+  @Override
+  public void change(KeyChange change) throws AdapterFailure {
+    try {
+      commands.change(
+          CommandKind.valueOf(change.kind().name()),
+          change.record().toString(),
+          change.to().map(RecordKey::toString),
+          change.person(),
+          change.why(),
+          clock.instant());
+    } catch (KafkaException failed) {
+      throw new AdapterFailure(
+          Failure.of(
+              Failure.Kind.TRANSIENT,
+              "COMMAND_NOT_WRITTEN",
+              "the change of a key could not be written to the log",
+              "say it again when the broker is back"),
           failed);
     }
   }

@@ -9,6 +9,7 @@ import homeroom.authority.RecordState;
 import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.KeyEffect;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.Rules;
 import homeroom.simulation.Site.Feed;
@@ -358,6 +359,7 @@ final class Simulation {
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
       case Effect.Moved moved -> {}
+      case KeyEffect key -> throw new IllegalStateException("no record here has another key");
       case Effect.Remind remind -> reminders.add(remind);
     }
   }

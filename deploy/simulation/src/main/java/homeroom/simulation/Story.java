@@ -5,6 +5,8 @@ import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input;
+import homeroom.planning.KeyEffect;
+import homeroom.planning.KeyInput;
 import homeroom.planning.Rules;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,7 @@ final class Story {
               + shortly(resolved.conflict())
               + " by "
               + resolved.choice();
+      case KeyInput key -> "a key changes, " + key.id();
       case Input.Reconsidered reconsidered -> "looks again, " + reconsidered.id();
     };
   }
@@ -84,6 +87,7 @@ final class Story {
       case Effect.Remind remind -> "remind at " + remind.due();
       case Effect.Send send ->
           "tell " + send.system() + " " + send.deliveryId() + " " + text(written(send));
+      case KeyEffect key -> "another key is told";
       case Effect.Ask ask -> "ask for " + ask.parent();
       case Effect.Withdraw withdraw -> "ask no more for " + withdraw.parent();
       case Effect.Arrived arrived -> "is at " + arrived.system();

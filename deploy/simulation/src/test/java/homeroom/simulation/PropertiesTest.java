@@ -14,6 +14,7 @@ import homeroom.authority.Ruling;
 import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.KeyInput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +106,7 @@ class PropertiesTest {
       case Input.ParentArrived arrived -> false;
       case Input.Resolved resolved -> false;
       case Input.Reconsidered reconsidered -> false;
+      case KeyInput key -> false;
     };
   }
 

@@ -50,6 +50,9 @@ final class Assertions {
   }
 
   private Optional<Value> value(DataEvent event) {
+    if (event.getRenamedTo() != null) {
+      return Optional.empty();
+    }
     boolean upsert = event.getOperation() == EventOperation.UPSERT;
     if (story.field().equals(FieldRules.EXISTS)) {
       return Optional.of(Value.flag(upsert));

@@ -3,6 +3,7 @@ package homeroom.config.mapping;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.planning.MappingFailure;
+import homeroom.planning.OwnIds;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +25,29 @@ public record SourceKey(String entity, List<Part> parts) {
    */
   public record Part(Extract extract, Optional<Table> table, Optional<String> pattern) {
 
+    /** What stands in the row; empty if it is blank. */
+    Optional<String> ifAny(Inputs row) throws MappingFailure {
+      String text = text(row);
+      return text.isEmpty() ? Optional.empty() : Optional.of(written(text));
+    }
+
     private String of(Inputs row) throws MappingFailure {
-      Value value = extract.assertedBy(row, "key");
-      Value replaced =
-          value != null && table.isPresent() ? table.get().replace(value, "key") : value;
-      String text = replaced == null || replaced.isNull() ? "" : replaced.toString().strip();
+      String text = text(row);
       if (text.isEmpty()) {
         throw new MappingFailure(
             "MAPPING_KEY", origin(), "the row has no key: " + origin() + " is blank");
       }
+      return written(text);
+    }
+
+    private String text(Inputs row) throws MappingFailure {
+      Value value = extract.assertedBy(row, "key");
+      Value replaced =
+          value != null && table.isPresent() ? table.get().replace(value, "key") : value;
+      return replaced == null || replaced.isNull() ? "" : replaced.toString().strip();
+    }
+
+    private String written(String text) throws MappingFailure {
       return pattern.isPresent() ? day(text, pattern.get()) : text;
     }
 
@@ -57,7 +72,28 @@ public record SourceKey(String entity, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** The key; empty if one of its parts is blank. */
+  Optional<RecordKey> ifAny(Inputs row) throws MappingFailure {
+    for (Part part : parts) {
+      if (part.ifAny(row).isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(of(row));
+  }
+
   RecordKey of(Inputs row) throws MappingFailure {
+    RecordKey key = joined(row);
+    if (OwnIds.isOne(key)) {
+      throw new MappingFailure(
+          "MAPPING_KEY",
+          parts.getFirst().origin(),
+          "the key begins with " + OwnIds.MARK + ", which marks systems' own ids");
+    }
+    return key;
+  }
+
+  private RecordKey joined(Inputs row) throws MappingFailure {
     if (parts.size() == 1) {
       return new RecordKey(entity, parts.getFirst().of(row));
     }

@@ -49,8 +49,16 @@ final class SisTarget implements Target {
   }
 
   private Outcome ask(Delivery delivery) throws AdapterFailure, Refused {
-    Optional<JsonNode> held = held(payload.needed(delivery, kind.sisId().name()));
+    Optional<JsonNode> held = held(delivery);
     return held.isPresent() ? settle(delivery, held.get()) : create(delivery);
+  }
+
+  /** What has the record's SIS id, or still the one that the record had before. */
+  private Optional<JsonNode> held(Delivery delivery) throws AdapterFailure, Refused {
+    Optional<JsonNode> held = held(payload.needed(delivery, kind.sisId().name()));
+    return held.isEmpty() && delivery.formerKey().isPresent()
+        ? held(delivery.formerKey().get())
+        : held;
   }
 
   private Optional<JsonNode> held(String sisId) throws AdapterFailure {
@@ -89,8 +97,7 @@ final class SisTarget implements Target {
   public Outcome delete(Delivery delivery) throws AdapterFailure, Refused {
     Optional<String> id = delivery.remoteId();
     if (id.isEmpty()) {
-      id =
-          held(payload.needed(delivery, kind.sisId().name())).map(held -> held.path("id").asText());
+      id = held(delivery).map(held -> held.path("id").asText());
     }
     if (id.isPresent()) {
       end(id.get());

@@ -37,10 +37,21 @@ record Group(Table table, String key, List<Delivery> deliveries) {
     return key.isNull() ? Optional.empty() : table.type(key()).fit(key);
   }
 
+  /** The key that a delivery's row had before. */
+  Optional<Value> formerKeyOf(Delivery delivery) {
+    return delivery
+        .formerKey()
+        .flatMap(former -> table.type(key()).fit(Value.text(former)))
+        .filter(former -> !Optional.of(former).equals(keyOf(delivery)));
+  }
+
   /** The keys of all rows. */
   Set<Value> keys() {
     Set<Value> keys = new LinkedHashSet<>();
-    deliveries.forEach(delivery -> keyOf(delivery).ifPresent(keys::add));
+    for (Delivery delivery : deliveries) {
+      keyOf(delivery).ifPresent(keys::add);
+      formerKeyOf(delivery).ifPresent(keys::add);
+    }
     return keys;
   }
 

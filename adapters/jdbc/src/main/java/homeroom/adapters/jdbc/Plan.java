@@ -10,6 +10,7 @@ import homeroom.api.Outcome.Failed;
 import homeroom.api.Value;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,19 @@ record Plan(Optional<RowChange> change, Outcome outcome) {
       case UPSERT -> upsert(delivery, key.get(), group, rows, marks);
       case DELETE -> delete(key.get(), rows, marks, now);
     };
+  }
+
+  /** What brings the row of a renamed record under its key, before anything else is done to it. */
+  static List<RowChange> rekeying(
+      Delivery delivery, Group group, Rows rows, boolean marks, Instant now) {
+    Optional<Value> key = group.keyOf(delivery);
+    Optional<Value> former = group.formerKeyOf(delivery).filter(rows::has);
+    if (key.isEmpty() || former.isEmpty()) {
+      return List.of();
+    }
+    return rows.has(key.get())
+        ? delete(former.get(), rows, marks, now).change().stream().toList()
+        : List.of(new RowChange.Rekey(former.get(), key.get()));
   }
 
   private static Plan upsert(Delivery delivery, Value key, Group group, Rows rows, boolean marks) {

@@ -92,6 +92,19 @@ sealed interface RowChange {
     }
   }
 
+  /** A row that is there, under another key. */
+  record Rekey(Value keyValue, Value now) implements RowChange {
+    @Override
+    public String sql(Table table, String key) {
+      return "UPDATE " + table.quoted() + " SET " + Names.quoted(key) + " = ?" + where(key);
+    }
+
+    @Override
+    public List<Value> values() {
+      return List.of(now, keyValue);
+    }
+  }
+
   private static String where(String key) {
     return " WHERE " + Names.quoted(key) + " = ?";
   }

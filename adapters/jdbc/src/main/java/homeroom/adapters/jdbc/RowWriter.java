@@ -102,6 +102,12 @@ final class RowWriter {
     Set<Value> written = new HashSet<>();
     try (Statements statements = new Statements(connection, dialect, group.table(), group.key())) {
       for (Delivery delivery : group.deliveries()) {
+        for (RowChange change : Plan.rekeying(delivery, group, rows, marks, clock.instant())) {
+          statements.flush();
+          statements.add(change);
+          statements.flush();
+          rows.apply(change);
+        }
         Plan plan = Plan.of(delivery, group, rows, marks, clock.instant());
         if (plan.change().isPresent()) {
           RowChange change = plan.change().get();

@@ -84,6 +84,12 @@ final class Rows {
       case RowChange.Update(Value key, Map<String, Value> columns) ->
           rows.computeIfAbsent(key, ignored -> new HashMap<>()).putAll(columns);
       case RowChange.Remove(Value key) -> rows.remove(key);
+      case RowChange.Rekey(Value key, Value now) -> {
+        Map<String, Value> row = rows.remove(key);
+        if (row != null) {
+          rows.put(now, row);
+        }
+      }
     }
   }
 }

@@ -50,6 +50,57 @@ class JdbcConsumerTest {
   }
 
   @Test
+  void shouldGiveTheSameRowAnotherKeyHoweverOftenItIsTold() throws Exception {
+    try (SqliteFile file = SqliteFile.creating()) {
+      deliver(file, create(1, row("123", "Reyes")));
+      Delivery renamed = renamed(2, row("456", "Reyes-Diaz"), "123");
+
+      deliver(file, renamed);
+      deliver(file, renamed);
+
+      assertThat(file.query("SELECT group_concat(student_id || ' ' || name) FROM student"))
+          .isEqualTo("456 Reyes-Diaz");
+    }
+  }
+
+  @Test
+  void shouldTakeTheOldRowAwayWhereTheNewKeyHasOneAlready() throws Exception {
+    try (SqliteFile file = SqliteFile.creating()) {
+      deliver(file, create(1, row("123", "Reyes")));
+      deliver(file, create(2, row("456", "Diaz")));
+
+      deliver(file, renamed(3, row("456", "Diaz"), "123"));
+
+      assertThat(
+              file.query(
+                  "SELECT group_concat(student_id) FROM student WHERE homeroom_deleted_at IS NULL"))
+          .isEqualTo("456");
+    }
+  }
+
+  private static Map<String, Value> row(String key, String name) {
+    Map<String, Value> row = new LinkedHashMap<>();
+    row.put("student_id", Value.text(key));
+    row.put("name", Value.text(name));
+    return row;
+  }
+
+  private static Delivery renamed(int number, Map<String, Value> payload, String formerKey) {
+    Delivery plain = create(number, payload);
+    return new Delivery(
+        plain.id(),
+        plain.record(),
+        plain.target(),
+        Operation.UPSERT,
+        payload,
+        payload.keySet(),
+        false,
+        Optional.empty(),
+        plain.version(),
+        Optional.of(formerKey));
+  }
+
+  @Test
   void shouldAddAColumnOnceItsTypeIsKnown() throws Exception {
     try (SqliteFile file = SqliteFile.creating()) {
       Map<String, Value> first = new LinkedHashMap<>(Map.of("student_id", Value.text("a")));

@@ -36,6 +36,11 @@ sealed interface Line {
             "Name one of " + String.join(", ", Tables.files()) + ".");
   }
 
+  /** The row of an id that is not used any more. */
+  static Ready ended(Table table, String id) {
+    return new Ready(table, id, Map.of(Table.ID, id, Table.STATUS, "tobedeleted"));
+  }
+
   static Refused refused(Kind kind, String code, String problem, String remedy) {
     return new Refused(Failure.of(kind, code, problem + ".", remedy));
   }

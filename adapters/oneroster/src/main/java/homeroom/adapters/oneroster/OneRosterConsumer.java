@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,12 +47,12 @@ final class OneRosterConsumer implements ConsumerAdapter {
 
   @Override
   public List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure {
-    Map<String, Line.Ready> ready = new HashMap<>();
+    Map<String, List<Line.Ready>> ready = new HashMap<>();
     Map<RowId, Line.Ready> rows = new HashMap<>();
     List<Receipt> receipts = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       switch (unlessTaken(Line.of(delivery), rows)) {
-        case Line.Ready line -> ready.put(delivery.id(), line);
+        case Line.Ready line -> ready.put(delivery.id(), withFormer(line, delivery, rows));
         case Line.Refused refused ->
             receipts.add(new Receipt(delivery.id(), new Outcome.Failed(refused.failure())));
       }
@@ -66,6 +67,18 @@ final class OneRosterConsumer implements ConsumerAdapter {
   @Override
   public Probe probe() {
     return folder.probe();
+  }
+
+  /** OneRoster knows no row under a new id: the old one ends where the new one begins. */
+  private static List<Line.Ready> withFormer(
+      Line.Ready line, Delivery delivery, Map<RowId, Line.Ready> rows) {
+    Optional<Line.Ready> former =
+        delivery
+            .formerKey()
+            .filter(id -> !id.equals(line.id()))
+            .map(id -> Line.ended(line.table(), id))
+            .filter(it -> rows.putIfAbsent(new RowId(it.table(), it.id()), it) == null);
+    return former.map(it -> List.of(it, line)).orElse(List.of(line));
   }
 
   private record RowId(Table table, String id) {}
@@ -91,7 +104,7 @@ final class OneRosterConsumer implements ConsumerAdapter {
         "Map only one entity to the row, or give the records different ids.");
   }
 
-  private String handOver(Map<String, Line.Ready> ready) throws AdapterFailure {
+  private String handOver(Map<String, List<Line.Ready>> ready) throws AdapterFailure {
     List<String> ids = ready.keySet().stream().sorted().toList();
     String fingerprint = fingerprint(ids);
     var there = folder.find(fingerprint);
@@ -99,7 +112,8 @@ final class OneRosterConsumer implements ConsumerAdapter {
       return there.get();
     }
     Instant now = clock.instant();
-    return folder.put(fingerprint, bytes(ids.stream().map(ready::get).toList(), now), now);
+    return folder.put(
+        fingerprint, bytes(ids.stream().map(ready::get).flatMap(List::stream).toList(), now), now);
   }
 
   private static byte[] bytes(List<Line.Ready> lines, Instant now) {

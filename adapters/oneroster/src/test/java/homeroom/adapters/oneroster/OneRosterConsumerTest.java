@@ -77,6 +77,30 @@ final class OneRosterConsumerTest {
   }
 
   @Test
+  void shouldEndTheOldIdWhereTheRecordHasAnother() throws Exception {
+    Delivery plain = user("d1", "u2", "Ana");
+    Delivery renamed =
+        new Delivery(
+            plain.id(),
+            plain.record(),
+            plain.target(),
+            plain.operation(),
+            plain.payload(),
+            plain.changed(),
+            false,
+            plain.remoteId(),
+            plain.version(),
+            Optional.of("u1"));
+
+    consumer().deliver(List.of(renamed));
+
+    assertThat(ZipFiles.read(onlyPackage()).get("users.csv").lines().skip(1))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("u1,tobedeleted,"),
+            line -> assertThat(line).startsWith("u2,active,"));
+  }
+
+  @Test
   void shouldNameThePackageInEveryReceipt() throws Exception {
     List<Receipt> receipts =
         consumer().deliver(List.of(user("d1", "u1", "A"), user("d2", "u2", "B")));

@@ -49,6 +49,9 @@ final class Finder {
     }
     Finding finding =
         externalId.isPresent() ? byExternalId(externalId.get()) : new Finding.Absent();
+    if (finding instanceof Finding.Absent && delivery.formerKey().isPresent()) {
+      finding = byExternalId(delivery.formerKey().get());
+    }
     return finding instanceof Finding.Absent && userName.isPresent()
         ? byUserName(userName.get(), externalId)
         : finding;

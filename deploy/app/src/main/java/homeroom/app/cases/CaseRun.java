@@ -14,6 +14,7 @@ import homeroom.planning.Decision;
 import homeroom.planning.DecisionEngine;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.KeyEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -212,6 +213,7 @@ final class CaseRun {
       case Effect.Changed changed -> {}
       case Effect.Conflict conflict -> {}
       case Effect.Remind remind -> {}
+      case KeyEffect key -> {}
       case Effect.Withdraw withdraw -> {}
       case Effect.Arrived arrived -> {}
     }

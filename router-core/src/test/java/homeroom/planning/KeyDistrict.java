@@ -1,0 +1,359 @@
+package homeroom.planning;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.Alias;
+import homeroom.authority.Authority;
+import homeroom.authority.EntityRules;
+import homeroom.authority.Event;
+import homeroom.authority.FieldRules;
+import homeroom.authority.RecordState;
+import homeroom.planning.Effect.Moved;
+import homeroom.planning.Input.Answered;
+import homeroom.wire.States;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Some students, two sources that speak of them, and two consumers. Every key has its inputs in
+ * logs of its own: one for each source, each consumer, the links and the commands. Within a log the
+ * order holds; which log is read next can be chosen.
+ */
+final class KeyDistrict {
+
+  static final Set<String> CONSUMERS = Set.of("idp", "lms");
+
+  private static final Map<String, FieldRules> FIELDS =
+      Map.of(
+          "familyName",
+          District.field("familyName", Authority.always("sis")),
+          "preferredName",
+          District.field("preferredName", Authority.always("lms"), Authority.always("sis")),
+          "phone",
+          District.field("phone", Authority.always("sis"), Authority.always("office")),
+          FieldRules.EXISTS,
+          District.field(FieldRules.EXISTS, Authority.always("sis"), Authority.always("office")));
+
+  private final DecisionEngine engine =
+      new DecisionEngine(
+          new Rules(
+              "c1",
+              Map.of("student", new EntityRules("student", FIELDS)),
+              Map.of(
+                  "student",
+                  List.of(
+                      District.subscription("idp", List.of(), "familyName", "phone"),
+                      District.subscription(
+                          "lms", List.of(), "familyName", "preferredName", "phone"))),
+              Map.of("student", Set.of("lms"))));
+
+  private final Map<String, RecordState> states = new TreeMap<>();
+  private final Map<String, Deque<Input>> logs = new TreeMap<>();
+  private final Map<String, Deque<Input>> kept = new HashMap<>();
+  private final Map<String, KeyConsumer> consumers =
+      new TreeMap<>(Map.of("idp", new KeyConsumer("idp"), "lms", new KeyConsumer("lms")));
+  private final List<Moved> movements = new ArrayList<>();
+  private final List<Effect.Changed> changes = new ArrayList<>();
+  private int messages;
+  private String familyName = "";
+
+  static String student(int number) {
+    return "student/" + number;
+  }
+
+  RecordState state(String key) {
+    return states.getOrDefault(key, RecordState.EMPTY);
+  }
+
+  KeyConsumer consumer(String system) {
+    return consumers.get(system);
+  }
+
+  List<Moved> movements() {
+    return movements;
+  }
+
+  List<String> codes() {
+    return movements.stream().flatMap(moved -> moved.code().stream()).toList();
+  }
+
+  KeyDistrict says(String system, String key, String field, String value) {
+    return says(system, key, Map.of(field, value), Optional.empty(), Optional.empty());
+  }
+
+  KeyDistrict says(
+      String system,
+      String key,
+      Map<String, String> fields,
+      Optional<String> ownId,
+      Optional<String> formerly) {
+    familyName = fields.getOrDefault("familyName", familyName);
+    Map<String, Value> values = new HashMap<>();
+    fields.forEach((name, value) -> values.put(name, Value.text(value)));
+    values.put(FieldRules.EXISTS, Value.flag(true));
+    return write(key, system, told(system, values, ownId, formerly));
+  }
+
+  KeyDistrict saysGone(String system, String key) {
+    return write(
+        key,
+        system,
+        told(
+            system,
+            Map.of(FieldRules.EXISTS, Value.flag(false)),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** A source's row names the key that the record had before. */
+  KeyDistrict saysRenamed(String system, String from, String to, String field, String value) {
+    write(
+        from,
+        system,
+        new KeyInput.Rename(step(Alias.Kind.RENAMED, from, to, "row" + ++messages), true));
+    return says(system, to, Map.of(field, value), Optional.empty(), Optional.of(from));
+  }
+
+  private Input told(
+      String system, Map<String, Value> values, Optional<String> ownId, Optional<String> formerly) {
+    return new Input.Told(
+        new Event(
+            "e" + ++messages,
+            system,
+            values,
+            District.TODAY,
+            false,
+            Optional.empty(),
+            OptionalLong.empty()),
+        Optional.empty(),
+        ownId,
+        formerly);
+  }
+
+  KeyDistrict renames(String from, String to) {
+    return asks(Alias.Kind.RENAMED, from, to);
+  }
+
+  KeyDistrict merges(String from, String to) {
+    return asks(Alias.Kind.MERGED, from, to);
+  }
+
+  private KeyDistrict asks(Alias.Kind kind, String from, String to) {
+    return write(
+        from, "commands", new KeyInput.Rename(step(kind, from, to, "command" + ++messages), false));
+  }
+
+  KeyDistrict splits(String key) {
+    return write(
+        key,
+        "commands",
+        new KeyInput.Split(step(Alias.Kind.SPLIT, key, "", "command" + ++messages)));
+  }
+
+  private static Alias step(Alias.Kind kind, String from, String to, String id) {
+    return new Alias(kind, from, to, District.TODAY, "Kim", Optional.empty(), id);
+  }
+
+  private KeyDistrict write(String key, String log, Input input) {
+    logs.computeIfAbsent(log + ">" + key, _ -> new ArrayDeque<>()).add(input);
+    return this;
+  }
+
+  /** Reads one input, of the log that the number chooses; false if there is none. */
+  boolean read(int choice) {
+    List<String> ready =
+        logs.entrySet().stream()
+            .filter(log -> !log.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (ready.isEmpty()) {
+      return false;
+    }
+    String log = ready.get(Math.floorMod(choice, ready.size()));
+    decide(log.substring(log.indexOf('>') + 1), logs.get(log).remove());
+    return true;
+  }
+
+  /** A consumer does one of the things that it was told; false if there is none. */
+  boolean carryOut(int choice) {
+    List<Runnable> ready = new ArrayList<>();
+    for (KeyConsumer consumer : consumers.values()) {
+      consumer.told.forEach(
+          (key, orders) -> {
+            if (!orders.isEmpty()) {
+              ready.add(() -> carryOut(consumer, key, orders.remove()));
+            }
+          });
+    }
+    if (ready.isEmpty()) {
+      return false;
+    }
+    ready.get(Math.floorMod(choice, ready.size())).run();
+    return true;
+  }
+
+  /** A consumer does what it was told, and the answer gets lost: it will be told again. */
+  void carryOutUnheard(int choice) {
+    List<KeyConsumer.Order> ready =
+        consumers.values().stream()
+            .flatMap(consumer -> consumer.told.values().stream())
+            .filter(orders -> !orders.isEmpty())
+            .map(Deque::element)
+            .toList();
+    if (!ready.isEmpty()) {
+      KeyConsumer.Order order = ready.get(Math.floorMod(choice, ready.size()));
+      consumers.get(order.send().system()).carryOut(order);
+    }
+  }
+
+  private void carryOut(KeyConsumer consumer, String key, KeyConsumer.Order order) {
+    Answered.Result result = consumer.carryOut(order);
+    write(
+        key,
+        consumer.name(),
+        new Answered(
+            order.send().deliveryId(),
+            consumer.name(),
+            result,
+            Optional.of(order.object).filter(id -> !id.isEmpty()),
+            Optional.empty(),
+            Optional.empty(),
+            1));
+  }
+
+  /** Until nothing is left to do. */
+  KeyDistrict settle() {
+    for (int steps = 0; read(0) || carryOut(0); steps++) {
+      if (steps > 10_000) {
+        throw new AssertionError("it never ends: " + logs);
+      }
+    }
+    return this;
+  }
+
+  /** Reads everything, while consumers do nothing. */
+  KeyDistrict readAll() {
+    while (read(0)) {
+      // One after another.
+    }
+    return this;
+  }
+
+  /** Sees what follows from each input. */
+  interface Witness {
+    void saw(String key, Input input, Decision decision);
+  }
+
+  Witness witness = (key, input, decision) -> {};
+
+  private void decide(String key, Input input) {
+    RecordState before = state(key);
+    Decision decision = engine.decide(RecordKey.parse(key), before, input);
+    witness.saw(key, input, decision);
+    states.put(key, States.decode(States.encode(decision.next())));
+    for (Effect effect : decision.effects()) {
+      apply(key, input, decision.next(), effect);
+    }
+  }
+
+  private void apply(String key, Input input, RecordState next, Effect effect) {
+    switch (effect) {
+      case Effect.Send send ->
+          consumers
+              .get(send.system())
+              .told
+              .computeIfAbsent(key, _ -> new ArrayDeque<>())
+              .add(
+                  new KeyConsumer.Order(
+                      key,
+                      send,
+                      Optional.ofNullable(next.identity().knownAs().get(send.system()))));
+      case Moved moved -> movements.add(moved);
+      case Effect.Changed changed -> changes.add(changed);
+      case KeyEffect.HandOver over ->
+          write(
+              over.to(), "links", new KeyInput.HandedOver(over.step(), over.moved(), over.path()));
+      case KeyEffect.Pass pass ->
+          write(pass.to(), "links", new KeyInput.Passed(pass.path(), inner(input)));
+      case KeyEffect.SplitOff split ->
+          write(split.to(), "links", new KeyInput.SplitOff(split.step(), split.path()));
+      case KeyEffect.Return back ->
+          write(back.to(), "links", new KeyInput.Returned(back.ledgers(), input.id()));
+      case KeyEffect.Free free ->
+          write(
+              free.to(),
+              "links",
+              new KeyInput.Freed(free.key(), free.systems(), free.by(), free.rest(), input.id()));
+      case KeyEffect.Learn learn ->
+          write(learn.ownId(), "links", new KeyInput.Learned(key, input.id()));
+      case KeyEffect.Keep k -> kept.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(input);
+      case KeyEffect.Release r -> {
+        Deque<Input> all = kept.remove(key);
+        if (all != null) {
+          all.forEach(one -> decide(key, one));
+        }
+      }
+      case KeyEffect.Identified i -> {}
+      case Effect.Ask a -> {}
+      case Effect.Withdraw w -> {}
+      case Effect.Arrived a -> {}
+      case Effect.Conflict c -> {}
+      case Effect.Remind r -> {}
+    }
+  }
+
+  private static Input inner(Input input) {
+    return input instanceof KeyInput.Passed passed ? passed.input() : input;
+  }
+
+  /** The keys of records that exist, and were not given up. */
+  List<String> records() {
+    return states.entrySet().stream()
+        .filter(one -> one.getValue().identity().movedTo().isEmpty() && one.getValue().exists())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How much waits to be decided until a former key has answered. */
+  long waitingForKeys() {
+    return kept.keySet().stream().filter(key -> !OwnIds.isOne(RecordKey.parse(key))).count();
+  }
+
+  /** What the SIS said last. */
+  String lastFamilyName() {
+    return familyName;
+  }
+
+  /** How much waits to be decided. */
+  int waiting() {
+    return kept.values().stream().mapToInt(Deque::size).sum();
+  }
+
+  /** What a consumer should have, by the truth. */
+  List<Map<String, Value>> due(String system) {
+    ConsumerMapping mapping =
+        engine.rules().subscriptions().get("student").stream()
+            .filter(it -> it.system().equals(system))
+            .findFirst()
+            .orElseThrow()
+            .mapping();
+    return records().stream()
+        .map(
+            key -> {
+              try {
+                return mapping.payload(RecordKey.parse(key), state(key).values());
+              } catch (MappingFailure impossible) {
+                throw new AssertionError(impossible);
+              }
+            })
+        .toList();
+  }
+}
