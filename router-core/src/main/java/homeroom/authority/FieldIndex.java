@@ -3,7 +3,7 @@ package homeroom.authority;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each field stands in records that have the same fields in the same order, as nearly all of
@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class FieldIndex {
 
   private static final int KEPT = 256;
-  private static final AtomicReferenceArray<FieldIndex> RECENT = new AtomicReferenceArray<>(KEPT);
+
+  /** What stands here never changes; who sees an older one, or none, makes it again. */
+  private static final @Nullable FieldIndex[] RECENT = new FieldIndex[KEPT];
 
   private final String[] names;
   private final Map<String, Integer> indexes;
@@ -27,12 +29,12 @@ final class FieldIndex {
 
   static FieldIndex of(List<FieldState> fields) {
     int place = place(fields);
-    FieldIndex recent = RECENT.get(place);
+    FieldIndex recent = RECENT[place];
     if (recent != null && recent.fits(fields)) {
       return recent;
     }
     FieldIndex made = new FieldIndex(fields);
-    RECENT.set(place, made);
+    RECENT[place] = made;
     return made;
   }
 

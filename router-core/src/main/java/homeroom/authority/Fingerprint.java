@@ -2,9 +2,9 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
@@ -44,8 +44,7 @@ public final class Fingerprint {
    * one decision; not thread-safe.
    */
   public static final class Memory {
-    private static final Map<String, Long> NAMES = new ConcurrentHashMap<>();
-
+    private final Map<String, Long> names = new HashMap<>();
     private final Map<Value, Long> known = new IdentityHashMap<>();
     private final Fingerprint print = new Fingerprint();
 
@@ -53,7 +52,7 @@ public final class Fingerprint {
     public long of(Map<String, Value> values) {
       long sum = 0;
       for (Map.Entry<String, Value> entry : values.entrySet()) {
-        sum += mixed(NAMES.computeIfAbsent(entry.getKey(), Fingerprint::of), of(entry.getValue()));
+        sum += mixed(names.computeIfAbsent(entry.getKey(), Fingerprint::of), of(entry.getValue()));
       }
       return never0(sum);
     }
