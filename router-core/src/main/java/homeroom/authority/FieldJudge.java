@@ -123,7 +123,7 @@ final class FieldJudge {
     if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
       return new Ruling.Unchanged(field.name());
     }
-    Optional<Long> ours = handed.or(() -> onItsWay()).or(() -> lateFile());
+    Optional<Long> ours = handed.or(() -> lateFile()).or(() -> onItsWay());
     if (ours.isPresent()) {
       shows(ours.get());
       return new Ruling.Unchanged(field.name());

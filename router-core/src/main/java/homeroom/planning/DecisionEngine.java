@@ -430,7 +430,10 @@ public final class DecisionEngine {
     private static void applied(
         Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
       consumer.refused(Optional.empty());
-      consumer.unseen(OptionalLong.of(open.version()));
+      if (!open.settles().isEmpty()) {
+        // Of what the system did not show yet nobody knows whether its next event came before it.
+        consumer.unseen(OptionalLong.of(open.version()));
+      }
       answered.remoteId().ifPresent(consumer::remoteId);
       if (open.delete()) {
         consumer.forgetFields();

@@ -138,6 +138,7 @@ final class DeliveryPlanner {
   private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
     FieldSet inputs = inputs(subscription, consumer);
     if (!reconsider && !consumer.repair() && consumer.present() && inStep(consumer, inputs)) {
+      stopWaiting(consumer);
       return;
     }
     Map<String, Value> payload = subscription.mapping().payload(record, told(consumer));

@@ -12,6 +12,8 @@ public enum Check {
   NOTHING_OWED("nothing is owed"),
   /** What changed was said by a system that may decide it, and outranks whom it overruled. */
   AUTHORITY("authority was never broken"),
+  /** What a person entered was decided about. */
+  NO_EDIT_LOST("no edit was lost without a word"),
   /** Our own writes and repetitions change nothing. */
   ONLY_EDITS("nothing changed that nobody had changed"),
   /** A conflict is written when it is found, and once more when one that was held is settled. */

@@ -282,7 +282,7 @@ final class Simulation {
     if (detail % 7 == 6 && (marked && may(Freedom.CLEARED_AGAIN) || cleared.add(field))) {
       return Value.NULL;
     }
-    return Value.text(marked && shape.fewValues() ? "v" + detail % 2 : "v" + ++values);
+    return Value.text(marked && shape.fewValues() ? "again " + detail % 2 : "v" + ++values);
   }
 
   private void answer(Site site) {
@@ -483,6 +483,10 @@ final class Simulation {
 
   Rules rules() {
     return rules;
+  }
+
+  boolean valuesRepeat() {
+    return shape.fewValues();
   }
 
   Story story() {

@@ -6,6 +6,7 @@ import homeroom.authority.Resolution;
 import homeroom.authority.Ruling;
 import homeroom.authority.SystemState;
 import homeroom.planning.Effect;
+import homeroom.planning.Effect.Moved.Outcome;
 import homeroom.planning.Input;
 import homeroom.wire.States;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class Verdict {
       before = step;
       if (!step.lost()) {
         verdict.step(step);
+        verdict.heard(step, run);
       }
     }
     verdict.rest(run);
@@ -67,6 +69,33 @@ final class Verdict {
     step.only(Effect.Conflict.class).forEach(conflict -> conflict(step, conflict));
     changes.forEach(changed -> changed(step, changed));
     deliveries(step);
+  }
+
+  /**
+   * Where our writes are marked, what a person entered is never taken for one of them, unless it is
+   * the very value that we wrote.
+   */
+  private void heard(Step step, Simulation run) {
+    if (!(step.input() instanceof Input.Told told) || told.event().echo()) {
+      return;
+    }
+    Site site = run.site(told.event().system());
+    List<Effect.Moved> moved = step.only(Effect.Moved.class);
+    boolean again =
+        moved.stream()
+            .anyMatch(it -> it.outcome() == Outcome.DUPLICATE || it.outcome() == Outcome.STALE);
+    if (again || run.valuesRepeat() || !site.marksOurWrites() || site.tellsWholeRows()) {
+      return;
+    }
+    for (String field : step.edited()) {
+      Value said = told.event().fields().get(field);
+      boolean decided =
+          moved.stream()
+              .anyMatch(it -> it.outcome() != Outcome.UNCHANGED && it.fields().contains(field));
+      if (!decided && !said.isNull() && !said.equals(step.before().values().get(field))) {
+        find(Check.NO_EDIT_LOST, field + " by " + step.input().id());
+      }
+    }
   }
 
   private void changed(Step step, Effect.Changed changed) {
