@@ -103,8 +103,7 @@ public final class DecisionEngine {
         return nothingNew(told, restated.get());
       }
     }
-    return new OneDecision(record, new RecordDraft(state), input, entity)
-        .decide(new RecordDraft(before));
+    return new OneDecision(record, new RecordDraft(state), input, entity).decide(before);
   }
 
   /** What was owed before was planned for before. */
@@ -144,8 +143,8 @@ public final class DecisionEngine {
       this.entity = entity;
     }
 
-    Decision decide(RecordDraft before) {
-      Set<String> there = whereChildrenCanGoOn(before);
+    Decision decide(RecordState before) {
+      Set<String> there = whereChildrenCanGoOn(before::presentAt);
       switch (input) {
         case Input.Told told -> told(told);
         case Input.Answered answered -> answered(answered);
@@ -154,7 +153,7 @@ public final class DecisionEngine {
         case Input.Resolved resolved -> resolved(resolved);
         case KeyInput key -> ofKeys(key);
       }
-      whereChildrenCanGoOn(draft).stream()
+      whereChildrenCanGoOn(draft::presentAt).stream()
           .filter(system -> !there.contains(system))
           .map(Effect.Arrived::new)
           .forEach(effects::add);
@@ -162,10 +161,10 @@ public final class DecisionEngine {
     }
 
     /** The systems that have the record, and where others may wait for it. */
-    private Set<String> whereChildrenCanGoOn(RecordDraft then) {
+    private Set<String> whereChildrenCanGoOn(Predicate<String> present) {
       Set<String> systems = new TreeSet<>();
       for (String system : waitedFor.getOrDefault(record.entity(), Set.of())) {
-        if (then.presentAt(system)) {
+        if (present.test(system)) {
           systems.add(system);
         }
       }
