@@ -30,6 +30,7 @@ final class FieldJudge {
   private final long next;
   private final Value asserted;
   private final AuthorityEngine engine;
+  private final OwnWrites ours;
   private Optional<Together> together = Optional.empty();
 
   FieldJudge(
@@ -49,6 +50,7 @@ final class FieldJudge {
     this.engine = engine;
     index = record.indexOrNew(field.name());
     asserted = event.fields().get(field.name());
+    ours = new OwnWrites(record, source, field.comparison(), index, asserted);
   }
 
   Optional<String> group() {
@@ -64,7 +66,7 @@ final class FieldJudge {
     Optional<Base> base = source.base(index);
     return base.isPresent()
         && !same(asserted, base.get().value())
-        && handedOver().or(() -> onItsWay()).or(() -> handedEarlier()).isEmpty();
+        && ours.lastFile().or(ours::delivered).or(ours::olderFile).isEmpty();
   }
 
   boolean agrees() {
@@ -119,54 +121,16 @@ final class FieldJudge {
     if (base.isPresent() && together.filter(Together::conflict).isPresent()) {
       return decidedTogether(base.get());
     }
-    Optional<Long> handed = handedOver();
-    if (handed.isEmpty() && base.filter(it -> same(asserted, it.value())).isPresent()) {
+    Optional<Long> lastFile = ours.lastFile();
+    if (lastFile.isEmpty() && ours.isHeld()) {
       return new Ruling.Unchanged(field.name());
     }
-    Optional<Long> ours = handed.or(() -> lateFile()).or(() -> onItsWay());
-    if (ours.isPresent()) {
-      shows(ours.get());
+    Optional<Long> write = lastFile.or(this::lateFile).or(ours::delivered);
+    if (write.isPresent()) {
+      shows(write.get());
       return new Ruling.Unchanged(field.name());
     }
     return base.isEmpty() ? firstContact() : changed(base.get());
-  }
-
-  /** The version that was handed over last, if that is what the system shows. */
-  private Optional<Long> handedOver() {
-    return source
-        .handed()
-        .filter(handed -> handed.settles().contains(index))
-        .map(SystemState.Handed::version)
-        .filter(version -> heldThen(version));
-  }
-
-  /**
-   * A system that tells whole rows shows a write of ours before it confirms it, after that, or
-   * though it refused it when it was repeated.
-   */
-  private Optional<Long> onItsWay() {
-    Optional<Long> open =
-        source
-            .open()
-            .filter(it -> it.settles().contains(index))
-            .map(SystemState.Open::version)
-            .filter(version -> heldThen(version));
-    return open.or(() -> refusedBefore())
-        .or(
-            () ->
-                source.unseen().stream().boxed().filter(version -> heldThen(version)).findFirst());
-  }
-
-  private Optional<Long> refusedBefore() {
-    return source
-        .refused()
-        .filter(refused -> refused.settles().contains(index))
-        .flatMap(refused -> between(refused.since(), refused.version()));
-  }
-
-  /** Of several files that were handed over, the system may have taken in the older ones only. */
-  private Optional<Long> handedEarlier() {
-    return source.handed().flatMap(handed -> between(handed.since(), handed.version()));
   }
 
   /** Nobody can tell whether that delivery came before what the system says or after it. */
@@ -176,30 +140,16 @@ final class FieldJudge {
 
   /** An older file was taken in, or a person chose what stood in it; the truth goes behind it. */
   private Optional<Long> lateFile() {
-    Optional<Long> older = handedEarlier();
+    Optional<Long> older = ours.olderFile();
     if (older.isPresent()) {
       source.repair(true);
     }
     return older;
   }
 
-  /** The newest version, of some, as of which the truth was what the system says. */
-  private Optional<Long> between(long oldest, long newest) {
-    long first = record.field(index).at(oldest).map(Canonical::version).orElse(0L);
-    return record.field(index).past().stream()
-        .filter(then -> then.version() <= newest && then.version() >= first)
-        .filter(then -> same(then.value(), asserted))
-        .map(Canonical::version)
-        .findFirst();
-  }
-
   /** Whether a delivery is under way that brings something else than the system says. */
   boolean crosses() {
-    return !event.echo()
-        && source
-            .open()
-            .filter(open -> open.settles().contains(index) && !heldThen(open.version()))
-            .isPresent();
+    return !event.echo() && ours.cross();
   }
 
   private Ruling changed(Base base) {
@@ -445,11 +395,11 @@ final class FieldJudge {
    * even when that delivery was confirmed long ago.
    */
   private Ruling echoed() {
-    Optional<Long> version = versionOf();
+    Optional<Long> version = ours.marked(event.delivery());
     if (version.isPresent()) {
       shows(version.get());
       source.shown(version.get(), index);
-    } else if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+    } else if (!ours.isHeld()) {
       rewritten();
     }
     return new Ruling.Echoed(field.name());
@@ -457,7 +407,7 @@ final class FieldJudge {
 
   /** It holds what we wrote, which need not be what was confirmed last. */
   private void shows(long version) {
-    if (source.base(index).filter(base -> same(base.value(), asserted)).isEmpty()) {
+    if (!ours.isHeld()) {
       source.confirmed(0);
     }
     source.settle(version, FieldSet.NONE.with(index));
@@ -494,28 +444,6 @@ final class FieldJudge {
         .filter(now -> now.version() <= version)
         .filter(now -> !now.provenance().system().equals(event.system()))
         .isPresent();
-  }
-
-  private Optional<Long> versionOf() {
-    Optional<Long> named = event.delivery().flatMap(DeliveryIds::version);
-    if (named.isPresent()) {
-      return named.filter(version -> heldThen(version));
-    }
-    Optional<Long> open = source.open().map(SystemState.Open::version);
-    if (open.filter(version -> heldThen(version)).isPresent()) {
-      return open;
-    }
-    if (source.base(index).filter(base -> same(base.value(), asserted)).isPresent()) {
-      return Optional.empty();
-    }
-    return record.field(index).past().stream()
-        .filter(then -> same(then.value(), asserted))
-        .map(Canonical::version)
-        .findFirst();
-  }
-
-  private boolean heldThen(long version) {
-    return record.field(index).at(version).map(then -> same(then.value(), asserted)).orElse(false);
   }
 
   private boolean authorised() {
