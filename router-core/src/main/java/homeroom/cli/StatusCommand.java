@@ -1,5 +1,7 @@
 package homeroom.cli;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -100,10 +102,17 @@ final class StatusCommand implements Callable<Integer> {
                       it.number("waiting"),
                       it.number("refused"),
                       it.number("inStep"),
-                      it.text("perSecond"),
+                      rate(it),
                       it.number("lag")));
     }
     show(table, screen);
+  }
+
+  private static String rate(Json engine) {
+    String perSecond = engine.text("perSecond");
+    return perSecond.isEmpty()
+        ? ""
+        : new BigDecimal(perSecond).setScale(1, RoundingMode.HALF_UP).toPlainString();
   }
 
   private static void show(Table table, Screen screen) {
