@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The rules of the simulated district: one field for each way of deciding, and a later change. */
 final class School {
@@ -84,62 +82,47 @@ final class School {
    * The rules of a district.
    *
    * @param first as it begins
-   * @param second as it goes on: other ranks, and more who may decide
+   * @param second as it goes on: other ranks, more who may decide, and another mapping
    */
   record Book(Rules first, Rules second) {}
 
-  /** A field waits for people only where no feed that shows our writes can claim it. */
-  private enum Mix {
-    /** Nothing waits for people, and nobody keeps a value of their own. */
-    MARKED,
-    /** What waits is claimed where feeds tell people's edits only. */
-    SILENT,
-    /** Everything, also what is known not to hold. */
-    WIDE
-  }
+  private static final Book DECIDED = new Book(rules("c1", false, false), rules("c2", true, false));
+  private static final Book CLAIMING = new Book(rules("c1", false, true), rules("c2", true, true));
 
-  /** The rules of a district as they may be with these freedoms. */
-  static Book book(Shape shape, Set<Freedom> freedoms) {
-    Mix usual = shape.lmsIsMarked() || shape.wholeRows() ? Mix.MARKED : Mix.SILENT;
-    Freedom claims = shape.wholeRows() ? Freedom.CLAIMS_IN_WHOLE_ROWS : Freedom.CLAIMS;
-    Mix mix = freedoms.contains(claims) ? Mix.WIDE : usual;
-    return BOOKS.get(mix).get(freedoms.contains(Freedom.REMAPPED));
-  }
-
-  private static final Map<Mix, Map<Boolean, Book>> BOOKS =
-      Stream.of(Mix.values())
-          .collect(
-              Collectors.toMap(
-                  mix -> mix, mix -> Map.of(false, book(mix, false), true, book(mix, true))));
-
-  private static Book book(Mix mix, boolean remapped) {
-    return new Book(rules("c1", false, false, mix), rules("c2", true, remapped, mix));
+  /**
+   * The rules of a district.
+   *
+   * @param wide whether a field may wait for people, or a system keep its own value, though rows
+   *     are told as a whole
+   */
+  static Book book(Shape shape, boolean wide) {
+    return wide || !shape.wholeRows() ? CLAIMING : DECIDED;
   }
 
   private School() {}
 
-  private static Rules rules(String configuration, boolean later, boolean remapped, Mix mix) {
+  private static Rules rules(String configuration, boolean later, boolean claims) {
     return new Rules(
         configuration,
-        Map.of("student", new EntityRules("student", fields(later, mix))),
+        Map.of("student", new EntityRules("student", fields(later, claims))),
         Map.of(
             "student",
-            TAKES.keySet().stream().sorted().map(name -> subscription(name, remapped)).toList()));
+            TAKES.keySet().stream().sorted().map(name -> subscription(name, later)).toList()));
   }
 
-  private static Map<String, FieldRules> fields(boolean later, Mix mix) {
+  private static Map<String, FieldRules> fields(boolean later, boolean claims) {
     Map<String, FieldRules> fields = new HashMap<>();
     List.of(
             later ? ranked("family", "sis", "lms") : ranked("family", "sis"),
             later ? ranked("preferred", "sis", "lms") : ranked("preferred", "lms", "sis"),
             later ? ranked("email", "lms", "idp", "sis") : ranked("email", "idp", "lms", "sis"),
-            noted(later, mix),
+            noted(later, claims),
             by(LATEST, "lms sis", "nick"),
             by(new Resolution.UnlessBlank(), "sis lms", UNLESS_BLANK),
             grouped("street"),
             grouped("city"),
-            leaving(mix),
-            breaking(mix),
+            leaving(claims),
+            breaking(claims),
             new FieldRules(
                 "school",
                 FieldType.REFERENCE,
@@ -170,34 +153,30 @@ final class School {
         Optional.empty());
   }
 
-  private static FieldRules leaving(Mix mix) {
+  private static FieldRules leaving(boolean claims) {
     return of(
         LEFT,
         new String[] {"sis"},
         Resolution.RANK,
-        mix == Mix.MARKED
-            ? Refusals.REVERT
-            : new Refusals(Refusal.REVERT, Map.of("lms", Refusal.LEAVE)),
+        claims ? new Refusals(Refusal.REVERT, Map.of("lms", Refusal.LEAVE)) : Refusals.REVERT,
         Optional.empty(),
         Optional.empty());
   }
 
-  private static FieldRules noted(boolean later, Mix mix) {
-    return switch (mix) {
-      case MARKED -> by(Resolution.RANK, later ? "sis lms" : "lms sis", "note");
-      case SILENT -> by(PEOPLE, later ? "idp lms sis" : "lms idp sis", "note");
-      case WIDE -> by(PEOPLE, later ? "sis lms idp" : "idp lms sis", "note");
-    };
+  private static FieldRules noted(boolean later, boolean claims) {
+    return claims
+        ? by(PEOPLE, later ? "sis lms idp" : "idp lms sis", "note")
+        : by(Resolution.RANK, later ? "sis lms" : "lms sis", "note");
   }
 
-  private static FieldRules breaking(Mix mix) {
+  private static FieldRules breaking(boolean claims) {
     return of(
         "bus",
-        mix == Mix.SILENT ? new String[] {"idp", "lms", "sis"} : new String[] {"sis", "lms"},
+        new String[] {"sis", "lms"},
         Resolution.RANK,
         Refusals.REVERT,
         Optional.empty(),
-        mix == Mix.MARKED ? Optional.empty() : Optional.of(new Breaker(2, Duration.ofHours(1))));
+        claims ? Optional.of(new Breaker(2, Duration.ofHours(1))) : Optional.empty());
   }
 
   private static FieldRules of(
@@ -219,14 +198,14 @@ final class School {
         breaker);
   }
 
-  private static Subscription subscription(String system, boolean remapped) {
+  private static Subscription subscription(String system, boolean later) {
     List<String> fields = TAKES.get(system);
     return new Subscription(
         system,
         "student",
         "people",
         system.equals("warehouse")
-            ? new Merged(Set.copyOf(fields), remapped ? ", " : " ")
+            ? new Merged(Set.copyOf(fields), later ? ", " : " ")
             : new Same(Set.copyOf(fields)),
         fields.contains("school")
             ? List.of(new Subscription.Reference("school", "org"))
@@ -239,12 +218,6 @@ final class School {
         .filter(it -> it.system().equals(system))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** Whether a field may come to wait for people. */
-  static boolean waits(Rules rules, String name) {
-    FieldRules field = field(rules, name);
-    return field.breaker().isPresent() || field.resolution() instanceof Resolution.Manual;
   }
 
   static boolean isField(String name) {

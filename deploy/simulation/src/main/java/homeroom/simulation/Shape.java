@@ -50,15 +50,15 @@ public record Shape(
     return new Shape(wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true, true, focus);
   }
 
-  static Shape any(SplittableRandom random, Set<Freedom> freedoms) {
+  static Shape any(SplittableRandom random) {
     boolean whole = random.nextBoolean();
     return new Shape(
         whole,
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean(),
-        random.nextBoolean() && freedoms.contains(Freedom.VALUES_REPEAT),
-        random.nextBoolean() || whole || !freedoms.contains(Freedom.RECEIPTS_OVERTAKE),
+        random.nextBoolean(),
+        random.nextBoolean() || whole,
         random.nextInt(4) > 0,
         FOCI.get(random.nextInt(FOCI.size())));
   }

@@ -43,16 +43,12 @@ final class Simulation {
     }
   }
 
-  /** The systems in which nobody enters anything. */
-  private static final Set<String> READERS = Set.of("office", "warehouse");
-
   private static final int LOOP = 3_000;
   private static final Instant TODAY = Instant.parse("2026-11-22T08:00:00Z");
 
   private final Shape shape;
   private final Decider decider;
   private final School.Book book;
-  private final Set<Freedom> freedoms;
   private final Set<String> cleared = new HashSet<>();
   private final List<Site> sites = new ArrayList<>();
   private final Deque<Input> links = new ArrayDeque<>();
@@ -74,15 +70,14 @@ final class Simulation {
   private record Ask(String parent, String system) {}
 
   Simulation(Shape shape) {
-    this(shape, Decider.HUB, Freedom.USUAL);
+    this(shape, Decider.HUB, false);
   }
 
   /**
-   * @param freedoms what may happen besides the usual
+   * @param wide whether also what is known not to hold may happen
    */
-  Simulation(Shape shape, Decider decider, Set<Freedom> freedoms) {
-    this.freedoms = freedoms;
-    book = School.book(shape, freedoms);
+  Simulation(Shape shape, Decider decider, boolean wide) {
+    book = School.book(shape, wide);
     rules = book.first();
     this.shape = shape;
     this.decider = decider;
@@ -188,9 +183,7 @@ final class Simulation {
       case 6, 7, 8 -> at(site, Site::wasTold, Site::carryOut);
       case 9 -> at(site, Site::wasTold, Site::carryOutUnheard);
       case 10 -> {
-        if (site.wasTold()
-            && detail % 3 == 0
-            && (may(Freedom.EDITORS_REFUSE) || READERS.contains(site.name()))) {
+        if (site.wasTold() && detail % 3 == 0) {
           site.refuse();
         }
       }
@@ -199,8 +192,7 @@ final class Simulation {
       case 15 -> at(site, Site::hasFiles, Site::importFiles);
       case 16 -> at(site, Site::exportIsOld, Site::export);
       case 17 -> {
-        if (shape.wholeRows()
-            && (may(Freedom.RESTATED_MEANWHILE) || !site.hasAnswers() && !site.wasTold())) {
+        if (shape.wholeRows()) {
           site.restate();
         }
       }
@@ -251,24 +243,10 @@ final class Simulation {
     List<String> few = all.stream().filter(shape.focus()::contains).toList();
     List<String> fields = few.isEmpty() ? all : few;
     String field = fields.get(detail % fields.size());
-    if (mayNotEdit(site, field)) {
-      return;
-    }
     Value value = value(field, detail / fields.size(), site.marksOurWrites());
     if (site.edit(field, value)) {
       story.person(site.name(), field, value);
     }
-  }
-
-  /** What the hub is known not to hold: see {@link Simulator}. */
-  private boolean mayNotEdit(Site site, String field) {
-    boolean office = site.name().equals("office");
-    boolean claims = site.name().equals("sis") && School.waits(rules, field);
-    return office && !may(Freedom.OFFICE_EDITS) || claims && !may(Freedom.CLAIMS);
-  }
-
-  private boolean may(Freedom freedom) {
-    return freedoms.contains(freedom);
   }
 
   /**
@@ -279,7 +257,7 @@ final class Simulation {
     if (field.equals("school")) {
       return Value.text(Integer.toString(detail % 3));
     }
-    if (detail % 7 == 6 && (marked && may(Freedom.CLEARED_AGAIN) || cleared.add(field))) {
+    if (detail % 7 == 6 && (marked || cleared.add(field))) {
       return Value.NULL;
     }
     return Value.text(marked && shape.fewValues() ? "again " + detail % 2 : "v" + ++values);

@@ -20,16 +20,18 @@ public final class Simulator {
   private static final int LONGEST = 120;
 
   private final Decider decider;
-  private final Set<Freedom> freedoms;
+  private final boolean wide;
 
   /**
    * Of what is decided by this.
    *
-   * @param freedoms what may happen besides the usual
+   * @param wide whether also that may happen of which it is known that the hub does not hold: a
+   *     system keeps or claims a value against the truth though it tells whole rows, in which
+   *     nobody can tell that value from our own write of it
    */
-  public Simulator(Decider decider, Set<Freedom> freedoms) {
+  public Simulator(Decider decider, boolean wide) {
     this.decider = decider;
-    this.freedoms = Set.copyOf(freedoms);
+    this.wide = wide;
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Simulator {
     long done = 0;
     long failures = 0;
     for (long run = 0; done < steps && failures < ENOUGH; run++) {
-      Shape shape = Shape.any(random, freedoms);
+      Shape shape = Shape.any(random);
       List<Integer> choices = choices(random, (int) Math.min(LONGEST, steps - done));
       done += choices.size();
       List<Finding> findings = attempt(shape, choices, figures);
@@ -82,7 +84,7 @@ public final class Simulator {
   }
 
   private List<Finding> attempt(Shape shape, List<Integer> choices, Map<String, Long> figures) {
-    return attempt(new Simulation(shape, decider, freedoms), choices, figures);
+    return attempt(new Simulation(shape, decider, wide), choices, figures);
   }
 
   private static List<Finding> attempt(
@@ -135,7 +137,7 @@ public final class Simulator {
         }
       }
     }
-    Simulation story = new Simulation(shape, decider, freedoms);
+    Simulation story = new Simulation(shape, decider, wide);
     List<Finding> findings = attempt(story, left, new TreeMap<>());
     Finding finding = findings.stream().filter(it -> it.check() == check).findFirst().orElseThrow();
     return new Failure(seed, run, shape, left, finding, story.story().lines());

@@ -194,7 +194,7 @@ class PropertiesTest {
 
   @Provide
   Arbitrary<Shape> shapes() {
-    return Arbitraries.longs().map(seed -> Shape.any(new SplittableRandom(seed), Freedom.USUAL));
+    return Arbitraries.longs().map(seed -> Shape.any(new SplittableRandom(seed)));
   }
 
   @Provide
