@@ -19,7 +19,6 @@ import homeroom.authority.Settlement;
 import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
 import homeroom.planning.Effect.Moved;
-import homeroom.planning.Effect.Moved.Due;
 import homeroom.planning.Effect.Moved.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -109,24 +107,9 @@ public final class DecisionEngine {
   /** What was owed before was planned for before. */
   private static Decision nothingNew(Input.Told told, Restatement restated) {
     Moved unchanged =
-        movement(told, Said.NOTHING_NEW, restated.next().version(), restated.fields(), List.of());
+        Movements.told(
+            told, Said.NOTHING_NEW, restated.next().version(), restated.fields(), List.of());
     return new Decision(restated.next(), List.of(unchanged));
-  }
-
-  private static Moved movement(
-      Input.Told told, Said said, long version, List<String> fields, List<Due> due) {
-    return new Moved(
-        said.outcome(),
-        told.event().system(),
-        Optional.empty(),
-        version,
-        fields,
-        due,
-        Optional.empty(),
-        said.code(),
-        Optional.empty(),
-        told.batch(),
-        0);
   }
 
   private final class OneDecision {
@@ -226,7 +209,8 @@ public final class DecisionEngine {
     }
 
     private Moved whole(Input.Told told, Outcome outcome) {
-      return movement(told, new Said(outcome, Optional.empty()), List.of(), List.of());
+      return Movements.told(
+          told, new Said(outcome, Optional.empty()), draft.version(), List.of(), List.of());
     }
 
     private void decided(
@@ -240,7 +224,7 @@ public final class DecisionEngine {
       DeliveryPlanner plan =
           plan(false, it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      movements(told, rulings, plan.due(), first);
+      effects.addAll(Movements.told(told, rulings, draft.version(), plan.due(), first));
     }
 
     private Effect.Changed changed(Event event, List<Ruling> rulings) {
@@ -314,14 +298,14 @@ public final class DecisionEngine {
               : new Arbiter(draft, field)
                   .settle(resolved.conflict(), resolved.choice(), by, resolved.at());
       if (settlement.isEmpty()) {
-        effects.add(resolution(resolved, Outcome.STALE, List.of()));
+        effects.add(Movements.resolved(resolved, Outcome.STALE, draft.version(), List.of()));
         return;
       }
       settlement.get().now().ifPresent(now -> effects.add(changed(settlement.get(), now)));
       effects.add(Conflicts.settled(resolved.field(), settlement.get(), by.name()));
       DeliveryPlanner plan = plan(false, any -> true);
       effects.addAll(plan.effects());
-      effects.add(resolution(resolved, Outcome.ACCEPTED, plan.due()));
+      effects.add(Movements.resolved(resolved, Outcome.ACCEPTED, draft.version(), plan.due()));
     }
 
     private Effect.Changed changed(Settlement settlement, Canonical now) {
@@ -334,138 +318,24 @@ public final class DecisionEngine {
           now.provenance());
     }
 
-    private Moved resolution(Input.Resolved resolved, Outcome outcome, List<Due> due) {
-      return new Moved(
-          outcome,
-          "",
-          Optional.empty(),
-          draft.version(),
-          List.of(resolved.field()),
-          due,
-          Optional.empty(),
-          Optional.of("CONFLICT_RESOLVED"),
-          resolved.person().map(person -> "decided by " + person),
-          Optional.empty(),
-          0);
-    }
-
-    private void movements(Input.Told told, List<Ruling> rulings, List<Due> due, FirstWords first) {
-      Map<Said, List<String>> bySaid = new TreeMap<>(Said.ORDER);
-      for (Ruling ruling : rulings) {
-        bySaid
-            .computeIfAbsent(first.said(ruling, rulings), none -> new ArrayList<>())
-            .add(ruling.field());
-      }
-      List<String> unchanged = bySaid.remove(Said.NOTHING_NEW);
-      if (bySaid.isEmpty()) {
-        bySaid.put(Said.NOTHING_NEW, unchanged == null ? List.of() : unchanged);
-      }
-      List<Due> rest = due;
-      for (var entry : bySaid.entrySet()) {
-        effects.add(movement(told, entry.getKey(), entry.getValue(), rest));
-        rest = List.of();
-      }
-    }
-
-    private Moved movement(Input.Told told, Said said, List<String> fields, List<Due> due) {
-      return DecisionEngine.movement(told, said, draft.version(), fields, due);
-    }
-
     private void answered(Input.Answered answered) {
       SystemDraft consumer = draft.system(answered.system());
       Optional<SystemState.Open> open =
           consumer.open().filter(it -> it.deliveryId().equals(answered.deliveryId()));
       if (open.isEmpty()) {
-        effects.add(answer(answered, Outcome.STALE, draft.version(), List.of()));
+        effects.add(Movements.stale(answered, draft.version()));
         return;
       }
       consumer.open(Optional.empty());
       boolean first = FirstWords.isFirst(draft, consumer, answered.result());
-      settle(answered, consumer, open.get());
+      Ledger.settle(answered, consumer, open.get());
       // The truth is what it was: of the others only those go on that wait for this system.
       String system = answered.system();
       DeliveryPlanner plan =
           plan(false, it -> it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      Moved ended = answer(answered, outcome(answered.result()), open.get().version(), plan.due());
+      Moved ended = Movements.answered(answered, open.get().version(), plan.due());
       effects.add(first ? ended.with(FirstContact.TOLD.code()) : ended);
-    }
-
-    private static void settle(
-        Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
-      switch (answered.result()) {
-        case CREATED, UPDATED, UNCHANGED, DELETED -> applied(answered, consumer, open);
-        case HANDED_OVER -> handedOver(consumer, open);
-        case REFUSED -> refused(answered, consumer, open);
-      }
-    }
-
-    /** What it brought is still owed, in whatever payload comes next. */
-    private static void refused(
-        Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
-      long since = consumer.refused().map(SystemState.Refused::since).orElse(open.version());
-      consumer.refused(
-          Optional.of(
-              new SystemState.Refused(
-                  open.payload(),
-                  answered.code().orElse("REFUSED"),
-                  open.version(),
-                  open.settles(),
-                  since)));
-      consumer.repair(true);
-    }
-
-    private static void handedOver(SystemDraft consumer, SystemState.Open open) {
-      if (!open.delete()) {
-        consumer.expect(open.version(), open.settles());
-      }
-      long since = consumer.handed().map(SystemState.Handed::since).orElse(open.version());
-      consumer.handed(
-          Optional.of(
-              new SystemState.Handed(
-                  open.version(), open.settles(), open.payload(), open.delete(), since)));
-    }
-
-    private static void applied(
-        Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
-      consumer.refused(Optional.empty());
-      if (!open.settles().isEmpty()) {
-        // Of what the system did not show yet nobody knows whether its next event came before it.
-        consumer.unseen(OptionalLong.of(open.version()));
-      }
-      answered.remoteId().ifPresent(consumer::remoteId);
-      if (open.delete()) {
-        consumer.forgetFields();
-        consumer.present(false);
-      } else {
-        consumer.present(true);
-        consumer.confirmed(open.payload());
-      }
-      consumer.confirm(open);
-    }
-
-    private static Outcome outcome(Input.Answered.Result result) {
-      return switch (result) {
-        case CREATED, UPDATED, UNCHANGED, DELETED -> Outcome.DELIVERED;
-        case HANDED_OVER -> Outcome.HANDED_OVER;
-        case REFUSED -> Outcome.REFUSED;
-      };
-    }
-
-    private static Moved answer(
-        Input.Answered answered, Outcome outcome, long version, List<Due> due) {
-      return new Moved(
-          outcome,
-          answered.system(),
-          Optional.of(answered.deliveryId()),
-          version,
-          List.of(),
-          due,
-          Optional.of(answered.result().name()),
-          answered.code(),
-          answered.detail(),
-          Optional.empty(),
-          answered.attempts());
     }
 
     private void arrived(Input.ParentArrived arrived) {
@@ -483,14 +353,12 @@ public final class DecisionEngine {
       }
       DeliveryPlanner plan = plan(false, it -> complete.contains(it.system()));
       effects.addAll(plan.effects());
-      released(plan.due());
+      Movements.released(draft.version(), plan.due()).ifPresent(effects::add);
     }
 
     private boolean waitsForNothingMore(SystemDraft consumer) {
       return consumer.waitsFor().stream()
-          .allMatch(
-              awaited ->
-                  consumer.met().contains(awaited) || DeliveryPlanner.isThere(awaited, draft));
+          .allMatch(awaited -> consumer.met().contains(awaited) || Waits.isThere(awaited, draft));
     }
 
     /** The key's own step was done before; what it makes due follows. */
@@ -503,27 +371,7 @@ public final class DecisionEngine {
     private void reconsidered() {
       DeliveryPlanner plan = plan(true, any -> true);
       effects.addAll(plan.effects());
-      released(plan.due());
-    }
-
-    /** Only what leaves is worth a movement; that a crowd waits for one parent less is not. */
-    private void released(List<Due> due) {
-      List<Due> leaving = due.stream().filter(it -> it.deliveryId().isPresent()).toList();
-      if (!leaving.isEmpty()) {
-        effects.add(
-            new Moved(
-                Outcome.RELEASED,
-                leaving.getFirst().system(),
-                leaving.getFirst().deliveryId(),
-                draft.version(),
-                List.of(),
-                leaving,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0));
-      }
+      Movements.released(draft.version(), plan.due()).ifPresent(effects::add);
     }
   }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -38,10 +37,9 @@ final class DeliveryPlanner {
   private final List<Effect> sends = new ArrayList<>();
   private final List<Due> due = new ArrayList<>();
   private final List<Effect> problems = new ArrayList<>();
-  private final Map<String, List<String>> asks = new TreeMap<>();
-  private final Map<String, List<String>> withdrawals = new TreeMap<>();
   private final Map<String, Value> canonical;
   private final Fingerprint.Memory fingerprints = new Fingerprint.Memory();
+  private final Waits waits;
   private List<Subscription> subscriptions = List.of();
 
   /**
@@ -57,6 +55,7 @@ final class DeliveryPlanner {
       var field = draft.field(i);
       field.current().ifPresent(current -> canonical.put(field.name(), current.value()));
     }
+    waits = new Waits(record, draft, canonical);
   }
 
   /**
@@ -81,8 +80,7 @@ final class DeliveryPlanner {
   /** Orders, and questions to parents. */
   List<Effect> effects() {
     List<Effect> effects = new ArrayList<>(sends);
-    asks.forEach((parent, systems) -> effects.add(new Effect.Ask(parent, systems)));
-    withdrawals.forEach((parent, systems) -> effects.add(new Effect.Withdraw(parent, systems)));
+    effects.addAll(waits.effects());
     effects.addAll(problems);
     return effects;
   }
@@ -138,7 +136,7 @@ final class DeliveryPlanner {
   private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
     FieldSet inputs = inputs(subscription, consumer);
     if (!reconsider && !consumer.repair() && consumer.present() && inStep(consumer, inputs)) {
-      stopWaiting(consumer);
+      waits.stop(consumer);
       return;
     }
     Map<String, Value> payload = subscription.mapping().payload(record, told(consumer));
@@ -146,7 +144,7 @@ final class DeliveryPlanner {
     if (holdsIt(subscription, consumer, inputs, payload, digest)) {
       consumer.settle(draft.version(), inputs);
       consumer.confirmed(digest);
-      stopWaiting(consumer);
+      waits.stop(consumer);
       return;
     }
     boolean handedOver =
@@ -156,11 +154,11 @@ final class DeliveryPlanner {
     if (handedOver || refused) {
       return;
     }
-    List<String> unmet = unmet(subscription, consumer);
+    List<String> unmet = waits.unmet(subscription, subscriptions, consumer);
     if (unmet.isEmpty()) {
       send(subscription, consumer, inputs, payload, digest);
     } else {
-      await(consumer, unmet);
+      waits.await(consumer, unmet).ifPresent(due::add);
     }
   }
 
@@ -266,7 +264,7 @@ final class DeliveryPlanner {
       Map<String, Value> payload,
       long digest)
       throws MappingFailure {
-    List<String> references = references(subscription);
+    List<String> references = waits.references(subscription);
     String id = deliveryId(subscription);
     Optional<Held> held = comparable(subscription, consumer, inputs);
     FieldSet settles = held.map(Held::outOfStep).orElse(inputs);
@@ -286,7 +284,7 @@ final class DeliveryPlanner {
             draft.version(),
             cause,
             consumer.epoch()));
-    stopWaiting(consumer);
+    waits.stop(consumer);
     consumer.met(List.of());
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
@@ -323,7 +321,7 @@ final class DeliveryPlanner {
   }
 
   private void planDelete(Subscription subscription, SystemDraft consumer) {
-    stopWaiting(consumer);
+    waits.stop(consumer);
     boolean handedOver =
         !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
     boolean refused = consumer.refused().filter(it -> it.payload() == DELETION).isPresent();
@@ -376,94 +374,6 @@ final class DeliveryPlanner {
       names.add(draft.field(i).name());
     }
     return names;
-  }
-
-  /** Parents of which it is not known that they are there: all for a create, new ones otherwise. */
-  private List<String> unmet(Subscription subscription, SystemDraft consumer)
-      throws MappingFailure {
-    List<String> unmet = new ArrayList<>();
-    if (!consumer.present()) {
-      for (String before : subscription.after()) {
-        if (takes(before) && !draft.presentAt(before)) {
-          unmet.add(AFTER + before);
-        }
-      }
-    }
-    for (Subscription.Reference reference : subscription.references()) {
-      parent(reference)
-          .filter(parent -> !consumer.met().contains(parent))
-          .filter(parent -> !consumer.present() || isNew(reference, consumer))
-          .ifPresent(unmet::add);
-    }
-    return unmet.stream().distinct().toList();
-  }
-
-  /** A system that does not take this record will never have it, and nobody waits for it. */
-  private boolean takes(String system) throws MappingFailure {
-    for (Subscription other : subscriptions) {
-      if (other.system().equals(system)) {
-        return other.mapping().selects(record, canonical);
-      }
-    }
-    return false;
-  }
-
-  /** Marks, among what a record waits for, a system that must have the record first. */
-  private static final String AFTER = "after:";
-
-  /** Whether what is awaited is a system that must have the record first, and has it. */
-  static boolean isThere(String awaited, RecordDraft draft) {
-    return awaited.startsWith(AFTER) && draft.presentAt(awaited.substring(AFTER.length()));
-  }
-
-  private boolean isNew(Subscription.Reference reference, SystemDraft consumer) {
-    return !consumer.inStep(draft.indexOf(reference.field()));
-  }
-
-  private List<String> references(Subscription subscription) {
-    return subscription.references().stream()
-        .map(this::parent)
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
-  }
-
-  private Optional<String> parent(Subscription.Reference reference) {
-    return canonical.get(reference.field()) instanceof Value.Text(var key) && !key.isEmpty()
-        ? Optional.of(reference.entity() + "/" + key)
-        : Optional.empty();
-  }
-
-  private void await(SystemDraft consumer, List<String> unmet) {
-    List<String> before = consumer.waitsFor();
-    if (unmet.equals(before)) {
-      return;
-    }
-    unmet.stream()
-        .filter(parent -> !before.contains(parent) && !parent.startsWith(AFTER))
-        .forEach(parent -> add(asks, parent, consumer));
-    before.stream()
-        .filter(parent -> !unmet.contains(parent) && !consumer.met().contains(parent))
-        .forEach(parent -> withdraw(parent, consumer));
-    consumer.waitsFor(unmet);
-    due.add(new Due(consumer.system(), Optional.empty(), unmet));
-  }
-
-  private void stopWaiting(SystemDraft consumer) {
-    consumer.waitsFor().stream()
-        .filter(parent -> !consumer.met().contains(parent))
-        .forEach(parent -> withdraw(parent, consumer));
-    consumer.waitsFor(List.of());
-  }
-
-  private void withdraw(String parent, SystemDraft consumer) {
-    if (!parent.startsWith(AFTER)) {
-      add(withdrawals, parent, consumer);
-    }
-  }
-
-  private static void add(Map<String, List<String>> byParent, String parent, SystemDraft consumer) {
-    byParent.computeIfAbsent(parent, none -> new ArrayList<>()).add(consumer.system());
   }
 
   private Effect unmappable(Subscription subscription, MappingFailure failure) {

@@ -79,6 +79,7 @@ final class HubProcess {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
+      // Its output is how whoever started it learns where the broker listens.
       System.out.println(broker.bootstrapServers());
       if (System.in.read() < 0) {
         return;

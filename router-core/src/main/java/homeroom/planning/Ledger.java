@@ -1,0 +1,69 @@
+package homeroom.planning;
+
+import homeroom.authority.SystemDraft;
+import homeroom.authority.SystemState;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the end of a delivery teaches about what its system holds. */
+final class Ledger {
+
+  private Ledger() {}
+
+  /**
+   * The delivery ended so; what the system is known to hold follows from that.
+   *
+   * @param open the delivery, which is open no more
+   */
+  static void settle(Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+    switch (answered.result()) {
+      case CREATED, UPDATED, UNCHANGED, DELETED -> applied(answered, consumer, open);
+      case HANDED_OVER -> handedOver(consumer, open);
+      case REFUSED -> refused(answered, consumer, open);
+    }
+  }
+
+  /** What it brought is still owed, in whatever payload comes next. */
+  private static void refused(
+      Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+    long since = consumer.refused().map(SystemState.Refused::since).orElse(open.version());
+    consumer.refused(
+        Optional.of(
+            new SystemState.Refused(
+                open.payload(),
+                answered.code().orElse("REFUSED"),
+                open.version(),
+                open.settles(),
+                since)));
+    consumer.repair(true);
+  }
+
+  private static void handedOver(SystemDraft consumer, SystemState.Open open) {
+    if (!open.delete()) {
+      consumer.expect(open.version(), open.settles());
+    }
+    long since = consumer.handed().map(SystemState.Handed::since).orElse(open.version());
+    consumer.handed(
+        Optional.of(
+            new SystemState.Handed(
+                open.version(), open.settles(), open.payload(), open.delete(), since)));
+  }
+
+  private static void applied(
+      Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+    consumer.refused(Optional.empty());
+    if (!open.settles().isEmpty()) {
+      // Of what the system did not show yet nobody knows whether its next event came before it.
+      consumer.unseen(OptionalLong.of(open.version()));
+    }
+    answered.remoteId().ifPresent(consumer::remoteId);
+    if (open.delete()) {
+      consumer.forgetFields();
+      consumer.present(false);
+    } else {
+      consumer.present(true);
+      consumer.confirmed(open.payload());
+    }
+    consumer.confirm(open);
+  }
+}
