@@ -37,6 +37,13 @@ final class Launcher {
       echo "ran $*"
       """;
 
+  /** Java's own file locks are of another kind than those of the launcher. */
+  private static final String AWAIT_LOCKS =
+      """
+      use Fcntl ":flock";
+      for (@ARGV) { open(F, "<", $_) or die "$_: $!"; flock(F, LOCK_EX) or die "$_: $!"; }
+      """;
+
   /** How a run ended. */
   record Ended(int code, String out, String err) {}
 
@@ -110,6 +117,25 @@ final class Launcher {
     builder.environment().put("HOMEROOM_AOT", cache);
     builder.environment().put("PATH", place.resolve("bin") + ":/usr/bin:/bin");
     return builder.start();
+  }
+
+  /**
+   * Waits until no start-up cache is being made behind a command's back. What makes one holds a
+   * lock, and would still write into this folder while it is being removed.
+   */
+  void awaitCaches() throws Exception {
+    Path locks = root.resolve("target/launcher");
+    if (!Files.isDirectory(locks)) {
+      return;
+    }
+    List<String> line = new ArrayList<>(List.of("perl", "-e", AWAIT_LOCKS));
+    try (var files = Files.newDirectoryStream(locks, "*.lock")) {
+      files.forEach(file -> line.add(file.toString()));
+    }
+    Ended waited = end(new ProcessBuilder(line).start());
+    if (waited.code() != 0) {
+      throw new IOException("the making of a start-up cache does not end: " + waited.err());
+    }
   }
 
   static Ended end(Process process) throws Exception {

@@ -1,7 +1,6 @@
 package homeroom.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import homeroom.app.Launcher.Ended;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,6 +26,11 @@ class LauncherTest {
   @BeforeEach
   void layOut() throws Exception {
     launcher = new Launcher(folder);
+  }
+
+  @AfterEach
+  void letItEnd() throws Exception {
+    launcher.awaitCaches();
   }
 
   @Test
@@ -128,7 +133,7 @@ class LauncherTest {
   void shouldUseTheStartUpCacheOnlyWhileItFits() throws Exception {
     Path app = launcher.withJdk("good", "25.0.3").root().resolve("deploy/app/target/homeroom");
     assertThat(launcher.runWithCache("status").out()).doesNotContain("-XX:AOTCache=");
-    await().until(() -> Files.list(app).anyMatch(file -> file.toString().endsWith(".aot")));
+    launcher.awaitCaches();
 
     assertThat(launcher.runWithCache("status").out()).contains("-XX:AOTCache=");
 
