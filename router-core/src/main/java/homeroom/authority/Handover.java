@@ -46,7 +46,8 @@ public final class Handover {
                 knownAs,
                 List.of(),
                 List.of(),
-                state.identity().taken()));
+                state.identity().taken(),
+                state.identity().references()));
   }
 
   /**
@@ -71,6 +72,7 @@ public final class Handover {
             Map.of(),
             state.identity().occupied(),
             forwarding(state.identity(), state, alias.to(), true).forwards(),
+            List.of(),
             List.of()));
   }
 
@@ -103,7 +105,10 @@ public final class Handover {
     RecordDraft draft = new RecordDraft(moved);
     moved.identity().knownAs().keySet().forEach(consumer -> toBeTold(draft.system(consumer)));
     Identity identity =
-        there.and(moved.identity().history(), alias).taking(moved.identity().taken());
+        there
+            .and(moved.identity().history(), alias)
+            .taking(moved.identity().taken())
+            .references(moved.identity().references());
     for (var voice : moved.identity().voices().entrySet()) {
       identity = identity.voice(voice.getKey(), Optional.of(voice.getValue()));
     }

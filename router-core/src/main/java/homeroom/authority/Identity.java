@@ -24,6 +24,8 @@ import java.util.function.Predicate;
  * @param occupied the consumers that are not to be told of a record under this key yet
  * @param forwards the deliveries whose receipts go to other keys
  * @param taken the steps by which this record took over others, so that none counts twice
+ * @param references the records that this one refers to and that tell it when their keys change; a
+ *     key that was given up refers to the one that it leads to
  */
 public record Identity(
     Optional<String> movedTo,
@@ -33,7 +35,8 @@ public record Identity(
     Map<String, String> knownAs,
     List<Occupied> occupied,
     List<Forward> forwards,
-    List<String> taken) {
+    List<String> taken,
+    List<Reference> references) {
 
   /**
    * A consumer that may still have another record under this key.
@@ -60,6 +63,7 @@ public record Identity(
           Map.of(),
           List.of(),
           List.of(),
+          List.of(),
           List.of());
 
   public Identity {
@@ -70,17 +74,20 @@ public record Identity(
     occupied = List.copyOf(occupied);
     forwards = List.copyOf(forwards);
     taken = List.copyOf(taken);
+    references = List.copyOf(references);
   }
 
   public Identity movedTo(Optional<String> key) {
-    return new Identity(key, awaits, history, voices, knownAs, occupied, forwards, taken);
+    return new Identity(
+        key, awaits, history, voices, knownAs, occupied, forwards, taken, references);
   }
 
   /** With one more key to wait for. */
   public Identity awaiting(String key) {
     List<String> more = new ArrayList<>(awaits);
     more.add(key);
-    return new Identity(movedTo, more, history, voices, knownAs, occupied, forwards, taken);
+    return new Identity(
+        movedTo, more, history, voices, knownAs, occupied, forwards, taken, references);
   }
 
   /** With one key less to wait for. */
@@ -94,19 +101,22 @@ public record Identity(
             knownAs,
             occupied,
             forwards,
-            taken)
+            taken,
+            references)
         : this;
   }
 
   public Identity awaitingNothing() {
-    return new Identity(movedTo, List.of(), history, voices, knownAs, occupied, forwards, taken);
+    return new Identity(
+        movedTo, List.of(), history, voices, knownAs, occupied, forwards, taken, references);
   }
 
   /** With one more step. */
   public Identity and(Alias step) {
     List<Alias> longer = new ArrayList<>(history);
     longer.add(step);
-    return new Identity(movedTo, awaits, longer, voices, knownAs, occupied, forwards, taken);
+    return new Identity(
+        movedTo, awaits, longer, voices, knownAs, occupied, forwards, taken, references);
   }
 
   /** With the steps of another record that becomes part of this one. */
@@ -123,7 +133,15 @@ public record Identity(
     Set<String> more = new LinkedHashSet<>(taken);
     more.addAll(steps);
     return new Identity(
-        movedTo, awaits, history, voices, knownAs, occupied, forwards, List.copyOf(more));
+        movedTo,
+        awaits,
+        history,
+        voices,
+        knownAs,
+        occupied,
+        forwards,
+        List.copyOf(more),
+        references);
   }
 
   /** Whether a step was taken note of before. */
@@ -166,7 +184,8 @@ public record Identity(
             knownAs,
             occupied,
             forwards,
-            taken);
+            taken,
+            references);
   }
 
   /** A consumer has the record under this key; empty for the record's own. */
@@ -181,7 +200,8 @@ public record Identity(
             with(knownAs, system, key),
             occupied,
             forwards,
-            taken);
+            taken,
+            references);
   }
 
   /** With consumers that may have another record under this key. */
@@ -189,7 +209,7 @@ public record Identity(
     Set<Occupied> more = new LinkedHashSet<>(occupied);
     systems.forEach(system -> more.add(new Occupied(system, by)));
     return new Identity(
-        movedTo, awaits, history, voices, knownAs, List.copyOf(more), forwards, taken);
+        movedTo, awaits, history, voices, knownAs, List.copyOf(more), forwards, taken, references);
   }
 
   /** These consumers do not have that record under this key any more. */
@@ -204,14 +224,16 @@ public record Identity(
             .filter(one -> !one.by().equals(by) || !systems.contains(one.system()))
             .toList(),
         forwards,
-        taken);
+        taken,
+        references);
   }
 
   /** The receipt of a delivery goes to another key. */
   public Identity forwarding(Forward forward) {
     List<Forward> more = new ArrayList<>(answeredHere(forward.delivery()).forwards);
     more.add(forward);
-    return new Identity(movedTo, awaits, history, voices, knownAs, occupied, more, taken);
+    return new Identity(
+        movedTo, awaits, history, voices, knownAs, occupied, more, taken, references);
   }
 
   /** The receipt of a delivery goes to no other key. */
@@ -226,12 +248,37 @@ public record Identity(
             knownAs,
             occupied,
             forwards.stream().filter(one -> !one.delivery().equals(delivery)).toList(),
-            taken);
+            taken,
+            references);
   }
 
   /** Where the receipt of a delivery goes. */
   public Optional<Forward> forward(String delivery) {
     return forwards.stream().filter(one -> one.delivery().equals(delivery)).findFirst();
+  }
+
+  /** With what is known of the records that this one refers to. */
+  public Identity references(List<Reference> others) {
+    return others.equals(references)
+        ? this
+        : new Identity(
+            movedTo, awaits, history, voices, knownAs, occupied, forwards, taken, others);
+  }
+
+  /** What is known of the record that a field refers to. */
+  public Optional<Reference> reference(String field) {
+    return references.stream().filter(one -> one.field().equals(field)).findFirst();
+  }
+
+  /**
+   * The key under which the record is known now, as far as this key has heard.
+   *
+   * @param self the key that this is known of
+   */
+  public String now(String self) {
+    return movedTo
+        .flatMap(to -> reference(Reference.MOVED_TO).map(Reference::now).or(() -> movedTo))
+        .orElse(self);
   }
 
   /** Whether a consumer has, or is about to have, another record under this key. */

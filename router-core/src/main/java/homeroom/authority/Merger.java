@@ -83,8 +83,17 @@ public final class Merger {
         ours.ifPresent(was -> before.put(field.name(), was.value()));
         after.put(field.name(), theirs.get().value());
         draft.accept(index, theirs.get().value(), next, theirs.get().provenance());
+        takeReference(field.name());
       }
     }
+  }
+
+  /** What was said under a former key of the record that it refers to stays said so. */
+  private void takeReference(String field) {
+    List<Reference> references = new ArrayList<>(identity.references());
+    references.removeIf(one -> one.field().equals(field));
+    other.identity().reference(field).ifPresent(references::add);
+    identity = identity.references(references);
   }
 
   private static boolean isSame(Optional<Canonical> one, Optional<Canonical> other) {

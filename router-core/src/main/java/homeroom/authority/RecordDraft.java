@@ -137,7 +137,7 @@ public final class RecordDraft {
     return new SystemDraft(this, SystemState.unknown(name), true);
   }
 
-  private Collection<SystemDraft> all() {
+  Collection<SystemDraft> all() {
     before.forEach(state -> system(state.system()));
     return systems.values();
   }
@@ -157,6 +157,11 @@ public final class RecordDraft {
       }
     }
     return false;
+  }
+
+  /** Whether a system has the record under its key, and not under a former one. */
+  public boolean standsAt(String name) {
+    return !identity.knownAs().containsKey(name) && presentAt(name);
   }
 
   void dispute(int field, Optional<Dispute> dispute) {

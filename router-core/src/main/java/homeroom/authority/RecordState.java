@@ -59,9 +59,11 @@ public record RecordState(
     return systems.stream().filter(system -> system.system().equals(name)).findFirst();
   }
 
-  /** Whether the record is there, and a system has it: what a child asks. */
-  public boolean presentAt(String system) {
-    return exists() && system(system).map(SystemState::present).orElse(false);
+  /** Whether the record is there, and a system has it under its key: what a child asks. */
+  public boolean standsAt(String system) {
+    return !identity.knownAs().containsKey(system)
+        && exists()
+        && system(system).map(SystemState::present).orElse(false);
   }
 
   /** The golden values by field, without the reserved ones. */

@@ -40,11 +40,14 @@ public final class DecisionEngine {
 
   private final Rules rules;
 
+  private final References references;
+
   /** By entity, the systems where other records may wait for one of it. */
   private final Map<String, Set<String>> waitedFor = new HashMap<>();
 
   public DecisionEngine(Rules rules) {
     this.rules = rules;
+    references = new References(rules);
     for (List<Subscription> subscriptions : rules.subscriptions().values()) {
       for (Subscription subscription : subscriptions) {
         for (Subscription.Reference reference : subscription.references()) {
@@ -59,6 +62,11 @@ public final class DecisionEngine {
   /** Whether anything may wait for records of an entity at a system. */
   boolean isParent(String entity, String system) {
     return waitedFor.getOrDefault(entity, Set.of()).contains(system);
+  }
+
+  /** What records refer to. */
+  References references() {
+    return references;
   }
 
   /** The rules that are decided by. */
@@ -80,11 +88,13 @@ public final class DecisionEngine {
     if (OwnIds.isOne(record)) {
       return new OwnIdDecision(site, state).decide(input);
     }
-    return state
-        .identity()
-        .movedTo()
-        .map(to -> new GoneDecision(site, state, to).decide(input))
-        .orElseGet(() -> new KeyDecision(site, state).decide(input));
+    Decision decision =
+        state
+            .identity()
+            .movedTo()
+            .map(to -> new GoneDecision(site, state, to).decide(input))
+            .orElseGet(() -> new KeyDecision(site, state).decide(input));
+    return references.follow(record, state, decision);
   }
 
   /**
@@ -127,7 +137,7 @@ public final class DecisionEngine {
     }
 
     Decision decide(RecordState before) {
-      Set<String> there = whereChildrenCanGoOn(before::presentAt);
+      Set<String> there = whereChildrenCanGoOn(before::standsAt);
       switch (input) {
         case Input.Told told -> told(told);
         case Input.Answered answered -> answered(answered);
@@ -136,14 +146,14 @@ public final class DecisionEngine {
         case Input.Resolved resolved -> resolved(resolved);
         case KeyInput key -> ofKeys(key);
       }
-      whereChildrenCanGoOn(draft::presentAt).stream()
+      whereChildrenCanGoOn(draft::standsAt).stream()
           .filter(system -> !there.contains(system))
           .map(Effect.Arrived::new)
           .forEach(effects::add);
       return new Decision(draft.freeze(), effects);
     }
 
-    /** The systems that have the record, and where others may wait for it. */
+    /** The systems that have the record under its key, and where others may wait for it. */
     private Set<String> whereChildrenCanGoOn(Predicate<String> present) {
       Set<String> systems = new TreeSet<>();
       for (String system : waitedFor.getOrDefault(record.entity(), Set.of())) {

@@ -21,6 +21,7 @@ public sealed interface Effect
         Effect.Withdraw,
         Effect.Arrived,
         Effect.Moved,
+        ReferenceEffect,
         KeyEffect {
 
   /**
@@ -87,10 +88,24 @@ public sealed interface Effect
     }
   }
 
-  /** A parent is to say when it is there, at these systems. */
-  record Ask(String parent, List<String> systems) implements Effect {
+  /**
+   * A parent is to say when it is there, at these systems.
+   *
+   * @param follows whether it is to tell its key from now on as well, as by {@link
+   *     ReferenceEffect.Follow}
+   */
+  record Ask(String parent, List<String> systems, boolean follows) implements Effect {
     public Ask {
       systems = List.copyOf(systems);
+    }
+
+    /** Of its key nothing need be told that is not told anyhow. */
+    public Ask(String parent, List<String> systems) {
+      this(parent, systems, false);
+    }
+
+    Ask following() {
+      return new Ask(parent, systems, true);
     }
   }
 

@@ -54,6 +54,7 @@ final class GoneDecision {
               ? new Decision(state.with(identity.freed(freed.systems(), freed.by())), List.of())
               : site.freeing(state, freed);
       case KeyInput.Learned learned -> new Decision(state, List.of());
+      case KeyInput.Known known -> known(known);
     };
   }
 
@@ -113,6 +114,14 @@ final class GoneDecision {
     }
     return new Decision(
         state, arrived.systems().stream().<Effect>map(Effect.Arrived::new).toList());
+  }
+
+  /** The key that this one leads to has another key now; in a circle it may be this one. */
+  private Decision known(KeyInput.Known known) {
+    return known.now().equals(site.key())
+        ? new Decision(state, List.of())
+        : new Decision(
+            site.rekeying().rekey(state, known.parent(), known.now()).state(), List.of());
   }
 
   private Decision rename(KeyInput.Rename rename) {

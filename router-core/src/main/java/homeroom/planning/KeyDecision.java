@@ -9,6 +9,7 @@ import homeroom.authority.Identity;
 import homeroom.authority.Merger;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.RecordState;
+import homeroom.authority.Rekeying;
 import homeroom.authority.SystemState;
 import homeroom.planning.Effect.Moved.Outcome;
 import java.util.ArrayList;
@@ -46,7 +47,19 @@ final class KeyDecision {
       case KeyInput.Returned back -> returned(back);
       case KeyInput.Freed freed -> freed(freed);
       case KeyInput.Learned learned -> new Decision(state, List.of());
+      case KeyInput.Known known -> known(known);
     };
+  }
+
+  /** What refers to a record says the key that it has now, and consumers are told so. */
+  private Decision known(KeyInput.Known known) {
+    Rekeying.Rekeyed rekeyed = site.rekeying().rekey(state, known.parent(), known.now());
+    if (rekeyed.after().isEmpty()) {
+      return new Decision(rekeyed.state(), List.of());
+    }
+    List<Effect> effects = new ArrayList<>();
+    site.changed(rekeyed.state(), rekeyed.before(), rekeyed.after()).ifPresent(effects::add);
+    return site.taken(state, rekeyed.state(), known, effects, List.of());
   }
 
   private Decision told(Input.Told told) {
@@ -72,7 +85,8 @@ final class KeyDecision {
    */
   private Decision judged(Input.Told told, Optional<String> voice, Optional<String> ownId) {
     String system = told.event().system();
-    RecordState next = state.with(identity.voice(system, voice));
+    RecordState next =
+        site.rekeying().understand(state.with(identity.voice(system, voice)), told.event());
     boolean exists = !Value.flag(false).equals(told.event().fields().get(FieldRules.EXISTS));
     if (ownId.isPresent() && exists && !ownId.equals(remoteId(next, system))) {
       RecordDraft draft = new RecordDraft(next);
@@ -104,7 +118,7 @@ final class KeyDecision {
       return site.usual(state.with(heard), answered);
     }
     Identity now = heard.knownAs(answered.system(), path.stream().findFirst());
-    Decision usual = site.usual(state.with(now), answered);
+    Decision usual = site.usual(state, state.with(now), answered);
     List<Effect> effects = new ArrayList<>(usual.effects());
     effects.addAll(site.freeing(identity, now, answered.system()));
     return site.learning(state, new Decision(usual.next(), effects), answered.system());

@@ -112,6 +112,20 @@ public sealed interface KeyInput extends Input {
   }
 
   /**
+   * A record that this one refers to has this key now.
+   *
+   * @param parent its key as this record's source says it
+   * @param now the key that it has; the same if it has that again
+   * @param place where that was said
+   */
+  record Known(String parent, String now, String place) implements KeyInput {
+    @Override
+    public String id() {
+      return "known:" + parent + "@" + place;
+    }
+  }
+
+  /**
    * Something about another key that leads here.
    *
    * @param path the keys over which it came, oldest first

@@ -30,6 +30,8 @@ final class KeySaid {
               due);
       case KeyInput.Freed freed ->
           moved(Outcome.RELEASED, "", "RECORD_KEY_FREE", Optional.empty(), version, due);
+      case KeyInput.Known known ->
+          moved(Outcome.ACCEPTED, "", "REFERENCE_FOLLOWED", Optional.empty(), version, due);
       case KeyInput.Rename r -> none(version, due);
       case KeyInput.SplitOff s -> none(version, due);
       case KeyInput.Learned l -> none(version, due);

@@ -10,6 +10,7 @@ import homeroom.authority.FieldState;
 import homeroom.authority.Identity;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
+import homeroom.authority.Rekeying;
 import homeroom.authority.SystemState;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Effect.Moved.Outcome;
@@ -63,6 +64,11 @@ final class KeySite {
     Set<String> systems = consumers();
     systems.removeIf(system -> !engine.isParent(record.entity(), system));
     return systems;
+  }
+
+  /** Writes keys that changed into what refers to them. */
+  Rekeying rekeying() {
+    return engine.references().rekeying(record.entity());
   }
 
   Decision usual(RecordState state, Input input) {

@@ -35,12 +35,12 @@ final class Parents {
       waiting.register(link.getParent(), link.getChild(), link.getSystems());
       links.accept(
           movedTo.get(),
-          new Link(LinkKind.ASK, movedTo.get(), link.getParent(), link.getSystems()));
+          new Link(LinkKind.ASK, movedTo.get(), link.getParent(), link.getSystems(), null, false));
       return;
     }
     List<String> there = new ArrayList<>();
     List<String> notYet = new ArrayList<>();
-    link.getSystems().forEach(it -> (parent.presentAt(it) ? there : notYet).add(it));
+    link.getSystems().forEach(it -> (parent.standsAt(it) ? there : notYet).add(it));
     if (!notYet.isEmpty()) {
       waiting.register(link.getParent(), link.getChild(), notYet);
     }
@@ -65,11 +65,12 @@ final class Parents {
     WaitingStore.Taken taken = waiting.take(parent, system, after, CROWD);
     taken.children().forEach(child -> present(parent, child, List.of(system)));
     if (taken.more()) {
-      links.accept(parent, new Link(LinkKind.RELEASE, parent, taken.last(), List.of(system)));
+      links.accept(
+          parent, new Link(LinkKind.RELEASE, parent, taken.last(), List.of(system), null, false));
     }
   }
 
   private void present(String parent, String child, List<String> systems) {
-    links.accept(child, new Link(LinkKind.PRESENT, parent, child, systems));
+    links.accept(child, new Link(LinkKind.PRESENT, parent, child, systems, null, false));
   }
 }

@@ -3,12 +3,15 @@ package homeroom.stream;
 import homeroom.api.RecordKey;
 import homeroom.api.WithoutText;
 import homeroom.authority.Digests;
+import homeroom.authority.Identity;
 import homeroom.authority.RecordState;
 import homeroom.planning.Decision;
 import homeroom.planning.DecisionEngine;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
 import homeroom.planning.KeyEffect;
+import homeroom.planning.KeyInput;
+import homeroom.planning.ReferenceEffect;
 import homeroom.planning.Rules;
 import homeroom.planning.UnknownEntityException;
 import homeroom.schema.Command;
@@ -74,6 +77,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private KeyValueStore<byte[], byte[]> records;
   private RecordStore states;
   private Parents parents;
+  private Referred referred;
   private DueStore due;
   private KeyMail keys;
   private Sweep sweep;
@@ -96,6 +100,10 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     parents =
         new Parents(
             new WaitingStore(context.getStateStore(RouterTopology.WAITING)),
+            (key, link) -> forward(topics.links(), key, link));
+    referred =
+        new Referred(
+            new ReferringStore(context.getStateStore(RouterTopology.REFERRING)),
             (key, link) -> forward(topics.links(), key, link));
     sweep = new Sweep(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
@@ -227,14 +235,17 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
           forward(
               topics.links(),
               ask.parent(),
-              new Link(LinkKind.ASK, ask.parent(), key, ask.systems()));
+              new Link(LinkKind.ASK, ask.parent(), key, ask.systems(), null, ask.follows()));
       case Effect.Withdraw withdraw ->
           forward(
               topics.links(),
               withdraw.parent(),
-              new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
+              new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems(), null, false));
       case Effect.Remind remind -> remind(key, remind);
       case Effect.Arrived arrived -> parents.release(key, arrived.system(), "");
+      case ReferenceEffect.Follow follow -> referred.follow(follow.parent(), key);
+      case ReferenceEffect.Unfollow unfollow -> referred.unfollow(unfollow.parent(), key);
+      case ReferenceEffect.Spread s -> referred.spread(key, "", next.identity());
       case KeyEffect elsewhere ->
           keys.carryOut(
               key, elsewhere, message.value(), input.id(), site(key, record, next, message));
@@ -285,7 +296,12 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private void link(Link link, Record<byte[], byte[]> message) {
     switch (link.getKind()) {
-      case ASK -> parents.ask(link, states.get(link.getParent()));
+      case ASK -> {
+        if (link.getFollows()) {
+          referred.register(link, identity(link.getParent()));
+        }
+        parents.ask(link, states.get(link.getParent()));
+      }
       case WITHDRAW -> parents.withdraw(link);
       case PRESENT ->
           decide(
@@ -293,7 +309,19 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
               message);
       case RELEASE -> parents.release(link);
+      case FOLLOW -> referred.register(link, identity(link.getParent()));
+      case UNFOLLOW -> referred.withdraw(link);
+      case KNOWN ->
+          decide(
+              link.getChild(),
+              new KeyInput.Known(link.getParent(), String.valueOf(link.getNow()), position()),
+              message);
+      case SPREAD -> referred.spread(link.getParent(), link.getChild(), identity(link.getParent()));
     }
+  }
+
+  private Identity identity(String key) {
+    return states.get(key).identity();
   }
 
   private void command(String key, Command command, Record<byte[], byte[]> message) {

@@ -14,12 +14,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * How the router is put together: one source, one processor, four stores, a sink for each topic.
+ * How the router is put together: one source, one processor, five stores, a sink for each topic.
  */
 public final class RouterTopology {
 
   static final String RECORDS = "records";
   static final String WAITING = "waiting";
+  static final String REFERRING = "referring";
   static final String DUE = "due";
   static final String KEPT = "kept";
   static final String DELIVERIES = "to-deliveries";
@@ -46,6 +47,7 @@ public final class RouterTopology {
                 "router", () -> new RouterProcessor(topics, partitions, rules, meter), "inputs")
             .addStateStore(store(RECORDS), "router")
             .addStateStore(store(WAITING), "router")
+            .addStateStore(store(REFERRING), "router")
             .addStateStore(store(DUE), "router")
             .addStateStore(store(KEPT), "router");
     for (String topic :

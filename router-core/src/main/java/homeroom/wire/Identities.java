@@ -2,11 +2,13 @@ package homeroom.wire;
 
 import homeroom.authority.Alias;
 import homeroom.authority.Identity;
+import homeroom.authority.Reference;
 import homeroom.schema.KeyStep;
 import homeroom.schema.KeyStepKind;
 import homeroom.schema.StoredForward;
 import homeroom.schema.StoredIdentity;
 import homeroom.schema.StoredOccupied;
+import homeroom.schema.StoredReference;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,13 @@ public final class Identities {
             identity.forwards().stream()
                 .map(one -> new StoredForward(one.delivery(), one.system(), one.to(), one.own()))
                 .toList(),
-            identity.taken());
+            identity.taken(),
+            identity.references().stream()
+                .map(
+                    one ->
+                        new StoredReference(
+                            one.field(), one.said(), one.moved() ? one.now() : null))
+                .toList());
   }
 
   static Identity identity(@Nullable StoredIdentity stored) {
@@ -52,7 +60,13 @@ public final class Identities {
                         new Identity.Forward(
                             one.getDelivery(), one.getSystem(), one.getTo(), one.getOwn()))
                 .toList(),
-            stored.getTaken());
+            stored.getTaken(),
+            stored.getReferences().stream().map(Identities::reference).toList());
+  }
+
+  private static Reference reference(StoredReference stored) {
+    String now = stored.getNow();
+    return new Reference(stored.getField(), stored.getSaid(), now == null ? stored.getSaid() : now);
   }
 
   static KeyStep step(Alias alias) {

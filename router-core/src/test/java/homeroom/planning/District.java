@@ -71,15 +71,19 @@ final class District {
     return new Subscription(system, "student", "users", new Plain(inputs), references, after);
   }
 
+  /**
+   * A consumer that is told of seats.
+   *
+   * @param references whether they wait for their student
+   */
+  static Subscription seats(String system, List<Subscription.Reference> references) {
+    return new Subscription(
+        system, "seat", "seats", new Plain(Set.of("student", "role")), references, List.of());
+  }
+
   /** Seats at the LMS wait for their student; nobody else's wait for anything. */
   private static Subscription seats() {
-    return new Subscription(
-        "lms",
-        "seat",
-        "seats",
-        new Plain(Set.of("student")),
-        List.of(new Subscription.Reference("student", "student")),
-        List.of());
+    return seats("lms", List.of(new Subscription.Reference("student", "student")));
   }
 
   private record Plain(Set<String> inputs) implements ConsumerMapping {

@@ -4,9 +4,11 @@ import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Alias;
 import homeroom.authority.Authority;
+import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
+import homeroom.authority.FieldType;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input.Answered;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Some students, two sources that speak of them, and two consumers. Every key has its inputs in
@@ -42,12 +45,36 @@ final class KeyDistrict {
           FieldRules.EXISTS,
           District.field(FieldRules.EXISTS, Authority.always("sis"), Authority.always("office")));
 
+  /** Seats of which the SIS and the office say whose they are. */
+  private static final Map<String, FieldRules> SEAT =
+      Map.of(
+          "student",
+          new FieldRules(
+              "student",
+              FieldType.REFERENCE,
+              Optional.of("student"),
+              Comparison.EXACT,
+              List.of(Authority.always("sis"), Authority.always("office"))),
+          "role",
+          District.field("role", Authority.always("sis")),
+          FieldRules.EXISTS,
+          District.field(FieldRules.EXISTS, Authority.always("sis")));
+
   private final DecisionEngine engine =
       new DecisionEngine(
           new Rules(
               "c1",
-              Map.of("student", new EntityRules("student", FIELDS)),
               Map.of(
+                  "student",
+                  new EntityRules("student", FIELDS),
+                  "seat",
+                  new EntityRules("seat", SEAT)),
+              Map.of(
+                  "seat",
+                  List.of(
+                      District.seats("idp", List.of()),
+                      District.seats(
+                          "lms", List.of(new Subscription.Reference("student", "student")))),
                   "student",
                   List.of(
                       District.subscription("idp", List.of(), "familyName", "phone"),
@@ -56,12 +83,14 @@ final class KeyDistrict {
               Map.of("student", Set.of("lms"))));
 
   private final Map<String, RecordState> states = new TreeMap<>();
-  private final Map<String, Deque<Input>> logs = new TreeMap<>();
+  private final Map<String, Deque<Object>> logs = new TreeMap<>();
   private final Map<String, Deque<Input>> kept = new HashMap<>();
   private final Map<String, KeyConsumer> consumers =
       new TreeMap<>(Map.of("idp", new KeyConsumer("idp"), "lms", new KeyConsumer("lms")));
   private final List<Moved> movements = new ArrayList<>();
   private final List<Effect.Changed> changes = new ArrayList<>();
+  private final Map<String, Set<String>> referring = new TreeMap<>();
+  private final Map<String, Map<String, Set<String>>> waitingFor = new TreeMap<>();
   private int messages;
   private String familyName = "";
 
@@ -162,7 +191,13 @@ final class KeyDistrict {
     return new Alias(kind, from, to, District.TODAY, "Kim", Optional.empty(), id);
   }
 
-  private KeyDistrict write(String key, String log, Input input) {
+  /** What a child's task asks of a parent's: to be told of its key, or not any more. */
+  private record Follow(String child, boolean on) {}
+
+  /** What a child's task asks of a parent's: to be told when it is there, or not any more. */
+  private record Ask(String child, List<String> systems, boolean on, boolean follows) {}
+
+  private KeyDistrict write(String key, String log, Object input) {
     logs.computeIfAbsent(log + ">" + key, _ -> new ArrayDeque<>()).add(input);
     return this;
   }
@@ -178,8 +213,75 @@ final class KeyDistrict {
       return false;
     }
     String log = ready.get(Math.floorMod(choice, ready.size()));
-    decide(log.substring(log.indexOf('>') + 1), logs.get(log).remove());
+    take(log.substring(log.indexOf('>') + 1), logs.get(log).remove());
     return true;
+  }
+
+  private void take(String key, Object message) {
+    switch (message) {
+      case Follow follow -> follow(key, follow);
+      case Ask ask -> ask(key, ask);
+      default -> decide(key, (Input) message);
+    }
+  }
+
+  private void follow(String parent, Follow follow) {
+    Set<String> all = referring.computeIfAbsent(parent, _ -> new TreeSet<>());
+    if (!follow.on()) {
+      all.remove(follow.child());
+      return;
+    }
+    all.add(follow.child());
+    if (!state(parent).identity().history().isEmpty()) {
+      known(parent, follow.child());
+    }
+  }
+
+  private void known(String parent, String child) {
+    write(
+        child,
+        "links",
+        new KeyInput.Known(parent, state(parent).identity().now(parent), "m" + ++messages));
+  }
+
+  private void ask(String parent, Ask ask) {
+    if (ask.follows()) {
+      follow(parent, new Follow(ask.child(), true));
+    }
+    Optional<String> movedTo = state(parent).identity().movedTo();
+    for (String system : ask.systems()) {
+      if (ask.on() && movedTo.isEmpty() && state(parent).standsAt(system)) {
+        present(parent, ask.child(), system);
+      } else {
+        Set<String> waiting =
+            waitingFor
+                .computeIfAbsent(parent, _ -> new TreeMap<>())
+                .computeIfAbsent(ask.child(), _ -> new TreeSet<>());
+        if (ask.on()) {
+          waiting.add(system);
+        } else {
+          waiting.remove(system);
+        }
+      }
+    }
+    if (ask.on() && movedTo.isPresent()) {
+      write(movedTo.get(), "links", new Ask(parent, ask.systems(), true, false));
+    }
+  }
+
+  private void present(String parent, String child, String system) {
+    write(child, "links", new Input.ParentArrived(parent, List.of(system), "m" + ++messages));
+  }
+
+  private void arrived(String parent, String system) {
+    waitingFor
+        .getOrDefault(parent, Map.of())
+        .forEach(
+            (child, systems) -> {
+              if (systems.remove(system)) {
+                present(parent, child, system);
+              }
+            });
   }
 
   /** A consumer does one of the things that it was told; false if there is none. */
@@ -302,9 +404,16 @@ final class KeyDistrict {
         }
       }
       case KeyEffect.Identified i -> {}
-      case Effect.Ask a -> {}
-      case Effect.Withdraw w -> {}
-      case Effect.Arrived a -> {}
+      case Effect.Ask ask ->
+          write(ask.parent(), "links", new Ask(key, ask.systems(), true, ask.follows()));
+      case Effect.Withdraw withdraw ->
+          write(withdraw.parent(), "links", new Ask(key, withdraw.systems(), false, false));
+      case Effect.Arrived arrived -> arrived(key, arrived.system());
+      case ReferenceEffect.Follow follow -> write(follow.parent(), "links", new Follow(key, true));
+      case ReferenceEffect.Unfollow unfollow ->
+          write(unfollow.parent(), "links", new Follow(key, false));
+      case ReferenceEffect.Spread s ->
+          List.copyOf(referring.getOrDefault(key, Set.of())).forEach(child -> known(key, child));
       case Effect.Conflict c -> {}
       case Effect.Remind r -> {}
     }
@@ -339,21 +448,28 @@ final class KeyDistrict {
 
   /** What a consumer should have, by the truth. */
   List<Map<String, Value>> due(String system) {
+    return records().stream()
+        .map(RecordKey::parse)
+        .map(record -> payload(system, record))
+        .toList();
+  }
+
+  private Map<String, Value> payload(String system, RecordKey record) {
     ConsumerMapping mapping =
-        engine.rules().subscriptions().get("student").stream()
+        engine.rules().subscriptions().get(record.entity()).stream()
             .filter(it -> it.system().equals(system))
             .findFirst()
             .orElseThrow()
             .mapping();
-    return records().stream()
-        .map(
-            key -> {
-              try {
-                return mapping.payload(RecordKey.parse(key), state(key).values());
-              } catch (MappingFailure impossible) {
-                throw new AssertionError(impossible);
-              }
-            })
-        .toList();
+    try {
+      return mapping.payload(record, state(record.toString()).values());
+    } catch (MappingFailure impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /** The key under which a record is known in the end, whatever keys it had. */
+  String leadsTo(String key) {
+    return state(key).identity().movedTo().map(this::leadsTo).orElse(key);
   }
 }

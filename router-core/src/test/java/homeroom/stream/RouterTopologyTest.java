@@ -232,8 +232,8 @@ class RouterTopologyTest {
       for (Link link : links) {
         String key =
             switch (link.getKind()) {
-              case PRESENT -> link.getChild();
-              case ASK, WITHDRAW, RELEASE -> link.getParent();
+              case PRESENT, KNOWN -> link.getChild();
+              case ASK, WITHDRAW, RELEASE, FOLLOW, UNFOLLOW, SPREAD -> link.getParent();
             };
         driver
             .createInputTopic(TOPICS.links(), new ByteArraySerializer(), new ByteArraySerializer())

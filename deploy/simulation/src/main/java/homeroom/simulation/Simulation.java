@@ -11,6 +11,7 @@ import homeroom.planning.Effect;
 import homeroom.planning.Input;
 import homeroom.planning.KeyEffect;
 import homeroom.planning.MappingFailure;
+import homeroom.planning.ReferenceEffect;
 import homeroom.planning.Rules;
 import homeroom.simulation.Site.Feed;
 import homeroom.simulation.Site.Report;
@@ -337,6 +338,7 @@ final class Simulation {
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
       case Effect.Moved moved -> {}
+      case ReferenceEffect reference -> {}
       case KeyEffect key -> throw new IllegalStateException("no record here has another key");
       case Effect.Remind remind -> reminders.add(remind);
     }

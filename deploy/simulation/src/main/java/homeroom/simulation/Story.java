@@ -7,6 +7,7 @@ import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input;
 import homeroom.planning.KeyEffect;
 import homeroom.planning.KeyInput;
+import homeroom.planning.ReferenceEffect;
 import homeroom.planning.Rules;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,7 @@ final class Story {
       case Effect.Send send ->
           "tell " + send.system() + " " + send.deliveryId() + " " + text(written(send));
       case KeyEffect key -> "another key is told";
+      case ReferenceEffect reference -> "what it refers to is told";
       case Effect.Ask ask -> "ask for " + ask.parent();
       case Effect.Withdraw withdraw -> "ask no more for " + withdraw.parent();
       case Effect.Arrived arrived -> "is at " + arrived.system();

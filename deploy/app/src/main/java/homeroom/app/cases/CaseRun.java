@@ -15,6 +15,7 @@ import homeroom.planning.DecisionEngine;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
 import homeroom.planning.KeyEffect;
+import homeroom.planning.ReferenceEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -214,6 +215,7 @@ final class CaseRun {
       case Effect.Conflict conflict -> {}
       case Effect.Remind remind -> {}
       case KeyEffect key -> {}
+      case ReferenceEffect reference -> {}
       case Effect.Withdraw withdraw -> {}
       case Effect.Arrived arrived -> {}
     }

@@ -1,0 +1,128 @@
+package homeroom.planning;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.EntityRules;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldType;
+import homeroom.authority.Identity;
+import homeroom.authority.RecordState;
+import homeroom.authority.Reference;
+import homeroom.authority.Rekeying;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Finds which records a record refers to, so that each of them tells it when its key changes. For
+ * one configuration; thread-safe.
+ */
+final class References {
+
+  private final Map<String, List<FieldRules>> fields = new HashMap<>();
+  private final Map<String, Rekeying> rekeying = new HashMap<>();
+
+  References(Rules rules) {
+    for (EntityRules entity : rules.entities().values()) {
+      fields.put(
+          entity.entity(),
+          entity.fields().values().stream()
+              .filter(field -> field.type() == FieldType.REFERENCE)
+              .filter(field -> field.refersTo().isPresent())
+              .sorted((one, other) -> one.name().compareTo(other.name()))
+              .toList());
+      List<Subscription> all = rules.subscriptions().getOrDefault(entity.entity(), List.of());
+      rekeying.put(entity.entity(), new Rekeying((system, field) -> told(all, system, field)));
+    }
+  }
+
+  private static boolean told(List<Subscription> all, String system, String field) {
+    return all.stream()
+        .anyMatch(it -> it.system().equals(system) && it.mapping().inputs().contains(field));
+  }
+
+  /** Writes keys that changed into records of an entity. */
+  Rekeying rekeying(String entity) {
+    return rekeying.get(entity);
+  }
+
+  /**
+   * A decision with what it means for the records that are referred to, and for those that refer to
+   * this key.
+   *
+   * @param before the state before the decision
+   */
+  Decision follow(RecordKey record, RecordState before, Decision decision) {
+    RecordState next = decision.next();
+    boolean asBefore = next.fields() == before.fields() && next.identity() == before.identity();
+    if (asBefore || OwnIds.isOne(record)) {
+      return decision;
+    }
+    List<Reference> now = references(record, next);
+    Identity identity = next.identity().references(now);
+    Set<String> followed = keys(before.identity().references());
+    Set<String> wanted = keys(now);
+    Set<String> added = without(wanted, followed);
+    List<Effect> effects = new ArrayList<>();
+    for (Effect effect : decision.effects()) {
+      boolean asks = effect instanceof Effect.Ask ask && added.remove(ask.parent());
+      effects.add(asks ? ((Effect.Ask) effect).following() : effect);
+    }
+    added.forEach(key -> effects.add(new ReferenceEffect.Follow(key)));
+    without(followed, wanted).forEach(key -> effects.add(new ReferenceEffect.Unfollow(key)));
+    String key = record.toString();
+    if (!identity.now(key).equals(before.identity().now(key))) {
+      effects.add(new ReferenceEffect.Spread());
+    }
+    return new Decision(next.with(identity), effects);
+  }
+
+  private static Set<String> without(Set<String> keys, Set<String> others) {
+    Set<String> rest = new TreeSet<>(keys);
+    rest.removeAll(others);
+    return rest;
+  }
+
+  private static Set<String> keys(List<Reference> references) {
+    return references.stream().map(Reference::said).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<Reference> references(RecordKey record, RecordState state) {
+    Identity identity = state.identity();
+    if (identity.movedTo().isPresent()) {
+      String to = identity.movedTo().get();
+      return List.of(
+          identity
+              .reference(Reference.MOVED_TO)
+              .filter(known -> known.said().equals(to))
+              .orElseGet(() -> Reference.to(Reference.MOVED_TO, to)));
+    }
+    List<Reference> references = new ArrayList<>();
+    for (FieldRules field : fields.get(record.entity())) {
+      parent(field, state)
+          .map(
+              key ->
+                  identity
+                      .reference(field.name())
+                      .filter(known -> known.now().equals(key))
+                      .filter(known -> !rekeying(record.entity()).isSaidAnew(state, known))
+                      .orElseGet(() -> Reference.to(field.name(), key)))
+          .ifPresent(references::add);
+    }
+    return references;
+  }
+
+  private static Optional<String> parent(FieldRules field, RecordState state) {
+    return state
+        .field(field.name())
+        .flatMap(known -> known.current())
+        .map(current -> current.value())
+        .filter(value -> value instanceof Value.Text(var key) && !key.isEmpty())
+        .map(value -> field.refersTo().orElseThrow() + "/" + ((Value.Text) value).text());
+  }
+}
