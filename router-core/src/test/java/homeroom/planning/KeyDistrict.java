@@ -448,10 +448,7 @@ final class KeyDistrict {
 
   /** What a consumer should have, by the truth. */
   List<Map<String, Value>> due(String system) {
-    return records().stream()
-        .map(RecordKey::parse)
-        .map(record -> payload(system, record))
-        .toList();
+    return records().stream().map(RecordKey::parse).map(record -> payload(system, record)).toList();
   }
 
   private Map<String, Value> payload(String system, RecordKey record) {

@@ -15,6 +15,7 @@ import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
 import homeroom.schema.Command;
+import homeroom.schema.CommandKind;
 import homeroom.schema.Conflict;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryOrder;
@@ -22,6 +23,7 @@ import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.EventOperation;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.Link;
+import homeroom.schema.LinkKind;
 import homeroom.schema.Movement;
 import homeroom.schema.MovementOutcome;
 import homeroom.schema.Quarantined;
@@ -134,6 +136,81 @@ class RouterTopologyTest {
   }
 
   @Test
+  void shouldTellACrowdTheNewKeyOfWhatItRefersTo() {
+    tell("org/1", Map.of("name", Value.text("North")));
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+    for (int i = 0; i < 1_203; i++) {
+      tell("class/" + i, Map.of("name", Value.text("Art"), "school", Value.text("1")));
+    }
+    read(TOPICS.deliveries("lms"), DeliveryOrder.class).forEach(this::confirm);
+
+    move(CommandKind.RENAME, "org/1", "org/2");
+
+    List<DeliveryOrder> school = read(TOPICS.deliveries("lms"), DeliveryOrder.class);
+    assertThat(school)
+        .singleElement()
+        .satisfies(order -> assertThat(order.getFormerKey()).isEqualTo("1"));
+    confirm(school.getFirst());
+    List<DeliveryOrder> classes = read(TOPICS.deliveries("lms"), DeliveryOrder.class);
+    assertThat(classes)
+        .hasSize(1_203)
+        .allSatisfy(
+            order -> {
+              assertThat(order.getEntity()).isEqualTo("class");
+              assertThat(Values.values(order.getPayload()))
+                  .containsEntry("school", Value.text("2"));
+              assertThat(order.getChanged()).containsExactly("school");
+              assertThat(order.getCreates()).isFalse();
+            });
+    classes.forEach(this::confirm);
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).isEmpty();
+    assertThat(referring("org/1")).isEqualTo(1_203);
+  }
+
+  @Test
+  void shouldTellNothingTwiceWhenTheSameMoveIsReadAgain() {
+    tell("org/1", Map.of("name", Value.text("North")));
+    tell("class/7", Map.of("name", Value.text("Art"), "school", Value.text("1")));
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+    move(CommandKind.RENAME, "org/1", "org/2");
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+
+    Link again = new Link(LinkKind.SPREAD, "org/1", "", List.of(), null, false);
+    send(TOPICS.links(), "org/1", WireFormat.encode(again));
+    move(CommandKind.RENAME, "org/1", "org/2");
+
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).isEmpty();
+  }
+
+  private long referring(String parent) {
+    try (var all = driver.<byte[], byte[]>getKeyValueStore(RouterTopology.REFERRING).all()) {
+      long count = 0;
+      while (all.hasNext()) {
+        String key = new String(all.next().key, StandardCharsets.UTF_8);
+        count += key.startsWith(parent + "\u0000") ? 1 : 0;
+      }
+      return count;
+    }
+  }
+
+  private void move(CommandKind kind, String record, String to) {
+    send(
+        TOPICS.commands(),
+        record,
+        WireFormat.encode(
+            Command.newBuilder()
+                .setCommandId("move-" + record + to)
+                .setKind(kind)
+                .setConfiguration("")
+                .setAt(0)
+                .setPerson("Kim")
+                .setOther(to)
+                .build()));
+  }
+
+  @Test
   void shouldQuarantineWhatItCannotReadAndGoOn() {
     send(TOPICS.events("sis"), "org/1", new byte[] {1, 2, 3});
     send(TOPICS.events("sis"), "org/1", new byte[] {0, 0, 0, 0, 7, 1, 2});
@@ -226,19 +303,15 @@ class RouterTopologyTest {
 
   /** The driver does not feed a topic that the topology both writes and reads by pattern. */
   private void pumpLinks() {
-    for (List<Link> links = read(TOPICS.links(), Link.class);
-        !links.isEmpty();
-        links = read(TOPICS.links(), Link.class)) {
-      for (Link link : links) {
-        String key =
-            switch (link.getKind()) {
-              case PRESENT, KNOWN -> link.getChild();
-              case ASK, WITHDRAW, RELEASE, FOLLOW, UNFOLLOW, SPREAD -> link.getParent();
-            };
-        driver
-            .createInputTopic(TOPICS.links(), new ByteArraySerializer(), new ByteArraySerializer())
-            .pipeInput(key.getBytes(StandardCharsets.UTF_8), WireFormat.encode(link));
-      }
+    var links =
+        driver.createOutputTopic(
+            TOPICS.links(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    var back =
+        driver.createInputTopic(
+            TOPICS.links(), new ByteArraySerializer(), new ByteArraySerializer());
+    while (!links.isEmpty()) {
+      var link = links.readKeyValue();
+      back.pipeInput(link.key, link.value);
     }
   }
 
@@ -285,7 +358,12 @@ class RouterTopologyTest {
               "nick",
               decidedByPeople("nick"),
               "school",
-              field("school"),
+              new FieldRules(
+                  "school",
+                  FieldType.REFERENCE,
+                  Optional.of("org"),
+                  Comparison.EXACT,
+                  List.of(Authority.always("sis"))),
               FieldRules.EXISTS,
               field(FieldRules.EXISTS)));
     }
@@ -325,7 +403,9 @@ class RouterTopologyTest {
           "name",
           canonical.getOrDefault("name", Value.NULL),
           "nick",
-          canonical.getOrDefault("nick", Value.NULL));
+          canonical.getOrDefault("nick", Value.NULL),
+          "school",
+          canonical.getOrDefault("school", Value.NULL));
     }
 
     @Override
