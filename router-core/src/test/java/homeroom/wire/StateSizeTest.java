@@ -11,6 +11,7 @@ import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
 import homeroom.authority.RecordState;
+import homeroom.authority.Reference;
 import homeroom.authority.SystemState;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Decision;
@@ -78,6 +79,22 @@ class StateSizeTest {
     change(district, 600);
 
     assertThat(size(district)).isLessThanOrEqualTo(asleep + asleep / 20);
+  }
+
+  @Test
+  void shouldGrowByLittleForEachRecordThatItRefersTo() {
+    RecordState alone = inStep(12, 4).state;
+    List<Reference> references =
+        List.of(
+            Reference.to("student", "student/stu-100398"),
+            Reference.to("class", "class/cls-h01-12-dra-01"),
+            Reference.to("school", "org/org-h01"));
+
+    RecordState refers = alone.with(alone.identity().references(references));
+
+    int more = States.encode(refers).length - States.encode(alone).length;
+    assertThat(more).isLessThanOrEqualTo(3 * 32);
+    assertThat(States.decode(States.encode(refers))).isEqualTo(refers);
   }
 
   private static void change(District district, int times) {
