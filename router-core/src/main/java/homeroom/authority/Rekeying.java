@@ -19,12 +19,15 @@ public final class Rekeying {
   private static final String FOLLOWED = "; under the key that the record has now";
 
   private final BiPredicate<String, String> told;
+  private final BiPredicate<String, String> takesReferred;
 
   /**
    * @param told whether a system, the first, is told of a field, the second
+   * @param takesReferred whether it is told of the records as well to which the field refers
    */
-  public Rekeying(BiPredicate<String, String> told) {
+  public Rekeying(BiPredicate<String, String> told, BiPredicate<String, String> takesReferred) {
     this.told = told;
+    this.takesReferred = takesReferred;
   }
 
   /**
@@ -63,7 +66,9 @@ public final class Rekeying {
     Map<SystemDraft, Value> left = new LinkedHashMap<>();
     for (SystemDraft system : draft.all()) {
       system.left(index).ifPresent(value -> left.put(system, value));
-      boolean ownWords = !told.test(system.system(), reference.field());
+      boolean ownWords =
+          !told.test(system.system(), reference.field())
+              || (system.speaks() && hasItsOwnKeys(system.system(), reference.field()));
       if (ownWords && (system.inStep(index) || holds(system, index, reference.value()))) {
         inStep.add(system);
       }
@@ -80,29 +85,43 @@ public final class Rekeying {
             reference.moved() ? rule + FOLLOWED : rule,
             provenance.configuration(),
             provenance.occurredAt()));
-    inStep.forEach(system -> keepAsOwnForm(system, index, reference.value(), version));
     // Nobody decided anything, so that whoever is left alone goes on being so.
     left.forEach(
         (system, value) -> system.leave(index, value, system.base(index).orElseThrow().version()));
+    for (SystemDraft system : inStep) {
+      Value says = system.base(index).orElseThrow().value();
+      if (says.equals(reference.value())) {
+        system.settle(version, FieldSet.NONE.with(index));
+      } else {
+        keepOwnWords(system, reference.field(), index, says, version);
+      }
+    }
+  }
+
+  /**
+   * A system that is told of a field and not of the records to which it refers, and that speaks of
+   * it, has those records under keys of its own: the one that it says.
+   */
+  private boolean hasItsOwnKeys(String system, String field) {
+    return !takesReferred.test(system, field);
+  }
+
+  /** What it says means what is true; where it is told of the field, it is told its own words. */
+  private void keepOwnWords(SystemDraft system, String field, int index, Value says, long version) {
+    if (told.test(system.system(), field)) {
+      system.leave(index, says, version);
+    } else {
+      system.hold(index, says, version, true);
+    }
   }
 
   private static boolean holds(SystemDraft system, int field, Value value) {
     return system.base(field).filter(base -> base.value().equals(value)).isPresent();
   }
 
-  /** What the system says means what is true now. */
-  private static void keepAsOwnForm(SystemDraft system, int field, Value now, long version) {
-    Value says = system.base(field).orElseThrow().value();
-    if (says.equals(now)) {
-      system.settle(version, FieldSet.NONE.with(field));
-    } else {
-      system.hold(field, says, version, true);
-    }
-  }
-
   /**
-   * Before a system is judged: one that is not told of a field and says the key that its record had
-   * before says what is true, in its own way.
+   * Before a system is judged: one that has its own words for a record and says the key that the
+   * record had before says what is true.
    */
   public RecordState understand(RecordState state, Event event) {
     RecordState understood = state;
@@ -110,22 +129,25 @@ public final class Rekeying {
       Value asserted = event.fields().get(one.field());
       if (one.moved()
           && Reference.value(one.said()).equals(asserted)
-          && !told.test(event.system(), one.field())) {
+          && hasItsOwnWords(event.system(), one.field())) {
         understood = understand(understood, event.system(), one.field(), asserted);
       }
     }
     return understood;
   }
 
-  private static RecordState understand(
-      RecordState state, String system, String field, Value asserted) {
+  private boolean hasItsOwnWords(String system, String field) {
+    return !told.test(system, field) || hasItsOwnKeys(system, field);
+  }
+
+  private RecordState understand(RecordState state, String system, String field, Value asserted) {
     RecordDraft draft = new RecordDraft(state);
     int index = draft.indexOf(field);
     Optional<Canonical> current = draft.canonical(field);
     if (current.isEmpty() || holds(draft.system(system), index, asserted)) {
       return state;
     }
-    draft.system(system).hold(index, asserted, current.get().version(), true);
+    keepOwnWords(draft.system(system), field, index, asserted, current.get().version());
     return draft.freeze();
   }
 
@@ -140,7 +162,7 @@ public final class Rekeying {
     RecordDraft draft = new RecordDraft(state);
     Optional<String> source =
         draft.canonical(reference.field()).map(current -> current.provenance().system());
-    return source.filter(system -> !told.test(system, reference.field())).isPresent()
+    return source.filter(system -> hasItsOwnWords(system, reference.field())).isPresent()
         && holds(draft.system(source.get()), draft.indexOf(reference.field()), reference.value());
   }
 }

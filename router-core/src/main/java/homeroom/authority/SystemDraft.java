@@ -427,6 +427,11 @@ public final class SystemDraft {
     sequence = OptionalLong.of(number);
   }
 
+  /** Whether it ever said something of the record. */
+  boolean speaks() {
+    return !recent.isEmpty();
+  }
+
   boolean remembers(long event) {
     return recent.contains(event);
   }

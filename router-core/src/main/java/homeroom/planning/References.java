@@ -37,13 +37,24 @@ final class References {
               .sorted((one, other) -> one.name().compareTo(other.name()))
               .toList());
       List<Subscription> all = rules.subscriptions().getOrDefault(entity.entity(), List.of());
-      rekeying.put(entity.entity(), new Rekeying((system, field) -> told(all, system, field)));
+      rekeying.put(
+          entity.entity(),
+          new Rekeying(
+              (system, field) -> told(all, system, field),
+              (system, field) -> takesReferred(all, system, field)));
     }
   }
 
   private static boolean told(List<Subscription> all, String system, String field) {
     return all.stream()
         .anyMatch(it -> it.system().equals(system) && it.mapping().inputs().contains(field));
+  }
+
+  private static boolean takesReferred(List<Subscription> all, String system, String field) {
+    return all.stream()
+        .filter(it -> it.system().equals(system))
+        .flatMap(it -> it.references().stream())
+        .anyMatch(reference -> reference.field().equals(field));
   }
 
   /** Writes keys that changed into records of an entity. */

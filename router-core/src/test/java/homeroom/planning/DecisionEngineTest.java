@@ -233,7 +233,7 @@ class DecisionEngineTest {
             .says("sis", Map.of("familyName", "A", "school", "S1"));
     assertThat(district.sends()).isEmpty();
     assertThat(district.only(Effect.Ask.class))
-        .containsExactly(new Effect.Ask("org/S1", List.of("lms")));
+        .containsExactly(new Effect.Ask("org/S1", List.of("lms"), true));
 
     district.parentArrives("org/S1", "lms");
     assertThat(district.sends()).hasSize(1);
@@ -252,7 +252,7 @@ class DecisionEngineTest {
     district.settle().says("sis", Map.of("school", "S2"));
     assertThat(district.sends()).isEmpty();
     assertThat(district.only(Effect.Ask.class))
-        .containsExactly(new Effect.Ask("org/S2", List.of("lms")));
+        .containsExactly(new Effect.Ask("org/S2", List.of("lms"), true));
   }
 
   @Test

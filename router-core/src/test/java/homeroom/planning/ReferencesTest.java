@@ -195,6 +195,23 @@ class ReferencesTest {
   }
 
   @Test
+  void shouldLeaveItsOwnKeyToASystemThatSpeaksOfTheSeatAndTakesNoStudents() {
+    district.says("idp", SEAT, "student", "1").settle();
+    district.renames(student(1), student(2)).settle();
+    assertThat(seatsAt("idp")).containsExactly(Value.text("1"));
+
+    says("sis", "1", "R2").settle();
+
+    assertThat(seatsAt("idp")).as("nor with what comes later").containsExactly(Value.text("1"));
+    assertThat(seatsAt("lms")).containsExactly(Value.text("2"));
+    int before = district.movements().size();
+    district.says("idp", SEAT, "student", "1").settle();
+    assertThat(since(before)).containsExactly(Outcome.UNCHANGED);
+    district.says("sis", SEAT, "student", "3").settle();
+    assertThat(seatsAt("idp")).as("a change by its source").containsExactly(Value.text("3"));
+  }
+
+  @Test
   void shouldTellOfASeatThatComesLaterUnderTheFormerKey() {
     district.renames(student(1), student(2)).settle();
 
