@@ -41,6 +41,15 @@ public final class AuthorityEngine {
 
   /** Decides an event and writes into the draft what follows from it. */
   public Judgement judge(RecordDraft record, Event event) {
+    return judge(record, event, Asserted.of(rules, record.layout(), event));
+  }
+
+  /**
+   * Decides an event and writes into the draft what follows from it.
+   *
+   * @param said what the event says of the record as it is before
+   */
+  public Judgement judge(RecordDraft record, Event event, Asserted said) {
     SystemDraft source = record.system(event.system());
     long id = Fingerprint.of(event.eventId());
     if (source.remembers(id)) {
@@ -54,17 +63,18 @@ public final class AuthorityEngine {
       source.sequence(sequence);
     }
     source.remember(id);
-    List<Ruling> rulings = new ArrayList<>();
+    List<Ruling> rulings = new ArrayList<>(said.size());
     long next = record.version() + 1;
     Circumstances circumstances = circumstances(record, event);
     // While nothing is on its way, what is as the system is known to hold it needs no judgement.
     boolean calm = !event.echo() && source.open().isEmpty() && source.handed().isEmpty();
     List<FieldJudge> all = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
-    for (FieldRules field : rules.inOrder()) {
-      Value asserted = event.fields().get(field.name());
+    for (int i = 0; i < said.size(); i++) {
+      Value asserted = said.value(i);
       if (asserted != null) {
-        if (!calm || !isPlain(field) || !restates(record, source, field, asserted)) {
+        FieldRules field = said.rule(i);
+        if (!calm || !isPlain(field) || !restates(source, said.place(i), field, asserted)) {
           all.add(new FieldJudge(record, source, event, circumstances, field, next, this));
           places.add(rulings.size());
         }
@@ -80,23 +90,32 @@ public final class AuthorityEngine {
     settleAccepted(record, source, rulings, next);
     notePresence(source, event);
     noteOwnWrite(source, rulings);
-    List<FieldJudge> crossing = all.stream().filter(FieldJudge::crosses).toList();
-    crossing.forEach(FieldJudge::doubtReceipt);
-    noteRace(source, contradicts(rulings) || !crossing.isEmpty(), event.echo());
+    boolean crosses = doubtWhatCrosses(all);
+    noteRace(source, contradicts(rulings) || crosses, event.echo());
     noteHandedOver(record, source, rulings);
     return new Judgement.Decided(rulings);
+  }
+
+  /** Whether anything is under way that brings something else than the event says. */
+  private static boolean doubtWhatCrosses(List<FieldJudge> judges) {
+    List<FieldJudge> crossing = new ArrayList<>();
+    for (FieldJudge judge : judges) {
+      if (judge.crosses()) {
+        crossing.add(judge);
+      }
+    }
+    crossing.forEach(FieldJudge::doubtReceipt);
+    return !crossing.isEmpty();
   }
 
   /** Whoever changes a record that others deleted meanwhile says that it exists. */
   private static void insistOnExistence(
       List<FieldJudge> judges, List<Integer> places, List<Ruling> rulings) {
-    if (rulings.stream().noneMatch(AuthorityEngine::changesAField)) {
-      return;
-    }
     for (int i = 0; i < places.size(); i++) {
       int place = places.get(i);
       if (rulings.get(place) instanceof Ruling.Unchanged unchanged
-          && unchanged.field().equals(FieldRules.EXISTS)) {
+          && unchanged.field().equals(FieldRules.EXISTS)
+          && rulings.stream().anyMatch(AuthorityEngine::changesAField)) {
         judges.get(i).insists().ifPresent(conflict -> rulings.set(place, conflict));
       }
     }
@@ -107,10 +126,8 @@ public final class AuthorityEngine {
     return field.group().isEmpty() && !field.name().equals(FieldRules.EXISTS);
   }
 
-  private static boolean restates(
-      RecordDraft record, SystemDraft source, FieldRules field, Value asserted) {
-    int index = record.indexOf(field.name());
-    return index >= 0 && source.holds(index, asserted, field.comparison());
+  private static boolean restates(SystemDraft source, int place, FieldRules field, Value asserted) {
+    return place >= 0 && source.holds(place, asserted, field.comparison());
   }
 
   private static boolean changesAField(Ruling ruling) {
@@ -204,9 +221,12 @@ public final class AuthorityEngine {
   }
 
   private static boolean contradicts(List<Ruling> rulings) {
-    return rulings.stream()
-        .anyMatch(
-            ruling -> !(ruling instanceof Ruling.Unchanged) && !(ruling instanceof Ruling.Echoed));
+    for (Ruling ruling : rulings) {
+      if (!(ruling instanceof Ruling.Unchanged) && !(ruling instanceof Ruling.Echoed)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,6 +1,7 @@
 package homeroom.authority;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of deliveries. An id holds the version that it brings, so that a delivery that comes back
@@ -11,13 +12,28 @@ public final class DeliveryIds {
   private DeliveryIds() {}
 
   /**
-   * The id of the delivery that brings a version to a system, because of a cause. The cause counts:
-   * a correction sends a version that was settled once before.
+   * What the deliveries have in common that bring a version of a record because of a cause. The
+   * cause counts: a correction sends a version that was settled once before.
    */
-  public static String of(String system, String record, long version, String cause) {
-    return Digests.name(system, record, Long.toString(version), cause)
-        + "."
-        + Long.toString(version, Character.MAX_RADIX);
+  public static final class Cause {
+    private final String record;
+    private final long version;
+    private final String cause;
+    private Digests.@Nullable Name common;
+
+    public Cause(String record, long version, String cause) {
+      this.record = record;
+      this.version = version;
+      this.cause = cause;
+    }
+
+    /** The id of the one to a system. */
+    public String to(String system) {
+      if (common == null) {
+        common = Digests.of(record, Long.toString(version), cause);
+      }
+      return common.with(system) + "." + Long.toString(version, Character.MAX_RADIX);
+    }
   }
 
   /** The version that a delivery brings; empty if the text is not an id of ours. */

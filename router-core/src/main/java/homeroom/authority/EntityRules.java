@@ -9,7 +9,14 @@ public final class EntityRules {
   private final String entity;
   private final Map<String, FieldRules> fields;
   private final List<FieldRules> inOrder;
+  private final List<String> names;
   private final boolean conditional;
+
+  /** Where the fields stand in the layout that was asked about last. */
+  private Places places;
+
+  /** What is made for one layout; a thread that sees an older one makes it again. */
+  private record Places(Layout layout, int[] ofRules) {}
 
   /**
    * @param entity its name
@@ -26,6 +33,9 @@ public final class EntityRules {
             .sorted(Map.Entry.comparingByKey())
             .map(Map.Entry::getValue)
             .toList();
+    names = inOrder.stream().map(FieldRules::name).toList();
+    Layout none = Layout.ofNames(List.of());
+    places = new Places(none, none.placesOf(names));
     conditional = inOrder.stream().anyMatch(FieldRules::isConditional);
   }
 
@@ -40,6 +50,21 @@ public final class EntityRules {
   /** In the order of the fields' names. */
   List<FieldRules> inOrder() {
     return inOrder;
+  }
+
+  /** The names of the fields, in their order. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Where each rule's field stands in records of a layout; -1 if it is not there. */
+  int[] placesIn(Layout layout) {
+    Places last = places;
+    if (last.layout() != layout) {
+      last = new Places(layout, layout.placesOf(names));
+      places = last;
+    }
+    return last.ofRules();
   }
 
   /** Whether anything but the time plays a part in who may decide some field. */

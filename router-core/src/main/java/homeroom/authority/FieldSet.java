@@ -101,6 +101,18 @@ public final class FieldSet {
     return new FieldSet(more);
   }
 
+  /** The indexes that are in both sets. */
+  public FieldSet intersection(FieldSet others) {
+    if (others.containsAll(this)) {
+      return this;
+    }
+    long[] both = new long[Math.min(words.length, others.words.length)];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = words[i] & others.words[i];
+    }
+    return trimmed(both);
+  }
+
   /** The next index in the set from one on; -1 when there is none. */
   public int next(int from) {
     for (int word = from >> 6; word < words.length; word++) {

@@ -2,8 +2,6 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.commons.codec.digest.MurmurHash3;
 
@@ -18,7 +16,8 @@ public final class Fingerprint {
   private byte[] bytes = new byte[256];
   private int length;
 
-  private Fingerprint() {}
+  /** For one thread. */
+  Fingerprint() {}
 
   /** Of a text; never 0. */
   public static long of(String text) {
@@ -29,50 +28,37 @@ public final class Fingerprint {
 
   /** Of a value, its type included; never 0. */
   public static long of(Value value) {
-    Fingerprint print = new Fingerprint();
-    print.add(value);
-    return never0(print.take());
+    return new Fingerprint().take(value);
   }
 
   /** Of names and their values, the same in whatever order; never 0. */
   public static long of(Map<String, Value> values) {
-    return new Memory().of(values);
+    Fingerprint print = new Fingerprint();
+    long sum = 0;
+    for (Map.Entry<String, Value> entry : values.entrySet()) {
+      sum += entry(of(entry.getKey()), print.take(entry.getValue()));
+    }
+    return whole(sum);
   }
 
   /**
-   * Fingerprints of payloads that are made of the same values, each of which is looked at once. For
-   * one decision; not thread-safe.
+   * Of a name and its value, by their own: a part of the sum that all names and values make. The
+   * same value under another name is another thing.
    */
-  public static final class Memory {
-    private final Map<String, Long> names = new HashMap<>();
-    private final Map<Value, Long> known = new IdentityHashMap<>();
-    private final Fingerprint print = new Fingerprint();
+  public static long entry(long name, long value) {
+    long mixed = (name ^ Long.rotateLeft(value, 32)) * 0x9E3779B97F4A7C15L;
+    return (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L + value;
+  }
 
-    /** Of names and their values, the same in whatever order; never 0. */
-    public long of(Map<String, Value> values) {
-      long sum = 0;
-      for (Map.Entry<String, Value> entry : values.entrySet()) {
-        sum += mixed(names.computeIfAbsent(entry.getKey(), Fingerprint::of), of(entry.getValue()));
-      }
-      return never0(sum);
-    }
+  /** Of all names and their values, by the sum of the entries; never 0. */
+  public static long whole(long sum) {
+    return never0(sum);
+  }
 
-    private long of(Value value) {
-      Long before = known.get(value);
-      if (before != null) {
-        return before;
-      }
-      print.add(value);
-      long taken = print.take();
-      known.put(value, taken);
-      return taken;
-    }
-
-    /** So that the same value under another name is another thing. */
-    private static long mixed(long name, long value) {
-      long mixed = (name ^ Long.rotateLeft(value, 32)) * 0x9E3779B97F4A7C15L;
-      return (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L + value;
-    }
+  /** Of a value, its type included; never 0. For many of them, one after the other. */
+  long take(Value value) {
+    add(value);
+    return never0(take());
   }
 
   private static long never0(long print) {

@@ -146,7 +146,7 @@ public final class Merger {
       int index = draft.indexOrNew(moved.field(i).name());
       from.base(i).ifPresent(base -> to.hold(index, base.value(), draft.version(), base.form()));
     }
-    system.recent().reversed().forEach(to::remember);
+    to.rememberAll(system.recent());
     system.sequence().ifPresent(to::sequence);
     identity =
         identity.voice(

@@ -18,7 +18,7 @@ public final class RecordDraft {
   private long version;
   private final Identity identity;
   private final List<FieldState> fields;
-  private final FieldIndex known;
+  private final Layout known;
   private final Map<String, Integer> added = new HashMap<>();
   private final List<SystemState> before;
 
@@ -29,7 +29,7 @@ public final class RecordDraft {
     version = state.version();
     identity = state.identity();
     fields = new ArrayList<>(state.fields());
-    known = FieldIndex.of(state.fields());
+    known = Layout.of(state.fields());
     before = state.systems();
   }
 
@@ -63,7 +63,7 @@ public final class RecordDraft {
     List<Long> told = new ArrayList<>();
     for (SystemDraft system : all()) {
       needed = Math.min(needed, system.needsPastFrom(field));
-      system.told(field).forEach(told::add);
+      system.addTold(field, told);
     }
     if (state.past().size() > FieldState.LONGEST_PAST) {
       long oldest = state.past().get(FieldState.LONGEST_PAST - 1).version();
@@ -87,6 +87,11 @@ public final class RecordDraft {
 
   public FieldState field(int index) {
     return fields.get(index);
+  }
+
+  /** Where its fields stand, those among them that are new. */
+  Layout layout() {
+    return added.isEmpty() ? known : Layout.of(fields);
   }
 
   /** The index of a field; -1 if it was never seen. */

@@ -3,7 +3,6 @@ package homeroom.authority;
 import homeroom.api.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +16,8 @@ import java.util.Optional;
 public record Restatement(RecordState next, List<String> fields) {
 
   /** The event as a restatement; empty if it is anything else, or takes a closer look. */
-  public static Optional<Restatement> of(EntityRules rules, RecordState state, Event event) {
+  public static Optional<Restatement> of(
+      EntityRules rules, RecordState state, Event event, Asserted asserted) {
     int place = place(state, event.system());
     if (place < 0 || event.echo()) {
       return Optional.empty();
@@ -30,7 +30,7 @@ public record Restatement(RecordState next, List<String> fields) {
     if (!isNew(source, event, id) || !agreesOnPresence(source, event)) {
       return Optional.empty();
     }
-    List<String> fields = restated(rules, state, source, event.fields());
+    List<String> fields = restated(rules, state, source, asserted);
     return fields.isEmpty()
         ? Optional.empty()
         : Optional.of(new Restatement(next(state, place, event, id), fields));
@@ -61,20 +61,29 @@ public record Restatement(RecordState next, List<String> fields) {
 
   /** The fields that the event speaks of, if each is as it was; empty if one is not. */
   private static List<String> restated(
-      EntityRules rules, RecordState state, SystemState source, Map<String, Value> said) {
-    FieldIndex index = FieldIndex.of(state.fields());
-    List<String> fields = new ArrayList<>(said.size());
-    for (FieldRules field : rules.inOrder()) {
-      Value value = said.get(field.name());
+      EntityRules rules, RecordState state, SystemState source, Asserted asserted) {
+    int said = 0;
+    for (int i = 0; i < asserted.size(); i++) {
+      Value value = asserted.value(i);
       if (value != null) {
-        int at = index.of(field.name());
-        if (at < 0 || !holds(state, source, at, value, field.comparison())) {
+        int at = asserted.place(i);
+        if (at < 0 || !holds(state, source, at, value, asserted.rule(i).comparison())) {
           return List.of();
         }
-        fields.add(field.name());
+        said++;
       }
     }
-    return fields;
+    return said == asserted.size() ? rules.names() : names(asserted, said);
+  }
+
+  private static List<String> names(Asserted asserted, int many) {
+    List<String> names = new ArrayList<>(many);
+    for (int i = 0; i < asserted.size(); i++) {
+      if (asserted.value(i) != null) {
+        names.add(asserted.rule(i).name());
+      }
+    }
+    return names;
   }
 
   private static boolean holds(
@@ -82,7 +91,7 @@ public record Restatement(RecordState next, List<String> fields) {
     if (!source.known().contains(field)) {
       return false;
     }
-    Held other = source.held().get(field);
+    Held other = source.held().isEmpty() ? null : source.held().get(field);
     if (other != null) {
       return comparison.same(value, other.value());
     }

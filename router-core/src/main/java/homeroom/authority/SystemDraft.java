@@ -2,12 +2,12 @@ package homeroom.authority;
 
 import homeroom.api.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * A {@link SystemState} while one input is being decided. Not thread-safe; lives as long as the
@@ -30,7 +30,7 @@ public final class SystemDraft {
   private List<String> met;
   private Optional<SystemState.Refused> refused;
   private OptionalLong sequence;
-  private List<Long> recent;
+  private RecentEvents recent;
   private OptionalLong unseen;
   private boolean repair;
   private final int epoch;
@@ -123,7 +123,7 @@ public final class SystemDraft {
       return false;
     }
     Canonical now = state.past().getFirst();
-    Held other = held.get(field);
+    Held other = held.isEmpty() ? null : held.get(field);
     if (other != null) {
       return other.form() ? other.version() >= now.version() : other.value().equals(now.value());
     }
@@ -131,6 +131,17 @@ public final class SystemDraft {
       return true;
     }
     return state.at(version).filter(then -> then.value().equals(now.value())).isPresent();
+  }
+
+  /** Of some fields, those of which it does not hold what is true. */
+  public FieldSet outOfStep(FieldSet among) {
+    FieldSet.Builder fields = new FieldSet.Builder(record.size());
+    for (int i = among.next(0); i >= 0; i = among.next(i + 1)) {
+      if (!inStep(i)) {
+        fields.add(i);
+      }
+    }
+    return fields.build();
   }
 
   /** Whether it holds anything that is not simply the truth as of its version. */
@@ -285,27 +296,29 @@ public final class SystemDraft {
     open = open.map(it -> it.doubtfulIn(field));
   }
 
-  /** The versions of a field that are on their way to the system. */
-  Stream<Long> told(int field) {
-    return Stream.of(
-            open.filter(it -> it.settles().contains(field)).map(SystemState.Open::version).stream(),
-            handed
-                .filter(it -> it.settles().contains(field))
-                .map(SystemState.Handed::version)
-                .stream(),
-            refused
-                .filter(it -> it.settles().contains(field))
-                .map(SystemState.Refused::version)
-                .stream(),
-            unseen.stream().boxed())
-        .flatMap(versions -> versions);
+  /** Adds the versions of a field that are on their way to the system. */
+  void addTold(int field, Collection<Long> to) {
+    if (open.isPresent() && open.get().settles().contains(field)) {
+      to.add(open.get().version());
+    }
+    if (handed.isPresent() && handed.get().settles().contains(field)) {
+      to.add(handed.get().version());
+    }
+    if (refused.isPresent() && refused.get().settles().contains(field)) {
+      to.add(refused.get().version());
+    }
+    if (unseen.isPresent()) {
+      to.add(unseen.getAsLong());
+    }
   }
 
   /** The fields that are on their way to the system and that it does not hold yet. */
   List<Integer> onTheirWay() {
     List<Integer> fields = new ArrayList<>();
     for (int i = 0; i < record.size(); i++) {
-      if (!inStep(i) && told(i).findAny().isPresent() && present) {
+      List<Long> told = new ArrayList<>();
+      addTold(i, told);
+      if (present && !inStep(i) && !told.isEmpty()) {
         fields.add(i);
       }
     }
@@ -436,7 +449,12 @@ public final class SystemDraft {
     return recent.contains(event);
   }
 
+  /** What it said of another record, it said of this one. */
+  void rememberAll(RecentEvents events) {
+    recent = recent.and(events);
+  }
+
   void remember(long event) {
-    recent = SystemState.remembering(recent, event);
+    recent = recent.and(event);
   }
 }

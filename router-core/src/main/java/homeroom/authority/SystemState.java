@@ -1,6 +1,5 @@
 package homeroom.authority;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import java.util.OptionalLong;
  * @param met the parents that were answered for while others are awaited
  * @param refused the payload that the system refused last
  * @param sequence the source's own order, of its last event
- * @param recent hashes of its last events' ids, newest first
+ * @param recent its last events
  * @param unseen the version of a delivery that was confirmed after the last event of the system
  *     that is known, so that of an event that comes now nobody can tell which of the two was
  *     applied last
@@ -43,13 +42,10 @@ public record SystemState(
     List<String> met,
     Optional<Refused> refused,
     OptionalLong sequence,
-    List<Long> recent,
+    RecentEvents recent,
     OptionalLong unseen,
     boolean repair,
     int epoch) {
-
-  /** So many events' ids are remembered for a record and system. */
-  static final int REMEMBERED_EVENTS = 4;
 
   /**
    * A delivery on its way.
@@ -113,7 +109,6 @@ public record SystemState(
     held = Map.copyOf(held);
     waitsFor = List.copyOf(waitsFor);
     met = List.copyOf(met);
-    recent = List.copyOf(recent);
   }
 
   /** After an event that changed nothing else. */
@@ -132,18 +127,10 @@ public record SystemState(
         met,
         refused,
         number.isPresent() ? number : sequence,
-        remembering(recent, event),
+        recent.and(event),
         unseen,
         repair,
         epoch);
-  }
-
-  /** Newest first. */
-  static List<Long> remembering(List<Long> recent, long event) {
-    List<Long> newer = new ArrayList<>(REMEMBERED_EVENTS);
-    newer.add(event);
-    newer.addAll(recent.subList(0, Math.min(recent.size(), REMEMBERED_EVENTS - 1)));
-    return newer;
   }
 
   /** A system of which nothing is known. */
@@ -162,7 +149,7 @@ public record SystemState(
         List.of(),
         Optional.empty(),
         OptionalLong.empty(),
-        List.of(),
+        RecentEvents.NONE,
         OptionalLong.empty(),
         false,
         0);

@@ -2,6 +2,9 @@ package homeroom.planning;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldSet;
+import homeroom.authority.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,9 +21,16 @@ public interface ConsumerMapping {
   /** The canonical fields that the payload depends on. */
   Set<String> inputs();
 
+  /** The fields that bring the payload to the truth: its inputs, and the record's existence. */
+  default FieldSet brings(Layout layout) {
+    int exists = layout.of(FieldRules.EXISTS);
+    FieldSet inputs = layout.those(inputs());
+    return exists < 0 ? inputs : inputs.with(exists);
+  }
+
   /**
    * The payload, all mapped fields in the configuration's order, the natural key first where the
-   * configuration names a payload field for it. It is the caller's alone.
+   * configuration names a payload field for it. It is the caller's alone, or nobody can change it.
    *
    * @param record its key
    * @param canonical the values by field; a field that is not there counts as null

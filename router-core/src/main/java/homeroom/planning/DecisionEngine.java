@@ -3,12 +3,14 @@ package homeroom.planning;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Arbiter;
+import homeroom.authority.Asserted;
 import homeroom.authority.AuthorityEngine;
 import homeroom.authority.Canonical;
 import homeroom.authority.Dispute;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
+import homeroom.authority.FieldState;
 import homeroom.authority.Judgement;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordDraft;
@@ -105,13 +107,15 @@ public final class DecisionEngine {
    */
   Decision usual(
       RecordKey record, RecordState before, RecordState state, Input input, EntityRules entity) {
+    Asserted said = Asserted.NOTHING;
     if (input instanceof Input.Told told) {
-      Optional<Restatement> restated = Restatement.of(entity, state, told.event());
+      said = Asserted.of(entity, state, told.event());
+      Optional<Restatement> restated = Restatement.of(entity, state, told.event(), said);
       if (restated.isPresent()) {
         return nothingNew(told, restated.get());
       }
     }
-    return new OneDecision(record, new RecordDraft(state), input, entity).decide(before);
+    return new OneDecision(record, new RecordDraft(state), input, said, entity).decide(before);
   }
 
   /** What was owed before was planned for before. */
@@ -126,13 +130,16 @@ public final class DecisionEngine {
     private final RecordKey record;
     private final RecordDraft draft;
     private final Input input;
+    private final Asserted said;
     private final EntityRules entity;
     private final List<Effect> effects = new ArrayList<>();
 
-    OneDecision(RecordKey record, RecordDraft draft, Input input, EntityRules entity) {
+    OneDecision(
+        RecordKey record, RecordDraft draft, Input input, Asserted said, EntityRules entity) {
       this.record = record;
       this.draft = draft;
       this.input = input;
+      this.said = said;
       this.entity = entity;
     }
 
@@ -155,8 +162,9 @@ public final class DecisionEngine {
 
     /** The systems that have the record under its key, and where others may wait for it. */
     private Set<String> whereChildrenCanGoOn(Predicate<String> present) {
-      Set<String> systems = new TreeSet<>();
-      for (String system : waitedFor.getOrDefault(record.entity(), Set.of())) {
+      Set<String> waited = waitedFor.getOrDefault(record.entity(), Set.of());
+      Set<String> systems = waited.isEmpty() ? Set.of() : new TreeSet<>();
+      for (String system : waited) {
         if (present.test(system)) {
           systems.add(system);
         }
@@ -183,9 +191,10 @@ public final class DecisionEngine {
       Event event = told.event();
       long before = draft.version();
       Map<String, Dispute> waiting = disputes();
-      FirstWords first = FirstWords.of(draft, event, subscriptions());
+      FirstWords first = FirstWords.of(draft, event, said, subscriptions());
       Judgement judgement =
-          new AuthorityEngine(entity, rules.configuration(), record.toString()).judge(draft, event);
+          new AuthorityEngine(entity, rules.configuration(), record.toString())
+              .judge(draft, event, said);
       switch (judgement) {
         case Judgement.Duplicate d -> effects.add(whole(told, Outcome.DUPLICATE));
         case Judgement.Stale s -> effects.add(whole(told, Outcome.STALE));
@@ -197,10 +206,13 @@ public final class DecisionEngine {
     }
 
     private Map<String, Dispute> disputes() {
-      Map<String, Dispute> disputes = new TreeMap<>();
+      Map<String, Dispute> disputes = Map.of();
       for (int i = 0; i < draft.size(); i++) {
-        String field = draft.field(i).name();
-        draft.field(i).dispute().ifPresent(dispute -> disputes.put(field, dispute));
+        FieldState field = draft.field(i);
+        if (field.dispute().isPresent()) {
+          disputes = disputes.isEmpty() ? new TreeMap<>() : disputes;
+          disputes.put(field.name(), field.dispute().get());
+        }
       }
       return disputes;
     }

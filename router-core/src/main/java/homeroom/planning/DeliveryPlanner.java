@@ -7,17 +7,13 @@ import homeroom.authority.Base;
 import homeroom.authority.DeliveryIds;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldSet;
-import homeroom.authority.Fingerprint;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
+import homeroom.authority.Truth;
 import homeroom.planning.Effect.Moved.Due;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,8 +33,10 @@ final class DeliveryPlanner {
   private final List<Effect> sends = new ArrayList<>();
   private final List<Due> due = new ArrayList<>();
   private final List<Effect> problems = new ArrayList<>();
-  private final Map<String, Value> canonical;
-  private final Fingerprint.Memory fingerprints = new Fingerprint.Memory();
+  private final Truth canonical;
+  private final FieldSet known;
+  private final int existence;
+  private final DeliveryIds.Cause ids;
   private final Waits waits;
   private List<Subscription> subscriptions = List.of();
 
@@ -50,11 +48,10 @@ final class DeliveryPlanner {
     this.draft = draft;
     this.cause = cause;
     this.reconsider = reconsider;
-    canonical = new LinkedHashMap<>();
-    for (int i = 0; i < draft.size(); i++) {
-      var field = draft.field(i);
-      field.current().ifPresent(current -> canonical.put(field.name(), current.value()));
-    }
+    canonical = Truth.of(draft);
+    known = canonical.known();
+    existence = draft.indexOf(FieldRules.EXISTS);
+    ids = new DeliveryIds.Cause(record.toString(), draft.version(), cause);
     waits = new Waits(record, draft, canonical);
   }
 
@@ -66,7 +63,11 @@ final class DeliveryPlanner {
    */
   void plan(List<Subscription> all, Predicate<Subscription> which) {
     subscriptions = all;
-    all.stream().filter(which).forEach(this::plan);
+    for (Subscription subscription : all) {
+      if (which.test(subscription)) {
+        plan(subscription);
+      }
+    }
   }
 
   /** Takes the record away from every consumer that has it, whatever is true of it. */
@@ -102,7 +103,7 @@ final class DeliveryPlanner {
       }
       return;
     }
-    if (consumer.left(draft.indexOf(FieldRules.EXISTS)).isPresent()) {
+    if (consumer.left(existence).isPresent()) {
       // It may keep or miss the record against the truth.
       return;
     }
@@ -124,8 +125,7 @@ final class DeliveryPlanner {
       if (!open.delete()
           && draft.exists()
           && subscription.mapping().selects(record, canonical)
-          && fingerprints.of(subscription.mapping().payload(record, told(consumer)))
-              != open.payload()) {
+          && payload(subscription, consumer).fingerprint() != open.payload()) {
         consumer.repair(true);
       }
     } catch (MappingFailure failure) {
@@ -133,15 +133,20 @@ final class DeliveryPlanner {
     }
   }
 
+  private Payload payload(Subscription subscription, SystemDraft consumer) throws MappingFailure {
+    return Payload.of(subscription.mapping().payload(record, told(consumer)));
+  }
+
   private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
     FieldSet inputs = inputs(subscription, consumer);
-    if (!reconsider && !consumer.repair() && consumer.present() && inStep(consumer, inputs)) {
+    FieldSet outOfStep = consumer.outOfStep(inputs);
+    if (!reconsider && !consumer.repair() && consumer.present() && outOfStep.isEmpty()) {
       waits.stop(consumer);
       return;
     }
-    Map<String, Value> payload = subscription.mapping().payload(record, told(consumer));
-    long digest = fingerprints.of(payload);
-    if (holdsIt(subscription, consumer, inputs, payload, digest)) {
+    Payload payload = payload(subscription, consumer);
+    long digest = payload.fingerprint();
+    if (holdsIt(subscription, consumer, inputs, outOfStep, payload)) {
       consumer.settle(draft.version(), inputs);
       consumer.confirmed(digest);
       waits.stop(consumer);
@@ -156,67 +161,54 @@ final class DeliveryPlanner {
     }
     List<String> unmet = waits.unmet(subscription, subscriptions, consumer);
     if (unmet.isEmpty()) {
-      send(subscription, consumer, inputs, payload, digest);
+      send(subscription, consumer, inputs, outOfStep, payload);
     } else {
       waits.await(consumer, unmet).ifPresent(due::add);
     }
   }
 
   /** The truth, except where the consumer keeps a value of its own. */
-  private Map<String, Value> told(SystemDraft consumer) {
-    Map<String, Value> told = canonical;
+  private Truth told(SystemDraft consumer) {
     if (!consumer.holdsApart()) {
-      return told;
+      return canonical;
     }
+    Truth.Other told = canonical.other();
     for (int i = 0; i < draft.size(); i++) {
       Optional<Value> kept = consumer.left(i);
       if (kept.isPresent()) {
-        told = told == canonical ? new LinkedHashMap<>(canonical) : told;
-        told.put(draft.field(i).name(), kept.get());
+        told.put(i, kept.get());
       }
     }
-    return told;
+    return told.done();
   }
 
   /** The fields that a delivery brings to the truth. */
   private FieldSet inputs(Subscription subscription, SystemDraft consumer) {
-    FieldSet.Builder inputs = new FieldSet.Builder(draft.size());
-    boolean apart = consumer.holdsApart();
-    for (String name : subscription.mapping().inputs()) {
-      int index = draft.indexOf(name);
-      if (index >= 0
-          && !draft.field(index).past().isEmpty()
-          && !(apart && consumer.left(index).isPresent())) {
-        inputs.add(index);
+    FieldSet inputs = subscription.mapping().brings(canonical.layout()).intersection(known);
+    if (consumer.holdsApart()) {
+      for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
+        if (i != existence && consumer.left(i).isPresent()) {
+          inputs = inputs.without(i);
+        }
       }
     }
-    inputs.add(draft.indexOf(FieldRules.EXISTS));
-    return inputs.build();
-  }
-
-  private static boolean inStep(SystemDraft consumer, FieldSet inputs) {
-    for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
-      if (!consumer.inStep(i)) {
-        return false;
-      }
-    }
-    return true;
+    return inputs;
   }
 
   private boolean holdsIt(
       Subscription subscription,
       SystemDraft consumer,
       FieldSet inputs,
-      Map<String, Value> payload,
-      long digest)
+      FieldSet outOfStep,
+      Payload payload)
       throws MappingFailure {
     if (!consumer.present() || consumer.repair() || differs(consumer, inputs)) {
       return false;
     }
     if (consumer.confirmed() != 0) {
-      return consumer.confirmed() == digest;
+      return consumer.confirmed() == payload.fingerprint();
     }
-    Optional<Held> held = held(subscription, consumer, inputs);
+    Optional<Held> held = held(consumer, outOfStep);
     return held.isPresent() && changed(subscription, payload, held).isEmpty();
   }
 
@@ -235,41 +227,42 @@ final class DeliveryPlanner {
   /**
    * What a consumer holds, as far as its payload depends on it.
    *
-   * @param values by field
+   * @param values the truth, but for what it holds apart
    * @param outOfStep the fields in which it holds something else than the truth
    */
-  private record Held(Map<String, Value> values, FieldSet outOfStep) {}
+  private record Held(Truth values, FieldSet outOfStep) {}
 
   /** What the consumer holds already; empty if it cannot be told. */
-  private Optional<Held> held(Subscription subscription, SystemDraft consumer, FieldSet inputs) {
+  private Optional<Held> held(SystemDraft consumer, FieldSet outOfStep) {
     if (!consumer.present()) {
       return Optional.empty();
     }
-    FieldSet outOfStep = outOfStep(consumer, inputs);
-    Map<String, Value> apart = new HashMap<>();
+    Truth.Other holds = canonical.other();
     for (int i = outOfStep.next(0); i >= 0; i = outOfStep.next(i + 1)) {
       Optional<Base> base = consumer.base(i);
       if (base.isEmpty()) {
         return Optional.empty();
       }
-      apart.put(draft.field(i).name(), base.get().value());
+      holds.put(i, base.get().value());
     }
-    return Optional.of(new Held(new Overlay(canonical, apart), outOfStep));
+    return Optional.of(new Held(holds.done(), outOfStep));
   }
 
   private void send(
       Subscription subscription,
       SystemDraft consumer,
       FieldSet inputs,
-      Map<String, Value> payload,
-      long digest)
+      FieldSet outOfStep,
+      Payload payload)
       throws MappingFailure {
     List<String> references = waits.references(subscription);
-    String id = deliveryId(subscription);
-    Optional<Held> held = comparable(subscription, consumer, inputs);
-    FieldSet settles = held.map(Held::outOfStep).orElse(inputs);
+    String id = ids.to(subscription.system());
+    Optional<Held> held = comparable(consumer, outOfStep);
+    FieldSet settles = held.isPresent() ? outOfStep : inputs;
     consumer.open(
-        Optional.of(new SystemState.Open(id, draft.version(), settles, digest, false, references)));
+        Optional.of(
+            new SystemState.Open(
+                id, draft.version(), settles, payload.fingerprint(), false, references)));
     sends.add(
         new Effect.Send(
             id,
@@ -291,32 +284,19 @@ final class DeliveryPlanner {
   }
 
   /** What the consumer holds, so that only the rest need be written; empty if it is uncertain. */
-  private Optional<Held> comparable(
-      Subscription subscription, SystemDraft consumer, FieldSet inputs) {
+  private Optional<Held> comparable(SystemDraft consumer, FieldSet outOfStep) {
     // What was handed over and not shown may still come to be held, so that nothing is certain.
     boolean uncertain = reconsider || consumer.repair() || consumer.handed().isPresent();
-    return uncertain ? Optional.empty() : held(subscription, consumer, inputs);
-  }
-
-  /** The fields that a delivery brings where only what is not held is written. */
-  private static FieldSet outOfStep(SystemDraft consumer, FieldSet inputs) {
-    FieldSet fields = FieldSet.NONE;
-    for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
-      if (!consumer.inStep(i)) {
-        fields = fields.with(i);
-      }
-    }
-    return fields;
+    return uncertain ? Optional.empty() : held(consumer, outOfStep);
   }
 
   /** The names of what is to be written. */
-  private List<String> changed(
-      Subscription subscription, Map<String, Value> payload, Optional<Held> held)
+  private List<String> changed(Subscription subscription, Payload payload, Optional<Held> held)
       throws MappingFailure {
     if (held.isEmpty()) {
-      return List.copyOf(payload.keySet());
+      return payload.names();
     }
-    Set<String> inputs = new HashSet<>(names(held.get().outOfStep()));
+    Set<String> inputs = Set.copyOf(names(held.get().outOfStep()));
     return subscription.mapping().changed(record, held.get().values(), payload, inputs);
   }
 
@@ -328,10 +308,9 @@ final class DeliveryPlanner {
     if (!consumer.present() || handedOver || refused) {
       return;
     }
-    String id = deliveryId(subscription);
+    String id = ids.to(subscription.system());
     // A key that was given up may have to take away what never was its own record.
-    int index = draft.indexOf(FieldRules.EXISTS);
-    FieldSet exists = index < 0 ? FieldSet.NONE : FieldSet.NONE.with(index);
+    FieldSet exists = existence < 0 ? FieldSet.NONE : FieldSet.NONE.with(existence);
     consumer.open(
         Optional.of(new SystemState.Open(id, draft.version(), exists, DELETION, true, List.of())));
     sends.add(
@@ -356,16 +335,12 @@ final class DeliveryPlanner {
   static final long DELETION = 0;
 
   /** The last payload, by which a consumer without ids of its own finds what to deactivate. */
-  private Map<String, Value> deletedPayload(Subscription subscription) {
+  private Payload deletedPayload(Subscription subscription) {
     try {
-      return subscription.mapping().payload(record, canonical);
+      return Payload.of(subscription.mapping().payload(record, canonical));
     } catch (MappingFailure unmappable) {
-      return Map.of();
+      return Payload.NONE;
     }
-  }
-
-  private String deliveryId(Subscription subscription) {
-    return DeliveryIds.of(subscription.system(), record.toString(), draft.version(), cause);
   }
 
   private List<String> names(FieldSet indexes) {

@@ -62,17 +62,13 @@ public sealed interface Effect
   /** The conflict is to be decided without a person when the time comes. */
   record Remind(String field, String conflict, Instant due) implements Effect {}
 
-  /**
-   * A consumer is to be told.
-   *
-   * @param payload as its mapping made it, which nobody changes any more
-   */
+  /** A consumer is to be told. */
   record Send(
       String deliveryId,
       String system,
       String target,
       Operation operation,
-      Map<String, Value> payload,
+      Payload payload,
       List<String> changed,
       List<String> settles,
       boolean creates,
@@ -82,7 +78,6 @@ public sealed interface Effect
       int epoch)
       implements Effect {
     public Send {
-      payload = Collections.unmodifiableMap(payload);
       changed = List.copyOf(changed);
       settles = List.copyOf(settles);
     }

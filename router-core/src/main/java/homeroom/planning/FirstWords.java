@@ -1,6 +1,7 @@
 package homeroom.planning;
 
 import homeroom.api.Value;
+import homeroom.authority.Asserted;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
 import homeroom.authority.RecordDraft;
@@ -25,18 +26,19 @@ record FirstWords(Set<String> fields, boolean known, List<Subscription> subscrip
   private static final Value GONE = Value.flag(false);
 
   /**
+   * @param said what the event says
    * @param subscriptions to the record's entity
    */
-  static FirstWords of(RecordDraft draft, Event event, List<Subscription> subscriptions) {
+  static FirstWords of(
+      RecordDraft draft, Event event, Asserted said, List<Subscription> subscriptions) {
     if (event.echo()) {
       return NONE;
     }
     SystemDraft source = draft.system(event.system());
     Set<String> fields = new HashSet<>();
-    for (String field : event.fields().keySet()) {
-      int index = draft.indexOf(field);
-      if (index < 0 || !source.knows(index)) {
-        fields.add(field);
+    for (int i = 0; i < said.size(); i++) {
+      if (said.value(i) != null && (said.place(i) < 0 || !source.knows(said.place(i)))) {
+        fields.add(said.rule(i).name());
       }
     }
     boolean known = draft.canonical(FieldRules.EXISTS).isPresent();
@@ -57,6 +59,11 @@ record FirstWords(Set<String> fields, boolean known, List<Subscription> subscrip
   private boolean isTold(String field) {
     return subscriptions.stream()
         .anyMatch(it -> field.equals(FieldRules.EXISTS) || it.mapping().inputs().contains(field));
+  }
+
+  /** Whether that one of the rulings is worth no more than that nothing changed. */
+  boolean nothingNew(Ruling ruling) {
+    return ruling instanceof Ruling.Unchanged && !fields.contains(ruling.field());
   }
 
   /** What is said of one of an event's rulings. */

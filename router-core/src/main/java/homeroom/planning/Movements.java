@@ -35,13 +35,15 @@ final class Movements {
       Input.Told told, List<Ruling> rulings, long version, List<Due> due, FirstWords first) {
     Map<Said, List<String>> bySaid = new TreeMap<>(Said.ORDER);
     for (Ruling ruling : rulings) {
-      bySaid
-          .computeIfAbsent(first.said(ruling, rulings), none -> new ArrayList<>())
-          .add(ruling.field());
+      if (!first.nothingNew(ruling)) {
+        bySaid
+            .computeIfAbsent(first.said(ruling, rulings), none -> new ArrayList<>())
+            .add(ruling.field());
+      }
     }
-    List<String> unchanged = bySaid.remove(Said.NOTHING_NEW);
+    bySaid.remove(Said.NOTHING_NEW);
     if (bySaid.isEmpty()) {
-      bySaid.put(Said.NOTHING_NEW, unchanged == null ? List.of() : unchanged);
+      bySaid.put(Said.NOTHING_NEW, rulings.stream().map(Ruling::field).toList());
     }
     List<Effect> movements = new ArrayList<>(bySaid.size());
     List<Due> rest = due;

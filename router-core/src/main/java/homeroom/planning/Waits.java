@@ -43,6 +43,9 @@ final class Waits {
   /** Parents of which it is not known that they are there: all for a create, new ones otherwise. */
   List<String> unmet(Subscription subscription, List<Subscription> all, SystemDraft consumer)
       throws MappingFailure {
+    if (subscription.references().isEmpty() && subscription.after().isEmpty()) {
+      return List.of();
+    }
     List<String> unmet = new ArrayList<>();
     if (!consumer.present()) {
       for (String before : subscription.after()) {
@@ -81,6 +84,9 @@ final class Waits {
 
   /** The parents that a record points to. */
   List<String> references(Subscription subscription) {
+    if (subscription.references().isEmpty()) {
+      return List.of();
+    }
     return subscription.references().stream()
         .map(this::parent)
         .flatMap(Optional::stream)
@@ -112,6 +118,9 @@ final class Waits {
 
   /** The consumer waits for nothing any more. */
   void stop(SystemDraft consumer) {
+    if (consumer.waitsFor().isEmpty()) {
+      return;
+    }
     consumer.waitsFor().stream()
         .filter(parent -> !consumer.met().contains(parent))
         .forEach(parent -> withdraw(parent, consumer));

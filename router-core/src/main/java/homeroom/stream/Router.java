@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Router implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+  private static final long STATES_CACHED_BYTES = 64L << 20;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
@@ -71,7 +72,8 @@ public final class Router implements AutoCloseable {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // The answers to one change come close together: a state is written once for all of a commit.
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STATES_CACHED_BYTES);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
     config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");

@@ -24,6 +24,7 @@ import homeroom.wire.AcceptedMessages;
 import homeroom.wire.Inputs;
 import homeroom.wire.KeyNotes;
 import homeroom.wire.Messages;
+import homeroom.wire.Movements;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
@@ -253,7 +254,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
           forward(
               topics.movements(),
               key,
-              Messages.movement(
+              Movements.movement(
                   Digests.name(key, input.id(), Integer.toString(index), position()),
                   record,
                   moved,

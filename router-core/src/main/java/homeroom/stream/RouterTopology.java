@@ -45,7 +45,7 @@ public final class RouterTopology {
                 topics.routerInputs())
             .addProcessor(
                 "router", () -> new RouterProcessor(topics, partitions, rules, meter), "inputs")
-            .addStateStore(store(RECORDS), "router")
+            .addStateStore(store(RECORDS).withCachingEnabled(), "router")
             .addStateStore(store(WAITING), "router")
             .addStateStore(store(REFERRING), "router")
             .addStateStore(store(DUE), "router")

@@ -49,23 +49,13 @@ public final class AcceptedMessages {
           ValueCodec.texts(send.changed(), to);
           ValueCodec.texts(send.settles(), to);
           to.writeBoolean(send.creates());
-          to.writeIndex(send.remoteId().isPresent() ? 1 : 0);
-          if (send.remoteId().isPresent()) {
-            to.writeString(send.remoteId().get());
-          }
+          ValueCodec.text(send.remoteId(), to);
           to.writeLong(send.version());
           to.writeString(send.cause());
           to.writeString(configuration);
           to.writeInt(send.epoch());
-          text(formerly.map(key -> RecordKey.parse(key).key()), to);
+          ValueCodec.text(formerly.map(key -> RecordKey.parse(key).key()), to);
         });
-  }
-
-  private static void text(Optional<String> text, BinaryEncoder to) throws IOException {
-    to.writeIndex(text.isPresent() ? 1 : 0);
-    if (text.isPresent()) {
-      to.writeString(text.get());
-    }
   }
 
   private static DeliveryOperation operation(Operation operation) {
@@ -104,7 +94,7 @@ public final class AcceptedMessages {
           fields(movedTo.isEmpty() ? state.fields() : List.of(), sources, to);
           sources.write(to);
           to.writeString(configuration);
-          text(movedTo, to);
+          ValueCodec.text(movedTo, to);
           steps(state.identity().history(), to);
         });
   }

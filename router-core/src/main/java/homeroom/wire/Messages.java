@@ -16,9 +16,6 @@ import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.EventOperation;
-import homeroom.schema.Movement;
-import homeroom.schema.MovementOutcome;
-import homeroom.schema.Sent;
 import homeroom.schema.Side;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -137,40 +134,5 @@ public final class Messages {
         conflict.action(),
         Values.micros(at),
         conflict.settled());
-  }
-
-  /**
-   * @param movementId the same for the same movement, however often it is decided
-   * @param cause the id of what it follows from
-   */
-  public static Movement movement(
-      String movementId,
-      RecordKey record,
-      Effect.Moved moved,
-      String cause,
-      String configuration,
-      Instant at) {
-    return Movement.newBuilder()
-        .setMovementId(movementId)
-        .setEntity(record.entity())
-        .setKey(record.key())
-        .setOutcome(MovementOutcome.valueOf(moved.outcome().name()))
-        .setSystem(moved.system())
-        .setCauseId(cause)
-        .setDeliveryId(moved.deliveryId().orElse(null))
-        .setVersion(moved.version())
-        .setFields(moved.fields())
-        .setSent(
-            moved.due().stream()
-                .map(due -> new Sent(due.system(), due.deliveryId().orElse(null), due.waitsFor()))
-                .toList())
-        .setEffect(moved.effect().orElse(null))
-        .setCode(moved.code().orElse(null))
-        .setDetail(moved.detail().orElse(null))
-        .setBatch(moved.batch().orElse(null))
-        .setAttempts(moved.attempts())
-        .setAt(Values.micros(at))
-        .setConfiguration(configuration)
-        .build();
   }
 }

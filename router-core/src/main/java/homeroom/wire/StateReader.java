@@ -7,6 +7,7 @@ import homeroom.authority.FieldState;
 import homeroom.authority.Held;
 import homeroom.authority.Identity;
 import homeroom.authority.Provenance;
+import homeroom.authority.RecentEvents;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
@@ -14,6 +15,7 @@ import homeroom.schema.StoredDispute;
 import homeroom.schema.StoredIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +94,22 @@ final class StateReader {
         ValueCodec.readTexts(from),
         there(from) ? Optional.of(refused(from)) : Optional.empty(),
         number(from),
-        list(from, BinaryDecoder::readLong),
+        recent(from),
         unseen(from, version),
         from.readBoolean(),
         from.readInt());
+  }
+
+  private static RecentEvents recent(BinaryDecoder from) throws IOException {
+    long[] hashes = {};
+    for (long more = from.readArrayStart(); more != 0; more = from.arrayNext()) {
+      int before = hashes.length;
+      hashes = Arrays.copyOf(hashes, Math.addExact(before, Math.toIntExact(more)));
+      for (int i = before; i < hashes.length; i++) {
+        hashes[i] = from.readLong();
+      }
+    }
+    return RecentEvents.of(hashes);
   }
 
   private static SystemState.Refused refused(BinaryDecoder from) throws IOException {

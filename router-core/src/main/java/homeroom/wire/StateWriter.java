@@ -5,13 +5,13 @@ import homeroom.authority.Dispute;
 import homeroom.authority.FieldState;
 import homeroom.authority.Held;
 import homeroom.authority.Identity;
+import homeroom.authority.RecentEvents;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
 import homeroom.schema.StoredDispute;
 import homeroom.schema.StoredIdentity;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -165,11 +165,11 @@ final class StateWriter {
     }
   }
 
-  private void recent(List<Long> recent) throws IOException {
+  private void recent(RecentEvents recent) throws IOException {
     ValueCodec.start(recent.size(), to);
-    for (long event : recent) {
+    for (int i = 0; i < recent.size(); i++) {
       to.startItem();
-      to.writeLong(event);
+      to.writeLong(recent.at(i));
     }
     to.writeArrayEnd();
   }

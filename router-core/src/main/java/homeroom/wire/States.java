@@ -4,6 +4,7 @@ import homeroom.authority.Canonical;
 import homeroom.authority.FieldSet;
 import homeroom.authority.FieldState;
 import homeroom.authority.Held;
+import homeroom.authority.RecentEvents;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.schema.Provenance;
@@ -105,7 +106,7 @@ public final class States {
         stored.getMet(),
         Optional.ofNullable(stored.getRefused()).map(States::refused),
         sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence),
-        stored.getRecent(),
+        RecentEvents.of(stored.getRecent().stream().mapToLong(it -> it).toArray()),
         unseen(stored),
         stored.getRepair(),
         stored.getEpoch());

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 
@@ -70,6 +71,14 @@ final class ValueCodec {
       write(one.getKey(), one.getValue(), to);
     }
     to.writeArrayEnd();
+  }
+
+  /** Writes a union of nothing and a text. */
+  static void text(Optional<String> text, BinaryEncoder to) throws IOException {
+    to.writeIndex(text.isPresent() ? 1 : 0);
+    if (text.isPresent()) {
+      to.writeString(text.get());
+    }
   }
 
   static void texts(List<String> texts, BinaryEncoder to) throws IOException {

@@ -19,7 +19,9 @@ import homeroom.planning.Effect;
 import homeroom.planning.Input;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
-import homeroom.wire.Messages;
+import homeroom.schema.Movement;
+import homeroom.wire.Movements;
+import homeroom.wire.WireFormat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -130,8 +132,10 @@ final class FirstContactReportTest {
       if (effect instanceof Effect.Moved moved) {
         movements.add(
             new LogEntry.Moved(
-                Messages.movement(
-                    "m" + movements.size(), record, moved, input.id(), "c1", minutes(inputs))));
+                WireFormat.decode(
+                    Movements.movement(
+                        "m" + movements.size(), record, moved, input.id(), "c1", minutes(inputs)),
+                    Movement.class)));
       }
     }
     inputs++;

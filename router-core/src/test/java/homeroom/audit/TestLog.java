@@ -3,6 +3,7 @@ package homeroom.audit;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,14 @@ final class TestLog {
             assignment().stream().collect(Collectors.toMap(p -> p, this::position));
         after(positions, 50).forEach(this::addRecord);
         return super.poll(timeout);
+      }
+
+      /** As they are now, also where something came since the last poll. */
+      @Override
+      public synchronized Map<TopicPartition, Long> endOffsets(
+          Collection<TopicPartition> partitions) {
+        updateEndOffsets(ends());
+        return super.endOffsets(partitions);
       }
     };
   }

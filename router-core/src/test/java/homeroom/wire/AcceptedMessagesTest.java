@@ -14,6 +14,7 @@ import homeroom.authority.Identity;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect;
+import homeroom.planning.Payload;
 import homeroom.schema.Change;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.GoldenField;
@@ -161,7 +162,7 @@ class AcceptedMessagesTest {
         "lms",
         "users",
         operation,
-        payload,
+        Payload.of(payload),
         List.of("given"),
         List.of("givenName", FieldRules.EXISTS),
         true,

@@ -11,6 +11,7 @@ import homeroom.authority.FieldSet;
 import homeroom.authority.FieldState;
 import homeroom.authority.Held;
 import homeroom.authority.Provenance;
+import homeroom.authority.RecentEvents;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.authority.Turns;
@@ -228,7 +229,7 @@ class StatesTest {
                 Arbitraries.maps(Arbitraries.integers().between(0, 40), held()).ofMaxSize(3),
                 Arbitraries.of(true, false),
                 Arbitraries.longs(),
-                Arbitraries.longs().list().ofMaxSize(4),
+                Arbitraries.longs().array(long[].class).ofMaxSize(4).map(RecentEvents::of),
                 Arbitraries.integers().between(0, 9))
             .as(
                 (name, version, set, held, flag, digest, recent, epoch) ->
@@ -309,7 +310,7 @@ class StatesTest {
                     met,
                     not,
                     sequence.map(OptionalLong::of).orElse(OptionalLong.empty()),
-                    List.of(),
+                    RecentEvents.NONE,
                     OptionalLong.empty(),
                     false,
                     0));

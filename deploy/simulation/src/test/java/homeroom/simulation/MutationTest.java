@@ -6,6 +6,7 @@ import homeroom.authority.Canonical;
 import homeroom.authority.Dispute;
 import homeroom.authority.FieldState;
 import homeroom.authority.Provenance;
+import homeroom.authority.RecentEvents;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.planning.Decision;
@@ -96,11 +97,11 @@ class MutationTest {
   }
 
   private static SystemState forgetful(SystemState it) {
-    return with(it, List.of(), it.unseen(), it.repair());
+    return with(it, RecentEvents.NONE, it.unseen(), it.repair());
   }
 
   private static SystemState with(
-      SystemState it, List<Long> recent, OptionalLong unseen, boolean repair) {
+      SystemState it, RecentEvents recent, OptionalLong unseen, boolean repair) {
     return new SystemState(
         it.system(),
         it.version(),

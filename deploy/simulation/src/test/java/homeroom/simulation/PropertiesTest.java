@@ -3,6 +3,7 @@ package homeroom.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Value;
+import homeroom.authority.Asserted;
 import homeroom.authority.AuthorityEngine;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
@@ -165,7 +166,8 @@ class PropertiesTest {
     for (Step step : district.steps()) {
       EntityRules rules = step.rules().entities().get(School.RECORD.entity());
       if (step.input() instanceof Input.Told told) {
-        Restatement.of(rules, step.before(), told.event())
+        Asserted said = Asserted.of(rules, step.before(), told.event());
+        Restatement.of(rules, step.before(), told.event(), said)
             .ifPresent(restated -> isWhatACloserLookSees(restated, rules, step, told.event()));
       }
     }

@@ -3,7 +3,6 @@ package homeroom.config.mapping;
 import homeroom.api.Value;
 import homeroom.authority.FieldType;
 import homeroom.planning.MappingFailure;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +22,11 @@ public record PayloadField(
     return extract.inputs();
   }
 
-  /** Whether it depends on any of some names. */
-  boolean dependsOn(Set<String> names) {
-    return extract instanceof Extract.Column(var column)
-        ? names.contains(column)
-        : !Collections.disjoint(inputs(), names);
+  /** The one name whose value it has as it is, if it is such a field. */
+  Optional<String> column() {
+    return extract instanceof Extract.Column(var column) && table.isEmpty() && type.isEmpty()
+        ? Optional.of(column)
+        : Optional.empty();
   }
 
   Value of(Inputs canonical) throws MappingFailure {

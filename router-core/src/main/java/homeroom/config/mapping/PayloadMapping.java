@@ -2,10 +2,15 @@ package homeroom.config.mapping;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import homeroom.authority.FieldSet;
+import homeroom.authority.Layout;
+import homeroom.authority.Truth;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.MappingFailure;
+import homeroom.planning.Payload;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +26,18 @@ public final class PayloadMapping implements ConsumerMapping {
   private final Optional<Condition> where;
   private final List<PayloadField> fields;
   private final Set<String> inputs;
+  private final Payload.Shape shape;
+
+  /** By input, the places of the payload that depend on it, without the key's. */
+  private final Map<String, BitSet> dependents;
+
+  /** What was worked out for the layout of the record before, which most have in common. */
+  private Bound bound;
+
+  /**
+   * @param columns for each field where it stands in a record, if it is taken as it is; else -1
+   */
+  private record Bound(Layout layout, int[] columns, FieldSet brings) {}
 
   /**
    * @param keyName what expressions call the natural key
@@ -38,6 +55,44 @@ public final class PayloadMapping implements ConsumerMapping {
     this.where = where;
     this.fields = List.copyOf(fields);
     this.inputs = inputs(keyName, where, fields);
+    shape =
+        new Payload.Shape(
+            Stream.concat(keyField.stream(), fields.stream().map(PayloadField::name)).toList());
+    dependents = dependents(fields);
+    bound = bind(Truth.of(Map.of()).layout());
+  }
+
+  private static Map<String, BitSet> dependents(List<PayloadField> fields) {
+    Map<String, BitSet> dependents = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      for (String input : fields.get(i).inputs()) {
+        dependents.computeIfAbsent(input, none -> new BitSet()).set(i);
+      }
+    }
+    return dependents;
+  }
+
+  private Bound bound(Layout layout) {
+    Bound last = bound;
+    if (last.layout() != layout) {
+      last = bind(layout);
+      bound = last;
+    }
+    return last;
+  }
+
+  private Bound bind(Layout layout) {
+    int[] columns = new int[fields.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] =
+          fields.get(i).column().filter(name -> !name.equals(keyName)).map(layout::of).orElse(-1);
+    }
+    return new Bound(layout, columns, ConsumerMapping.super.brings(layout));
+  }
+
+  @Override
+  public FieldSet brings(Layout layout) {
+    return bound(layout).brings();
   }
 
   private static Set<String> inputs(
@@ -55,25 +110,40 @@ public final class PayloadMapping implements ConsumerMapping {
   }
 
   @Override
-  public Map<String, Value> payload(RecordKey record, Map<String, Value> canonical)
-      throws MappingFailure {
-    Map<String, Value> payload = LinkedHashMap.newLinkedHashMap(fields.size() + 1);
-    keyField.ifPresent(name -> payload.put(name, Value.text(record.key())));
-    Inputs names = names(record, canonical);
-    for (PayloadField field : fields) {
-      payload.put(field.name(), field.of(names));
+  public Payload payload(RecordKey record, Map<String, Value> canonical) throws MappingFailure {
+    Truth truth = Truth.of(canonical);
+    Payload.Filling payload = shape.fill();
+    if (keyField.isPresent()) {
+      payload.add(Value.text(record.key()));
     }
-    return payload;
+    int[] columns = bound(truth.layout()).columns();
+    Inputs names = names(record, truth);
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i] >= 0) {
+        payload.add(truth, columns[i]);
+      } else {
+        payload.add(fields.get(i).of(names));
+      }
+    }
+    return payload.build();
   }
 
   @Override
   public List<String> changed(
       RecordKey record, Map<String, Value> before, Map<String, Value> payload, Set<String> inputs)
       throws MappingFailure {
+    BitSet mayDiffer = new BitSet(fields.size());
+    for (String input : inputs) {
+      BitSet dependent = dependents.get(input);
+      if (dependent != null) {
+        mayDiffer.or(dependent);
+      }
+    }
     List<String> changed = new ArrayList<>();
     Inputs held = names(record, before);
-    for (PayloadField field : fields) {
-      if (field.dependsOn(inputs) && !field.of(held).equals(payload.get(field.name()))) {
+    for (int i = mayDiffer.nextSetBit(0); i >= 0; i = mayDiffer.nextSetBit(i + 1)) {
+      PayloadField field = fields.get(i);
+      if (!field.of(held).equals(payload.get(field.name()))) {
         changed.add(field.name());
       }
     }
