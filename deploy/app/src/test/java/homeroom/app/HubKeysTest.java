@@ -46,6 +46,29 @@ class HubKeysTest {
           fields:
             route: string
           """,
+          "entities/ride.yaml",
+          """
+          entity: ride
+          title: Ride
+          key: number
+          authority: garage
+          fields:
+            pass: { to: bus-pass }
+          """,
+          "systems/garage.yaml",
+          """
+          system: garage
+          title: Garage
+          source:
+            adapter: csv
+            from: { path: "${data}/rides" }
+            collection: rides
+            records:
+              ride:
+                of: rides
+                key: ride
+                fields: { pass: pass }
+          """,
           "systems/transport.yaml",
           """
           system: transport
@@ -75,6 +98,10 @@ class HubKeysTest {
                 to: passes
                 key: pass
                 fields: { route: route }
+              ride:
+                to: rides
+                key: ride
+                fields: { pass: pass }
           """);
 
   @TempDir Path data;
@@ -88,15 +115,19 @@ class HubKeysTest {
     hub.source("transport").orElseThrow().ingest().poll();
   }
 
+  private void ride(Hub hub, String... rows) throws Exception {
+    Path drop = Files.createDirectories(data.resolve("rides"));
+    Files.writeString(
+        drop.resolve("rides-" + ++files + ".csv"), "ride,pass\n" + String.join("\n", rows) + "\n");
+    hub.source("garage").orElseThrow().ingest().poll();
+  }
+
   /** Every row that was ever there, marked as deleted or not. */
-  private List<String> rows() throws Exception {
+  private List<String> rows(String query) throws Exception {
     List<String> rows = new ArrayList<>();
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + data.resolve("warehouse.db"));
-        ResultSet found =
-            connection
-                .createStatement()
-                .executeQuery("select pass || ' ' || route from passes order by pass")) {
+        ResultSet found = connection.createStatement().executeQuery(query)) {
       while (found.next()) {
         rows.add(found.getString(1));
       }
@@ -105,10 +136,18 @@ class HubKeysTest {
   }
 
   private void untilTheWarehouseHolds(String... rows) {
+    untilFound("select pass || ' ' || route from passes order by pass", rows);
+  }
+
+  private void untilRidesGoWith(String... rows) {
+    untilFound("select ride || ' ' || pass from rides order by ride", rows);
+  }
+
+  private void untilFound(String query, String... rows) {
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(rows()).containsExactly(rows));
+        .untilAsserted(() -> assertThat(rows(query)).containsExactly(rows));
   }
 
   private String run(String... arguments) {
@@ -134,14 +173,22 @@ class HubKeysTest {
         Hub hub = Hub.start(((LoadResult.Usable) loaded).configuration(), held, surroundings)) {
       export(hub, "1,north,,r1");
       untilTheWarehouseHolds("1 north");
+      ride(hub, "a,1");
+      untilRidesGoWith("a 1");
 
       // The office gives out a new number, and the old one is not in its file any more.
       export(hub, "2,south,1,r1");
       untilTheWarehouseHolds("2 south");
+      untilRidesGoWith("a 2");
 
       // A person corrects the number.
       run("identity", "rename", "bus-pass/2", "bus-pass/3", "--as", "kim", "--why", "a typo");
       untilTheWarehouseHolds("3 south");
+      untilRidesGoWith("a 3");
+
+      // The garage goes on saying the number that it knows.
+      ride(hub, "a,1", "b,1", "c,2");
+      untilRidesGoWith("a 3", "b 3", "c 3");
 
       // The office does not know that number, and names the record by its own id.
       export(hub, ",east,,r1", ",west,,r2");
