@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
+import org.jspecify.annotations.Nullable;
 
 /** Each provenance once, in the order of first use. */
 final class Sources {
@@ -14,11 +15,19 @@ final class Sources {
   private final List<Provenance> list = new ArrayList<>(4);
   private final Map<Provenance, Integer> indexes = new HashMap<>(8);
 
+  private @Nullable Provenance last;
+  private int lastIndex;
+
   int indexOf(Provenance provenance) {
-    Integer index = indexes.putIfAbsent(provenance, list.size());
-    if (index != null) {
-      return index;
+    // Most fields of a record were brought by the same event.
+    if (provenance != last) {
+      last = provenance;
+      lastIndex = indexes.computeIfAbsent(provenance, this::added);
     }
+    return lastIndex;
+  }
+
+  private int added(Provenance provenance) {
     list.add(provenance);
     return list.size() - 1;
   }
