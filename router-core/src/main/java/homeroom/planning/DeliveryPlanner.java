@@ -305,7 +305,8 @@ final class DeliveryPlanner {
     boolean handedOver =
         !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
     boolean refused = consumer.refused().filter(it -> it.payload() == DELETION).isPresent();
-    if (!consumer.present() || handedOver || refused) {
+    boolean gone = !consumer.present() && !mayComeBack(consumer);
+    if (gone || handedOver || refused) {
       return;
     }
     String id = ids.to(subscription.system());
@@ -329,6 +330,11 @@ final class DeliveryPlanner {
             consumer.epoch()));
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
+  }
+
+  /** Whether a file of ours that still lies there would bring back what the system took away. */
+  private static boolean mayComeBack(SystemDraft consumer) {
+    return consumer.repair() && consumer.handed().filter(handed -> !handed.delete()).isPresent();
   }
 
   /** A digest that no payload has, for a deletion. */

@@ -42,7 +42,14 @@ final class Ledger {
     if (!open.delete()) {
       consumer.expect(open.version(), open.settles());
     }
-    long since = consumer.handed().map(SystemState.Handed::since).orElse(open.version());
+    // Once the system took a record away itself, showing it means that people put it back.
+    boolean behind = open.delete() && !consumer.present();
+    long since =
+        consumer
+            .handed()
+            .filter(_ -> !behind)
+            .map(SystemState.Handed::since)
+            .orElse(open.version());
     consumer.handed(
         Optional.of(
             new SystemState.Handed(

@@ -2,6 +2,7 @@ package homeroom.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.api.Operation;
 import homeroom.authority.Authority;
 import homeroom.authority.FieldRules;
 import homeroom.planning.Effect.Moved.Outcome;
@@ -111,5 +112,26 @@ class CrossingTest {
 
     assertThat(district.outcomes()).containsExactly(Outcome.UNCHANGED);
     assertThat(district.golden("name")).isEqualTo("Adele");
+  }
+
+  @Test
+  void shouldTakeAwayAgainWhatAFileOfOursWouldBringBack() {
+    District district = inStep("sis").says("lms", Map.of("nick", "A"));
+    district.says("lms", Map.of("nick", "B"));
+    district.answers("sis", Result.HANDED_OVER).saysGone("sis");
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.operation()).isEqualTo(Operation.DELETE));
+    district.answers("sis", Result.HANDED_OVER);
+    assertThat(district.sends()).as("once").isEmpty();
+
+    // Its office puts it back, and what lies there would take it away again.
+    district.says("sis", Map.of("name", "Ada", "nick", "B"));
+
+    assertThat(district.outcomes()).contains(Outcome.ACCEPTED);
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.operation()).isEqualTo(Operation.UPSERT));
   }
 }
