@@ -19,7 +19,8 @@ final class CedarCounty {
       Map.of(
           "HOMEROOM_SECRET_LMS_TOKEN", "a",
           "HOMEROOM_SECRET_LMS_EVENTS", "b",
-          "HOMEROOM_SECRET_IDP_TOKEN", "c");
+          "HOMEROOM_SECRET_IDP_TOKEN", "c",
+          "HOMEROOM_SECRET_ALERTS", "whsec_ZA==");
 
   private CedarCounty() {}
 

@@ -261,6 +261,59 @@ class CedarCountyTest {
                     "placement", Value.NULL)));
   }
 
+  @Test
+  void shouldReadCardsAndPassesFromTheSameFilesOfTheBusOffice() throws Exception {
+    var card =
+        assertions(
+            "buses", "rows", texts("student", "u1", "guardians", "R. Lee,T. Lee", "zip", ""));
+    var read = assertions("buses", "rows", texts("chip", "c-7", "route", "Route 7"));
+    var pass =
+        assertions("buses", "rows", texts("chip", "c-7", "pass", "P-1", "pass_student", "u1"));
+
+    assertThat(card)
+        .containsOnly(
+            Map.entry(
+                new RecordKey("family-contact", "u1"),
+                Map.of(
+                    "student", Value.text("u1"),
+                    "guardians", Value.items(List.of("R. Lee", "T. Lee")),
+                    "zip", Value.NULL)));
+    assertThat(read)
+        .containsOnly(
+            Map.entry(
+                new RecordKey("bus-pass", "~buses:c-7"), Map.of("route", Value.text("Route 7"))));
+    assertThat(pass)
+        .containsOnly(
+            Map.entry(new RecordKey("bus-pass", "P-1"), Map.of("student", Value.text("u1"))));
+  }
+
+  @Test
+  void shouldReadTheFormerIdsThatTheSisNames() throws Exception {
+    Map<String, Value> moved = with(person("student"), "metadata.formerSourcedId", "u0");
+    Map<String, Value> seat =
+        texts("classSourcedId", "c1", "userSourcedId", "u1", "role", "student", "sourcedId", "e1");
+
+    assertThat(formerly("users.csv", moved)).contains("u0");
+    assertThat(formerly("users.csv", person("student"))).isEmpty();
+    assertThat(formerly("enrollments.csv", with(seat, "metadata.formerUserSourcedId", "u0")))
+        .contains("c1:u0:student");
+    assertThat(formerly("enrollments.csv", with(seat, "metadata.formerUserSourcedId", "")))
+        .isEmpty();
+  }
+
+  private static Optional<String> formerly(String collection, Map<String, Value> columns)
+      throws Exception {
+    SourceItem.Row row = SourceItem.Row.of(collection, collection + ":2", columns);
+    for (SourceMapping mapping : source("sis").policy().mappings()) {
+      Optional<SourceMapping.Assertion> said =
+          mapping.collection().equals(collection) ? mapping.assertion(row) : Optional.empty();
+      if (said.isPresent()) {
+        return said.get().formerly();
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Every row of a real package becomes a record, or many adapters would be told of nothing. */
   @Test
   void shouldMapEveryRowOfADistrictsPackage(@TempDir Path folder) throws Exception {

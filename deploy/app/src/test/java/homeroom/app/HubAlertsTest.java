@@ -62,8 +62,9 @@ class HubAlertsTest {
   private static LoadResult load(String alerts, Surroundings surroundings) throws IOException {
     Map<String, byte[]> files =
         new HashMap<>(ConfigurationFiles.read(CedarCounty.folder()).files());
-    String hub = new String(files.get("hub.yaml"), StandardCharsets.UTF_8) + alerts;
-    files.put("hub.yaml", hub.getBytes(StandardCharsets.UTF_8));
+    String hub = new String(files.get("hub.yaml"), StandardCharsets.UTF_8);
+    String withoutItsOwn = hub.substring(0, hub.indexOf("alerts:"));
+    files.put("hub.yaml", (withoutItsOwn + alerts).getBytes(StandardCharsets.UTF_8));
     return ConfigurationLoader.load(ConfigurationFiles.of(files), Hub.adapters(), surroundings);
   }
 

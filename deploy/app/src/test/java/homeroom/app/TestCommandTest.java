@@ -100,6 +100,7 @@ class TestCommandTest {
   void shouldSayThatThereIsNoCase() throws IOException {
     Files.delete(folder.resolve("tests/student.yaml"));
     Files.delete(folder.resolve("tests/enrollment.yaml"));
+    Files.delete(folder.resolve("tests/family-contact.yaml"));
 
     assertThat(run(folder.toString())).isEqualTo(1);
     assertThat(out.toString()).startsWith("tests:1:1  there is no case.");

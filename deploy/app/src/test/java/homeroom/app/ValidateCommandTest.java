@@ -33,7 +33,7 @@ class ValidateCommandTest {
     assertThat(run(CedarCounty.secrets())).isZero();
     assertThat(out.toString().strip())
         .matches(
-            "Cedar County Schools: 8 entities, 5 systems \\(4 sources, 4 consumers\\),"
+            "Cedar County Schools: 10 entities, 7 systems \\(6 sources, 6 consumers\\),"
                 + " configuration [0-9a-f]{16}");
   }
 
@@ -42,7 +42,7 @@ class ValidateCommandTest {
     assertThat(run(Map.of())).isZero();
     assertThat(out.toString())
         .contains("systems/idp.yaml:7:16  warning: source.credentials: the secret idp-token")
-        .contains(". 5 warnings");
+        .contains(". 6 warnings");
   }
 
   @Test

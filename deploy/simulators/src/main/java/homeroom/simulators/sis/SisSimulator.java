@@ -126,6 +126,33 @@ public final class SisSimulator {
     }
   }
 
+  /**
+   * A registrar gives a person another sourcedId. The seats follow, and the exports name the former
+   * id of each in a column of their own, as the specification lets districts do.
+   *
+   * @throws NoSuchElementException if the person is not held
+   */
+  public synchronized void renumber(String user, String to) {
+    Sheet users = sheet("users.csv");
+    Map<String, String> person =
+        users.get(user).orElseThrow(() -> new NoSuchElementException("there is no such user"));
+    if (users.has(to)) {
+      throw new IllegalArgumentException("the new sourcedId is held already");
+    }
+    users.remove(user);
+    person.put("metadata.formerSourcedId", user);
+    users.put(to, person, now());
+    for (Map<String, String> seat : rows("enrollments.csv")) {
+      if (user.equals(seat.get("userSourcedId"))) {
+        sheet("enrollments.csv")
+            .put(
+                seat.get(Rules.ID),
+                Map.of("userSourcedId", to, "metadata.formerUserSourcedId", user),
+                now());
+      }
+    }
+  }
+
   private synchronized RosterPackage snapshot() {
     Map<String, List<List<String>>> files = new LinkedHashMap<>();
     files.put(RosterPackage.MANIFEST, manifestTable());

@@ -54,6 +54,30 @@ final class SisSimulatorTest {
   }
 
   @Test
+  void shouldNameTheFormerIdOfAPersonAndOfEachSeat() throws Exception {
+    int seats = seatsOf(USER).size();
+    sis.renumber(USER, "stu-new");
+    sis.export(folder.resolve("out.zip"));
+
+    assertThat(sis.get("users.csv", USER)).isEmpty();
+    assertThat(sis.get("users.csv", "stu-new").orElseThrow())
+        .containsEntry("metadata.formerSourcedId", USER);
+    assertThat(seatsOf(USER)).isEmpty();
+    assertThat(seatsOf("stu-new"))
+        .hasSize(seats)
+        .allSatisfy(seat -> assertThat(seat).containsEntry("metadata.formerUserSourcedId", USER));
+    assertThat(hub.read(folder.resolve("out.zip"))).allMatch(SourceItem.Row.class::isInstance);
+    assertThatThrownBy(() -> sis.renumber(USER, "stu-newer"))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  private List<Map<String, String>> seatsOf(String user) {
+    return sis.rows("enrollments.csv").stream()
+        .filter(seat -> seat.get("userSourcedId").equals(user))
+        .toList();
+  }
+
+  @Test
   void shouldKeepTheDialectOfAnotherVendor() throws Exception {
     Path large = SharedData.require("oneroster/district-small-1.1.zip");
     SisSimulator other = SisSimulator.load(large, CLOCK);

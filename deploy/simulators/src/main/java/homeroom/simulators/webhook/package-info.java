@@ -1,0 +1,3 @@
+/** A stand-in for whatever people read alerts in. */
+@org.jspecify.annotations.NullMarked
+package homeroom.simulators.webhook;
