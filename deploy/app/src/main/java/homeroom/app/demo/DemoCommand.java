@@ -57,12 +57,22 @@ public final class DemoCommand implements Callable<Integer> {
           new NameEditedInLms(),
           new TwoChangesAtOnce(),
           new PeopleDecide(),
+          new DeletedWhileChanged(),
+          new FamilyContacts(),
+          new StopAndWayHome(),
+          new FieldKeepsTurning(),
+          new ListAgainstFamilies(),
           new MailChangedAtIdp(),
           new AssessmentResults(),
+          new BusPasses(),
+          new StudentNumberChanges(),
+          new TwoRecordsOneStudent(),
           new LmsWithDataConnected(),
           new LmsOutage(),
           new KilledHub(),
-          new Questions());
+          new Questions(),
+          new Explained(),
+          new ToldOnce());
 
   @Spec private CommandSpec spec;
 
@@ -212,7 +222,9 @@ public final class DemoCommand implements Callable<Integer> {
             "record " + record,
             "explain " + record + " beginDate",
             "undelivered --to lms --since 48h",
-            "onboarding academy")) {
+            "onboarding academy",
+            "identity show student/demo-walk-in",
+            "alerts")) {
       narrator.plain("  ./homeroom %s --data %s", example, shown);
     }
     try {

@@ -70,6 +70,17 @@ final class LmsTeacher {
     return send("GET", "/users/sis_user_id:" + user, null).get("sortable_name").textValue();
   }
 
+  /** The LMS's own number of a person. */
+  long id(String user) throws IOException {
+    return send("GET", "/users/sis_user_id:" + user, null).get("id").asLong();
+  }
+
+  /** Whether a person can log in to the LMS. */
+  boolean mayLogIn(String user) throws IOException {
+    JsonNode logins = send("GET", "/users/sis_user_id:" + user + "/logins", null);
+    return logins.path(0).path("workflow_state").asText().equals("active");
+  }
+
   /** What the LMS calls a person. */
   String shortName(String user) throws IOException {
     return send("GET", "/users/sis_user_id:" + user, null).path("short_name").asText();

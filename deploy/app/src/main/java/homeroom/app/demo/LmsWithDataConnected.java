@@ -2,10 +2,7 @@ package homeroom.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import homeroom.cli.CliCommands;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** A second LMS, which has accounts already, is connected; its owner reads how it differs. */
 final class LmsWithDataConnected implements Scene {
@@ -43,10 +38,6 @@ final class LmsWithDataConnected implements Scene {
               email: { from: email, blank: absent }
               preferredName: { from: shown, blank: absent }
       """;
-
-  /** As {@code homeroom}, for one command. */
-  @Command(name = "homeroom")
-  private static final class Program {}
 
   @Override
   public String title() {
@@ -132,16 +123,9 @@ final class LmsWithDataConnected implements Scene {
   }
 
   private static void report(Day day) {
-    StringWriter text = new StringWriter();
-    CommandLine program = new CommandLine(new Program());
-    CliCommands.addTo(program, "onboarding");
-    program
-        .setOut(new PrintWriter(text))
-        .setErr(new PrintWriter(text))
-        .execute(
-            "onboarding", "academy", "--examples=1", "--data", day.process().data().toString());
     day.narrator().say("homeroom onboarding academy");
-    text.toString().lines().forEach(line -> day.narrator().say("  %s", line));
+    Terminal.type(day, "onboarding", "academy", "--examples=1")
+        .forEach(line -> day.narrator().say("  %s", line));
   }
 
   private static void check(Day day) throws IOException {

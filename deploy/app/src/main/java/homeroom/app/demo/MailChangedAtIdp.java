@@ -1,11 +1,6 @@
 package homeroom.app.demo;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Map;
 
 /** Someone changes an address at the identity provider, which decides addresses. */
@@ -51,16 +46,6 @@ final class MailChangedAtIdp implements Scene {
   }
 
   private static String warehouse(Day day, String student) throws IOException {
-    try (Connection warehouse =
-            DriverManager.getConnection("jdbc:sqlite:" + day.outside().warehouse());
-        PreparedStatement query =
-            warehouse.prepareStatement("select email from students where sourced_id = ?")) {
-      query.setString(1, student);
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? String.valueOf(rows.getString(1)) : "";
-      }
-    } catch (SQLException unreadable) {
-      throw new IOException("the warehouse cannot be read", unreadable);
-    }
+    return Warehouse.text(day, "select email from students where sourced_id = ?", student);
   }
 }

@@ -5,29 +5,52 @@ import homeroom.simulators.idp.IdpSimulator;
 import homeroom.simulators.lms.LmsSimulator;
 import homeroom.simulators.lms.Person;
 import homeroom.simulators.sis.SisSimulator;
+import homeroom.simulators.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** The systems outside the hub, played by stand-ins. */
 public final class Outside implements AutoCloseable {
 
   private static final String HUB_USER = "homeroom";
+  private static final List<String> FAMILY =
+      List.of(
+          "student",
+          "guardians",
+          "street",
+          "city",
+          "zip",
+          "phone",
+          "pickup_note",
+          "pickup_time",
+          "drop_off",
+          "stop",
+          "goes_home");
 
   private final Path folder;
   private final SisSimulator sis;
   private final LmsSimulator lms;
   private final IdpSimulator idp;
+  private final OfficeTable portal;
+  private final OfficeTable buses;
+  private final WebhookReceiver dataTeam;
   private final String lmsToken = secret();
   private final String teacherToken = secret();
   private final String eventsSecret = secret();
   private final String idpToken = secret();
+  private final String alertsSecret =
+      "whsec_" + Base64.getEncoder().encodeToString(secret().getBytes(StandardCharsets.US_ASCII));
 
   /** Starts the stand-ins; the SIS and its people are read from a OneRoster package. */
   public Outside(Path folder, Path roster) throws IOException {
@@ -42,6 +65,11 @@ public final class Outside implements AutoCloseable {
             LmsSimulator.Config.of(
                 Person.admin(lmsToken, HUB_USER), Person.teacher(teacherToken, "t.okafor")));
     idp = IdpSimulator.start(IdpConfig.withToken(idpToken));
+    portal = new OfficeTable(database("portal"), "families", FAMILY, folder.resolve("portal"));
+    List<String> riders = new ArrayList<>(FAMILY);
+    riders.add("consent");
+    buses = new OfficeTable(database("buses"), "riders", riders, busesFolder());
+    dataTeam = new WebhookReceiver(alertsSecret);
   }
 
   public SisSimulator sis() {
@@ -54,6 +82,21 @@ public final class Outside implements AutoCloseable {
 
   IdpSimulator idp() {
     return idp;
+  }
+
+  /** The portal in which families say how they are reached. */
+  OfficeTable portal() {
+    return portal;
+  }
+
+  /** The bus office's list of who rides. */
+  OfficeTable buses() {
+    return buses;
+  }
+
+  /** Where the data team reads alerts. */
+  WebhookReceiver dataTeam() {
+    return dataTeam;
   }
 
   /** The LMS as a teacher uses it. */
@@ -69,12 +112,20 @@ public final class Outside implements AutoCloseable {
     return folder.resolve("assessment");
   }
 
+  Path busesFolder() {
+    return folder.resolve("buses");
+  }
+
+  private Path database(String system) {
+    return folder.resolve(system + ".db");
+  }
+
   Path academy() {
     return folder.resolve("academy");
   }
 
   Path warehouse() {
-    return folder.resolve("warehouse.db");
+    return database("warehouse");
   }
 
   /** The SIS writes its export where the hub looks for it. */
@@ -97,9 +148,15 @@ public final class Outside implements AutoCloseable {
     environment.put("CEDAR_IDP_URL", idp.url());
     environment.put("CEDAR_ASSESSMENT_EXPORT", assessmentFolder().toString());
     environment.put("CEDAR_WAREHOUSE_URL", "jdbc:sqlite:" + warehouse());
+    environment.put("CEDAR_PORTAL_EXPORT", folder.resolve("portal").toString());
+    environment.put("CEDAR_PORTAL_URL", "jdbc:sqlite:" + database("portal"));
+    environment.put("CEDAR_BUSES_EXPORT", busesFolder().toString());
+    environment.put("CEDAR_BUSES_URL", "jdbc:sqlite:" + database("buses"));
+    environment.put("CEDAR_ALERTS_URL", dataTeam.url().toString());
     environment.put("HOMEROOM_SECRET_LMS_TOKEN", lmsToken);
     environment.put("HOMEROOM_SECRET_LMS_EVENTS", eventsSecret);
     environment.put("HOMEROOM_SECRET_IDP_TOKEN", idpToken);
+    environment.put("HOMEROOM_SECRET_ALERTS", alertsSecret);
     return environment;
   }
 
@@ -113,5 +170,8 @@ public final class Outside implements AutoCloseable {
   public void close() {
     lms.close();
     idp.close();
+    portal.close();
+    buses.close();
+    dataTeam.close();
   }
 }
