@@ -229,7 +229,8 @@ public final class AuthorityEngine {
   private static boolean shown(SystemDraft source, SystemState.Handed handed) {
     for (int i = handed.settles().next(0); i >= 0; i = handed.settles().next(i + 1)) {
       Optional<Base> base = source.base(i);
-      if (base.isEmpty() || base.get().version() < handed.version()) {
+      boolean other = source.differs(i) && base.get().version() <= handed.version();
+      if (base.isEmpty() || base.get().version() < handed.version() || other) {
         return false;
       }
     }

@@ -280,9 +280,36 @@ public final class SystemDraft {
     open = open.map(it -> it.version() == atVersion ? it.shownIn(field) : it);
   }
 
+  /** What is on its way finds no record, and then brings all fields, not only what changed. */
+  void bringsAll(int exists) {
+    open =
+        open.map(
+            it ->
+                new SystemState.Open(
+                    it.deliveryId(),
+                    it.version(),
+                    it.settles().union(known.without(exists)),
+                    it.payload(),
+                    it.delete(),
+                    it.references(),
+                    it.doubtful()));
+  }
+
   /** The system said something else of a field to which a delivery is under way. */
   void doubt(int field) {
     open = open.map(it -> it.doubtfulIn(field));
+  }
+
+  /** What a delivery brings: whatever it updates, it brings back a record that was deleted. */
+  public FieldSet bringing(SystemState.Open delivery) {
+    int exists = record.indexOf(FieldRules.EXISTS);
+    return exists < 0 ? delivery.settles() : delivery.settles().with(exists);
+  }
+
+  /** Whether the system said something else of the record's existence meanwhile. */
+  public boolean doubtsPresence(SystemState.Open delivery) {
+    int exists = record.indexOf(FieldRules.EXISTS);
+    return exists >= 0 && delivery.doubtful().contains(exists);
   }
 
   /** The versions of a field that are on their way to the system. */
@@ -304,12 +331,26 @@ public final class SystemDraft {
   /** The fields that are on their way to the system and that it does not hold yet. */
   List<Integer> onTheirWay() {
     List<Integer> fields = new ArrayList<>();
+    boolean has = present || showedItsExistence();
     for (int i = 0; i < record.size(); i++) {
-      if (!inStep(i) && told(i).findAny().isPresent() && present) {
+      if (has && !inStep(i) && (told(i).findAny().isPresent() || leavesNext(i))) {
         fields.add(i);
       }
     }
     return fields;
+  }
+
+  /** It shows our creation before it confirms it. */
+  private boolean showedItsExistence() {
+    int exists = record.indexOf(FieldRules.EXISTS);
+    return exists >= 0
+        && base(exists).filter(base -> base.value().equals(Value.flag(true))).isPresent();
+  }
+
+  /** Whether a field changed since the system agreed, and leaves once something else is done. */
+  private boolean leavesNext(int field) {
+    return (open.isPresent() || !waitsFor.isEmpty())
+        && base(field).filter(base -> base.version() > 0).isPresent();
   }
 
   /** What was handed over is all that is known of fields that the system never showed. */

@@ -325,7 +325,7 @@ final class DeliveryPlanner {
     boolean handedOver =
         !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
     boolean refused = consumer.refused().filter(it -> it.payload() == DELETION).isPresent();
-    if (!consumer.present() || handedOver || refused) {
+    if (!mayHaveIt(consumer) || handedOver || refused) {
       return;
     }
     String id = deliveryId(subscription);
@@ -350,6 +350,16 @@ final class DeliveryPlanner {
             consumer.epoch()));
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
+  }
+
+  /**
+   * What it refused may have arrived at an earlier try, of which the answer was lost; and a
+   * delivery may have brought back what the system deleted just before.
+   */
+  private static boolean mayHaveIt(SystemDraft consumer) {
+    return consumer.present()
+        || consumer.repair()
+        || consumer.refused().filter(it -> it.payload() != DELETION).isPresent();
   }
 
   /** A digest that no payload has, for a deletion. */
