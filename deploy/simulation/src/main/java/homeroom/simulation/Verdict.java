@@ -1,6 +1,9 @@
 package homeroom.simulation;
 
 import homeroom.api.Value;
+import homeroom.authority.Canonical;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldState;
 import homeroom.authority.RecordState;
 import homeroom.authority.Resolution;
 import homeroom.authority.Ruling;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What does not hold of a run that came to rest. */
 final class Verdict {
@@ -34,6 +38,8 @@ final class Verdict {
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, Set<String>> changedBy = new HashMap<>();
 
+  private final Existence existence = new Existence();
+
   private Verdict() {}
 
   static List<Finding> of(Simulation run) {
@@ -46,6 +52,7 @@ final class Verdict {
       before = step;
       if (!step.lost()) {
         verdict.step(step);
+        verdict.existence.step(step).forEach(what -> verdict.find(Check.EXISTENCE, what));
         verdict.heard(step, run);
       }
     }
@@ -92,10 +99,17 @@ final class Verdict {
       boolean decided =
           moved.stream()
               .anyMatch(it -> it.outcome() != Outcome.UNCHANGED && it.fields().contains(field));
-      if (!decided && !said.isNull() && !said.equals(step.before().values().get(field))) {
+      if (!decided
+          && !Existence.asTold(step, told, field)
+          && !said.isNull()
+          && !said.equals(truth(step.before(), field))) {
         find(Check.NO_EDIT_LOST, field + " by " + step.input().id());
       }
     }
+  }
+
+  private static @Nullable Value truth(RecordState state, String field) {
+    return state.field(field).flatMap(FieldState::current).map(Canonical::value).orElse(null);
   }
 
   private void changed(Step step, Effect.Changed changed) {
@@ -133,14 +147,19 @@ final class Verdict {
 
   private void edited(Step step, String field) {
     boolean people =
-        field.startsWith("_")
-            || step.edited().contains(field)
+        step.edited().contains(field)
+            || field.equals(FieldRules.EXISTS) && insists(step)
             || School.GROUP.contains(field)
                 && step.edited().stream().anyMatch(School.GROUP::contains);
     boolean once = changedBy.computeIfAbsent(step.input().id(), none -> new HashSet<>()).add(field);
     if (!people || !once) {
       find(Check.ONLY_EDITS, field + " by " + step.input().id());
     }
+  }
+
+  /** Who changes a record says that it exists. */
+  private static boolean insists(Step step) {
+    return step.decision().next().exists() && !step.edited().isEmpty();
   }
 
   private void conflict(Step step, Effect.Conflict conflict) {
@@ -204,6 +223,12 @@ final class Verdict {
   private void rest(Simulation run) {
     for (Site site : run.sites()) {
       if (run.refused(site)) {
+        continue;
+      }
+      if (!run.state().exists()) {
+        if (site.present()) {
+          find(Check.AGREEMENT, site.name() + " still has the record");
+        }
         continue;
       }
       // Of a field of which nobody with a say has spoken, everybody keeps what they have.

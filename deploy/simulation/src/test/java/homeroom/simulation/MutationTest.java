@@ -2,18 +2,28 @@ package homeroom.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.authority.Authority;
 import homeroom.authority.Canonical;
+import homeroom.authority.Comparison;
 import homeroom.authority.Dispute;
+import homeroom.authority.EntityRules;
+import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
+import homeroom.authority.FieldType;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.planning.Decision;
+import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.Rules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,6 +78,71 @@ class MutationTest {
             Decider.HUB.decide(rules, systems(state, MutationTest::forgetful), input);
 
     assertThat(found(broken)).isIn(Check.ONLY_EDITS, Check.NO_EDIT_LOST);
+  }
+
+  @Test
+  void shouldFindThatADeletionThatCrossedAChangeIsNoConflict() {
+    Decider broken =
+        (rules, state, input) -> {
+          Decision decision = Decider.HUB.decide(rules, state, input);
+          return new Decision(
+              decision.next(),
+              decision.effects().stream().filter(it -> !isAboutExistence(it)).toList());
+        };
+
+    assertThat(found(broken)).isEqualTo(Check.EXISTENCE);
+  }
+
+  @Test
+  void shouldFindThatNobodyIsToldOfADeletion() {
+    Decider broken =
+        (rules, state, input) -> {
+          Decision decision = Decider.HUB.decide(rules, state, input);
+          return decision.next().exists()
+              ? decision
+              : new Decision(
+                  systems(decision.next(), MutationTest::untold),
+                  decision.effects().stream().filter(it -> !(it instanceof Effect.Send)).toList());
+        };
+
+    assertThat(found(broken)).isEqualTo(Check.AGREEMENT);
+  }
+
+  @Test
+  void shouldFindThatAnyonesDeletionCounts() {
+    Decider broken =
+        (rules, state, input) ->
+            Decider.HUB.decide(
+                new Rules(
+                    rules.configuration(),
+                    Map.of("student", everybodyDeletes(rules)),
+                    rules.subscriptions()),
+                state,
+                input);
+
+    assertThat(found(broken)).isEqualTo(Check.AUTHORITY);
+  }
+
+  private static boolean isAboutExistence(Effect effect) {
+    return effect instanceof Effect.Conflict conflict
+        && conflict.ruling().field().equals(FieldRules.EXISTS);
+  }
+
+  private static SystemState untold(SystemState it) {
+    return it.open().isEmpty() ? it : SystemState.unknown(it.system());
+  }
+
+  private static EntityRules everybodyDeletes(Rules rules) {
+    Map<String, FieldRules> fields = new HashMap<>(rules.entities().get("student").fields());
+    fields.put(
+        FieldRules.EXISTS,
+        new FieldRules(
+            FieldRules.EXISTS,
+            FieldType.FLAG,
+            Optional.empty(),
+            Comparison.EXACT,
+            Stream.of("sis", "lms", "idp", "office").map(Authority::always).toList()));
+    return new EntityRules("student", fields);
   }
 
   @Test
