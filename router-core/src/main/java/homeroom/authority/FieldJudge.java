@@ -105,7 +105,7 @@ final class FieldJudge {
 
   /** That others deleted the record and made it again, if that is on its way to the system. */
   private Stream<Canonical> madeAgain() {
-    boolean told = source.told(index).findAny().isPresent();
+    boolean told = source.open().isPresent() || source.told(index).findAny().isPresent();
     return source.base(index).filter(base -> told).stream()
         .flatMap(base -> record.field(index).since(base.version()).stream().limit(1));
   }
