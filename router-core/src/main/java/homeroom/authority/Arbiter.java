@@ -121,7 +121,10 @@ public final class Arbiter {
     record.dispute(index, Optional.empty());
     dispute.claims().forEach(claim -> record.system(claim.system()).leaveNoMore(index));
     // What was sent meanwhile may have brought a side's own value, or may still bring it.
-    dispute.claims().forEach(claim -> record.system(claim.system()).repair(true));
+    dispute.claims().stream()
+        .map(claim -> record.system(claim.system()))
+        .filter(side -> side.open().map(open -> !open.delete()).orElse(side.present()))
+        .forEach(side -> side.repair(true));
     if (verdict.provenance().isEmpty() || rules.comparison().same(verdict.value(), held.value())) {
       return new Settlement(
           dispute, held, Optional.of(held.provenance().system()), Optional.empty());

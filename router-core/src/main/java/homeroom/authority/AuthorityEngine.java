@@ -63,6 +63,7 @@ public final class AuthorityEngine {
       source.sequence(sequence);
     }
     source.remember(id);
+    boolean tookItAway = source.tookItAway();
     List<Ruling> rulings = new ArrayList<>(said.size());
     long next = record.version() + 1;
     Circumstances circumstances = circumstances(record, event);
@@ -88,10 +89,10 @@ public final class AuthorityEngine {
     }
     insistOnExistence(all, places, rulings);
     settleAccepted(record, source, rulings, next);
-    notePresence(source, event);
+    notePresence(record, source, event, tookItAway);
     noteOwnWrite(source, rulings);
     boolean crosses = doubtWhatCrosses(all);
-    noteRace(source, contradicts(rulings) || crosses, event.echo());
+    noteRace(source, contradicts(rulings) || crosses, showsLast(source, event));
     noteHandedOver(record, source, rulings);
     return new Judgement.Decided(rulings);
   }
@@ -191,12 +192,21 @@ public final class AuthorityEngine {
   }
 
   /** A system that speaks of a record has it; one that says it is gone does not. */
-  private static void notePresence(SystemDraft source, Event event) {
+  private static void notePresence(
+      RecordDraft record, SystemDraft source, Event event, boolean tookItAway) {
     Value exists = event.fields().get(FieldRules.EXISTS);
-    if (exists == null || event.echo()) {
+    if (exists == null) {
       return;
     }
-    source.present(exists.equals(Value.flag(true)));
+    boolean there = exists.equals(Value.flag(true));
+    if (!event.echo()) {
+      source.present(there);
+    } else if (there
+        && tookItAway
+        && source.holds(record.indexOf(FieldRules.EXISTS), exists, Comparison.EXACT)) {
+      // What we wrote brought back a record that the system had taken away by itself.
+      source.present(true);
+    }
   }
 
   /** What was confirmed no longer describes what a system holds once it wrote by itself. */
@@ -210,14 +220,21 @@ public final class AuthorityEngine {
    * A change that comes while a delivery is under way, or after one that was not seen to arrive,
    * may have been applied before it or after it. Nobody can tell, so the truth is sent once more.
    */
-  private static void noteRace(SystemDraft source, boolean differs, boolean echo) {
+  private static void noteRace(SystemDraft source, boolean differs, boolean shown) {
     if (differs && (source.open().isPresent() || source.unseen().isPresent())) {
       source.repair(true);
     }
     // What only restates may have been said before the delivery arrived, and others after it.
-    if (differs || echo) {
+    if (differs || shown) {
       source.unseen(OptionalLong.empty());
     }
+  }
+
+  /** Whether it is an echo, and not of a delivery before the one that was confirmed last. */
+  private static boolean showsLast(SystemDraft source, Event event) {
+    Optional<Long> write = event.delivery().flatMap(DeliveryIds::version);
+    return event.echo()
+        && write.stream().noneMatch(it -> it < source.unseen().orElse(Long.MIN_VALUE));
   }
 
   private static boolean contradicts(List<Ruling> rulings) {
@@ -243,13 +260,18 @@ public final class AuthorityEngine {
       SystemState.Handed handed = source.handed().get();
       source.confirmed(holdsAll(record, source, handed) ? handed.payload() : 0);
       source.handed(Optional.empty());
+      if (source.refused().filter(SystemState.Refused::deletion).isPresent()) {
+        // It refused to take away what it had before it took this in.
+        source.refused(Optional.empty());
+      }
     }
   }
 
   private static boolean shown(SystemDraft source, SystemState.Handed handed) {
     for (int i = handed.settles().next(0); i >= 0; i = handed.settles().next(i + 1)) {
       Optional<Base> base = source.base(i);
-      if (base.isEmpty() || base.get().version() < handed.version()) {
+      boolean other = source.differs(i) && base.get().version() <= handed.version();
+      if (base.isEmpty() || base.get().version() < handed.version() || other) {
         return false;
       }
     }

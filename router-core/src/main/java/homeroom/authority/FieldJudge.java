@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules of one field, applied to one assertion. */
 final class FieldJudge {
@@ -94,11 +95,19 @@ final class FieldJudge {
 
   /** What others changed in the record and is only on its way to the system that takes it away. */
   private List<Canonical> notYetSeen() {
-    return source.onTheirWay().stream()
-        .flatMap(other -> record.field(other).current().stream())
+    return Stream.concat(
+            source.onTheirWay().stream().flatMap(other -> record.field(other).current().stream()),
+            madeAgain())
         .filter(now -> !now.provenance().system().equals(event.system()))
         .distinct()
         .toList();
+  }
+
+  /** That others deleted the record and made it again, if that is on its way to the system. */
+  private Stream<Canonical> madeAgain() {
+    boolean told = source.open().isPresent() || source.isTold(index);
+    return source.base(index).filter(base -> told).stream()
+        .flatMap(base -> record.field(index).since(base.version()).stream().limit(1));
   }
 
   /** A conflict with those who changed the field, though the system only restates it. */
@@ -125,7 +134,7 @@ final class FieldJudge {
     if (lastFile.isEmpty() && ours.isHeld()) {
       return new Ruling.Unchanged(field.name());
     }
-    Optional<Long> write = lastFile.or(this::lateFile).or(ours::delivered);
+    Optional<Long> write = lastFile.or(this::lateFile).or(ours::delivered).or(this::broughtBack);
     if (write.isPresent()) {
       shows(write.get());
       return new Ruling.Unchanged(field.name());
@@ -133,9 +142,35 @@ final class FieldJudge {
     return base.isEmpty() ? firstContact() : changed(base.get());
   }
 
+  /**
+   * A record that was deleted and is there again just as we wrote it: our update brought it back.
+   */
+  private Optional<Long> broughtBack() {
+    boolean back = field.name().equals(FieldRules.EXISTS) && asserted.equals(Value.flag(true));
+    return source
+        .open()
+        .filter(open -> back && !open.delete() && showsAllOf(open))
+        .map(SystemState.Open::version);
+  }
+
+  private boolean showsAllOf(SystemState.Open open) {
+    FieldSet written = open.settles().without(index);
+    for (int i = written.next(0); i >= 0; i = written.next(i + 1)) {
+      Optional<Value> then = record.field(i).at(open.version()).map(Canonical::value);
+      Value shown = event.fields().get(record.field(i).name());
+      if (shown == null || then.filter(shown::equals).isEmpty()) {
+        return false;
+      }
+    }
+    return !written.isEmpty();
+  }
+
   /** Nobody can tell whether that delivery came before what the system says or after it. */
   void doubtReceipt() {
     source.doubt(index);
+    if (takesAway()) {
+      source.bringsAll(index);
+    }
   }
 
   /** An older file was taken in, or a person chose what stood in it; the truth goes behind it. */
@@ -149,7 +184,15 @@ final class FieldJudge {
 
   /** Whether a delivery is under way that brings something else than the system says. */
   boolean crosses() {
-    return !event.echo() && ours.cross();
+    return !event.echo() && (ours.cross() || crossesPresence());
+  }
+
+  /** Whatever it updates, a delivery brings back a record that was deleted meanwhile. */
+  private boolean crossesPresence() {
+    boolean brings = source.open().filter(open -> !open.delete()).isPresent();
+    boolean takes = source.open().filter(SystemState.Open::delete).isPresent();
+    return field.name().equals(FieldRules.EXISTS)
+        && (takesAway() ? brings : takes && asserted.equals(Value.flag(true)));
   }
 
   private Ruling changed(Base base) {
@@ -234,7 +277,9 @@ final class FieldJudge {
       return new Ruling.Unchanged(field.name());
     }
     // An empty field was never cleared, as far as anybody knows.
-    boolean won = !asserted.isNull() && wins(List.of(current.get()));
+    // A system is no rival of its own, as when it makes again what it was told to delete.
+    boolean own = current.get().provenance().system().equals(event.system());
+    boolean won = !asserted.isNull() && (own ? authorised() : wins(List.of(current.get())));
     if (won) {
       write();
     } else {

@@ -291,9 +291,36 @@ public final class SystemDraft {
     open = open.map(it -> it.version() == atVersion ? it.shownIn(field) : it);
   }
 
+  /** What is on its way finds no record, and then brings all fields, not only what changed. */
+  void bringsAll(int exists) {
+    open =
+        open.map(
+            it ->
+                new SystemState.Open(
+                    it.deliveryId(),
+                    it.version(),
+                    it.settles().union(known.without(exists)),
+                    it.payload(),
+                    it.delete(),
+                    it.references(),
+                    it.doubtful()));
+  }
+
   /** The system said something else of a field to which a delivery is under way. */
   void doubt(int field) {
     open = open.map(it -> it.doubtfulIn(field));
+  }
+
+  /** What a delivery brings: whatever it updates, it brings back a record that was deleted. */
+  public FieldSet bringing(SystemState.Open delivery) {
+    int exists = record.indexOf(FieldRules.EXISTS);
+    return exists < 0 ? delivery.settles() : delivery.settles().with(exists);
+  }
+
+  /** Whether the system said something else of the record's existence meanwhile. */
+  public boolean doubtsPresence(SystemState.Open delivery) {
+    int exists = record.indexOf(FieldRules.EXISTS);
+    return exists >= 0 && delivery.doubtful().contains(exists);
   }
 
   /** Adds the versions of a field that are on their way to the system. */
@@ -312,17 +339,42 @@ public final class SystemDraft {
     }
   }
 
+  /** Whether any version of a field is on its way to the system. */
+  boolean isTold(int field) {
+    List<Long> told = new ArrayList<>();
+    addTold(field, told);
+    return !told.isEmpty();
+  }
+
   /** The fields that are on their way to the system and that it does not hold yet. */
   List<Integer> onTheirWay() {
     List<Integer> fields = new ArrayList<>();
+    boolean has = present || showedItsExistence();
     for (int i = 0; i < record.size(); i++) {
-      List<Long> told = new ArrayList<>();
-      addTold(i, told);
-      if (present && !inStep(i) && !told.isEmpty()) {
+      if (has && !inStep(i) && (isTold(i) || leavesNext(i))) {
         fields.add(i);
       }
     }
     return fields;
+  }
+
+  /** Whether it took the record away by itself: after a deletion of ours nothing is known of it. */
+  boolean tookItAway() {
+    int exists = record.indexOf(FieldRules.EXISTS);
+    return !present && exists >= 0 && !known.without(exists).isEmpty();
+  }
+
+  /** It shows our creation before it confirms it. */
+  private boolean showedItsExistence() {
+    int exists = record.indexOf(FieldRules.EXISTS);
+    return exists >= 0
+        && base(exists).filter(base -> base.value().equals(Value.flag(true))).isPresent();
+  }
+
+  /** Whether a field changed since the system agreed, and leaves once something else is done. */
+  private boolean leavesNext(int field) {
+    return (open.isPresent() || !waitsFor.isEmpty())
+        && base(field).filter(base -> base.version() > 0).isPresent();
   }
 
   /** What was handed over is all that is known of fields that the system never showed. */

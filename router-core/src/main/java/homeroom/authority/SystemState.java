@@ -47,6 +47,9 @@ public record SystemState(
     boolean repair,
     int epoch) {
 
+  /** A digest that no payload has, for a deletion. */
+  public static final long DELETION = 0;
+
   /**
    * A delivery on its way.
    *
@@ -103,7 +106,13 @@ public record SystemState(
    *
    * @param since the version of the first that it refused since it took one
    */
-  public record Refused(long payload, String code, long version, FieldSet settles, long since) {}
+  public record Refused(long payload, String code, long version, FieldSet settles, long since) {
+
+    /** Whether it refused to take the record away. */
+    public boolean deletion() {
+      return payload == DELETION;
+    }
+  }
 
   public SystemState {
     held = Map.copyOf(held);

@@ -304,16 +304,17 @@ final class DeliveryPlanner {
     waits.stop(consumer);
     boolean handedOver =
         !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
-    boolean refused = consumer.refused().filter(it -> it.payload() == DELETION).isPresent();
-    boolean gone = !consumer.present() && !mayComeBack(consumer);
-    if (gone || handedOver || refused) {
+    boolean refused = consumer.refused().filter(SystemState.Refused::deletion).isPresent();
+    if (!mayHaveIt(consumer) || handedOver || refused) {
       return;
     }
     String id = ids.to(subscription.system());
     // A key that was given up may have to take away what never was its own record.
     FieldSet exists = existence < 0 ? FieldSet.NONE : FieldSet.NONE.with(existence);
     consumer.open(
-        Optional.of(new SystemState.Open(id, draft.version(), exists, DELETION, true, List.of())));
+        Optional.of(
+            new SystemState.Open(
+                id, draft.version(), exists, SystemState.DELETION, true, List.of())));
     sends.add(
         new Effect.Send(
             id,
@@ -332,13 +333,15 @@ final class DeliveryPlanner {
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
 
-  /** Whether a file of ours that still lies there would bring back what the system took away. */
-  private static boolean mayComeBack(SystemDraft consumer) {
-    return consumer.repair() && consumer.handed().filter(handed -> !handed.delete()).isPresent();
+  /**
+   * What it refused may have arrived at an earlier try, of which the answer was lost; and a
+   * delivery may have brought back what the system deleted just before.
+   */
+  private static boolean mayHaveIt(SystemDraft consumer) {
+    return consumer.present()
+        || consumer.repair()
+        || consumer.refused().filter(it -> !it.deletion()).isPresent();
   }
-
-  /** A digest that no payload has, for a deletion. */
-  static final long DELETION = 0;
 
   /** The last payload, by which a consumer without ids of its own finds what to deactivate. */
   private Payload deletedPayload(Subscription subscription) {

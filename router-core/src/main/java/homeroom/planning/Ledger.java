@@ -39,6 +39,11 @@ final class Ledger {
   }
 
   private static void handedOver(SystemDraft consumer, SystemState.Open open) {
+    boolean other = consumer.refused().filter(SystemState.Refused::deletion).isPresent();
+    if (open.delete() || other) {
+      // What it refused was of a record that came or went; the next is another one.
+      consumer.refused(Optional.empty());
+    }
     if (!open.delete()) {
       consumer.expect(open.version(), open.settles());
     }
@@ -53,7 +58,7 @@ final class Ledger {
     consumer.handed(
         Optional.of(
             new SystemState.Handed(
-                open.version(), open.settles(), open.payload(), open.delete(), since)));
+                open.version(), consumer.bringing(open), open.payload(), open.delete(), since)));
   }
 
   private static void applied(
@@ -64,7 +69,10 @@ final class Ledger {
       consumer.unseen(OptionalLong.of(open.version()));
     }
     answered.remoteId().ifPresent(consumer::remoteId);
-    if (open.delete()) {
+    if (consumer.doubtsPresence(open)) {
+      // It may have the record or not; what it said counts, and it is told once more.
+      consumer.confirmed(0);
+    } else if (open.delete()) {
       consumer.forgetFields();
       consumer.present(false);
     } else {

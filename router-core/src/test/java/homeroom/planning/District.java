@@ -138,6 +138,29 @@ final class District {
     return says(system, fields, "e" + ++events, true);
   }
 
+  /** An echo that names the delivery it reports back. */
+  District echoes(String system, String deliveryId, Map<String, String> fields) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    fields.forEach((name, value) -> values.put(name, Value.text(value)));
+    values.put(FieldRules.EXISTS, Value.flag(true));
+    return take(
+        new Input.Told(
+            new Event(
+                "e" + ++events,
+                system,
+                values,
+                TODAY,
+                true,
+                Optional.of(deliveryId),
+                OptionalLong.empty()),
+            Optional.empty()));
+  }
+
+  /** The delivery that is open for a consumer. */
+  String openFor(String system) {
+    return state.system(system).flatMap(it -> it.open()).orElseThrow().deliveryId();
+  }
+
   District says(String system, Map<String, String> fields, String eventId, boolean echo) {
     Map<String, Value> values = new LinkedHashMap<>();
     fields.forEach((name, value) -> values.put(name, Value.text(value)));
@@ -188,8 +211,7 @@ final class District {
   }
 
   District answers(String system, Result result) {
-    String open = state.system(system).flatMap(it -> it.open()).orElseThrow().deliveryId();
-    return answers(system, open, result);
+    return answers(system, openFor(system), result);
   }
 
   District answers(String system, String deliveryId, Result result) {

@@ -12,6 +12,10 @@ public enum Check {
   NOTHING_OWED("nothing is owed"),
   /** What changed was said by a system that may decide it, and outranks whom it overruled. */
   AUTHORITY("authority was never broken"),
+  /**
+   * Nothing is created where it is, deleted where it is not, or deleted over what others changed.
+   */
+  EXISTENCE("nothing was made twice, or deleted without a word"),
   /** What a person entered was decided about. */
   NO_EDIT_LOST("no edit was lost without a word"),
   /** Our own writes and repetitions change nothing. */

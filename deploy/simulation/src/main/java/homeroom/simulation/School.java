@@ -129,7 +129,9 @@ final class School {
                 Optional.of("org"),
                 Comparison.EXACT,
                 List.of(Authority.always("sis"))),
-            ranked(FieldRules.EXISTS, "sis"))
+            later
+                ? ranked(FieldRules.EXISTS, "lms", "sis")
+                : ranked(FieldRules.EXISTS, "sis", "office"))
         .forEach(field -> fields.put(field.name(), field));
     return fields;
   }

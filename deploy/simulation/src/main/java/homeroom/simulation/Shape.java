@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param fewValues whether fields take on the same values again and again
  * @param heedful whether a receipt waits until all that its system said before was read
  * @param settled whether all systems have the record before anything happens
+ * @param comesAndGoes whether people also delete the record, and make it again
  * @param focus the fields that people mostly change, so that they meet
  */
 public record Shape(
@@ -26,6 +27,7 @@ public record Shape(
     boolean fewValues,
     boolean heedful,
     boolean settled,
+    boolean comesAndGoes,
     Set<String> focus) {
 
   /** What people may be busy with. */
@@ -47,7 +49,8 @@ public record Shape(
 
   /** What "whatever arrives first" takes for granted: values that tell who wrote them. */
   Shape heeding() {
-    return new Shape(wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true, true, focus);
+    return new Shape(
+        wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true, true, comesAndGoes, focus);
   }
 
   static Shape any(SplittableRandom random) {
@@ -60,6 +63,7 @@ public record Shape(
         random.nextBoolean(),
         random.nextBoolean() || whole,
         random.nextInt(4) > 0,
+        random.nextBoolean(),
         FOCI.get(random.nextInt(FOCI.size())));
   }
 
@@ -74,6 +78,7 @@ public record Shape(
             lmsHasIt ? "the lms has the record before" : "only the sis has the record before",
             fewValues ? "values repeat" : "no value repeats",
             heedful ? "receipts wait for what was said before" : "receipts overtake events",
+            comesAndGoes ? "people delete it and make it again" : "nobody deletes it",
             settled ? "all begin in step" : "it begins with the first event",
             "people change mostly " + String.join(" and ", new TreeSet<>(focus))));
   }

@@ -43,6 +43,7 @@ final class Site {
    * @param at when, by its own clock
    * @param edited the fields that a person changed since it last spoke
    * @param peoples the fields that hold what a person entered
+   * @param held what it held when it was deleted, if it says that it was
    */
   record Report(
       long number,
@@ -52,12 +53,14 @@ final class Site {
       boolean echo,
       Optional<String> delivery,
       Set<String> edited,
-      Set<String> peoples) {
+      Set<String> peoples,
+      Map<String, Value> held) {
 
     Report alsoEdited(Set<String> earlier) {
       Set<String> all = new HashSet<>(earlier);
       all.addAll(edited);
-      return new Report(number, eventId, at, fields, echo, delivery, Set.copyOf(all), peoples);
+      return new Report(
+          number, eventId, at, fields, echo, delivery, Set.copyOf(all), peoples, held);
     }
   }
 
@@ -80,7 +83,10 @@ final class Site {
   private final Deque<Answered> answers = new ArrayDeque<>();
   private Optional<Answered> lastAnswer = Optional.empty();
   private Optional<Map<String, Value>> refused = Optional.empty();
+  private Map<String, Value> deleted = Map.of();
+  private boolean refusedDeletion;
   private boolean unexported;
+  private boolean exported;
   private boolean present;
   private int reports;
 
@@ -119,10 +125,47 @@ final class Site {
   /** A person makes the record. */
   void begin(Map<String, Value> fields) {
     present = true;
+    unexported = true;
     holds.putAll(fields);
-    editedSinceExport.addAll(fields.keySet());
-    peoples.addAll(fields.keySet());
-    speak(fields.keySet(), false, Optional.empty(), fields.keySet());
+    Set<String> made = new HashSet<>(fields.keySet());
+    made.add(FieldRules.EXISTS);
+    editedSinceExport.addAll(made);
+    peoples.addAll(made);
+    speak(fields.keySet(), false, Optional.empty(), made);
+  }
+
+  /**
+   * A person deletes the record. Where only exports tell of it, not before one has: nobody could
+   * tell that it ever was there.
+   */
+  boolean delete() {
+    if (!present || feed == Feed.NONE || feed == Feed.EXPORTS && !exported) {
+      return false;
+    }
+    goAway();
+    editedSinceExport.add(FieldRules.EXISTS);
+    peoples.add(FieldRules.EXISTS);
+    speak(Set.of(), false, Optional.empty(), Set.of(FieldRules.EXISTS));
+    return true;
+  }
+
+  /** A person makes the record that is not there, again or for the first time. */
+  boolean create(Map<String, Value> fields) {
+    if (present || feed == Feed.NONE) {
+      return false;
+    }
+    edits.putAll(fields);
+    begin(fields);
+    return true;
+  }
+
+  private void goAway() {
+    deleted = Map.copyOf(holds);
+    present = false;
+    unexported = true;
+    holds.clear();
+    peoples.clear();
+    editedSinceExport.clear();
   }
 
   /** A person changes a field. */
@@ -162,7 +205,7 @@ final class Site {
       Set<String> fields, boolean echo, Optional<String> delivery, Set<String> edited) {
     Map<String, Value> asserted = new HashMap<>();
     fields.forEach(field -> asserted.put(field, holds.get(field)));
-    asserted.put(FieldRules.EXISTS, Value.flag(true));
+    asserted.put(FieldRules.EXISTS, Value.flag(present));
     reports++;
     said.add(
         new Report(
@@ -173,20 +216,22 @@ final class Site {
             echo,
             delivery,
             Set.copyOf(edited),
-            Set.copyOf(peoples)));
+            Set.copyOf(peoples),
+            present ? Map.of() : deleted));
   }
 
-  /** It writes its nightly file. */
+  /** It writes its nightly file. A record that is missing there and was in the last one is gone. */
   void export() {
-    if (feed == Feed.EXPORTS && present) {
-      unexported = false;
+    if (feed == Feed.EXPORTS && (present || exported)) {
       say(holds.keySet(), false, Optional.empty(), editedSinceExport);
       editedSinceExport.clear();
     }
+    exported = present;
+    unexported = false;
   }
 
   boolean exportIsOld() {
-    return feed == Feed.EXPORTS && present && unexported;
+    return feed == Feed.EXPORTS && unexported;
   }
 
   void tell(Effect.Send order) {
@@ -214,7 +259,11 @@ final class Site {
     } else {
       boolean was = present;
       boolean changed = apply(order);
-      answer(order, was ? changed ? Result.UPDATED : Result.UNCHANGED : Result.CREATED);
+      if (order.operation() == Operation.DELETE) {
+        answer(order, changed ? Result.DELETED : Result.UNCHANGED);
+      } else {
+        answer(order, was ? changed ? Result.UPDATED : Result.UNCHANGED : Result.CREATED);
+      }
     }
   }
 
@@ -226,8 +275,17 @@ final class Site {
   }
 
   void refuse() {
-    refused = Optional.of(told.element().payload());
+    if (told.element().operation() == Operation.DELETE) {
+      refusedDeletion = true;
+    } else {
+      refused = Optional.of(told.element().payload());
+    }
     answer(told.remove(), Result.REFUSED);
+  }
+
+  /** Whether it refused to take the record away, and took nothing since. */
+  boolean refusedDeletion() {
+    return refusedDeletion;
   }
 
   /** Whether this is what it refused, and took nothing since. */
@@ -276,8 +334,9 @@ final class Site {
   }
 
   private boolean apply(Effect.Send order) {
+    refusedDeletion = false;
     if (order.operation() == Operation.DELETE) {
-      throw new AssertionError("nothing was deleted");
+      return applyDeletion(order);
     }
     Set<String> changed = new HashSet<>();
     List<String> written = present ? order.changed() : new ArrayList<>(order.payload().keySet());
@@ -290,16 +349,35 @@ final class Site {
       }
     }
     boolean created = !present;
+    if (created) {
+      editedSinceExport.remove(FieldRules.EXISTS);
+      peoples.remove(FieldRules.EXISTS);
+    }
     present = true;
     unexported = true;
-    if (feed == Feed.MARKED && (created || !changed.isEmpty())) {
+    if (created || !changed.isEmpty()) {
+      echo(order, Set.copyOf(written));
+    }
+    return created || !changed.isEmpty();
+  }
+
+  private boolean applyDeletion(Effect.Send order) {
+    if (!present) {
+      return false;
+    }
+    goAway();
+    echo(order, Set.of());
+    return true;
+  }
+
+  private void echo(Effect.Send order, Set<String> written) {
+    if (feed == Feed.MARKED) {
       speak(
-          Set.copyOf(written),
+          written,
           true,
           namesDeliveries ? Optional.of(order.deliveryId()) : Optional.empty(),
           Set.of());
     }
-    return created || !changed.isEmpty();
   }
 
   /** The next thing it said and the hub did not read. */
@@ -318,6 +396,11 @@ final class Site {
   /** Something that the hub read before. */
   Optional<Report> repeatedReport(int which) {
     return read.stream().skip(which % REPEATABLE).findFirst();
+  }
+
+  /** What the hub read last, in order, as when a window is read once more. */
+  List<Report> window() {
+    return List.copyOf(read);
   }
 
   boolean hasUnreadReports() {

@@ -1,6 +1,8 @@
 package homeroom.simulation;
 
+import homeroom.api.Operation;
 import homeroom.api.Value;
+import homeroom.authority.FieldRules;
 import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Effect.Moved;
@@ -23,6 +25,14 @@ final class Story {
 
   void person(String system, String field, Value value) {
     lines.add(() -> system + ": a person sets " + field + " to " + text(value));
+  }
+
+  void personDeletes(String system) {
+    lines.add(() -> system + ": a person deletes it");
+  }
+
+  void personCreates(String system, Map<String, Value> row) {
+    lines.add(() -> system + ": a person makes it, " + text(row));
   }
 
   void rules(Rules rules) {
@@ -87,7 +97,12 @@ final class Story {
               + (conflict.winner().isEmpty() ? ", held" : ", won by " + conflict.winner());
       case Effect.Remind remind -> "remind at " + remind.due();
       case Effect.Send send ->
-          "tell " + send.system() + " " + send.deliveryId() + " " + text(written(send));
+          "tell "
+              + send.system()
+              + " "
+              + send.deliveryId()
+              + " "
+              + (send.operation() == Operation.DELETE ? "to delete it" : text(written(send)));
       case KeyEffect key -> "another key is told";
       case ReferenceEffect reference -> "what it refers to is told";
       case Effect.Ask ask -> "ask for " + ask.parent();
@@ -106,6 +121,9 @@ final class Story {
   }
 
   private static String text(Map<String, Value> fields) {
+    if (Value.flag(false).equals(fields.get(FieldRules.EXISTS))) {
+      return "it is gone";
+    }
     return new TreeMap<>(fields)
         .entrySet().stream()
             .filter(field -> !field.getKey().startsWith("_"))

@@ -1,6 +1,11 @@
 package homeroom.simulation;
 
 import homeroom.api.Value;
+import homeroom.authority.Base;
+import homeroom.authority.Canonical;
+import homeroom.authority.FieldRules;
+import homeroom.authority.FieldState;
+import homeroom.authority.RecordDraft;
 import homeroom.authority.RecordState;
 import homeroom.authority.Resolution;
 import homeroom.authority.Ruling;
@@ -16,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What does not hold of a run that came to rest. */
 final class Verdict {
@@ -34,6 +40,8 @@ final class Verdict {
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, Set<String>> changedBy = new HashMap<>();
 
+  private final Existence existence = new Existence();
+
   private Verdict() {}
 
   static List<Finding> of(Simulation run) {
@@ -46,6 +54,7 @@ final class Verdict {
       before = step;
       if (!step.lost()) {
         verdict.step(step);
+        verdict.existence.step(step).forEach(what -> verdict.find(Check.EXISTENCE, what));
         verdict.heard(step, run);
       }
     }
@@ -92,10 +101,25 @@ final class Verdict {
       boolean decided =
           moved.stream()
               .anyMatch(it -> it.outcome() != Outcome.UNCHANGED && it.fields().contains(field));
-      if (!decided && !said.isNull() && !said.equals(step.before().values().get(field))) {
+      if (!decided
+          && !Existence.asTold(step, told, field)
+          && !said.isNull()
+          && !said.equals(truth(step.before(), field))
+          && !said.equals(held(step.before(), site.name(), field))) {
         find(Check.NO_EDIT_LOST, field + " by " + step.input().id());
       }
     }
+  }
+
+  /** What a system was known to hold: who makes a record again may give a field what it had. */
+  private static @Nullable Value held(RecordState state, String system, String field) {
+    RecordDraft draft = new RecordDraft(state);
+    int index = draft.indexOf(field);
+    return index < 0 ? null : draft.system(system).base(index).map(Base::value).orElse(null);
+  }
+
+  private static @Nullable Value truth(RecordState state, String field) {
+    return state.field(field).flatMap(FieldState::current).map(Canonical::value).orElse(null);
   }
 
   private void changed(Step step, Effect.Changed changed) {
@@ -133,14 +157,19 @@ final class Verdict {
 
   private void edited(Step step, String field) {
     boolean people =
-        field.startsWith("_")
-            || step.edited().contains(field)
+        step.edited().contains(field)
+            || field.equals(FieldRules.EXISTS) && insists(step)
             || School.GROUP.contains(field)
                 && step.edited().stream().anyMatch(School.GROUP::contains);
     boolean once = changedBy.computeIfAbsent(step.input().id(), none -> new HashSet<>()).add(field);
     if (!people || !once) {
       find(Check.ONLY_EDITS, field + " by " + step.input().id());
     }
+  }
+
+  /** Who changes a record says that it exists. */
+  private static boolean insists(Step step) {
+    return step.decision().next().exists() && !step.edited().isEmpty();
   }
 
   private void conflict(Step step, Effect.Conflict conflict) {
@@ -158,7 +187,8 @@ final class Verdict {
     Ruling.Conflicted ruling = conflict.ruling();
     if (!ruling.field().startsWith("_")
         && !step.peoples().contains(ruling.field())
-        && ruling.group().isEmpty()) {
+        && ruling.group().isEmpty()
+        && !mayBeAnOlderFile(step, conflict)) {
       find(Check.ONLY_EDITS, "a conflict about " + ruling.field() + " by " + step.input().id());
     }
     if (ruling.won()
@@ -166,6 +196,24 @@ final class Verdict {
         && School.field(step.rules(), ruling.field()).resolution() instanceof Resolution.Rank) {
       overruled(step, conflict);
     }
+  }
+
+  /**
+   * Of files that lie there, nothing tells which one was taken in when a person chose just what
+   * stands in another one. Then an older one is a conflict, which the truth wins.
+   */
+  private static boolean mayBeAnOlderFile(Step step, Effect.Conflict conflict) {
+    Ruling.Conflicted ruling = conflict.ruling();
+    boolean waits =
+        step.before()
+            .system(conflict.system())
+            .filter(system -> system.handed().isPresent())
+            .isPresent();
+    return waits
+        && !ruling.won()
+        && step.before().field(ruling.field()).stream()
+            .flatMap(field -> field.past().stream().skip(1))
+            .anyMatch(older -> older.value().equals(ruling.arrived()));
   }
 
   private void overruled(Step step, Effect.Conflict conflict) {
@@ -204,6 +252,12 @@ final class Verdict {
   private void rest(Simulation run) {
     for (Site site : run.sites()) {
       if (run.refused(site)) {
+        continue;
+      }
+      if (!run.state().exists()) {
+        if (site.present()) {
+          find(Check.AGREEMENT, site.name() + " still has the record");
+        }
         continue;
       }
       // Of a field of which nobody with a say has spoken, everybody keeps what they have.

@@ -2,19 +2,30 @@ package homeroom.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.authority.Authority;
 import homeroom.authority.Canonical;
+import homeroom.authority.Comparison;
 import homeroom.authority.Dispute;
+import homeroom.authority.EntityRules;
+import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
+import homeroom.authority.FieldType;
 import homeroom.authority.Provenance;
 import homeroom.authority.RecentEvents;
 import homeroom.authority.RecordState;
 import homeroom.authority.SystemState;
 import homeroom.planning.Decision;
+import homeroom.planning.Effect;
 import homeroom.planning.Input;
+import homeroom.planning.Rules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,7 +44,7 @@ class MutationTest {
           return new Decision(systems(decision.next(), it -> race(it, false)), decision.effects());
         };
 
-    assertThat(found(broken)).isEqualTo(Check.AGREEMENT);
+    assertThat(found(broken)).contains(Check.AGREEMENT);
   }
 
   @Test
@@ -46,7 +57,8 @@ class MutationTest {
                     state)
                 : Decider.HUB.decide(rules, state, input);
 
-    assertThat(found(broken)).isEqualTo(Check.AUTHORITY);
+    // It takes three systems that change one field at once; two of five seeds find it so soon.
+    assertThat(found(broken, 5)).contains(Check.AUTHORITY);
   }
 
   @Test
@@ -59,7 +71,7 @@ class MutationTest {
               : decision;
         };
 
-    assertThat(found(broken)).isIn(Check.AGREEMENT, Check.NOTHING_OWED, Check.CONFLICT_ONCE);
+    assertThat(found(broken)).containsAnyOf(Check.AGREEMENT, Check.NOTHING_OWED);
   }
 
   @Test
@@ -68,7 +80,72 @@ class MutationTest {
         (rules, state, input) ->
             Decider.HUB.decide(rules, systems(state, MutationTest::forgetful), input);
 
-    assertThat(found(broken)).isIn(Check.ONLY_EDITS, Check.NO_EDIT_LOST);
+    assertThat(found(broken)).contains(Check.ONLY_EDITS);
+  }
+
+  @Test
+  void shouldFindThatADeletionThatCrossedAChangeIsNoConflict() {
+    Decider broken =
+        (rules, state, input) -> {
+          Decision decision = Decider.HUB.decide(rules, state, input);
+          return new Decision(
+              decision.next(),
+              decision.effects().stream().filter(it -> !isAboutExistence(it)).toList());
+        };
+
+    assertThat(found(broken)).contains(Check.EXISTENCE);
+  }
+
+  @Test
+  void shouldFindThatNobodyIsToldOfADeletion() {
+    Decider broken =
+        (rules, state, input) -> {
+          Decision decision = Decider.HUB.decide(rules, state, input);
+          return decision.next().exists()
+              ? decision
+              : new Decision(
+                  systems(decision.next(), MutationTest::untold),
+                  decision.effects().stream().filter(it -> !(it instanceof Effect.Send)).toList());
+        };
+
+    assertThat(found(broken)).contains(Check.AGREEMENT);
+  }
+
+  @Test
+  void shouldFindThatAnyonesDeletionCounts() {
+    Decider broken =
+        (rules, state, input) ->
+            Decider.HUB.decide(
+                new Rules(
+                    rules.configuration(),
+                    Map.of("student", everybodyDeletes(rules)),
+                    rules.subscriptions()),
+                state,
+                input);
+
+    assertThat(found(broken)).contains(Check.AUTHORITY);
+  }
+
+  private static boolean isAboutExistence(Effect effect) {
+    return effect instanceof Effect.Conflict conflict
+        && conflict.ruling().field().equals(FieldRules.EXISTS);
+  }
+
+  private static SystemState untold(SystemState it) {
+    return it.open().isEmpty() ? it : SystemState.unknown(it.system());
+  }
+
+  private static EntityRules everybodyDeletes(Rules rules) {
+    Map<String, FieldRules> fields = new HashMap<>(rules.entities().get("student").fields());
+    fields.put(
+        FieldRules.EXISTS,
+        new FieldRules(
+            FieldRules.EXISTS,
+            FieldType.FLAG,
+            Optional.empty(),
+            Comparison.EXACT,
+            Stream.of("sis", "lms", "idp", "office").map(Authority::always).toList()));
+    return new EntityRules("student", fields);
   }
 
   @Test
@@ -76,10 +153,15 @@ class MutationTest {
     assertThat(new Simulator(Decider.HUB, false).run(1, 1_000).first()).isEmpty();
   }
 
-  private static Check found(Decider broken) {
-    Failure failure = new Simulator(broken, false).run(1, STEPS).first().orElseThrow();
-    assertThat(failure.story()).isNotEmpty();
-    return failure.finding().check();
+  /** What did not hold in any of the first runs that failed. */
+  private static Set<Check> found(Decider broken) {
+    return found(broken, 1);
+  }
+
+  private static Set<Check> found(Decider broken, long seed) {
+    Simulator.Outcome outcome = new Simulator(broken, false).run(seed, STEPS);
+    assertThat(outcome.first()).hasValueSatisfying(it -> assertThat(it.story()).isNotEmpty());
+    return outcome.failed();
   }
 
   private static RecordState systems(RecordState state, UnaryOperator<SystemState> change) {
@@ -122,7 +204,7 @@ class MutationTest {
         it.epoch());
   }
 
-  /** All but the newest value look as if the system itself had said them: no rivals any more. */
+  /** All but a field's newest value look as if the system itself had said them: no rivals. */
   private static RecordState disguised(RecordState state, String system) {
     return fields(
         state,
