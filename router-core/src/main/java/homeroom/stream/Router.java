@@ -26,12 +26,25 @@ public final class Router implements AutoCloseable {
   private final RouterSettings settings;
 
   public Router(Topics topics, RouterSettings settings, RulesSource rules, RouterMeter meter) {
+    this(topics, settings, rules, meter, properties(topics, settings));
+  }
+
+  /**
+   * Runs as the properties say, so that a test can stand between the router and its broker.
+   *
+   * @param properties made of those that {@link #properties} gives
+   */
+  Router(
+      Topics topics,
+      RouterSettings settings,
+      RulesSource rules,
+      RouterMeter meter,
+      Properties properties) {
     this.settings = settings;
     group = group(topics);
     streams =
         new KafkaStreams(
-            RouterTopology.build(topics, settings.partitions(), rules, meter),
-            properties(topics, settings));
+            RouterTopology.build(topics, settings.partitions(), rules, meter), properties);
     streams.setUncaughtExceptionHandler(
         failure -> {
           LOG.error("router thread replaced code=ROUTER_THREAD_FAILED", failure);

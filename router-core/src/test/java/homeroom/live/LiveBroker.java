@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,15 +25,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -85,6 +91,12 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
     return "system-" + TENANTS.incrementAndGet();
   }
 
+  /** Where the messages about a record lie. */
+  public static int partition(String record) {
+    byte[] key = record.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % PARTITIONS;
+  }
+
   /** Makes the topics of a tenant, as far as they are missing. */
   public static void ensure(Topics topics, List<String> sources, List<String> consumers) {
     new TopicSetup(admin(), PARTITIONS).ensure(topics.all(sources, consumers));
@@ -129,13 +141,38 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
 
   /** A commit is safe when it returns; that it can be read takes a moment more. */
   private static Map<TopicPartition, Long> ends(String topic) {
-    try (KafkaConsumer<byte[], byte[]> all = consumer("read_uncommitted")) {
-      return all.endOffsets(
-          IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList());
+    return ends(partitions(topic));
+  }
+
+  /** How far the logs reach, with what is not committed. */
+  public static Map<TopicPartition, Long> ends(Collection<TopicPartition> logs) {
+    return ends(logs, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  /** How far the logs reach for who reads so. */
+  public static Map<TopicPartition, Long> ends(
+      Collection<TopicPartition> logs, IsolationLevel isolation) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    logs.forEach(log -> latest.put(log, OffsetSpec.latest()));
+    try {
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin()
+          .listOffsets(latest, new ListOffsetsOptions(isolation))
+          .all()
+          .get()
+          .forEach((log, end) -> ends.put(log, end.offset()));
+      return ends;
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("asking how far the logs reach", failed);
     }
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+  public static List<TopicPartition> partitions(String topic) {
+    return IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList();
+  }
+
+  /** One that reads what is asked of it, and remembers nothing. */
+  public static KafkaConsumer<byte[], byte[]> consumer(String isolation) {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

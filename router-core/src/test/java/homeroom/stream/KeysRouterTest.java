@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,14 +207,9 @@ class KeysRouterTest {
 
   private static String keyOfAnotherPartition(String key) {
     int number = 2;
-    while (partition(Integer.toString(number)) == partition(key)) {
+    while (LiveBroker.partition("student/" + number) == LiveBroker.partition("student/" + key)) {
       number++;
     }
     return Integer.toString(number);
-  }
-
-  private static int partition(String key) {
-    byte[] bytes = ("student/" + key).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(bytes)) % LiveBroker.PARTITIONS;
   }
 }
