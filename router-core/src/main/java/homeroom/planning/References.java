@@ -2,8 +2,10 @@ package homeroom.planning;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import homeroom.authority.Canonical;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
+import homeroom.authority.FieldState;
 import homeroom.authority.FieldType;
 import homeroom.authority.Identity;
 import homeroom.authority.RecordState;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which records a record refers to, so that each of them tells it when its key changes. For
@@ -70,8 +73,7 @@ final class References {
    */
   Decision follow(RecordKey record, RecordState before, Decision decision) {
     RecordState next = decision.next();
-    boolean asBefore = next.fields() == before.fields() && next.identity() == before.identity();
-    if (asBefore || OwnIds.isOne(record)) {
+    if (OwnIds.isOne(record) || asBefore(record, before, next)) {
       return decision;
     }
     List<Reference> now = references(record, next);
@@ -91,6 +93,36 @@ final class References {
       effects.add(new ReferenceEffect.Spread());
     }
     return new Decision(next.with(identity), effects);
+  }
+
+  /** Whether it refers to what it referred to, and no key of it or of that ever moved. */
+  private boolean asBefore(RecordKey record, RecordState before, RecordState next) {
+    if (next.identity() != before.identity()) {
+      return false;
+    }
+    if (next.fields() == before.fields()) {
+      return true;
+    }
+    List<Reference> known = before.identity().references();
+    int there = 0;
+    for (FieldRules field : fields.get(record.entity())) {
+      FieldState now = field(field.name(), next.fields());
+      if (now != field(field.name(), before.fields())) {
+        return false;
+      }
+      there += now != null && parent(field, now).isPresent() ? 1 : 0;
+    }
+    // After new rules other fields may refer to something than did before.
+    return there == known.size() && known.stream().noneMatch(Reference::moved);
+  }
+
+  private static @Nullable FieldState field(String name, List<FieldState> fields) {
+    for (FieldState field : fields) {
+      if (field.name().equals(name)) {
+        return field;
+      }
+    }
+    return null;
   }
 
   private static Set<String> without(Set<String> keys, Set<String> others) {
@@ -115,7 +147,9 @@ final class References {
     }
     List<Reference> references = new ArrayList<>();
     for (FieldRules field : fields.get(record.entity())) {
-      parent(field, state)
+      state
+          .field(field.name())
+          .flatMap(now -> parent(field, now))
           .map(
               key ->
                   identity
@@ -128,11 +162,10 @@ final class References {
     return references;
   }
 
-  private static Optional<String> parent(FieldRules field, RecordState state) {
+  private static Optional<String> parent(FieldRules field, FieldState state) {
     return state
-        .field(field.name())
-        .flatMap(known -> known.current())
-        .map(current -> current.value())
+        .current()
+        .map(Canonical::value)
         .filter(value -> value instanceof Value.Text(var key) && !key.isEmpty())
         .map(value -> field.refersTo().orElseThrow() + "/" + ((Value.Text) value).text());
   }

@@ -31,6 +31,10 @@ final class StateReader {
       new SpecificDatumReader<>(StoredDispute.class);
   private final SpecificDatumReader<StoredIdentity> identities =
       new SpecificDatumReader<>(StoredIdentity.class);
+
+  /** More items than that are no reason to make room before they were read. */
+  private static final int LIKELY = 256;
+
   private final Words words = new Words();
 
   RecordState read(BinaryDecoder from) throws IOException {
@@ -181,14 +185,24 @@ final class StateReader {
     T read(BinaryDecoder from) throws IOException;
   }
 
+  /** Most have one item: one value of a field, one source. */
   private static <T> List<T> list(BinaryDecoder from, Item<T> item) throws IOException {
     long more = from.readArrayStart();
     if (more == 0) {
       return List.of();
     }
-    List<T> list = new ArrayList<>();
-    for (; more != 0; more = from.arrayNext()) {
-      for (long i = 0; i < more; i++) {
+    T first = item.read(from);
+    long left = more - 1;
+    if (left == 0) {
+      left = from.arrayNext();
+      if (left == 0) {
+        return List.of(first);
+      }
+    }
+    List<T> list = new ArrayList<>((int) Math.min(left + 1, LIKELY));
+    list.add(first);
+    for (; left != 0; left = from.arrayNext()) {
+      for (long i = 0; i < left; i++) {
         list.add(item.read(from));
       }
     }

@@ -68,7 +68,7 @@ final class StateWriter {
   }
 
   private void field(FieldState field) throws IOException {
-    to.writeString(field.name());
+    Names.write(field.name(), to);
     ValueCodec.start(field.past().size(), to);
     for (Canonical one : field.past()) {
       to.startItem();
@@ -90,7 +90,7 @@ final class StateWriter {
   }
 
   private void system(SystemState system) throws IOException {
-    to.writeString(system.system());
+    Names.write(system.system(), to);
     to.writeLong(system.version());
     to.writeBytes(system.known().toBytes());
     held(system.held());

@@ -30,7 +30,7 @@ final class ValueCodec {
   private ValueCodec() {}
 
   static void write(String name, Value value, BinaryEncoder to) throws IOException {
-    to.writeString(name);
+    Names.write(name, to);
     switch (value) {
       case Value.Null n -> to.writeIndex(NULL);
       case Value.Flag(var flag) -> {
