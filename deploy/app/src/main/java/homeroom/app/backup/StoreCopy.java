@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** Copies a query store that is a SQLite file. */
 final class StoreCopy {
@@ -18,10 +17,9 @@ final class StoreCopy {
    * @throws BackupFailure if SQLite cannot
    */
   static void make(Path store, Path copy) throws BackupFailure {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);
-        Statement patient = connection.createStatement();
+    String url = "jdbc:sqlite:" + store + "?busy_timeout=30000";
+    try (Connection connection = DriverManager.getConnection(url);
         PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
-      patient.execute("pragma busy_timeout = 30000");
       vacuum.setString(1, copy.toString());
       vacuum.execute();
     } catch (SQLException failed) {
