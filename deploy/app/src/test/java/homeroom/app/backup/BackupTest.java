@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,10 @@ class BackupTest {
     write("data/pseudonyms-cedar.key", "key");
     write("data/instance", "hub-1");
     write("data/api-token", "token");
-    write("data/raw/sis/sha256-1", "raw ".repeat(50_000));
+    byte[] raw = new byte[100_000];
+    new Random(1).nextBytes(raw);
+    Files.createDirectories(data.resolve("raw/sis"));
+    Files.write(data.resolve("raw/sis/sha256-1"), raw);
     write("data/raw/sis/incoming-1.part", "half");
     write("data/secrets/sis", "secret");
     write("data/router/rocks", "state");
@@ -56,7 +60,8 @@ class BackupTest {
   }
 
   private static Connection store(Path data) throws Exception {
-    return DriverManager.getConnection("jdbc:sqlite:" + data.resolve("store.db"));
+    return DriverManager.getConnection(
+        "jdbc:sqlite:" + data.resolve("store.db") + "?journal_mode=WAL");
   }
 
   private Backup backup(boolean secrets) {
@@ -115,7 +120,6 @@ class BackupTest {
   void shouldCopyTheStoreWhileAnotherWrites() throws Exception {
     try (Connection store = store(data);
         Statement statement = store.createStatement()) {
-      statement.execute("pragma journal_mode = wal");
       store.setAutoCommit(false);
       statement.execute("insert into movements values ('not committed')");
 
@@ -152,7 +156,7 @@ class BackupTest {
     assertThat(failure(() -> Backup.verify(file))).isEqualTo("BACKUP_DAMAGED");
 
     byte[] changed = bytes.clone();
-    changed[bytes.length / 4] ^= 1;
+    changed[bytes.length / 2] ^= 1;
     Files.write(file, changed);
     assertThat(failure(() -> Backup.verify(file))).isEqualTo("BACKUP_DAMAGED");
   }
