@@ -67,7 +67,7 @@ public final class FakeHub implements HubControl {
 
   private static HubStatus.ConsumerStatus consumer(HubStatus.EngineState engine) {
     return new HubStatus.ConsumerStatus(
-        engine, 12.5, 3, 2, Optional.of(Instant.parse("2026-09-01T06:00:00Z")));
+        engine, 12.5, 3, 2, Optional.of(Instant.parse("2026-09-01T12:00:30Z")));
   }
 
   @Override
