@@ -38,6 +38,9 @@ public final class DeliveryEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
   private static final Duration REST = Duration.ofSeconds(2);
 
+  /** Where somebody must act, looking again soon only fills the log. */
+  private static final Duration LONG_REST = Duration.ofSeconds(30);
+
   /** How long calls under way are waited for at the end; adapters give up sooner. */
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -112,13 +115,13 @@ public final class DeliveryEngine implements AutoCloseable {
       try {
         session();
       } catch (NoOffsetForPartitionException lost) {
-        rest(OFFSETS_LOST, lost);
+        rest(OFFSETS_LOST, lost, LONG_REST);
       } catch (InvalidOffsetException cut) {
-        rest(LOG_CUT, cut);
+        rest(LOG_CUT, cut, LONG_REST);
       } catch (KafkaException failed) {
-        rest(BROKER, failed);
+        rest(BROKER, failed, REST);
       } catch (RuntimeException defect) {
-        rest(DEFECT, new WithoutText(defect));
+        rest(DEFECT, new WithoutText(defect), REST);
       } catch (InterruptedException interrupted) {
         return;
       }
@@ -187,14 +190,14 @@ public final class DeliveryEngine implements AutoCloseable {
           "the delivery engine broke off for a reason that it does not know",
           "report the log's DELIVERY_DEFECT entry; the engine goes on trying");
 
-  private void rest(Failure why, Exception cause) {
+  private void rest(Failure why, Exception cause, Duration time) {
     if (stopped() || cause instanceof WakeupException || cause instanceof InterruptException) {
       return;
     }
     LOG.warn("delivery engine starts again system={} code={}", system(), why.code(), cause);
     gauge.down(why);
     try {
-      stop.await(REST.toMillis(), TimeUnit.MILLISECONDS);
+      stop.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

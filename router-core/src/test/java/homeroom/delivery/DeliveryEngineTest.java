@@ -463,4 +463,32 @@ class DeliveryEngineTest {
     assertThat(engine.status().failure().orElseThrow().code()).isEqualTo("DELIVERY_LOG_CUT");
     assertThat(consumer.callTimes()).isEmpty();
   }
+
+  @Test
+  void shouldHandPartitionsToAnotherHubWithoutDoingAnythingTwice() {
+    consumer.alwaysAnswers("0", () -> FakeConsumer.failed(Kind.TRANSIENT));
+    order(students(0, 300));
+    DeliveryEngine one = engine();
+    await().atMost(PATIENCE).until(() -> consumer.callsInAll() > 50);
+    DeliveryEngine other = engine(new DeliverySettings(lms, LiveBroker.servers(), "other", 4));
+    AtomicInteger more = new AtomicInteger();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              order("more-" + more.incrementAndGet());
+              return other.status().delivered() > 0;
+            });
+    one.close();
+    consumer.heals("0");
+
+    int all = 300 + more.get();
+    assertThat(receipts(all))
+        .extracting(DeliveryReceipt::getDeliveryId)
+        .hasSize(all)
+        .doesNotHaveDuplicates();
+    IntStream.range(1, 300).forEach(i -> assertThat(consumer.calls("d-" + i)).isEqualTo(1));
+    IntStream.rangeClosed(1, more.get())
+        .forEach(i -> assertThat(consumer.calls("d-more-" + i)).isEqualTo(1));
+  }
 }

@@ -33,7 +33,9 @@ record Judge(Patience patience) {
       case THROTTLED -> new Verdict.Rest(failure);
       // Where others are done meanwhile, it is this record alone that we may not do.
       case CREDENTIAL, CONFIGURATION ->
-          order.stoppedAll && works ? bounded(order, failure, true) : new Verdict.Stop(failure);
+          order.stoppedAll && (works || order.spent > 0)
+              ? bounded(order, failure, works)
+              : new Verdict.Stop(failure);
     };
   }
 
