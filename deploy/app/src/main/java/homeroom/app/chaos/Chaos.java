@@ -50,7 +50,10 @@ final class Chaos {
     this.findings = findings;
   }
 
-  void play(TroublePlan plan, long seed) throws IOException, DemoFailure {
+  /**
+   * @param wide whether what the hub is known not to hold may happen as well
+   */
+  void play(TroublePlan plan, long seed, boolean wide) throws IOException, DemoFailure {
     stage.start();
     outside.reportTo(stage.address());
     outside.exportFromSis();
@@ -61,7 +64,7 @@ final class Chaos {
     WarehouseNotes warehouse = new WarehouseNotes(outside.warehouse());
     warehouse.begin();
     narrator.say("The district is known to all systems; now %d troubles.", plan.steps().size());
-    People people = new People(outside, seed);
+    People people = new People(outside, seed, wide);
     try (Troublemaker troubles = new Troublemaker(stage, outside);
         Work work = new Work(outside, stage.api(), people)) {
       work.begin();
@@ -125,9 +128,11 @@ final class Chaos {
     Accounts accounts;
     try (HubLog log = new HubLog(stage.servers(), configuration.tenant())) {
       List<String> sources = configuration.sources().stream().map(SourceSetup::system).toList();
+      // In this order: what is said meanwhile would not be accounted for yet.
+      List<Said> said = log.said(sources);
       List<Moved> moved = log.moved();
       truth = new Truth(configuration, log.golden());
-      accounts = Accounts.of(edits, log.said(sources), moved, truth.last());
+      accounts = Accounts.of(edits, said, moved, truth.last());
       report.figure("movements", moved.size());
     }
     account(edits, accounts);

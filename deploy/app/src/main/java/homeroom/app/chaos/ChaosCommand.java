@@ -76,6 +76,14 @@ public final class ChaosCommand implements Callable<Integer> {
   private Path folder;
 
   @Option(
+      names = "--wide",
+      description = {
+        "Also let happen what the hub is known not to hold: somebody changes in the LMS what a"
+            + " delivery on its way there writes as well."
+      })
+  private boolean wide;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Write figures and checks as JSON.")
@@ -87,8 +95,9 @@ public final class ChaosCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--minutes must be from 1 to " + LONGEST + ".");
     }
-    if (students < 40) {
-      throw new ParameterException(spec.commandLine(), "--students must be at least 40.");
+    if (students < 2 * People.CAST) {
+      throw new ParameterException(
+          spec.commandLine(), "--students must be at least " + 2 * People.CAST + ".");
     }
     Narrator narrator = new Narrator(spec.commandLine().getOut());
     Report report = new Report();
@@ -123,7 +132,7 @@ public final class ChaosCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(end);
       new Chaos(
               stage, outside, configuration(stage), narrator, report, root.resolve("findings.txt"))
-          .play(plan, seed);
+          .play(plan, seed, wide);
     }
   }
 

@@ -66,12 +66,12 @@ record TroublePlan(List<Step> steps) {
    *
    * @param within what share of each part it may come in
    */
-  private static List<Duration> spread(
-      Random random, Duration length, int parts, double within) {
+  private static List<Duration> spread(Random random, Duration length, int parts, double within) {
     List<Duration> times = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       times.add(
-          Duration.ofMillis((long) (length.toMillis() * (part + within * random.nextDouble()) / parts)));
+          Duration.ofMillis(
+              (long) (length.toMillis() * (part + within * random.nextDouble()) / parts)));
     }
     return times;
   }

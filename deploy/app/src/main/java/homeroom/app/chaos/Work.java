@@ -104,7 +104,9 @@ final class Work implements AutoCloseable {
     importToSis();
     outside.exportFromSis();
     for (String source : ASKED) {
-      hub.poll(source);
+      while (hub.poll(source).path("batch").isObject()) {
+        // One file after the other is taken in.
+      }
     }
   }
 
