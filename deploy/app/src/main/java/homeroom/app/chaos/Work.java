@@ -104,10 +104,24 @@ final class Work implements AutoCloseable {
     importToSis();
     outside.exportFromSis();
     for (String source : ASKED) {
-      while (hub.poll(source).path("batch").isObject()) {
-        // One file after the other is taken in.
-      }
+      takeInAll(source);
     }
+  }
+
+  /**
+   * Of files that lie ready one is taken in at a time; a system that is read whole always says so.
+   */
+  private void takeInAll(String source) throws IOException {
+    String last = "";
+    String next = batch(source);
+    while (!next.isEmpty() && !next.equals(last)) {
+      last = next;
+      next = batch(source);
+    }
+  }
+
+  private String batch(String source) throws IOException {
+    return hub.poll(source).path("batch").path("batch").asText();
   }
 
   @Override
