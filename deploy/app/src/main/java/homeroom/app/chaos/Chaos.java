@@ -147,10 +147,10 @@ final class Chaos {
     report.figure("edits_overtaken", accounts.overtaken());
     report.figure("events", accounts.events());
     report.figure("events_accounted_for", accounts.events() - accounts.unaccounted().size());
-    check("every edit is an event, or a later one overtook it", accounts.lost());
-    check("every event is accounted for", accounts.unaccounted());
-    check("nothing was accepted or delivered twice", accounts.twice());
-    check("what was said last is true", accounts.untrue());
+    check("edits_lost", "every edit is an event, or a later one overtook it", accounts.lost());
+    check("events_unaccounted", "every event is accounted for", accounts.unaccounted());
+    check("ended_twice", "nothing was accepted or delivered twice", accounts.twice());
+    check("untrue", "what was said last is true", accounts.untrue());
   }
 
   private void order(List<Written> all, Truth truth) throws IOException {
@@ -160,10 +160,10 @@ final class Chaos {
     }
     report.figure("fields_watched", all.size());
     report.figure("values_written", all.stream().mapToLong(one -> one.values().size()).sum());
-    check("no version went back at a consumer", orders.getOrDefault(Written.Order.BACK, List.of()));
-    check(
-        "all that was written was true once",
-        orders.getOrDefault(Written.Order.STRANGE, List.of()));
+    List<Written> back = orders.getOrDefault(Written.Order.BACK, List.of());
+    List<Written> strange = orders.getOrDefault(Written.Order.STRANGE, List.of());
+    check("went_back", "no version went back at a consumer", back);
+    check("never_true", "all that was written was true once", strange);
   }
 
   private void created() {
@@ -181,15 +181,16 @@ final class Chaos {
         new Comparison(configuration, stage.api(), outside.sis()).compare()) {
       report.figure(difference.system() + ".records", difference.records());
       check(
+          difference.system() + ".differences",
           difference.system() + " holds the golden records",
           difference.none() ? List.of() : List.of(difference));
     }
   }
 
   /** Findings name records, so they go into a file and not into what is printed. */
-  private void check(String name, List<?> wrong) throws IOException {
+  private void check(String figure, String name, List<?> wrong) throws IOException {
+    report.figure(figure, wrong.size());
     if (!report.check(name, wrong.isEmpty())) {
-      report.figure("not so: " + name, wrong.size());
       List<String> lines = new ArrayList<>();
       lines.add(name + ": not so for");
       wrong.forEach(one -> lines.add("  " + one));

@@ -63,6 +63,8 @@ public final class DeliveryBench {
     findings.figure(name + "_per_second", Findings.median(engine), "deliveries/s by the engine");
     findings.figure(name + "_loop_per_second", Findings.median(bare), "calls/s by the bare loop");
     findings.figure(
-        name + "_ratio", Findings.median(engine) / Findings.median(bare), "of the bare loop's speed");
+        name + "_ratio",
+        Findings.median(engine) / Findings.median(bare),
+        "of the bare loop's speed");
   }
 }
