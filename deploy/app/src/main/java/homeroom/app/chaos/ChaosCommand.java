@@ -114,10 +114,10 @@ public final class ChaosCommand implements Callable<Integer> {
       if (!report.check("the run came to its end", whole) || !report.allHold()) {
         tell(plan, root, narrator);
       }
-    }
-    narrator.summary(report);
-    if (reportFile.isPresent()) {
-      report.write(reportFile.get());
+      narrator.summary(report);
+      if (reportFile.isPresent()) {
+        report.write(reportFile.get());
+      }
     }
     return report.allHold() ? 0 : 1;
   }
