@@ -78,8 +78,8 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--wide",
       description = {
-        "Also let happen what the hub is known not to hold: somebody changes in the LMS what a"
-            + " delivery on its way there writes as well."
+        "Also let happen what the hub is known not to hold: somebody changes in a system what"
+            + " a delivery on its way there writes as well."
       })
   private boolean wide;
 

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -30,23 +34,46 @@ final class People {
   private final List<Map<String, String>> nicknamed;
   private final List<Map<String, String>> seats;
   private final Map<String, String> accounts = new HashMap<>();
+  private final Map<String, Deque<Map<String, String>>> all = new HashMap<>();
+  private final boolean wide;
   private int number;
 
   /**
    * All that the SIS holds has reached the other systems.
    *
-   * @param wide whether the LMS's people call those by other names whose names the office changes;
-   *     a delivery that is under way then writes over what they wrote
+   * @param wide whether the LMS's people call those by other names whose names the office changes,
+   *     and whether the same is changed again in a system that is delivered to; a delivery that is
+   *     under way may then write over what they wrote
    */
   People(Outside outside, long seed, boolean wide) {
     this.outside = outside;
     random = new Random(seed);
     students = some("users.csv", 0);
+    this.wide = wide;
     nicknamed = wide ? students : some("users.csv", CAST);
     seats = some("enrollments.csv", 0);
+    all.put("users.csv", new ArrayDeque<>(mixed("users.csv", 0)));
+    all.put("nicknames", new ArrayDeque<>(mixed("users.csv", CAST)));
+    all.put("enrollments.csv", new ArrayDeque<>(mixed("enrollments.csv", 0)));
     for (Map<String, Object> account : outside.idp().accounts()) {
       accounts.put((String) account.get("externalId"), (String) account.get("id"));
     }
+  }
+
+  private List<Map<String, String>> mixed(String file, int from) {
+    List<Map<String, String>> rows =
+        new ArrayList<>(
+            outside.sis().rows(file).stream()
+                .filter(row -> row.get("role").equals("student"))
+                .skip(from)
+                .toList());
+    Collections.shuffle(rows, random);
+    return rows;
+  }
+
+  /** One that may be changed where a delivery may be on its way to; each once, unless wide. */
+  private Optional<Map<String, String>> once(String kind, List<Map<String, String>> cast) {
+    return wide ? Optional.of(one(cast)) : Optional.ofNullable(all.get(kind).poll());
   }
 
   private List<Map<String, String>> some(String file, int from) {
@@ -68,9 +95,9 @@ final class People {
     switch (random.nextInt(12)) {
       case 0, 1, 2 -> officeChanges("familyName", "Marsh-e" + number);
       case 3 -> officeChanges("middleName", "Quinn-e" + number);
-      case 4, 5 -> teacherNicknames();
-      case 6, 7 -> teacherEndsSeat();
-      case 8, 9 -> mailChangesAtIdp();
+      case 4, 5 -> once("nicknames", nicknamed).ifPresent(this::teacherNicknames);
+      case 6, 7 -> once("enrollments.csv", seats).ifPresent(this::teacherEndsSeat);
+      case 8, 9 -> once("users.csv", students).ifPresent(this::mailChangesAtIdp);
       case 10 -> familyMoves();
       default -> studentComes();
     }
@@ -90,16 +117,15 @@ final class People {
     edits.add(new Edit("sis", "student/" + student, column, value, false));
   }
 
-  private void teacherNicknames() {
-    String student = id(one(nicknamed));
+  private void teacherNicknames(Map<String, String> row) {
+    String student = id(row);
     String value = "Kit e" + number;
     if (done(() -> outside.teacher().nickname(student, value))) {
       edits.add(new Edit("lms", "student/" + student, "preferredName", value, false));
     }
   }
 
-  private void teacherEndsSeat() {
-    Map<String, String> seat = one(seats);
+  private void teacherEndsSeat(Map<String, String> seat) {
     String section = seat.get("classSourcedId");
     String student = seat.get("userSourcedId");
     LocalDate day = SOME_DAY.plusDays(number % DAYS);
@@ -124,8 +150,8 @@ final class People {
     }
   }
 
-  private void mailChangesAtIdp() {
-    String student = id(one(students));
+  private void mailChangesAtIdp(Map<String, String> row) {
+    String student = id(row);
     String value = "e%d@cedar.example".formatted(number);
     outside.idp().edit(accounts.get(student), "emails[type eq \"work\"].value", value);
     edits.add(new Edit("idp", "student/" + student, "email", value, false));
