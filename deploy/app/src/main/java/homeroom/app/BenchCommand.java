@@ -2,6 +2,7 @@ package homeroom.app;
 
 import homeroom.app.report.Report;
 import homeroom.bench.decide.DecideBench;
+import homeroom.bench.delivery.DeliveryBench;
 import homeroom.bench.router.RouterBench;
 import homeroom.broker.BrokerFailure;
 import java.io.IOException;
@@ -97,6 +98,37 @@ final class BenchCommand {
             full ? sizes : List.of(),
             full ? sizes.getLast() : 0,
             spec.commandLine().getOut());
+    Report report = new Report();
+    outcome.figures().forEach(report::figure);
+    outcome.checks().forEach(report::check);
+    return to.write(report);
+  }
+
+  @Command(
+      name = "delivery",
+      description = {
+        "Deliveries per second of the engine of one consumer, 16 at a time, on an embedded broker,"
+            + " and in the same run the same calls in a bare loop of 16 threads: to an adapter"
+            + " that takes 10 ms (slow_ratio), and to one that takes no time (bare_ratio). Uses"
+            + " the folder for temporary files. Takes about a minute."
+      },
+      mixinStandardHelpOptions = true)
+  int delivery(
+      @Option(
+              names = "--deliveries",
+              paramLabel = "NUMBER",
+              defaultValue = "4000",
+              description =
+                  "So many in each round to the adapter that takes 10 ms (${DEFAULT-VALUE}), and"
+                      + " five times as many to the other.")
+          int deliveries,
+      @Mixin ReportOption to)
+      throws IOException, BrokerFailure {
+    if (deliveries < 1) {
+      throw new ParameterException(spec.commandLine(), "--deliveries must be 1 or more");
+    }
+    DeliveryBench.Outcome outcome =
+        DeliveryBench.run(deliveries, 5 * deliveries, spec.commandLine().getOut());
     Report report = new Report();
     outcome.figures().forEach(report::figure);
     outcome.checks().forEach(report::check);

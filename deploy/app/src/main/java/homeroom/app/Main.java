@@ -1,5 +1,6 @@
 package homeroom.app;
 
+import homeroom.app.chaos.ChaosCommand;
 import homeroom.app.demo.DemoCommand;
 import homeroom.cli.CliCommands;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       BackupCommand.class,
       BenchCommand.class,
       BrokerCommand.class,
+      ChaosCommand.class,
       RehearseCommand.class,
       RestoreCommand.class,
       UpCommand.class,

@@ -36,13 +36,13 @@ import java.util.stream.Stream;
  * through the mappings. Each system must hold exactly these records: none less, none more, none
  * twice.
  */
-final class Comparison {
+public final class Comparison {
 
   private final Configuration configuration;
   private final HubApi hub;
   private final SisSimulator sis;
 
-  Comparison(Configuration configuration, HubApi hub, SisSimulator sis) {
+  public Comparison(Configuration configuration, HubApi hub, SisSimulator sis) {
     this.configuration = configuration;
     this.hub = hub;
     this.sis = sis;
@@ -55,15 +55,15 @@ final class Comparison {
    * @param extra records that are there and should not be, or not so
    * @param fields in how many records a field differs, by {@code target.field}
    */
-  record Difference(
+  public record Difference(
       String system, long records, long missing, long extra, Map<String, Long> fields) {
-    boolean none() {
+    public boolean none() {
       return missing == 0 && extra == 0;
     }
   }
 
   /** Compares all systems. */
-  List<Difference> compare() throws IOException, DemoFailure {
+  public List<Difference> compare() throws IOException, DemoFailure {
     Map<String, Map<RecordKey, Map<String, Value>>> golden = golden();
     List<Difference> differences = new ArrayList<>();
     for (ConsumerSetup consumer : configuration.consumers()) {

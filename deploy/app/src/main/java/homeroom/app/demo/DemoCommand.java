@@ -17,14 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +46,6 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final int STUDENTS = 400;
   private static final long SEED = 1;
-  private static final String MARK = "demo-folder";
 
   private static final List<Scene> SCENES =
       List.of(
@@ -104,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     Narrator narrator = new Narrator(spec.commandLine().getOut());
     Report report = new Report();
     try {
-      Path root = fresh(folder.toAbsolutePath().normalize());
+      Path root = WorkFolder.fresh(folder.toAbsolutePath().normalize(), "demo");
       Path roster = roster(root, narrator);
       try (Outside outside = new Outside(root.resolve("outside"), roster)) {
         play(start, root, outside, narrator, report);
@@ -145,7 +142,7 @@ public final class DemoCommand implements Callable<Integer> {
       Totals.note(hub, report);
       note(outside, report);
       report.figure("seconds", Duration.between(start, Instant.now()).toMillis() / 1000.0);
-      summary(report, narrator);
+      narrator.summary(report);
       if (reportFile.isPresent()) {
         report.write(reportFile.get());
       }
@@ -191,20 +188,6 @@ public final class DemoCommand implements Callable<Integer> {
     report.figure(system + ".requests", requests);
     report.figure(system + ".bytes", bytes);
     report.figure(system + ".duplicates", duplicates);
-  }
-
-  private void summary(Report report, Narrator narrator) {
-    narrator.plain("%n%-18s %15s", "figure", "");
-    report
-        .figures()
-        .forEach(
-            (name, number) ->
-                narrator.plain(
-                    number == Math.rint(number) ? "%-18s %,15.0f" : "%-18s %,15.1f", name, number));
-    narrator.plain("");
-    report
-        .checks()
-        .forEach((name, holds) -> narrator.plain("%s  %s", holds ? "ok    " : "FAILED", name));
   }
 
   /**
@@ -261,25 +244,6 @@ public final class DemoCommand implements Callable<Integer> {
     SampleDistrict.write(made, STUDENTS, SEED);
     narrator.plain("Made a district of %d students.", STUDENTS);
     return made;
-  }
-
-  /** An empty folder; one that an earlier demo left is emptied, any other is not touched. */
-  private static Path fresh(Path root) throws IOException, DemoFailure {
-    if (Files.exists(root)) {
-      if (!Files.exists(root.resolve(MARK))) {
-        throw new DemoFailure(
-            "the folder " + root + " is there and no demo made it",
-            "name another one with --folder");
-      }
-      try (Stream<Path> all = Files.walk(root)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
-    Files.createDirectories(root);
-    Files.writeString(root.resolve(MARK), "Made by homeroom demo; the next one empties it.\n");
-    return root;
   }
 
   private static int freePort() throws IOException {

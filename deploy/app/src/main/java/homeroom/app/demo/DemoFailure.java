@@ -5,12 +5,12 @@ public final class DemoFailure extends Exception {
 
   private final String remedy;
 
-  DemoFailure(String message, String remedy) {
+  public DemoFailure(String message, String remedy) {
     super(message);
     this.remedy = remedy;
   }
 
-  DemoFailure(String message, String remedy, Throwable cause) {
+  public DemoFailure(String message, String remedy, Throwable cause) {
     super(message, cause);
     this.remedy = remedy;
   }

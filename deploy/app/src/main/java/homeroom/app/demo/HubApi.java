@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The hub's HTTP interface, as any program would use it. */
-final class HubApi implements AutoCloseable {
+public final class HubApi implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,12 +33,12 @@ final class HubApi implements AutoCloseable {
   /**
    * @param token the file that holds it; the hub makes it when it starts
    */
-  HubApi(URI base, Path token) {
+  public HubApi(URI base, Path token) {
     this.base = base;
     this.token = token;
   }
 
-  JsonNode get(String path, Map<String, String> parameters) throws IOException {
+  public JsonNode get(String path, Map<String, String> parameters) throws IOException {
     StringBuilder address = new StringBuilder("/api/v1" + path);
     char separator = '?';
     for (var parameter : new TreeMap<>(parameters).entrySet()) {
@@ -52,12 +52,13 @@ final class HubApi implements AutoCloseable {
     return JSON.readTree(send(request(address.toString()).GET().build()));
   }
 
-  JsonNode get(String path) throws IOException {
+  public JsonNode get(String path) throws IOException {
     return get(path, Map.of());
   }
 
   /** Every item of an answer that comes in pages. */
-  List<JsonNode> all(String path, String items, Map<String, String> parameters) throws IOException {
+  public List<JsonNode> all(String path, String items, Map<String, String> parameters)
+      throws IOException {
     List<JsonNode> all = new ArrayList<>();
     Map<String, String> asked = new TreeMap<>(parameters);
     asked.put("limit", "1000");
@@ -80,7 +81,7 @@ final class HubApi implements AutoCloseable {
   }
 
   /** Asks a source now; the answer holds the report of its batch, if there was anything new. */
-  JsonNode poll(String system) throws IOException {
+  public JsonNode poll(String system) throws IOException {
     return post("/sources/" + system + "/poll", JSON.createObjectNode());
   }
 
@@ -95,7 +96,7 @@ final class HubApi implements AutoCloseable {
     return get("/records/" + pseudonym(record));
   }
 
-  boolean healthy() {
+  public boolean healthy() {
     try {
       send(request("/healthz").GET().build());
       return true;

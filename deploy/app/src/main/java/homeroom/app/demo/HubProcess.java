@@ -1,7 +1,6 @@
 package homeroom.app.demo;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,15 +26,9 @@ final class HubProcess implements AutoCloseable {
     this.api = api;
     this.data = data;
     log = data.resolveSibling("hub.log");
-    command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    // What the launcher chose for this process suits the hub as well, which may take the time to
-    // be compiled well.
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> !argument.startsWith("-XX:TieredStopAtLevel"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "homeroom.app.Main"));
-    command.addAll(List.of("up", "--config", configuration.toString(), "--data", data.toString()));
+    command =
+        new ArrayList<>(
+            Program.command("up", "--config", configuration.toString(), "--data", data.toString()));
   }
 
   /** Starts it and returns when it answers. */

@@ -1,5 +1,6 @@
 package homeroom.app.demo;
 
+import homeroom.app.report.Report;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,33 +10,46 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happens. On a terminal long steps show a bar; elsewhere they are silent. */
-final class Narrator {
+public final class Narrator {
 
   private final PrintWriter out;
   private final boolean terminal = System.console() != null && System.console().isTerminal();
   private int scene;
 
-  Narrator(PrintWriter out) {
+  public Narrator(PrintWriter out) {
     this.out = out;
   }
 
-  void scene(String title) {
+  public void scene(String title) {
     out.printf("%n%d. %s%n", ++scene, title);
     out.flush();
   }
 
-  void say(String line, Object... values) {
+  public void say(String line, Object... values) {
     out.println("   " + line.formatted(values));
     out.flush();
   }
 
-  void plain(String line, Object... values) {
+  public void plain(String line, Object... values) {
     out.println(line.formatted(values));
     out.flush();
   }
 
+  /** Lists all figures and checks. */
+  public void summary(Report report) {
+    plain("%n%-18s %15s", "figure", "");
+    report
+        .figures()
+        .forEach(
+            (name, number) ->
+                plain(
+                    number == Math.rint(number) ? "%-18s %,15.0f" : "%-18s %,15.1f", name, number));
+    plain("");
+    report.checks().forEach((name, holds) -> plain("%s  %s", holds ? "ok    " : "FAILED", name));
+  }
+
   /** A bar for a step of which the whole becomes known on the way. */
-  Progress progress(String step) {
+  public Progress progress(String step) {
     return new Progress(
         terminal
             ? new ProgressBarBuilder()
@@ -48,23 +62,23 @@ final class Narrator {
             : null);
   }
 
-  static String seconds(Duration time) {
+  public static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
-  static String number(long number) {
+  public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** How far a long step is. */
-  static final class Progress implements AutoCloseable {
+  public static final class Progress implements AutoCloseable {
     private final @Nullable ProgressBar bar;
 
     Progress(@Nullable ProgressBar bar) {
       this.bar = bar;
     }
 
-    void at(long done, long of) {
+    public void at(long done, long of) {
       if (bar != null) {
         bar.maxHint(of);
         bar.stepTo(done);

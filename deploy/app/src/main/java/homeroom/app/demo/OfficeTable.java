@@ -21,7 +21,7 @@ import java.util.Map;
  * they changed, and the hub writes into it. From the first change until it is saved nobody else can
  * write, as in programs that lock what is open on somebody's screen. Not thread-safe.
  */
-final class OfficeTable implements AutoCloseable {
+public final class OfficeTable implements AutoCloseable {
 
   private static final String CHANGED_AT = "changed_at";
 
@@ -59,7 +59,7 @@ final class OfficeTable implements AutoCloseable {
   }
 
   /** Somebody changes a row, or begins it; a value that is empty is cleared. */
-  void change(String key, Instant at, Map<String, String> values) throws IOException {
+  public void change(String key, Instant at, Map<String, String> values) throws IOException {
     try {
       connection.setAutoCommit(false);
       run("insert or ignore into %s (%s) values (?)".formatted(table, columns.getFirst()), key);
@@ -77,7 +77,7 @@ final class OfficeTable implements AutoCloseable {
   }
 
   /** Lets others write again. */
-  void save() throws IOException {
+  public void save() throws IOException {
     try {
       connection.commit();
       connection.setAutoCommit(true);
@@ -91,7 +91,7 @@ final class OfficeTable implements AutoCloseable {
    *
    * @return how many they are
    */
-  int export() throws IOException {
+  public int export() throws IOException {
     Path file = exports.resolve("export-%04d.csv".formatted(++files));
     Path partial = exports.resolve(file.getFileName() + ".part");
     List<String> header = new ArrayList<>(columns);
@@ -114,7 +114,7 @@ final class OfficeTable implements AutoCloseable {
   }
 
   /** What stands in a cell; empty if nothing does, or there is no such row. */
-  String cell(String key, String column) throws IOException {
+  public String cell(String key, String column) throws IOException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "select %s from %s where %s = ?".formatted(column, table, columns.getFirst()))) {

@@ -85,7 +85,7 @@ public final class Outside implements AutoCloseable {
   }
 
   /** The portal in which families say how they are reached. */
-  OfficeTable portal() {
+  public OfficeTable portal() {
     return portal;
   }
 
@@ -100,11 +100,11 @@ public final class Outside implements AutoCloseable {
   }
 
   /** The LMS as a teacher uses it. */
-  LmsTeacher teacher() {
+  public LmsTeacher teacher() {
     return new LmsTeacher(lms.url(), teacherToken);
   }
 
-  Path importFolder() {
+  public Path importFolder() {
     return folder.resolve("sis/import");
   }
 
@@ -116,7 +116,8 @@ public final class Outside implements AutoCloseable {
     return folder.resolve("buses");
   }
 
-  private Path database(String system) {
+  /** The SQLite file of a system that keeps one. */
+  public Path database(String system) {
     return folder.resolve(system + ".db");
   }
 
@@ -134,7 +135,7 @@ public final class Outside implements AutoCloseable {
   }
 
   /** From now on the LMS reports its changes to the hub. */
-  void reportTo(URI hub) {
+  public void reportTo(URI hub) {
     lms.feedTo(hub.resolve("/api/v1/hooks/lms"), eventsSecret);
   }
 

@@ -12,16 +12,16 @@ import java.util.TreeMap;
  * @param consumers by system
  * @param unread movements that are not in the query store yet
  */
-record Standing(Map<String, Consumer> consumers, long unread) {
+public record Standing(Map<String, Consumer> consumers, long unread) {
 
   /** One consumer's deliveries; {@code behind} are those that its engine has not taken up. */
-  record Consumer(long open, long waiting, long behind, long inStep, boolean down) {
-    boolean quiet() {
+  public record Consumer(long open, long waiting, long behind, long inStep, boolean down) {
+    public boolean quiet() {
       return open == 0 && behind == 0 && waiting == 0;
     }
   }
 
-  static Standing read(HubApi hub) throws IOException {
+  public static Standing read(HubApi hub) throws IOException {
     JsonNode status = hub.get("/status");
     Map<String, Consumer> consumers = new TreeMap<>();
     for (JsonNode system : status.get("systems")) {
@@ -41,7 +41,7 @@ record Standing(Map<String, Consumer> consumers, long unread) {
   }
 
   /** Whether nothing is on its way to any consumer, except to these. */
-  boolean quietExcept(String... excepted) {
+  public boolean quietExcept(String... excepted) {
     return unread == 0
         && consumers.entrySet().stream()
             .filter(one -> !List.of(excepted).contains(one.getKey()))

@@ -29,10 +29,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** An embedded broker in a folder of its own, which is gone when it is closed; or one elsewhere. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
   /** As many as a hub's topics have where nobody says otherwise. */
-  static final int PARTITIONS = 4;
+  public static final int PARTITIONS = 4;
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
     admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
   }
 
-  static Cluster start() throws IOException, BrokerFailure {
+  public static Cluster start() throws IOException, BrokerFailure {
     Path folder = Files.createTempDirectory("homeroom-bench");
     EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
     return new Cluster(folder, Optional.of(broker), broker.bootstrapServers());
@@ -59,7 +59,7 @@ final class Cluster implements AutoCloseable {
     return new Cluster(folder, Optional.empty(), servers);
   }
 
-  String servers() {
+  public String servers() {
     return servers;
   }
 
@@ -68,7 +68,7 @@ final class Cluster implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  void makeTopics(List<Topics.Spec> specs) {
+  public void makeTopics(List<Topics.Spec> specs) {
     new TopicSetup(admin, PARTITIONS).ensure(specs);
   }
 
@@ -84,7 +84,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+  public KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
     Map<String, Object> settings = new HashMap<>(more);
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Map;
 
 /** What was measured so far; tells it as it comes. */
-final class Findings {
+public final class Findings {
 
   private final PrintWriter progress;
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final Map<String, Boolean> checks = new LinkedHashMap<>();
 
-  Findings(PrintWriter progress) {
+  public Findings(PrintWriter progress) {
     this.progress = progress;
   }
 
-  Map<String, Double> figures() {
+  public Map<String, Double> figures() {
     return figures;
   }
 
-  Map<String, Boolean> checks() {
+  public Map<String, Boolean> checks() {
     return checks;
   }
 
-  void figure(String name, double number, String unit) {
+  public void figure(String name, double number, String unit) {
     double rounded = number >= 100 ? Math.rint(number) : Math.rint(number * 1_000) / 1_000;
     figures.put(name, rounded);
     say("%-30s %,12.3f %s", name, rounded, unit);
   }
 
-  void check(String name, boolean holds) {
+  public void check(String name, boolean holds) {
     checks.put(name, holds);
     say("%-30s %s", name, holds ? "yes" : "NO");
   }
@@ -40,7 +40,7 @@ final class Findings {
     progress.flush();
   }
 
-  static double median(List<Double> numbers) {
+  public static double median(List<Double> numbers) {
     List<Double> sorted = numbers.stream().sorted().toList();
     int size = sorted.size();
     return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Counts what is committed to a topic. */
-final class Tally implements AutoCloseable {
+public final class Tally implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -16,7 +16,7 @@ final class Tally implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private long counted;
 
-  Tally(Cluster cluster, String topic) {
+  public Tally(Cluster cluster, String topic) {
     this(cluster, topic, PATIENCE);
   }
 
@@ -44,7 +44,7 @@ final class Tally implements AutoCloseable {
    * @return when they were, by the clock of {@link System#nanoTime}
    * @throws IllegalStateException if nothing comes for too long, or more than was expected
    */
-  long await(long more) {
+  public long await(long more) {
     long expected = counted + more;
     long last = System.nanoTime();
     while (counted < expected) {
@@ -65,7 +65,7 @@ final class Tally implements AutoCloseable {
   }
 
   /** Whether nothing is in the topic that has not been counted. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return consumer.poll(Duration.ofMillis(500)).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package homeroom.simulators.idp;
 
+import homeroom.simulators.history.History;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -37,12 +38,20 @@ public final class IdpSimulator implements AutoCloseable {
     /** Every request is answered 429 with {@code Retry-After: 1} and does nothing. */
     ANSWER_429,
     /** Whatever changes something is done, and the connection is cut instead of an answer. */
-    LOSE_ANSWERS
+    LOSE_ANSWERS,
+    /** Every request waits for half a second before anything is done about it. */
+    SLOW,
+    /** Whatever changes something is done at once and answered after seconds. */
+    ANSWER_LATE
   }
+
+  private static final long SLOW_MILLIS = 500;
+  private static final long LATE_MILLIS = 6_000;
 
   private final Vertx vertx;
   private final IdpConfig config;
   private final UserStore store = new UserStore();
+  private final History history = new History();
   private final Traffic traffic = new Traffic();
   private volatile Optional<Mode> mode = Optional.empty();
   private volatile int port;
@@ -67,6 +76,11 @@ public final class IdpSimulator implements AutoCloseable {
 
   public Stats stats() {
     return new Stats(traffic.requests(), traffic.bytes(), store.duplicates());
+  }
+
+  /** What programs wrote: target {@code Users}, by externalId, with paths as SCIM writes them. */
+  public History history() {
+    return history;
   }
 
   /** Puts it out of order until {@link #up}. */
@@ -156,17 +170,27 @@ public final class IdpSimulator implements AutoCloseable {
   private void handle(HttpServerRequest request, Buffer body) {
     traffic.in(request, body);
     Optional<Mode> broken = mode;
+    if (broken.equals(Optional.of(Mode.SLOW))) {
+      vertx.setTimer(SLOW_MILLIS, waited -> answer(request, body, broken));
+    } else {
+      answer(request, body, broken);
+    }
+  }
+
+  private void answer(HttpServerRequest request, Buffer body, Optional<Mode> broken) {
     Answer answer =
         broken.flatMap(IdpSimulator::refusal).orElseGet(() -> routes().answer(request, body));
     if (broken.equals(Optional.of(Mode.LOSE_ANSWERS)) && changes(request)) {
       request.connection().close();
+    } else if (broken.equals(Optional.of(Mode.ANSWER_LATE)) && changes(request)) {
+      vertx.setTimer(LATE_MILLIS, waited -> sendIfHeard(request.response(), answer));
     } else {
       send(request.response(), answer);
     }
   }
 
   private ScimRoutes routes() {
-    return new ScimRoutes(config, store, address());
+    return new ScimRoutes(config, store, history, address());
   }
 
   private static boolean changes(HttpServerRequest request) {
@@ -180,8 +204,15 @@ public final class IdpSimulator implements AutoCloseable {
       case ANSWER_429 ->
           Optional.of(
               Answer.of(ScimProblem.status(429, "too many requests")).with("retry-after", "1"));
-      case REFUSE_CONNECTIONS, LOSE_ANSWERS -> Optional.empty();
+      case REFUSE_CONNECTIONS, LOSE_ANSWERS, SLOW, ANSWER_LATE -> Optional.empty();
     };
+  }
+
+  /** Whoever asked may have given up by now. */
+  private void sendIfHeard(HttpServerResponse response, Answer answer) {
+    if (!response.closed()) {
+      send(response, answer);
+    }
   }
 
   private void send(HttpServerResponse response, Answer answer) {

@@ -1,12 +1,17 @@
 package homeroom.simulators.idp;
 
+import homeroom.simulators.history.History;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests below {@code /scim/v2}. */
@@ -17,11 +22,13 @@ final class ScimRoutes {
 
   private final IdpConfig config;
   private final UserStore store;
+  private final History history;
   private final String address;
 
-  ScimRoutes(IdpConfig config, UserStore store, String address) {
+  ScimRoutes(IdpConfig config, UserStore store, History history, String address) {
     this.config = config;
     this.store = store;
+    this.history = history;
     this.address = address;
   }
 
@@ -59,7 +66,8 @@ final class ScimRoutes {
     return switch (request.method().name()) {
       case "GET" -> find(request);
       case "POST" -> {
-        JsonObject created = store.create(UserCheck.account(json(request, body)));
+        JsonObject created =
+            noted(new JsonObject(), store.create(UserCheck.account(json(request, body))));
         JsonObject answer = located(created);
         yield Answer.of(201, answer)
             .with("location", answer.getJsonObject("meta").getString("location"));
@@ -82,7 +90,7 @@ final class ScimRoutes {
   }
 
   private Answer patched(HttpServerRequest request, String id, JsonObject sent) {
-    JsonObject patched = store.change(id, account -> UserPatch.applied(account, sent));
+    JsonObject patched = changed(id, account -> UserPatch.applied(account, sent));
     return config.bareAnswers() ? Answer.empty(204) : Answer.of(200, shown(request, patched));
   }
 
@@ -91,7 +99,42 @@ final class ScimRoutes {
     if (!id.equals(sent.getValue("id"))) {
       throw ScimProblem.bad("invalidValue", "the id in the body is not that of the path");
     }
-    return store.change(id, before -> UserCheck.account(sent));
+    return changed(id, before -> UserCheck.account(sent));
+  }
+
+  /** Changes an account and notes what the request changed of it. */
+  private JsonObject changed(String id, UnaryOperator<JsonObject> change) {
+    JsonObject[] before = {new JsonObject()};
+    JsonObject after =
+        store.change(
+            id,
+            account -> {
+              before[0] = account;
+              return change.apply(account);
+            });
+    return noted(before[0], after);
+  }
+
+  private JsonObject noted(JsonObject before, JsonObject after) {
+    String externalId = after.getString("externalId");
+    if (externalId != null) {
+      history.note("Users", externalId, texts(before), texts(after));
+    }
+    return after;
+  }
+
+  private static Map<String, String> texts(JsonObject account) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("userName", account.getString("userName", ""));
+    fields.put("displayName", account.getString("displayName", ""));
+    JsonObject name = account.getJsonObject("name", new JsonObject());
+    fields.put("name.givenName", name.getString("givenName", ""));
+    fields.put("name.familyName", name.getString("familyName", ""));
+    for (Object email : account.getJsonArray("emails", new JsonArray())) {
+      JsonObject one = (JsonObject) email;
+      fields.put("emails." + one.getString("type"), one.getString("value", ""));
+    }
+    return fields;
   }
 
   private Answer find(HttpServerRequest request) {

@@ -5,6 +5,7 @@ import homeroom.simulators.lms.Row.Enrollment;
 import homeroom.simulators.lms.Row.Section;
 import homeroom.simulators.lms.Row.User;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -217,6 +218,7 @@ final class EnrollmentsApi {
 
   private void put(Ask ask, Optional<Enrollment> before, Enrollment after) {
     store.enrollments.put(after);
+    note(ask, before, after);
     ofSection(after.sectionId()).add(after.id());
     ofUser(after.userId()).add(after.id());
     String event = before.isPresent() ? "enrollment_updated" : "enrollment_created";
@@ -224,6 +226,26 @@ final class EnrollmentsApi {
     if (before.isPresent() && !before.get().state().equals(after.state())) {
       store.changed(ask, "enrollment_state_updated", () -> stateEvent(after));
     }
+  }
+
+  private void note(Ask ask, Optional<Enrollment> before, Enrollment after) {
+    String section = store.sections.get(after.sectionId()).sisId();
+    String user = store.users.get(after.userId()).sisId();
+    if (ask.who().role() == Person.Role.ADMIN && section != null && user != null) {
+      store.history.note(
+          "enrollments",
+          section + ":" + user + ":" + after.type(),
+          before.map(EnrollmentsApi::dates).orElse(Map.of()),
+          dates(after));
+    }
+  }
+
+  private static Map<String, String> dates(Enrollment enrollment) {
+    String start = enrollment.startAt();
+    String end = enrollment.endAt();
+    return Map.of(
+        "enrollment.start_at", start == null ? "" : start,
+        "enrollment.end_at", end == null ? "" : end);
   }
 
   private TreeSet<Long> ofSection(long section) {

@@ -11,5 +11,9 @@ public enum Fault {
   /** The connection breaks before anything is done. */
   BROKEN_BEFORE,
   /** It is done, and the connection breaks before the answer. */
-  BROKEN_AFTER
+  BROKEN_AFTER,
+  /** It waits for half a second before anything is done. */
+  SLOW,
+  /** It is done at once and answered after seconds. */
+  ANSWERED_LATE
 }

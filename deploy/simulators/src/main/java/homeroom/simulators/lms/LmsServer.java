@@ -1,5 +1,6 @@
 package homeroom.simulators.lms;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,15 +24,21 @@ final class LmsServer {
   private final Routes routes;
   private final Map<String, Person> people;
   private final Traffic traffic;
+  private final Vertx vertx;
   private final Queue<Optional<Fault>> faults = new ConcurrentLinkedQueue<>();
   private volatile boolean unavailable;
   private volatile boolean losing;
+  private volatile Optional<Fault> lasting = Optional.empty();
 
-  LmsServer(Store store, Routes routes, Map<String, Person> people, Traffic traffic) {
+  private static final long SLOW_MILLIS = 500;
+  private static final long LATE_MILLIS = 6_000;
+
+  LmsServer(Store store, Routes routes, Map<String, Person> people, Traffic traffic, Vertx vertx) {
     this.store = store;
     this.routes = routes;
     this.people = Map.copyOf(people);
     this.traffic = traffic;
+    this.vertx = vertx;
   }
 
   void unavailable(boolean now) {
@@ -41,6 +48,11 @@ final class LmsServer {
   /** Whether what changes something is done and then not answered. */
   void losing(boolean now) {
     losing = now;
+  }
+
+  /** What goes wrong with every request of a program until it is told otherwise. */
+  void lasting(Optional<Fault> now) {
+    lasting = now;
   }
 
   /** After some requests that go well, some fail. */
@@ -65,13 +77,29 @@ final class LmsServer {
       return;
     }
     Optional<Fault> next = faults.poll();
-    if (losing && !request.method().equals(HttpMethod.GET)) {
+    Optional<Fault> all = lasting.filter(fault -> concerns(fault, request));
+    if (all.isPresent()) {
+      failing(request, body, all.get());
+    } else if (losing && !request.method().equals(HttpMethod.GET)) {
       failing(request, body, Fault.BROKEN_AFTER);
     } else if (next == null || next.isEmpty()) {
       send(request.response(), answer(request, body));
     } else {
       failing(request, body, next.get());
     }
+  }
+
+  /** People go on working; what is done and badly answered must be a change. */
+  private boolean concerns(Fault fault, HttpServerRequest request) {
+    boolean program =
+        who(request.getHeader("Authorization"))
+            .filter(person -> person.role() == Person.Role.ADMIN)
+            .isPresent();
+    return program
+        && switch (fault) {
+          case BROKEN_AFTER, ANSWERED_LATE -> !request.method().equals(HttpMethod.GET);
+          case TOO_MANY_REQUESTS, RATE_LIMIT_EXCEEDED, SERVER_ERROR, BROKEN_BEFORE, SLOW -> true;
+        };
   }
 
   private void failing(HttpServerRequest request, Buffer body, Fault fault) {
@@ -88,6 +116,19 @@ final class LmsServer {
         answer(request, body);
         request.connection().close();
       }
+      case SLOW ->
+          vertx.setTimer(SLOW_MILLIS, waited -> sendIfHeard(response, answer(request, body)));
+      case ANSWERED_LATE -> {
+        Answer late = answer(request, body);
+        vertx.setTimer(LATE_MILLIS, waited -> sendIfHeard(response, late));
+      }
+    }
+  }
+
+  /** Whoever asked may have given up by now. */
+  private void sendIfHeard(HttpServerResponse response, Answer answer) {
+    if (!response.closed()) {
+      send(response, answer);
     }
   }
 

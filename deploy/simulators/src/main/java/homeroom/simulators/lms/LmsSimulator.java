@@ -1,5 +1,6 @@
 package homeroom.simulators.lms;
 
+import homeroom.simulators.history.History;
 import homeroom.simulators.lms.Row.Enrollment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +63,7 @@ public final class LmsSimulator implements AutoCloseable {
     Map<String, Person> people = new HashMap<>();
     config.people().forEach(person -> people.put(person.token(), person));
     config.people().forEach(routes::seed);
-    this.server = new LmsServer(store, routes, people, traffic);
+    this.server = new LmsServer(store, routes, people, traffic, vertx);
     this.port = config.port();
   }
 
@@ -129,6 +131,7 @@ public final class LmsSimulator implements AutoCloseable {
   /** Comes back, where it was, and answers. */
   public synchronized void up() {
     server.losing(false);
+    server.lasting(Optional.empty());
     server.unavailable(false);
     if (listening.isEmpty()) {
       listen();
@@ -138,6 +141,19 @@ public final class LmsSimulator implements AutoCloseable {
   /** Makes the next requests fail. */
   public void fail(Fault fault, int times) {
     server.fail(0, fault, times);
+  }
+
+  /** Makes all that programs ask fail so until it is {@link #up}; people go on working. */
+  public void failAlways(Fault fault) {
+    server.lasting(Optional.of(fault));
+  }
+
+  /**
+   * What programs wrote: {@code users} by SIS id, {@code enrollments} by section, person and type
+   * with colons between.
+   */
+  public History history() {
+    return store.history;
   }
 
   /** Makes one request fail, after some that go well. */

@@ -1,5 +1,6 @@
 package homeroom.simulators.lms;
 
+import homeroom.simulators.history.History;
 import homeroom.simulators.lms.Row.Account;
 import homeroom.simulators.lms.Row.Course;
 import homeroom.simulators.lms.Row.Enrollment;
@@ -35,6 +36,8 @@ final class Store {
   final Map<Long, TreeSet<Long>> enrollmentsBySection = new HashMap<>();
   final Map<Long, TreeSet<Long>> enrollmentsByUser = new HashMap<>();
   final Map<Long, TreeSet<Long>> sectionsByCourse = new HashMap<>();
+
+  final History history = new History();
 
   private final AtomicLong duplicates = new AtomicLong();
   private final ChangeFeed feed;

@@ -3,6 +3,8 @@ package homeroom.simulators.lms;
 import homeroom.simulators.lms.Row.User;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,8 @@ final class UsersApi {
         Names.of(name, params.text("short_name", null), params.text("sortable_name", null));
     String email = ask.params("communication_channel").text("address", null);
     return put(
+        ask,
+        null,
         new User(
             id,
             sisId,
@@ -109,7 +113,7 @@ final class UsersApi {
             .reachedAt(email == null ? before.email() : email)
             .in(before.state(), suspended(ask, params, before));
     changed(ask, before, after);
-    return Answer.of(json(put(after), true));
+    return Answer.of(json(put(ask, before, after), true));
   }
 
   private static boolean suspended(Ask ask, Params params, User before) {
@@ -161,7 +165,7 @@ final class UsersApi {
     String integrationId = params.text("integration_id", before.integrationId());
     User after = before.withLogin(login, sisId, integrationId);
     changed(ask, before, after);
-    return Answer.of(loginJson(put(after)));
+    return Answer.of(loginJson(put(ask, before, after)));
   }
 
   /** Takes a person's address away. */
@@ -171,7 +175,7 @@ final class UsersApi {
       throw Refusal.notFound();
     }
     User after = before.reachedAt(null);
-    changed(ask, before, put(after));
+    changed(ask, before, put(ask, before, after));
     return Answer.of(new JsonObject().put("type", "email").put("workflow_state", "retired"));
   }
 
@@ -179,6 +183,25 @@ final class UsersApi {
     return ask.at(1).equals("self")
         ? store.users.get(store.usersByLogin.get(Store.login(ask.who().login())))
         : store.users.find(ask.at(1));
+  }
+
+  /** Puts what a request made of someone, and notes it if a program asked. */
+  private User put(Ask ask, @Nullable User before, User after) {
+    if (ask.who().role() == Person.Role.ADMIN && after.sisId() != null) {
+      Map<String, String> held = before == null ? Map.of() : texts(before);
+      store.history.note("users", after.sisId(), held, texts(after));
+    }
+    return put(after);
+  }
+
+  private static Map<String, String> texts(User user) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("pseudonym.unique_id", user.login());
+    fields.put("user.name", user.name());
+    fields.put("user.short_name", user.shortName());
+    fields.put("user.sortable_name", user.sortableName());
+    fields.put("communication_channel.address", user.email() == null ? "" : user.email());
+    return fields;
   }
 
   private User put(User user) {

@@ -1,5 +1,6 @@
 package homeroom.simulators.sis;
 
+import homeroom.simulators.history.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class Importer {
 
   private final Map<String, Sheet> sheets;
+  private final History history = new History();
   private final List<String> problems = new ArrayList<>();
   private long requests;
   private long bytes;
@@ -27,6 +29,10 @@ final class Importer {
 
   Importer(Map<String, Sheet> sheets) {
     this.sheets = sheets;
+  }
+
+  History history() {
+    return history;
   }
 
   Stats stats() {
@@ -93,12 +99,13 @@ final class Importer {
       if (problem.isPresent()) {
         problems.add(place + ", line " + (i + 1) + ": " + problem.get());
       } else {
-        count(takeRow(sheet, row, seats, now));
+        count(takeRow(file, sheet, row, seats, now));
       }
     }
   }
 
-  private boolean takeRow(Sheet sheet, Map<String, String> row, Optional<Seats> seats, String now) {
+  private boolean takeRow(
+      String file, Sheet sheet, Map<String, String> row, Optional<Seats> seats, String now) {
     String id = row.getOrDefault(Rules.ID, "");
     Optional<Map<String, String>> before = sheet.get(id);
     before.ifPresent(held -> seats.ifPresent(all -> all.leave(held)));
@@ -109,6 +116,7 @@ final class Importer {
       duplicates++;
     }
     seats.ifPresent(all -> all.take(row));
+    history.note(file, id, before.orElse(Map.of()), values(row));
     return sheet.put(id, values(row), now);
   }
 

@@ -1,5 +1,6 @@
 package homeroom.simulators.sis;
 
+import homeroom.simulators.history.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,6 +73,11 @@ public final class SisSimulator {
   /** What has been imported. */
   public synchronized Stats stats() {
     return importer.stats();
+  }
+
+  /** What was imported: by file and sourcedId. */
+  public History history() {
+    return importer.history();
   }
 
   /** Active enrollments that were imported although the same seat was held under another id. */

@@ -4,7 +4,9 @@ import static homeroom.simulators.idp.Caller.operation;
 import static homeroom.simulators.idp.Caller.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import homeroom.simulators.history.History;
 import homeroom.simulators.idp.Caller.Reply;
 import homeroom.simulators.idp.IdpSimulator.Mode;
 import io.vertx.core.json.JsonArray;
@@ -12,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -242,6 +245,27 @@ class IdpSimulatorTest {
     assertThatThrownBy(() -> caller.send("POST", "/Users", person("ana")))
         .isInstanceOf(IOException.class);
     assertThat(caller.get("/Users").body().getInteger("totalResults")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldDoAtOnceWhatItAnswersLate() throws Exception {
+    idp.down(Mode.ANSWER_LATE);
+
+    FutureTask<Reply> late = new FutureTask<>(() -> caller.send("POST", "/Users", person("ana")));
+    Thread.startVirtualThread(late);
+
+    await().until(() -> idp.account("ana").isPresent());
+    assertThat(late).isNotDone();
+  }
+
+  @Test
+  void shouldNoteWhatProgramsWriteAndNotWhatPeopleDo() throws Exception {
+    caller.send("POST", "/Users", person("ana").put("externalId", "s-1"));
+    idp.edit((String) idp.account("ana").orElseThrow().get("id"), "displayName", "Ana L.");
+
+    assertThat(idp.history().all())
+        .containsEntry(new History.Place("Users", "s-1", "userName"), List.of("ana"))
+        .doesNotContainValue(List.of("Ana L."));
   }
 
   @Test

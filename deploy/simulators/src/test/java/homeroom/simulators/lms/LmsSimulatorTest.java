@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import homeroom.simulators.history.History;
 import homeroom.simulators.lms.LmsSimulator.Config;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -211,6 +212,29 @@ class LmsSimulatorTest {
 
     assertThat(lms.url()).isEqualTo(url);
     assertThat(status("GET", "users/sis_user_id:u-1", "")).isEqualTo(200);
+  }
+
+  @Test
+  void shouldFailProgramsAndLetPeopleWork() throws Exception {
+    furnish();
+    lms.failAlways(Fault.TOO_MANY_REQUESTS);
+
+    assertThat(status("GET", "users/sis_user_id:u-1", "")).isEqualTo(429);
+    assertThat(status("GET", "users/sis_user_id:u-1", "")).isEqualTo(429);
+    assertThat(call("teacher", "GET", "users/sis_user_id:u-1", "").statusCode()).isEqualTo(200);
+    lms.up();
+    assertThat(status("GET", "users/sis_user_id:u-1", "")).isEqualTo(200);
+  }
+
+  @Test
+  void shouldNoteWhatProgramsWriteAndNotWhatPeopleDo() throws Exception {
+    furnish();
+    String body = "{\"user\":{\"short_name\":\"Annie\"}}";
+    call("teacher", "PUT", "users/sis_user_id:u-1", body);
+
+    assertThat(lms.history().all().keySet())
+        .contains(new History.Place("users", "u-1", "user.short_name"));
+    assertThat(lms.history().all().values()).doesNotContain(List.of("Annie"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package homeroom.app.chaos;
+
+import org.jspecify.annotations.NullMarked;

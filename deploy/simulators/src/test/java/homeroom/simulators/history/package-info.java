@@ -1,0 +1,4 @@
+@NullMarked
+package homeroom.simulators.history;
+
+import org.jspecify.annotations.NullMarked;
