@@ -133,6 +133,11 @@ public final class SystemDraft {
     return state.at(version).filter(then -> then.value().equals(now.value())).isPresent();
   }
 
+  /** Whether the field had no value yet in what the system confirmed last. */
+  public boolean confirmedWithout(int field) {
+    return confirmed != 0 && !known.contains(field) && record.field(field).at(version).isEmpty();
+  }
+
   /** Of some fields, those of which it does not hold what is true. */
   public FieldSet outOfStep(FieldSet among) {
     FieldSet.Builder fields = new FieldSet.Builder(record.size());

@@ -240,10 +240,10 @@ final class DeliveryPlanner {
     Truth.Other holds = canonical.other();
     for (int i = outOfStep.next(0); i >= 0; i = outOfStep.next(i + 1)) {
       Optional<Base> base = consumer.base(i);
-      if (base.isEmpty()) {
+      if (base.isEmpty() && !consumer.confirmedWithout(i)) {
         return Optional.empty();
       }
-      holds.put(i, base.get().value());
+      holds.put(i, base.map(Base::value).orElse(Value.NULL));
     }
     return Optional.of(new Held(holds.done(), outOfStep));
   }

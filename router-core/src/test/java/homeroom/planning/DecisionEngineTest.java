@@ -401,4 +401,18 @@ class DecisionEngineTest {
     assertThat(district.golden("familyName")).isEqualTo("N99");
     assertThat(district.says("sis", Map.of("familyName", "N99")).effects()).hasSize(1);
   }
+
+  @Test
+  void shouldWriteOnlyWhatDependsOnAFieldThatGetsItsFirstValue() {
+    District district =
+        new District(District.subscription("lms", List.of(), "familyName", "preferredName"))
+            .says("sis", Map.of("familyName", "Okafor"))
+            .confirms("lms");
+
+    district.says("sis", Map.of("preferredName", "Ada"));
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.changed()).containsExactly("user.preferredName"));
+  }
 }
