@@ -30,7 +30,7 @@ final class ReplayListCommand implements Callable<Integer> {
       screen.line("There was no replay yet.");
       return;
     }
-    Table table = new Table("id", "to", "began", "by", "state", "records");
+    Table table = new Table("id", "to", "began", "by", "state", "progress");
     for (Json job : replays) {
       table.row(
           job.text("id"),

@@ -100,7 +100,7 @@ final class ReplayProgress {
   static String plain(Json job) {
     long all = job.number("toVoid") + job.number("toSend");
     long done = job.number("voided") + job.number("asked");
-    String text = done + " of " + all;
+    String text = done + " of " + all + (job.number("toVoid") > 0 ? " steps" : " records");
     double seconds =
         Duration.between(Instant.parse(job.text("startedAt")), Instant.parse(job.text("updatedAt")))
                 .toMillis()

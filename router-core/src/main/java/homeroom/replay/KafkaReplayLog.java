@@ -4,6 +4,7 @@ import homeroom.schema.Command;
 import homeroom.schema.ReplayState;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topic of replays. Commands and progress are one transaction, so that a hub that dies has
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaReplayLog implements ReplayLog {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaReplayLog.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Topics topics;
@@ -42,7 +47,8 @@ public final class KafkaReplayLog implements ReplayLog {
 
   @Override
   public synchronized List<ReplayJob> read() {
-    // What a former owner left open is ended first.
+    // Another producer waits until what was begun before is ended, and can be read.
+    letGo();
     producer();
     Map<String, ReplayJob> jobs = new LinkedHashMap<>();
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading())) {
@@ -55,17 +61,24 @@ public final class KafkaReplayLog implements ReplayLog {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(POLL)
-            .forEach(
-                message -> {
-                  ReplayJob job =
-                      ReplayMessages.job(WireFormat.decode(message.value(), ReplayState.class));
-                  jobs.put(job.id(), job);
-                });
+        consumer.poll(POLL).forEach(message -> take(message, jobs));
       }
     }
     return List.copyOf(jobs.values());
+  }
+
+  /** One that cannot be read keeps no hub from its work. */
+  private static void take(ConsumerRecord<byte[], byte[]> message, Map<String, ReplayJob> jobs) {
+    try {
+      ReplayJob job = ReplayMessages.job(WireFormat.decode(message.value(), ReplayState.class));
+      jobs.put(job.id(), job);
+    } catch (WireFormatException unreadable) {
+      LOG.warn(
+          "replay cannot be read code={} partition={} offset={}",
+          unreadable.code(),
+          message.partition(),
+          message.offset());
+    }
   }
 
   @Override
