@@ -12,11 +12,7 @@ public final class EntityRules {
   private final List<String> names;
   private final boolean conditional;
 
-  /** Where the fields stand in the layout that was asked about last. */
-  private Places places;
-
-  /** What is made for one layout; a thread that sees an older one makes it again. */
-  private record Places(Layout layout, int[] ofRules) {}
+  private final PerLayout<int[]> places;
 
   /**
    * @param entity its name
@@ -34,8 +30,7 @@ public final class EntityRules {
             .map(Map.Entry::getValue)
             .toList();
     names = inOrder.stream().map(FieldRules::name).toList();
-    Layout none = Layout.ofNames(List.of());
-    places = new Places(none, none.placesOf(names));
+    places = new PerLayout<>(layout -> layout.placesOf(names));
     conditional = inOrder.stream().anyMatch(FieldRules::isConditional);
   }
 
@@ -59,12 +54,7 @@ public final class EntityRules {
 
   /** Where each rule's field stands in records of a layout; -1 if it is not there. */
   int[] placesIn(Layout layout) {
-    Places last = places;
-    if (last.layout() != layout) {
-      last = new Places(layout, layout.placesOf(names));
-      places = last;
-    }
-    return last.ofRules();
+    return places.of(layout);
   }
 
   /** Whether anything but the time plays a part in who may decide some field. */

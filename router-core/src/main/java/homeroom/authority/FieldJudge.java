@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The rules of one field, applied to one assertion. */
 final class FieldJudge {
@@ -32,6 +31,7 @@ final class FieldJudge {
   private final Value asserted;
   private final AuthorityEngine engine;
   private final OwnWrites ours;
+  private final Presence presence;
   private Optional<Together> together = Optional.empty();
 
   FieldJudge(
@@ -52,6 +52,7 @@ final class FieldJudge {
     index = record.indexOrNew(field.name());
     asserted = event.fields().get(field.name());
     ours = new OwnWrites(record, source, field.comparison(), index, asserted);
+    presence = new Presence(record, source, event, field, index);
   }
 
   Optional<String> group() {
@@ -86,28 +87,7 @@ final class FieldJudge {
     if (changed) {
       return rivals(base.get());
     }
-    return takesAway() ? notYetSeen() : List.of();
-  }
-
-  private boolean takesAway() {
-    return field.name().equals(FieldRules.EXISTS) && asserted.equals(Value.flag(false));
-  }
-
-  /** What others changed in the record and is only on its way to the system that takes it away. */
-  private List<Canonical> notYetSeen() {
-    return Stream.concat(
-            source.onTheirWay().stream().flatMap(other -> record.field(other).current().stream()),
-            madeAgain())
-        .filter(now -> !now.provenance().system().equals(event.system()))
-        .distinct()
-        .toList();
-  }
-
-  /** That others deleted the record and made it again, if that is on its way to the system. */
-  private Stream<Canonical> madeAgain() {
-    boolean told = source.open().isPresent() || source.isTold(index);
-    return source.base(index).filter(base -> told).stream()
-        .flatMap(base -> record.field(index).since(base.version()).stream().limit(1));
+    return presence.notYetSeen();
   }
 
   /** A conflict with those who changed the field, though the system only restates it. */
@@ -134,7 +114,8 @@ final class FieldJudge {
     if (lastFile.isEmpty() && ours.isHeld()) {
       return new Ruling.Unchanged(field.name());
     }
-    Optional<Long> write = lastFile.or(this::lateFile).or(ours::delivered).or(this::broughtBack);
+    Optional<Long> write =
+        lastFile.or(this::lateFile).or(ours::delivered).or(presence::broughtBack);
     if (write.isPresent()) {
       shows(write.get());
       return new Ruling.Unchanged(field.name());
@@ -142,33 +123,10 @@ final class FieldJudge {
     return base.isEmpty() ? firstContact() : changed(base.get());
   }
 
-  /**
-   * A record that was deleted and is there again just as we wrote it: our update brought it back.
-   */
-  private Optional<Long> broughtBack() {
-    boolean back = field.name().equals(FieldRules.EXISTS) && asserted.equals(Value.flag(true));
-    return source
-        .open()
-        .filter(open -> back && !open.delete() && showsAllOf(open))
-        .map(SystemState.Open::version);
-  }
-
-  private boolean showsAllOf(SystemState.Open open) {
-    FieldSet written = open.settles().without(index);
-    for (int i = written.next(0); i >= 0; i = written.next(i + 1)) {
-      Optional<Value> then = record.field(i).at(open.version()).map(Canonical::value);
-      Value shown = event.fields().get(record.field(i).name());
-      if (shown == null || then.filter(shown::equals).isEmpty()) {
-        return false;
-      }
-    }
-    return !written.isEmpty();
-  }
-
   /** Nobody can tell whether that delivery came before what the system says or after it. */
   void doubtReceipt() {
     source.doubt(index);
-    if (takesAway()) {
+    if (presence.takesAway()) {
       source.bringsAll(index);
     }
   }
@@ -184,15 +142,7 @@ final class FieldJudge {
 
   /** Whether a delivery is under way that brings something else than the system says. */
   boolean crosses() {
-    return !event.echo() && (ours.cross() || crossesPresence());
-  }
-
-  /** Whatever it updates, a delivery brings back a record that was deleted meanwhile. */
-  private boolean crossesPresence() {
-    boolean brings = source.open().filter(open -> !open.delete()).isPresent();
-    boolean takes = source.open().filter(SystemState.Open::delete).isPresent();
-    return field.name().equals(FieldRules.EXISTS)
-        && (takesAway() ? brings : takes && asserted.equals(Value.flag(true)));
+    return !event.echo() && (ours.cross() || presence.crosses());
   }
 
   private Ruling changed(Base base) {

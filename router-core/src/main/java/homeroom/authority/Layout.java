@@ -18,10 +18,12 @@ public final class Layout {
   /** What stands here never changes; who sees an older one, or none, makes it again. */
   private static final @Nullable Layout[] RECENT = new Layout[KEPT];
 
+  private final int slot;
   private final String[] names;
   private final Map<String, Integer> places;
 
-  private Layout(String[] names) {
+  private Layout(int slot, String[] names) {
+    this.slot = slot;
     this.names = names;
     places = HashMap.newHashMap(names.length);
     for (int i = 0; i < names.length; i++) {
@@ -49,7 +51,7 @@ public final class Layout {
     for (int i = 0; i < size; i++) {
       names[i] = name.apply(i);
     }
-    Layout made = new Layout(names);
+    Layout made = new Layout(slot, names);
     RECENT[slot] = made;
     return made;
   }
@@ -73,6 +75,11 @@ public final class Layout {
       }
     }
     return true;
+  }
+
+  /** A small number that is nearly always another one for another layout. */
+  int slot() {
+    return slot;
   }
 
   /** How many fields there are. */

@@ -4,6 +4,7 @@ import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.FieldSet;
 import homeroom.authority.Layout;
+import homeroom.authority.PerLayout;
 import homeroom.authority.Truth;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.MappingFailure;
@@ -31,13 +32,12 @@ public final class PayloadMapping implements ConsumerMapping {
   /** By input, the places of the payload that depend on it, without the key's. */
   private final Map<String, BitSet> dependents;
 
-  /** What was worked out for the layout of the record before, which most have in common. */
-  private Bound bound;
+  private final PerLayout<Bound> bound = new PerLayout<>(this::bind);
 
   /**
    * @param columns for each field where it stands in a record, if it is taken as it is; else -1
    */
-  private record Bound(Layout layout, int[] columns, FieldSet brings) {}
+  private record Bound(int[] columns, FieldSet brings) {}
 
   /**
    * @param keyName what expressions call the natural key
@@ -59,7 +59,6 @@ public final class PayloadMapping implements ConsumerMapping {
         new Payload.Shape(
             Stream.concat(keyField.stream(), fields.stream().map(PayloadField::name)).toList());
     dependents = dependents(fields);
-    bound = bind(Truth.of(Map.of()).layout());
   }
 
   private static Map<String, BitSet> dependents(List<PayloadField> fields) {
@@ -72,27 +71,18 @@ public final class PayloadMapping implements ConsumerMapping {
     return dependents;
   }
 
-  private Bound bound(Layout layout) {
-    Bound last = bound;
-    if (last.layout() != layout) {
-      last = bind(layout);
-      bound = last;
-    }
-    return last;
-  }
-
   private Bound bind(Layout layout) {
     int[] columns = new int[fields.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] =
           fields.get(i).column().filter(name -> !name.equals(keyName)).map(layout::of).orElse(-1);
     }
-    return new Bound(layout, columns, ConsumerMapping.super.brings(layout));
+    return new Bound(columns, ConsumerMapping.super.brings(layout));
   }
 
   @Override
   public FieldSet brings(Layout layout) {
-    return bound(layout).brings();
+    return bound.of(layout).brings();
   }
 
   private static Set<String> inputs(
@@ -116,7 +106,7 @@ public final class PayloadMapping implements ConsumerMapping {
     if (keyField.isPresent()) {
       payload.add(Value.text(record.key()));
     }
-    int[] columns = bound(truth.layout()).columns();
+    int[] columns = bound.of(truth.layout()).columns();
     Inputs names = names(record, truth);
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] >= 0) {
