@@ -21,6 +21,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +92,25 @@ public final class KafkaReplayLog implements ReplayLog {
       to.send(message(topics.replays(), job.id(), ReplayMessages.state(job)));
       to.commitTransaction();
     } catch (RuntimeException unsure) {
+      RuntimeException reason = reason(to, unsure);
       // Another producer with the same name ends the transaction, one way or the other.
       letGo();
-      throw unsure;
+      throw reason;
+    }
+  }
+
+  /** An old epoch may be one that timed out, or that of a hub that was replaced. */
+  private static RuntimeException reason(Producer<byte[], byte[]> of, RuntimeException seen) {
+    if (!(seen instanceof InvalidProducerEpochException)) {
+      return seen;
+    }
+    try {
+      of.abortTransaction();
+      return seen;
+    } catch (ProducerFencedException replaced) {
+      return replaced;
+    } catch (RuntimeException unknown) {
+      return seen;
     }
   }
 

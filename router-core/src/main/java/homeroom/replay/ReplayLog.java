@@ -18,6 +18,7 @@ public interface ReplayLog extends AutoCloseable {
    * Writes commands and how far the replay is with them: all of it, or nothing.
    *
    * @param commands by {@code entity/key}
+   * @throws org.apache.kafka.common.errors.ProducerFencedException if another hub goes on
    * @throws RuntimeException if it could not be written, or it is not known whether it was; {@link
    *     #read} tells
    */

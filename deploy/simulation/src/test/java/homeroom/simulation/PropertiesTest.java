@@ -149,6 +149,22 @@ class PropertiesTest {
     assertThat(held(district)).isEqualTo(held);
   }
 
+  @Property(seed = "12")
+  void shouldBringEverySystemInStepWhateverIsUnderWayWhenItsWordIsVoid(
+      @ForAll("shapes") Shape shape,
+      @ForAll("choices") List<Integer> before,
+      @ForAll("network") List<Integer> after,
+      @ForAll boolean gone) {
+    Simulation district = new Simulation(shape).run(before);
+    district.sites().forEach(site -> district.voids(site.name(), 1, gone));
+    district.sites().forEach(site -> district.replay(site.name()));
+    district.run(after).quiet();
+
+    assertThat(Verdict.of(district))
+        .extracting(Finding::check)
+        .doesNotContain(Check.AGREEMENT, Check.REST, Check.NOTHING_OWED);
+  }
+
   /** The systems that were told something since. */
   private static List<String> sent(Simulation district, int before) {
     return since(district, before).stream()
