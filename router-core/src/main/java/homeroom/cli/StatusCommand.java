@@ -88,7 +88,18 @@ final class StatusCommand implements Callable<Integer> {
   private static void consumers(Json status, Screen screen) {
     Table table =
         new Table(
-            "consumer", "engine", "since", "open", "waiting", "refused", "in step", "per s", "lag");
+            "consumer",
+            "engine",
+            "code",
+            "since",
+            "open",
+            "retrying",
+            "since",
+            "waiting",
+            "refused",
+            "in step",
+            "per s",
+            "lag");
     for (Json system : status.list("systems")) {
       system
           .get("consumer")
@@ -97,8 +108,11 @@ final class StatusCommand implements Callable<Integer> {
                   table.row(
                       system.text("system"),
                       it.text("engine"),
+                      it.text("code"),
                       Screen.time(it.text("since")),
                       it.number("open"),
+                      it.number("retrying"),
+                      Screen.time(it.text("retryingSince")),
                       it.number("waiting"),
                       it.number("refused"),
                       it.number("inStep"),

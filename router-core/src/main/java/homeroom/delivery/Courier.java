@@ -2,235 +2,264 @@ package homeroom.delivery;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.ConsumerAdapter;
-import homeroom.api.Delivery;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.api.MissingSecret;
 import homeroom.api.Outcome;
-import homeroom.api.Receipt;
 import homeroom.api.WithoutText;
-import homeroom.schema.DeliveryOrder;
-import homeroom.wire.Messages;
+import homeroom.delivery.flow.Answer;
+import homeroom.delivery.flow.Commit;
+import homeroom.delivery.flow.Flow;
+import homeroom.delivery.flow.Limits;
+import homeroom.delivery.flow.Mark;
+import homeroom.delivery.flow.Order;
+import homeroom.delivery.flow.Patience;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes orders to a consumer, many at once, until each has ended. What can be mended by trying
- * again is tried again for as long as it takes; while the consumer cannot be reached, one call at a
- * time looks whether it is back.
+ * Makes the calls that the flow names, each on a thread of its own; when one ends, the next one
+ * goes out at once. Thread-safe.
  */
 final class Courier implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(200);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-  private static final int TRIES_OF_A_DEFECT = 3;
+  private static final Duration FIRST_LOOK = Duration.ofMillis(200);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
   private final ConsumerAdapter adapter;
+  private final Calls calls;
+  private final Flow flow;
+  private final InstantSource clock;
   private final EngineGauge gauge;
-  private final Semaphore calls;
-  private final IntervalFunction backoff =
-      IntervalFunction.ofExponentialRandomBackoff(SHORTEST_WAIT, 2.0, 0.3, LONGEST_WAIT);
   private final CircuitBreaker breaker;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch stop = new CountDownLatch(1);
-
-  Courier(String system, ConsumerAdapter adapter, int concurrency, EngineGauge gauge) {
-    this.adapter = adapter;
-    this.gauge = gauge;
-    calls = new Semaphore(concurrency);
-    breaker =
-        CircuitBreaker.of(
-            system,
-            CircuitBreakerConfig.custom()
-                .slidingWindowSize(2 * concurrency)
-                .minimumNumberOfCalls(Math.max(2, concurrency))
-                .failureRateThreshold(50)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .waitIntervalFunctionInOpenState(
-                    IntervalFunction.ofExponentialRandomBackoff(
-                        SHORTEST_WAIT, 2.0, 0.3, Duration.ofSeconds(5)))
-                .build());
-  }
+  private final Duration deadline;
+  private Instant now = Instant.EPOCH;
+  private Optional<Failure> lastFailure = Optional.empty();
+  private Optional<RuntimeException> broken = Optional.empty();
+  private boolean halted;
+  private boolean closed;
+  private boolean probing;
 
   /**
-   * Does the orders, one per record at a time, and returns when all have ended.
-   *
-   * @return how each ended; empty if the courier was stopped before
+   * @param deadline how long calls under way are waited for at the end
    */
-  Optional<List<Attempt>> deliver(List<DeliveryOrder> orders) throws InterruptedException {
-    List<Attempt> ended = new ArrayList<>(orders.size());
-    for (List<DeliveryOrder> round : rounds(orders)) {
-      List<Future<List<Attempt>>> running = new ArrayList<>();
-      for (List<DeliveryOrder> chunk : chunks(round)) {
-        running.add(threads.submit(() -> untilEnded(chunk)));
-      }
-      for (Future<List<Attempt>> one : running) {
-        ended.addAll(await(one));
-      }
-    }
-    return stop.getCount() == 0 ? Optional.empty() : Optional.of(ended);
+  Courier(
+      String system,
+      ConsumerAdapter adapter,
+      Limits limits,
+      Patience patience,
+      InstantSource clock,
+      EngineGauge gauge,
+      Duration deadline) {
+    this.adapter = adapter;
+    this.clock = clock;
+    this.gauge = gauge;
+    this.deadline = deadline;
+    calls = new Calls(adapter);
+    flow = new Flow(limits, patience);
+    breaker = CircuitBreaker.of(system, breaker(limits.concurrency()));
   }
 
-  private static List<Attempt> await(Future<List<Attempt>> running) throws InterruptedException {
+  private static CircuitBreakerConfig breaker(int concurrency) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindowSize(2 * concurrency)
+        .minimumNumberOfCalls(Math.max(2, concurrency))
+        .failureRateThreshold(50)
+        .permittedNumberOfCallsInHalfOpenState(1)
+        .waitIntervalFunctionInOpenState(
+            IntervalFunction.ofExponentialRandomBackoff(FIRST_LOOK, 2.0, 0.3, LAST_LOOK))
+        .build();
+  }
+
+  synchronized void assign(int partition, Mark left) {
+    flow.assign(partition, left);
+  }
+
+  synchronized void letGo(Collection<Integer> partitions) {
+    partitions.forEach(flow::letGo);
+  }
+
+  synchronized boolean takes(int partition) {
+    return flow.takes(partition);
+  }
+
+  synchronized Flow.Take take(int partition, long offset, String record, byte[] message) {
+    return flow.take(partition, offset, record, message, now());
+  }
+
+  /** Makes the calls that are due. To be called again and again: nothing else watches the time. */
+  synchronized void look() {
+    if (broken.isPresent()) {
+      throw new IllegalStateException("a call's end was not told", broken.get());
+    }
+    start();
+    show();
+  }
+
+  private void start() {
+    Instant time = now();
+    while (!halted && flow.hasCall(time) && breaker.tryAcquirePermission()) {
+      List<Order> call = flow.call(time);
+      threads.execute(() -> carry(call));
+    }
+    if (!halted && flow.probe(time)) {
+      probing = true;
+      threads.execute(this::probe);
+    }
+  }
+
+  private void carry(List<Order> call) {
     try {
-      return running.get();
-    } catch (ExecutionException defect) {
-      throw new IllegalStateException("an order's end is always told", defect.getCause());
+      Map<Order, Optional<Outcome>> outcomes = calls.make(call);
+      synchronized (this) {
+        boolean fresh = call.stream().anyMatch(Order::isFresh);
+        tell(flow.answered(outcomes, now()), fresh);
+        next();
+      }
+    } catch (RuntimeException defect) {
+      breaks(defect);
     }
   }
 
-  /** A record's orders go one after the other, should two of them ever lie side by side. */
-  private static List<List<DeliveryOrder>> rounds(List<DeliveryOrder> orders) {
-    List<List<DeliveryOrder>> rounds = new ArrayList<>();
-    List<DeliveryOrder> round = new ArrayList<>();
-    Set<String> records = new HashSet<>();
-    for (DeliveryOrder order : orders) {
-      if (!records.add(order.getEntity() + "/" + order.getKey())) {
-        rounds.add(round);
-        round = new ArrayList<>();
-        records.clear();
-        records.add(order.getEntity() + "/" + order.getKey());
-      }
-      round.add(order);
-    }
-    rounds.add(round);
-    return rounds;
+  private void next() {
+    start();
+    show();
+    notifyAll();
   }
 
-  private List<List<DeliveryOrder>> chunks(List<DeliveryOrder> round) {
-    int size = adapter.batchSize();
-    List<List<DeliveryOrder>> chunks = new ArrayList<>();
-    for (int start = 0; start < round.size(); start += size) {
-      chunks.add(round.subList(start, Math.min(round.size(), start + size)));
-    }
-    return chunks;
+  /** What nobody would see on this thread ends the session. */
+  private synchronized void breaks(RuntimeException defect) {
+    broken = Optional.of(defect);
   }
 
-  private List<Attempt> untilEnded(List<DeliveryOrder> chunk) throws InterruptedException {
-    List<Attempt> ended = new ArrayList<>(chunk.size());
-    List<DeliveryOrder> left = chunk;
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      if (!permitted()) {
-        return ended;
-      }
-      Map<String, Outcome> outcomes = call(left);
-      List<DeliveryOrder> again = new ArrayList<>();
-      Optional<Failure> why = Optional.empty();
-      for (DeliveryOrder order : left) {
-        Outcome outcome = outcomes.get(order.getDeliveryId());
-        Optional<Failure> retry = worthAnotherTry(outcome, attempt);
-        if (retry.isPresent()) {
-          again.add(order);
-          why = retry;
-        } else {
-          ended.add(new Attempt(order, outcome, attempt));
-        }
-      }
-      note(why);
-      left = again;
-      if (why.isPresent() && stopsWithin(wait(why.get(), attempt))) {
-        return ended;
-      }
+  /** A record that keeps failing tells the breaker once, or it alone could open it. */
+  private void tell(Answer answer, boolean fresh) {
+    lastFailure = answer.failed().isPresent() ? answer.failed() : lastFailure;
+    if (answer.works()) {
+      breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+    } else if (answer.failed().isPresent() && (fresh || isOpen())) {
+      breaker.onError(0, TimeUnit.NANOSECONDS, new AdapterFailure(answer.failed().get()));
+    } else {
+      breaker.releasePermission();
     }
-    return ended;
   }
 
-  private boolean permitted() throws InterruptedException {
-    while (!breaker.tryAcquirePermission()) {
-      if (stopsWithin(LOOK_AGAIN)) {
-        return false;
-      }
-    }
-    return stop.getCount() > 0;
+  private boolean isOpen() {
+    return breaker.getState() != CircuitBreaker.State.CLOSED;
   }
 
-  private Map<String, Outcome> call(List<DeliveryOrder> orders) throws InterruptedException {
-    List<Delivery> deliveries = orders.stream().map(Messages::delivery).toList();
-    Map<String, Outcome> outcomes = HashMap.newHashMap(orders.size());
-    calls.acquire();
+  private void probe() {
+    Optional<Failure> failure;
     try {
-      for (Receipt receipt : adapter.deliver(deliveries)) {
-        outcomes.put(receipt.deliveryId(), receipt.outcome());
-      }
-    } catch (AdapterFailure failure) {
-      orders.forEach(
-          order -> outcomes.put(order.getDeliveryId(), new Outcome.Failed(failure.failure())));
+      failure = adapter.probe().failure();
     } catch (MissingSecret missing) {
-      orders.forEach(
-          order -> outcomes.put(order.getDeliveryId(), new Outcome.Failed(missing.failure())));
+      failure = Optional.of(missing.failure());
     } catch (RuntimeException defect) {
       LOG.error("adapter failed code=ADAPTER_DEFECT", new WithoutText(defect));
-    } finally {
-      calls.release();
+      failure = Optional.of(NO_LOOK);
     }
-    for (DeliveryOrder order : orders) {
-      outcomes.computeIfAbsent(order.getDeliveryId(), none -> new Outcome.Failed(NO_ANSWER));
+    synchronized (this) {
+      probing = false;
+      flow.probed(failure, now());
+      next();
     }
-    return outcomes;
   }
 
-  private static final Failure NO_ANSWER =
+  private static final Failure NO_LOOK =
       Failure.of(
           Kind.DEFECT,
           "ADAPTER_DEFECT",
-          "the adapter did not say how the delivery ended",
-          "report the log's ADAPTER_DEFECT entry; retry from quarantine once it is mended");
+          "the adapter broke off when it looked whether the system takes deliveries again",
+          "report the log's ADAPTER_DEFECT entry");
 
-  private static Optional<Failure> worthAnotherTry(Outcome outcome, int attempt) {
-    if (!(outcome instanceof Outcome.Failed(var failure))) {
-      return Optional.empty();
-    }
-    return switch (failure.kind()) {
-      case CONTENT -> Optional.empty();
-      case DEFECT -> attempt < TRIES_OF_A_DEFECT ? Optional.of(failure) : Optional.empty();
-      case CONFIGURATION, CREDENTIAL, TRANSIENT, THROTTLED, UNKNOWN -> Optional.of(failure);
-    };
-  }
-
-  private void note(Optional<Failure> why) {
-    if (why.isEmpty()) {
-      breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-      gauge.running();
-    } else {
-      breaker.onError(0, TimeUnit.NANOSECONDS, new AdapterFailure(why.get()));
-      gauge.down(why.get());
+  private void show() {
+    if (!closed) {
+      gauge.show(flow.standing(), isOpen() ? lastFailure : Optional.empty());
     }
   }
 
-  private Duration wait(Failure why, int attempt) {
-    // With the breaker open the wait is its business; this one is for a single call that failed.
-    Duration own = Duration.ofMillis(backoff.apply(Math.min(attempt, 3)));
-    return why.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
+  synchronized Commit commit() {
+    return flow.commit();
   }
 
-  private boolean stopsWithin(Duration time) throws InterruptedException {
-    return stop.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  synchronized int ended() {
+    return flow.ended();
   }
 
-  /** Gives up what has not ended; it will be taken up again from the log. */
+  /** Whether something may end any moment. */
+  synchronized boolean busy() {
+    return flow.calls() > 0 || flow.ended() > 0;
+  }
+
+  /** Whether orders were taken up and wait for something. */
+  synchronized boolean waiting() {
+    return flow.standing().takenUp() > 0;
+  }
+
+  /**
+   * Lets no further call go out and waits for those under way.
+   *
+   * @return whether all have ended
+   */
+  synchronized boolean halt(Duration within) throws InterruptedException {
+    halted = true;
+    long end = System.nanoTime() + within.toNanos();
+    while (flow.calls() > 0 || probing) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        LOG.warn("calls under way did not end in time count={}", flow.calls());
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Lets calls go out again. */
+  synchronized void go() {
+    halted = false;
+  }
+
+  private Instant now() {
+    Instant time = clock.instant();
+    now = time.isAfter(now) ? time : now;
+    return now;
+  }
+
+  /**
+   * Waits for the calls under way and gives up what has not ended; that will be taken up again from
+   * the log.
+   */
   @Override
   public void close() {
-    stop.countDown();
-    threads.close();
+    try {
+      halt(deadline);
+      synchronized (this) {
+        closed = true;
+      }
+      threads.shutdownNow();
+      // A session that comes after this one must not call for a record while this one still does.
+      if (!threads.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("calls under way did not end though they were interrupted");
+      }
+    } catch (InterruptedException interrupted) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,7 +2,6 @@ package homeroom.delivery;
 
 import homeroom.wire.Topics;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -28,13 +27,17 @@ public final class DeliveryOffsets {
     this.partitions = partitions;
   }
 
-  /** Lets a system that was never delivered to begin at the start of its log. */
+  /**
+   * Lets a system that was never delivered to begin at the start of its log. One whose offsets were
+   * forgotten (a broker does that with a group that was away too long) has receipts, and begins
+   * nowhere: its engine says so.
+   */
   public void begin(String system) {
     try {
       String group = DeliveryEngine.group(topics, system);
       Map<TopicPartition, OffsetAndMetadata> written =
           admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      if (written.isEmpty()) {
+      if (written.isEmpty() && !hasReceipts(system)) {
         admin.alterConsumerGroupOffsets(group, starts(system)).all().get();
       }
     } catch (ExecutionException failed) {
@@ -45,20 +48,31 @@ public final class DeliveryOffsets {
     }
   }
 
+  /** Ever had, that is: the end of a log does not go back when its messages are dropped. */
+  private boolean hasReceipts(String system) throws ExecutionException, InterruptedException {
+    return offsets(topics.receipts(system), OffsetSpec.latest()).values().stream()
+        .anyMatch(end -> end > 0);
+  }
+
   private Map<TopicPartition, OffsetAndMetadata> starts(String system)
       throws ExecutionException, InterruptedException {
-    List<TopicPartition> all =
-        IntStream.range(0, partitions)
-            .mapToObj(partition -> new TopicPartition(topics.deliveries(system), partition))
-            .toList();
-    Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
-    all.forEach(partition -> earliest.put(partition, OffsetSpec.earliest()));
     Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
+    offsets(topics.deliveries(system), OffsetSpec.earliest())
+        .forEach((partition, at) -> starts.put(partition, new OffsetAndMetadata(at)));
+    return starts;
+  }
+
+  private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    IntStream.range(0, partitions)
+        .forEach(partition -> asked.put(new TopicPartition(topic, partition), which));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
     admin
-        .listOffsets(earliest)
+        .listOffsets(asked)
         .all()
         .get()
-        .forEach((partition, at) -> starts.put(partition, new OffsetAndMetadata(at.offset())));
-    return starts;
+        .forEach((partition, at) -> offsets.put(partition, at.offset()));
+    return offsets;
   }
 }

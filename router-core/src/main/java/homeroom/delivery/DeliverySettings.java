@@ -1,5 +1,10 @@
 package homeroom.delivery;
 
+import homeroom.delivery.flow.Patience;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.util.function.IntFunction;
+
 /**
  * How one consumer is delivered to.
  *
@@ -7,6 +12,32 @@ package homeroom.delivery;
  * @param bootstrapServers the cluster
  * @param instance the name of this hub among those that share the work; the same after a restart
  * @param concurrency how many calls go out at once
+ * @param patience how long and how often is waited and tried
  */
 public record DeliverySettings(
-    String system, String bootstrapServers, String instance, int concurrency) {}
+    String system, String bootstrapServers, String instance, int concurrency, Patience patience) {
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  /** Twenty tries with these waits take about a quarter of an hour. */
+  private static final Patience USUAL =
+      new Patience(
+          20,
+          3,
+          growing(Duration.ofMillis(200)),
+          growing(Duration.ofSeconds(1)),
+          Duration.ofDays(1));
+
+  /** With the usual patience. */
+  public DeliverySettings(
+      String system, String bootstrapServers, String instance, int concurrency) {
+    this(system, bootstrapServers, instance, concurrency, USUAL);
+  }
+
+  /** Waits that double up to a minute, with chance in them, so that not all come at once. */
+  private static IntFunction<Duration> growing(Duration first) {
+    IntervalFunction waits =
+        IntervalFunction.ofExponentialRandomBackoff(first, 2.0, 0.3, LONGEST_WAIT);
+    return attempt -> Duration.ofMillis(waits.apply(attempt));
+  }
+}

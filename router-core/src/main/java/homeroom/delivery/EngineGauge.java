@@ -2,6 +2,7 @@ package homeroom.delivery;
 
 import homeroom.api.Failure;
 import homeroom.delivery.EngineStatus.Condition;
+import homeroom.delivery.flow.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class EngineGauge {
   private long refused;
   private long behind;
   private int inFlight;
+  private int retrying;
+  private Optional<Instant> retryingSince = Optional.empty();
   private Optional<Instant> lastReceipt = Optional.empty();
   private final MinuteRate rate;
 
@@ -41,34 +44,38 @@ final class EngineGauge {
         refused,
         behind,
         inFlight,
+        retrying,
+        retryingSince,
         lastReceipt,
         rate.perSecond());
   }
 
-  synchronized void running() {
-    if (condition == Condition.DOWN) {
-      LOG.info("consumer takes deliveries again system={}", system);
-    }
-    become(Condition.RUNNING, Optional.empty());
+  /**
+   * The engine works; this is how the system stands.
+   *
+   * @param shut why the breaker is open, if it is
+   */
+  synchronized void show(Standing standing, Optional<Failure> shut) {
+    inFlight = standing.takenUp();
+    retrying = standing.retrying();
+    retryingSince = standing.retryingSince();
+    Optional<Failure> why = standing.why().or(() -> shut);
+    become(
+        switch (standing.state()) {
+          case OPEN -> shut.isPresent() ? Condition.DOWN : Condition.RUNNING;
+          case FAILING -> Condition.DOWN;
+          case RESTING -> Condition.THROTTLED;
+          case STOPPED -> Condition.PAUSED;
+        },
+        why);
   }
 
   synchronized void down(Failure why) {
-    if (condition != Condition.DOWN) {
-      LOG.warn(
-          "consumer cannot be delivered to system={} code={} kind={}",
-          system,
-          why.code(),
-          why.kind());
-    }
     become(Condition.DOWN, Optional.of(why));
   }
 
   synchronized void stopped() {
     become(Condition.STOPPED, Optional.empty());
-  }
-
-  synchronized void taken(int deliveries) {
-    inFlight = deliveries;
   }
 
   synchronized void ended(int deliveries, int refusals) {
@@ -84,9 +91,24 @@ final class EngineGauge {
 
   private void become(Condition next, Optional<Failure> why) {
     if (condition != next) {
+      tell(next, why);
       condition = next;
       since = clock.instant();
     }
     failure = why;
+  }
+
+  private void tell(Condition next, Optional<Failure> why) {
+    boolean wasHeldUp = failure.isPresent();
+    if (why.isPresent()) {
+      LOG.warn(
+          "consumer is not delivered to system={} condition={} code={} kind={}",
+          system,
+          next,
+          why.get().code(),
+          why.get().kind());
+    } else if (wasHeldUp && next == Condition.RUNNING) {
+      LOG.info("consumer takes deliveries again system={}", system);
+    }
   }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param refused how many of them the consumer refused for good
  * @param behind how many deliveries lie in the log and were not taken up
  * @param inFlight how many were taken up and have no receipt
+ * @param retrying how many of these failed and are tried again
+ * @param retryingSince when the first of those failed first
  * @param lastReceipt when a delivery last ended
  * @param perSecond how many deliveries ended in a second, over the last minute
  */
@@ -25,6 +27,8 @@ public record EngineStatus(
     long refused,
     long behind,
     int inFlight,
+    int retrying,
+    Optional<Instant> retryingSince,
     Optional<Instant> lastReceipt,
     double perSecond) {
 
@@ -34,6 +38,10 @@ public record EngineStatus(
     RUNNING,
     /** The consumer cannot be delivered to; the engine goes on trying. */
     DOWN,
+    /** The system asked for rest; the engine calls again when it is over. */
+    THROTTLED,
+    /** The operator must act; the engine looks now and then and goes on by itself. */
+    PAUSED,
     STOPPED
   }
 }

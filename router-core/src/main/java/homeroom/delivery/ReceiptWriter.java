@@ -2,6 +2,8 @@ package homeroom.delivery;
 
 import homeroom.api.Outcome;
 import homeroom.authority.Digests;
+import homeroom.delivery.flow.Ended;
+import homeroom.delivery.flow.Order;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.Quarantined;
@@ -12,7 +14,6 @@ import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +33,30 @@ final class ReceiptWriter {
     this.clock = clock;
   }
 
-  ProducerRecord<byte[], byte[]> receipt(Attempt attempt) {
-    DeliveryOrder order = attempt.order();
+  ProducerRecord<byte[], byte[]> receipt(Ended ended) {
+    try {
+      DeliveryOrder order = Calls.read(ended.order());
+      return ended
+          .outcome()
+          .map(outcome -> receipt(order, outcome, ended.attempts()))
+          .orElseThrow(() -> new IllegalStateException("an order that can be read has an outcome"));
+    } catch (WireFormatException noOrder) {
+      return unreadable(ended.order(), noOrder);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> receipt(
+      DeliveryOrder order, Outcome outcome, int attempts) {
     String key = order.getEntity() + "/" + order.getKey();
     return new ProducerRecord<>(
         topics.receipts(system),
         key.getBytes(StandardCharsets.UTF_8),
-        WireFormat.encode(message(attempt)));
+        WireFormat.encode(message(order, outcome, attempts)));
   }
 
   /** What to write of a message that is no order; it holds up nothing that comes after it. */
-  ProducerRecord<byte[], byte[]> unreadable(
-      ConsumerRecord<byte[], byte[]> message, WireFormatException why) {
-    String place = message.topic() + ":" + message.partition() + ":" + message.offset();
+  private ProducerRecord<byte[], byte[]> unreadable(Order message, WireFormatException why) {
+    String place = topics.deliveries(system) + ":" + message.partition() + ":" + message.offset();
     LOG.warn("order quarantined system={} code={} place={}", system, why.code(), place);
     Quarantined quarantined =
         Quarantined.newBuilder()
@@ -62,8 +74,7 @@ final class ReceiptWriter {
         WireFormat.encode(quarantined));
   }
 
-  private DeliveryReceipt message(Attempt attempt) {
-    DeliveryOrder order = attempt.order();
+  private DeliveryReceipt message(DeliveryOrder order, Outcome outcome, int attempts) {
     DeliveryReceipt.Builder receipt =
         DeliveryReceipt.newBuilder()
             .setDeliveryId(order.getDeliveryId())
@@ -71,10 +82,10 @@ final class ReceiptWriter {
             .setEntity(order.getEntity())
             .setKey(order.getKey())
             .setVersion(order.getVersion())
-            .setAttempts(attempt.attempts())
+            .setAttempts(attempts)
             .setAt(Values.micros(clock.instant()))
             .setEpoch(order.getEpoch());
-    switch (attempt.outcome()) {
+    switch (outcome) {
       case Outcome.Applied(var effect, var remoteId) ->
           receipt
               .setOutcome(ReceiptOutcome.valueOf(effect.name()))

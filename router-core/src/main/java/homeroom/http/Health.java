@@ -48,7 +48,7 @@ record Health(List<Failure> broken, List<Concern> attention) {
         .ifPresent(
             consumer -> {
               switch (consumer.engine()) {
-                case HubStatus.EngineState.Running _ -> {}
+                case HubStatus.EngineState.Running _, HubStatus.EngineState.Throttled _ -> {}
                 case HubStatus.EngineState.Down down -> concerns.add(down.failure());
                 case HubStatus.EngineState.Paused paused -> concerns.add(paused.failure());
               }

@@ -60,8 +60,15 @@ public record HubStatus(
    *
    * @param perSecond deliveries that ended, averaged over the last minute
    * @param lag deliveries in the log that the engine has not taken up
+   * @param retrying deliveries that failed and are tried again
+   * @param retryingSince when the first of those failed first
    */
-  public record ConsumerStatus(EngineState engine, double perSecond, long lag) {}
+  public record ConsumerStatus(
+      EngineState engine,
+      double perSecond,
+      long lag,
+      int retrying,
+      Optional<Instant> retryingSince) {}
 
   /** How the engine that delivers to a consumer is. */
   public sealed interface EngineState {
@@ -72,7 +79,10 @@ public record HubStatus(
     /** The system cannot be used; the engine tries again by itself. */
     record Down(Instant since, Failure failure) implements EngineState {}
 
-    /** It waits for a person. */
+    /** The system asked for rest; the engine calls again when it is over. */
+    record Throttled(Instant since, Failure failure) implements EngineState {}
+
+    /** It waits for a person; it goes on by itself once what the failure says is mended. */
     record Paused(Instant since, Failure failure) implements EngineState {}
   }
 }

@@ -113,6 +113,8 @@ final class StatusReport {
       String system, HubStatus.ConsumerStatus consumer, List<DeliveryQueries.Count> counts) {
     JsonObject json = engine(consumer.engine());
     json.put("perSecond", consumer.perSecond()).put("lag", consumer.lag());
+    json.put("retrying", consumer.retrying());
+    Answers.put(json, "retryingSince", consumer.retryingSince());
     json.put("open", count(counts, system, HoldingState.SENT))
         .put("waiting", count(counts, system, HoldingState.WAITING))
         .put("refused", count(counts, system, HoldingState.REFUSED))
@@ -133,6 +135,10 @@ final class StatusReport {
       case HubStatus.EngineState.Running _ -> new JsonObject().put("engine", "running");
       case HubStatus.EngineState.Down down ->
           failure(down.failure()).put("engine", "down").put("since", down.since().toString());
+      case HubStatus.EngineState.Throttled throttled ->
+          failure(throttled.failure())
+              .put("engine", "throttled")
+              .put("since", throttled.since().toString());
       case HubStatus.EngineState.Paused paused ->
           failure(paused.failure()).put("engine", "paused").put("since", paused.since().toString());
     };

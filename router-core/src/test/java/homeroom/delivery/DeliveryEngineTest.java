@@ -3,9 +3,11 @@ package homeroom.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.api.Outcome;
 import homeroom.delivery.EngineStatus.Condition;
+import homeroom.delivery.flow.Patience;
 import homeroom.live.LiveBroker;
 import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
@@ -16,12 +18,19 @@ import homeroom.wire.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,12 +59,18 @@ class DeliveryEngineTest {
   }
 
   private DeliveryEngine engine() {
-    DeliveryEngine engine =
-        new DeliveryEngine(
-            TOPICS,
-            new DeliverySettings(lms, LiveBroker.servers(), "hub", 4),
-            consumer,
-            InstantSource.system());
+    return engine(new DeliverySettings(lms, LiveBroker.servers(), "hub", 4));
+  }
+
+  /** Gives up after three tries that count, and does not wait long for any. */
+  private DeliveryEngine hastyEngine() {
+    Duration soon = Duration.ofMillis(20);
+    Patience patience = new Patience(3, 3, _ -> soon, _ -> soon, Duration.ofDays(1));
+    return engine(new DeliverySettings(lms, LiveBroker.servers(), "hub", 4, patience));
+  }
+
+  private DeliveryEngine engine(DeliverySettings settings) {
+    DeliveryEngine engine = new DeliveryEngine(TOPICS, settings, consumer, InstantSource.system());
     engines.add(engine);
     engine.start();
     return engine;
@@ -301,5 +316,179 @@ class DeliveryEngineTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
     assertThat(receipts()).isEmpty();
     assertThat(engine.status().condition()).isEqualTo(Condition.STOPPED);
+  }
+
+  @Test
+  void shouldDoAThousandOthersWhileOneRecordStaysTransientAndNoneOfThemTwice() {
+    consumer.alwaysAnswers("0", () -> FakeConsumer.failed(Kind.TRANSIENT));
+    order(students(0, 1_001));
+    DeliveryEngine first = engine();
+    assertThat(receipts(1_000)).hasSize(1_000).noneMatch(receipt -> receipt.getKey().equals("0"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(first.status().inFlight()).isEqualTo(1));
+    assertThat(first.status().retrying()).isEqualTo(1);
+    assertThat(first.status().retryingSince()).isPresent();
+
+    fence();
+    order("after the fence");
+    assertThat(receipts(1_001)).hasSize(1_001);
+    first.close();
+    order("after the stop");
+    engine();
+    assertThat(receipts(1_002)).hasSize(1_002);
+    consumer.heals("0");
+
+    assertThat(receipts(1_003))
+        .extracting(DeliveryReceipt::getDeliveryId)
+        .hasSize(1_003)
+        .doesNotHaveDuplicates();
+    IntStream.range(1, 1_001).forEach(i -> assertThat(consumer.calls("d-" + i)).isEqualTo(1));
+  }
+
+  @Test
+  void shouldPauseWhenTheCredentialIsRefusedAndGoOnByItselfWhenItWorks() {
+    consumer.locksOut();
+    order(students(0, 60));
+    DeliveryEngine engine = engine();
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.PAUSED);
+    await().atMost(PATIENCE).until(() -> consumer.probes() >= 2);
+    assertThat(engine.status().failure().orElseThrow().code()).isEqualTo("FAKE_CREDENTIAL");
+    assertThat(consumer.callTimes())
+        .as("no more calls than were under way at once")
+        .hasSizeLessThanOrEqualTo(4);
+    assertThat(receipts()).isEmpty();
+    consumer.revive();
+
+    assertThat(receipts(60)).allMatch(receipt -> receipt.getOutcome() == ReceiptOutcome.UPDATED);
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.RUNNING);
+  }
+
+  @Test
+  void shouldLetAllCallsRestForAsLongAsTheSystemAsked() {
+    Duration asked = Duration.ofSeconds(2);
+    Failure throttled = FakeConsumer.failure(Kind.THROTTLED);
+    consumer.answers(
+        "1",
+        () ->
+            new Outcome.Failed(
+                new Failure(
+                    throttled.kind(),
+                    throttled.code(),
+                    throttled.message(),
+                    throttled.remedy(),
+                    Optional.of(asked))));
+    order("1");
+    DeliveryEngine engine = engine();
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.THROTTLED);
+    order("2", "3", "4", "5", "6", "7");
+
+    assertThat(receipts(7)).hasSize(7);
+    List<Long> times = consumer.callTimes();
+    assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThanOrEqualTo(asked);
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.RUNNING);
+  }
+
+  @Test
+  void shouldGiveUpARecordThatFailsAgainAndAgainWhileOthersAreDone() {
+    consumer.alwaysAnswers("bad", () -> FakeConsumer.failed(Kind.TRANSIENT));
+    order("bad");
+    hastyEngine();
+    AtomicInteger others = new AtomicInteger();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              order("other-" + others.incrementAndGet());
+              return receipts().stream().anyMatch(receipt -> receipt.getKey().equals("bad"));
+            });
+
+    assertThat(receipts())
+        .filteredOn(receipt -> receipt.getKey().equals("bad"))
+        .singleElement()
+        .satisfies(
+            receipt -> {
+              assertThat(receipt.getOutcome()).isEqualTo(ReceiptOutcome.REFUSED);
+              assertThat(receipt.getCode()).isEqualTo("RETRIES_SPENT");
+              assertThat(receipt.getMessage()).contains("FAKE_TRANSIENT");
+              assertThat(receipt.getAttempts()).isEqualTo(consumer.calls("d-bad")).isGreaterThan(2);
+            });
+  }
+
+  @Test
+  void shouldGiveUpNothingForTheSystemBeingDown() {
+    consumer.dies();
+    order("1", "2");
+    hastyEngine();
+    await().atMost(PATIENCE).until(() -> consumer.calls("d-1") > 6);
+    consumer.revive();
+
+    assertThat(receipts(2)).allMatch(receipt -> receipt.getOutcome() == ReceiptOutcome.UPDATED);
+  }
+
+  @Test
+  void shouldNotGoOnWhenItsOffsetsWereForgotten() throws Exception {
+    order("1");
+    DeliveryEngine first = engine();
+    assertThat(receipts(1)).hasSize(1);
+    first.close();
+    String group = DeliveryEngine.group(TOPICS, lms);
+    Admin admin = LiveBroker.admin();
+    admin
+        .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+        .all()
+        .get();
+    admin.deleteConsumerGroups(List.of(group)).all().get();
+    new DeliveryOffsets(admin, TOPICS, LiveBroker.PARTITIONS).begin(lms);
+    DeliveryEngine engine = engine();
+    order("2");
+
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.DOWN);
+    assertThat(engine.status().failure().orElseThrow().code()).isEqualTo("DELIVERY_OFFSETS_LOST");
+    assertThat(receipts()).hasSize(1);
+    assertThat(consumer.callTimes()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotSkipWhatWasCutFromTheLog() throws Exception {
+    order(students(0, 20));
+    Map<TopicPartition, RecordsToDelete> cut = new HashMap<>();
+    LiveBroker.ends(LiveBroker.partitions(TOPICS.deliveries(lms)))
+        .forEach((log, end) -> cut.put(log, RecordsToDelete.beforeOffset(end)));
+    LiveBroker.admin().deleteRecords(cut).all().get();
+    DeliveryEngine engine = engine();
+    order("later");
+
+    await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.DOWN);
+    assertThat(engine.status().failure().orElseThrow().code()).isEqualTo("DELIVERY_LOG_CUT");
+    assertThat(consumer.callTimes()).isEmpty();
+  }
+
+  @Test
+  void shouldHandPartitionsToAnotherHubWithoutDoingAnythingTwice() {
+    consumer.alwaysAnswers("0", () -> FakeConsumer.failed(Kind.TRANSIENT));
+    order(students(0, 300));
+    DeliveryEngine one = engine();
+    await().atMost(PATIENCE).until(() -> consumer.callsInAll() > 50);
+    DeliveryEngine other = engine(new DeliverySettings(lms, LiveBroker.servers(), "other", 4));
+    AtomicInteger more = new AtomicInteger();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              order("more-" + more.incrementAndGet());
+              return other.status().delivered() > 0;
+            });
+    one.close();
+    consumer.heals("0");
+
+    int all = 300 + more.get();
+    assertThat(receipts(all))
+        .extracting(DeliveryReceipt::getDeliveryId)
+        .hasSize(all)
+        .doesNotHaveDuplicates();
+    IntStream.range(1, 300).forEach(i -> assertThat(consumer.calls("d-" + i)).isEqualTo(1));
+    IntStream.rangeClosed(1, more.get())
+        .forEach(i -> assertThat(consumer.calls("d-more-" + i)).isEqualTo(1));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +28,9 @@ final class FakeConsumer implements ConsumerAdapter {
 
   private final Map<String, Deque<Answer>> next = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private final Map<String, Answer> always = new ConcurrentHashMap<>();
+  private final List<Long> times = new CopyOnWriteArrayList<>();
+  private final AtomicInteger probes = new AtomicInteger();
   private volatile Optional<Failure> dead = Optional.empty();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -46,6 +50,22 @@ final class FakeConsumer implements ConsumerAdapter {
     return this;
   }
 
+  /** Every call for a record comes to this, until {@link #heals}. */
+  FakeConsumer alwaysAnswers(String key, Answer answer) {
+    always.put(key, answer);
+    return this;
+  }
+
+  void heals(String key) {
+    always.remove(key);
+  }
+
+  /** It does not know us until {@link #revive}. */
+  FakeConsumer locksOut() {
+    dead = Optional.of(failure(Failure.Kind.CREDENTIAL));
+    return this;
+  }
+
   /** Nobody is there until {@link #revive}. */
   FakeConsumer dies() {
     dead = Optional.of(failure(Failure.Kind.TRANSIENT));
@@ -60,6 +80,15 @@ final class FakeConsumer implements ConsumerAdapter {
   CountDownLatch holdsCalls() {
     gate = new CountDownLatch(1);
     return gate;
+  }
+
+  /** When each call began, by {@link System#nanoTime}. */
+  List<Long> callTimes() {
+    return List.copyOf(times);
+  }
+
+  int probes() {
+    return probes.get();
   }
 
   int calls(String deliveryId) {
@@ -77,6 +106,7 @@ final class FakeConsumer implements ConsumerAdapter {
 
   @Override
   public List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure {
+    times.add(System.nanoTime());
     deliveries.forEach(
         one -> calls.computeIfAbsent(one.id(), id -> new AtomicInteger()).incrementAndGet());
     await(gate);
@@ -85,7 +115,8 @@ final class FakeConsumer implements ConsumerAdapter {
     }
     List<Receipt> receipts = new ArrayList<>();
     for (Delivery delivery : deliveries) {
-      Answer answer = next(delivery.record().key());
+      String key = delivery.record().key();
+      Answer answer = always.getOrDefault(key, next(key));
       Outcome outcome = answer.outcome();
       receipts.add(new Receipt(delivery.id(), outcome));
     }
@@ -109,6 +140,7 @@ final class FakeConsumer implements ConsumerAdapter {
 
   @Override
   public Probe probe() {
+    probes.incrementAndGet();
     return dead.map(Probe::failed).orElse(Probe.READY);
   }
 }

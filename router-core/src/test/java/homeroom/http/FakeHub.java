@@ -7,6 +7,7 @@ import homeroom.audit.Samples;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,8 @@ public final class FakeHub implements HubControl {
   }
 
   private static HubStatus.ConsumerStatus consumer(HubStatus.EngineState engine) {
-    return new HubStatus.ConsumerStatus(engine, 12.5, 3);
+    return new HubStatus.ConsumerStatus(
+        engine, 12.5, 3, 2, Optional.of(Instant.parse("2026-09-01T12:00:30Z")));
   }
 
   @Override

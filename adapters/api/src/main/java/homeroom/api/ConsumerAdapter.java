@@ -35,7 +35,11 @@ public interface ConsumerAdapter extends AutoCloseable {
    */
   List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure;
 
-  /** Whether the system can be reached, knows us, and lets us do what we must. */
+  /**
+   * Whether the system can be reached, knows us, and lets us do what we must. After a delivery
+   * failed with {@code CREDENTIAL} or {@code CONFIGURATION} the hub asks this now and then, and
+   * delivers again once it says yes.
+   */
   Probe probe();
 
   @Override

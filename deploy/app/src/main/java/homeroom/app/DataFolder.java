@@ -12,6 +12,9 @@ import java.util.UUID;
 /** The folder that holds all that a hub keeps, used by one hub at a time. */
 final class DataFolder implements AutoCloseable {
 
+  /** Held while a process uses the folder. */
+  static final String LOCK = "hub.lock";
+
   private final Path root;
   private final FileChannel lock;
 
@@ -31,7 +34,7 @@ final class DataFolder implements AutoCloseable {
       Files.createDirectories(folder);
       FileChannel channel =
           FileChannel.open(
-              folder.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!locked(channel)) {
         channel.close();
         throw new HubFailure(

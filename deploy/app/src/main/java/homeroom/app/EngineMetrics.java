@@ -24,6 +24,10 @@ record EngineMetrics(MeterRegistry registry) {
           .description("Deliveries in the log that were not taken up")
           .tag("system", engine.system())
           .register(registry);
+      Gauge.builder("homeroom.deliveries.retrying", engine, it -> it.status().retrying())
+          .description("Deliveries that failed and are tried again")
+          .tag("system", engine.system())
+          .register(registry);
       Gauge.builder(
               "homeroom.consumer.up",
               engine,

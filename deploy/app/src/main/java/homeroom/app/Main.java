@@ -20,9 +20,11 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HelpCommand.class,
+      BackupCommand.class,
       BenchCommand.class,
       BrokerCommand.class,
       RehearseCommand.class,
+      RestoreCommand.class,
       UpCommand.class,
       ValidateCommand.class,
       DemoCommand.class,

@@ -1,5 +1,6 @@
 package homeroom.app;
 
+import homeroom.app.backup.BackupFailure;
 import homeroom.app.demo.DemoFailure;
 import homeroom.broker.BrokerFailure;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ final class Problems implements IExecutionExceptionHandler {
       commandLine.getErr().println(failure.code() + ": " + failure.problem());
       commandLine.getErr().println(failure.remedy());
     } else if (problem instanceof HubFailure failure) {
+      commandLine.getErr().println(failure.code() + ": " + failure.getMessage());
+      commandLine.getErr().println(failure.remedy());
+    } else if (problem instanceof BackupFailure failure) {
       commandLine.getErr().println(failure.code() + ": " + failure.getMessage());
       commandLine.getErr().println(failure.remedy());
     } else if (problem instanceof DemoFailure failure) {

@@ -108,13 +108,20 @@ final class RunningHub implements HubControl {
   }
 
   private static ConsumerStatus status(EngineStatus engine) {
-    return new ConsumerStatus(state(engine), engine.perSecond(), engine.behind());
+    return new ConsumerStatus(
+        state(engine),
+        engine.perSecond(),
+        engine.behind(),
+        engine.retrying(),
+        engine.retryingSince());
   }
 
   private static EngineState state(EngineStatus engine) {
     return switch (engine.condition()) {
       case STARTING, RUNNING -> new EngineState.Running();
       case DOWN -> new EngineState.Down(engine.since(), engine.failure().orElseThrow());
+      case THROTTLED -> new EngineState.Throttled(engine.since(), engine.failure().orElseThrow());
+      case PAUSED -> new EngineState.Paused(engine.since(), engine.failure().orElseThrow());
       case STOPPED ->
           new EngineState.Paused(
               engine.since(),

@@ -1,5 +1,7 @@
 package homeroom.app;
 
+import homeroom.app.backup.BackupFailure;
+import homeroom.app.backup.Restore;
 import homeroom.broker.BrokerFailure;
 import homeroom.config.Configuration;
 import homeroom.config.ConfigurationLoader;
@@ -52,7 +54,8 @@ final class UpCommand implements Callable<Integer> {
   private Optional<Path> secrets = Optional.empty();
 
   @Override
-  public Integer call() throws HubFailure, BrokerFailure, InterruptedException {
+  public Integer call() throws HubFailure, BrokerFailure, BackupFailure, InterruptedException {
+    Restore.refuseUnfinished(data);
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> environment = System.getenv();
     Surroundings surroundings =

@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String AUDIT = "homeroom.audit..";
   private static final String ALERT = "homeroom.alert..";
   private static final String GROUPING = "homeroom.alert.grouping..";
+  private static final String FLOW = "homeroom.delivery.flow..";
   private static final String REPLAY = "homeroom.replay..";
   private static final String CONFIG = "homeroom.config..";
   private static final String HTTP = "homeroom.http..";
@@ -46,7 +47,7 @@ class ArchitectureTest {
   /** Measures what a configuration is compiled into. */
   private static final String BENCH = "homeroom.bench..";
 
-  private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING};
+  private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING, FLOW};
   private static final String[] BELOW_SHELLS = {WIRE, SCHEMA, AUTHORITY, PLANNING, API};
   private static final String[] SHELLS = {INGEST, STREAM, DELIVERY, AUDIT, ALERT, REPLAY};
   private static final String[] BELOW_HTTP = and(SHELLS, BELOW_SHELLS);
@@ -75,6 +76,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule ALERT_IS_A_SHELL = sees(ALERT, BELOW_SHELLS);
 
   @ArchTest static final ArchRule GROUPING_SEES_AUTHORITY_AND_API = sees(GROUPING, AUTHORITY, API);
+
+  @ArchTest static final ArchRule FLOW_SEES_API = sees(FLOW, API);
 
   @ArchTest static final ArchRule REPLAY_IS_A_SHELL = sees(REPLAY, BELOW_SHELLS);
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,17 @@ class MainTest {
           .contains("choose another port")
           .doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void shouldStartNoHubWhereABackupWasPutInPartOnly(@TempDir Path folder) throws Exception {
+    Files.createFile(folder.resolve("restore-unfinished"));
+
+    assertThat(run("up", "-c", CedarCounty.folder().toString(), "--data", folder.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("RESTORE_UNFINISHED: ")
+        .contains("restore the backup again");
   }
 
   private int run(String... arguments) {

@@ -15,6 +15,8 @@ public final class BrokerFailure extends Exception {
     BROKER_FOLDER_IN_USE,
     /** The operator makes the folder readable and writable, or names another one. */
     BROKER_FOLDER_UNUSABLE,
+    /** The operator tries again when less is going on, or stops the hub meanwhile. */
+    BROKER_NEVER_STILL,
     /** The log says what went wrong inside the broker. */
     BROKER_NOT_STARTED,
     /** The broker met something it cannot go on with, for example a full disk. */

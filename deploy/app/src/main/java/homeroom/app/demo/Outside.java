@@ -80,7 +80,7 @@ public final class Outside implements AutoCloseable {
     return lms;
   }
 
-  IdpSimulator idp() {
+  public IdpSimulator idp() {
     return idp;
   }
 
@@ -124,7 +124,7 @@ public final class Outside implements AutoCloseable {
     return folder.resolve("academy");
   }
 
-  Path warehouse() {
+  public Path warehouse() {
     return database("warehouse");
   }
 

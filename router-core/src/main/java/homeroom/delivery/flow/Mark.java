@@ -1,0 +1,9 @@
+package homeroom.delivery.flow;
+
+/**
+ * How far a partition has ended, as it is committed.
+ *
+ * @param offset the lowest that has not ended
+ * @param metadata what ended beyond it; empty if nothing did
+ */
+public record Mark(long offset, String metadata) {}
