@@ -43,6 +43,9 @@ final class HoldingProjection {
       // It is what the system told that waits, and nothing that it is to be told.
       return;
     }
+    if (code.equals("REPLAY_NOTHING_OWED")) {
+      step.nothingOwed();
+    }
     if (GIVEN_UP.contains(code)) {
       List.copyOf(bySystem.values()).forEach(step::moved);
     }
@@ -171,6 +174,13 @@ final class HoldingProjection {
           effect.or(() -> before.flatMap(Holding::effect)),
           before.flatMap(Holding::created).or(() -> created ? Optional.of(at()) : Optional.empty()),
           before.flatMap(Holding::first).or(() -> there ? Optional.of(at()) : Optional.empty()));
+    }
+
+    /** Of what a replay voided, not all is owed again. */
+    void nothingOwed() {
+      before(movement.getSystem())
+          .filter(it -> it.state() == HoldingState.WAITING)
+          .ifPresent(it -> put(settled(Optional.of(it), HoldingState.IN_STEP)));
     }
 
     /** Nothing is due under this key any more. */

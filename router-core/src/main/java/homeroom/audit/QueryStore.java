@@ -73,6 +73,10 @@ public final class QueryStore implements AutoCloseable {
     return new AlertQueries(readers);
   }
 
+  public ReplayQueries replays() {
+    return new ReplayQueries(readers);
+  }
+
   public IntakeQueries intake() {
     return new IntakeQueries(readers);
   }

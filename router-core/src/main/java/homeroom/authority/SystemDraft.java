@@ -33,7 +33,7 @@ public final class SystemDraft {
   private RecentEvents recent;
   private OptionalLong unseen;
   private boolean repair;
-  private final int epoch;
+  private int epoch;
 
   private final boolean isNew;
 
@@ -401,6 +401,42 @@ public final class SystemDraft {
     held = Map.of();
     heldIsOwn = false;
     confirmed = 0;
+  }
+
+  /**
+   * What the system confirmed no longer counts; whatever it holds, it is told everything again. A
+   * delivery that is on its way may have been applied before that, so its receipt tells nothing.
+   *
+   * @param gone whether it lost the record, so that it is to be created there
+   * @return whether anything was changed; nothing is for an epoch that was begun before
+   */
+  public boolean beginEpoch(int next, boolean gone) {
+    if (isNew || next <= epoch) {
+      return false;
+    }
+    epoch = next;
+    open = open.map(it -> it.doubtfulIn(allFields()));
+    handed = Optional.empty();
+    refused = Optional.empty();
+    waitsFor = List.of();
+    met = List.of();
+    sequence = OptionalLong.empty();
+    unseen = OptionalLong.empty();
+    forgetFields();
+    if (gone) {
+      present = false;
+      remoteId = Optional.empty();
+    }
+    repair = !gone || open.isPresent();
+    return true;
+  }
+
+  private FieldSet allFields() {
+    FieldSet.Builder all = new FieldSet.Builder(record.size());
+    for (int i = 0; i < record.size(); i++) {
+      all.add(i);
+    }
+    return all.build();
   }
 
   public boolean knows(int field) {

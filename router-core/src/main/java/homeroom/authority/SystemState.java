@@ -88,6 +88,11 @@ public record SystemState(
           deliveryId, version, settles.without(field), payload, delete, references, doubtful);
     }
 
+    Open doubtfulIn(FieldSet fields) {
+      return new Open(
+          deliveryId, version, settles, payload, delete, references, doubtful.union(fields));
+    }
+
     Open doubtfulIn(int field) {
       return new Open(
           deliveryId, version, settles, payload, delete, references, doubtful.with(field));

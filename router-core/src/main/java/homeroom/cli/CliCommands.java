@@ -25,6 +25,8 @@ public final class CliCommands {
     commands.put("quarantine", QuarantineCommand::new);
     commands.put("alerts", AlertsCommand::new);
     commands.put("onboarding", OnboardingCommand::new);
+    commands.put("replay", ReplayCommand::new);
+    commands.put("resync", ResyncCommand::new);
     commands.put("poll", PollCommand::new);
     return commands;
   }

@@ -78,6 +78,15 @@ final class HubClient {
     return call("POST", path, body, LONG_PATIENCE_MILLIS);
   }
 
+  String delete(String path) throws CliFailure {
+    return call("DELETE", path, List.of(), PATIENCE_MILLIS);
+  }
+
+  /** What a person wrote, as a part of a path. */
+  static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8);
+  }
+
   /** The pseudonym of a record that is written {@code entity/key}. */
   String pseudonym(String record) throws CliFailure {
     int slash = record.indexOf('/');

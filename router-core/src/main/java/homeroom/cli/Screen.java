@@ -34,6 +34,16 @@ final class Screen {
     out.println(safe(text));
   }
 
+  /** Writes over the line that the cursor stands in; for terminals. */
+  void replaceLine(String text) {
+    out.print("\r" + safe(text) + "\u001b[K");
+    out.flush();
+  }
+
+  void flush() {
+    out.flush();
+  }
+
   void blank() {
     out.println();
   }

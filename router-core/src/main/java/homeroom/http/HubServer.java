@@ -7,6 +7,7 @@ import homeroom.audit.Indexer;
 import homeroom.audit.PrivateFile;
 import homeroom.audit.QueryStore;
 import homeroom.audit.explain.Explanations;
+import homeroom.replay.Replays;
 import homeroom.schema.BatchReport;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -59,6 +60,7 @@ public final class HubServer implements AutoCloseable {
       QueryStore store,
       Indexer indexer,
       Explanations explanations,
+      Replays replays,
       PrometheusMeterRegistry registry,
       InstantSource clock) {}
 
@@ -73,6 +75,7 @@ public final class HubServer implements AutoCloseable {
   private final Deciding deciding;
   private final Identifying identifying;
   private final Onboarding onboarding;
+  private final Replaying replaying;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -84,6 +87,7 @@ public final class HubServer implements AutoCloseable {
     this.deciding = new Deciding(parts.hub(), parts.store());
     this.identifying = new Identifying(parts.hub(), parts.store());
     this.onboarding = new Onboarding(parts.hub(), parts.store());
+    this.replaying = new Replaying(parts.replays(), parts.clock());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
@@ -178,6 +182,13 @@ public final class HubServer implements AutoCloseable {
         .post(API + "/identity")
         .handler(body(LARGEST_QUESTION))
         .handler(it -> responder.answer(it, () -> identifying.change(text(it))));
+    router
+        .post(API + "/replays")
+        .handler(body(LARGEST_QUESTION))
+        .handler(it -> responder.answer(it, () -> replaying.ask(text(it))));
+    router
+        .delete(API + "/replays/:id")
+        .handler(it -> responder.answer(it, () -> replaying.cancel(it.pathParam("id"))));
     router.route().failureHandler(Responder::refuseFailed);
     router.errorHandler(404, Responder::refuseFailed).errorHandler(405, Responder::refuseFailed);
     return router;
@@ -200,6 +211,8 @@ public final class HubServer implements AutoCloseable {
     get(router, "/quarantine", lookUps::quarantine);
     get(router, "/alerts", lookUps::alerts);
     get(router, "/onboarding", onboarding::report);
+    get(router, "/replays", replaying::list);
+    get(router, "/replays/:id", replaying::show);
   }
 
   private void get(Router router, String path, Function<Parameters, JsonObject> work) {

@@ -20,8 +20,10 @@ import homeroom.authority.Ruling;
 import homeroom.authority.Settlement;
 import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
+import homeroom.planning.DeliveryPlanner.Look;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Effect.Moved.Outcome;
+import homeroom.planning.Replaying.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -150,6 +152,8 @@ public final class DecisionEngine {
         case Input.Answered answered -> answered(answered);
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.Reconsidered reconsidered -> reconsidered();
+        case Input.Reissued reissued -> reissued(reissued);
+        case Input.Voided voided -> voided(voided);
         case Input.Resolved resolved -> resolved(resolved);
         case KeyInput key -> ofKeys(key);
       }
@@ -172,8 +176,8 @@ public final class DecisionEngine {
       return systems;
     }
 
-    private DeliveryPlanner plan(boolean reconsider, Predicate<Subscription> which) {
-      DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), reconsider);
+    private DeliveryPlanner plan(Look look, Predicate<Subscription> which) {
+      DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), look);
       List<Subscription> all = subscriptions();
       if (draft.identity().movedTo().isEmpty()) {
         plan.plan(all, which.and(it -> !draft.identity().isOccupied(it.system())));
@@ -244,7 +248,9 @@ public final class DecisionEngine {
       boolean changed = draft.version() > versionBefore;
       String system = told.event().system();
       DeliveryPlanner plan =
-          plan(false, it -> changed || it.system().equals(system) || it.after().contains(system));
+          plan(
+              Look.CHANGES,
+              it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       effects.addAll(Movements.told(told, rulings, draft.version(), plan.due(), first));
     }
@@ -325,7 +331,7 @@ public final class DecisionEngine {
       }
       settlement.get().now().ifPresent(now -> effects.add(changed(settlement.get(), now)));
       effects.add(Conflicts.settled(resolved.field(), settlement.get(), by.name()));
-      DeliveryPlanner plan = plan(false, any -> true);
+      DeliveryPlanner plan = plan(Look.CHANGES, any -> true);
       effects.addAll(plan.effects());
       effects.add(Movements.resolved(resolved, Outcome.ACCEPTED, draft.version(), plan.due()));
     }
@@ -349,12 +355,13 @@ public final class DecisionEngine {
         return;
       }
       consumer.open(Optional.empty());
-      boolean first = FirstWords.isFirst(draft, consumer, answered.result());
+      boolean first =
+          consumer.epoch() == 0 && FirstWords.isFirst(draft, consumer, answered.result());
       Ledger.settle(answered, consumer, open.get());
       // The truth is what it was: of the others only those go on that wait for this system.
       String system = answered.system();
       DeliveryPlanner plan =
-          plan(false, it -> it.system().equals(system) || it.after().contains(system));
+          plan(Look.CHANGES, it -> it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       Moved ended = Movements.answered(answered, open.get().version(), plan.due());
       effects.add(first ? ended.with(FirstContact.TOLD.code()) : ended);
@@ -373,7 +380,7 @@ public final class DecisionEngine {
           }
         }
       }
-      DeliveryPlanner plan = plan(false, it -> complete.contains(it.system()));
+      DeliveryPlanner plan = plan(Look.CHANGES, it -> complete.contains(it.system()));
       effects.addAll(plan.effects());
       Movements.released(draft.version(), plan.due()).ifPresent(effects::add);
     }
@@ -385,13 +392,37 @@ public final class DecisionEngine {
 
     /** The key's own step was done before; what it makes due follows. */
     private void ofKeys(KeyInput key) {
-      DeliveryPlanner plan = plan(false, any -> true);
+      DeliveryPlanner plan = plan(Look.CHANGES, any -> true);
       effects.addAll(plan.effects());
       effects.add(KeySaid.moved(key, draft.version(), plan.due()));
     }
 
+    private void reissued(Input.Reissued reissued) {
+      String system = reissued.system();
+      DeliveryPlanner plan = plan(Look.LEDGER, it -> it.system().equals(system));
+      effects.addAll(plan.effects());
+      boolean subscribed = isSubscribed(system);
+      effects.add(
+          Replaying.reissued(
+              reissued,
+              draft.version(),
+              plan.due(),
+              subscribed ? Replaying.standing(draft.system(system)) : Standing.NOTHING_OWED));
+    }
+
+    private void voided(Input.Voided voided) {
+      boolean subscribed = isSubscribed(voided.system());
+      boolean now =
+          subscribed && draft.system(voided.system()).beginEpoch(voided.epoch(), voided.gone());
+      effects.add(Replaying.voided(voided, draft.version(), now, draft.exists()));
+    }
+
+    private boolean isSubscribed(String system) {
+      return subscriptions().stream().anyMatch(it -> it.system().equals(system));
+    }
+
     private void reconsidered() {
-      DeliveryPlanner plan = plan(true, any -> true);
+      DeliveryPlanner plan = plan(Look.RULES, any -> true);
       effects.addAll(plan.effects());
       Movements.released(draft.version(), plan.due()).ifPresent(effects::add);
     }

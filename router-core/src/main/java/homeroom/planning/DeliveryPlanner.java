@@ -29,7 +29,18 @@ final class DeliveryPlanner {
   private final RecordKey record;
   private final RecordDraft draft;
   private final String cause;
-  private final boolean reconsider;
+  private final Look look;
+
+  /** How closely to look. */
+  enum Look {
+    /** At what versions say has changed. */
+    CHANGES,
+    /** Payloads are compared even where versions say that nothing changed. */
+    RULES,
+    /** The same, and what was refused is tried again. */
+    LEDGER
+  }
+
   private final List<Effect> sends = new ArrayList<>();
   private final List<Due> due = new ArrayList<>();
   private final List<Effect> problems = new ArrayList<>();
@@ -40,14 +51,11 @@ final class DeliveryPlanner {
   private final Waits waits;
   private List<Subscription> subscriptions = List.of();
 
-  /**
-   * @param reconsider whether to compare payloads even where versions say that nothing changed
-   */
-  DeliveryPlanner(RecordKey record, RecordDraft draft, String cause, boolean reconsider) {
+  DeliveryPlanner(RecordKey record, RecordDraft draft, String cause, Look look) {
     this.record = record;
     this.draft = draft;
     this.cause = cause;
-    this.reconsider = reconsider;
+    this.look = look;
     canonical = Truth.of(draft);
     known = canonical.known();
     existence = draft.indexOf(FieldRules.EXISTS);
@@ -98,7 +106,7 @@ final class DeliveryPlanner {
       return;
     }
     if (consumer.open().isPresent()) {
-      if (reconsider) {
+      if (look == Look.RULES) {
         compareWithOpen(subscription, consumer, consumer.open().get());
       }
       return;
@@ -140,7 +148,7 @@ final class DeliveryPlanner {
   private void planUpsert(Subscription subscription, SystemDraft consumer) throws MappingFailure {
     FieldSet inputs = inputs(subscription, consumer);
     FieldSet outOfStep = consumer.outOfStep(inputs);
-    if (!reconsider && !consumer.repair() && consumer.present() && outOfStep.isEmpty()) {
+    if (look == Look.CHANGES && !consumer.repair() && consumer.present() && outOfStep.isEmpty()) {
       waits.stop(consumer);
       return;
     }
@@ -155,7 +163,8 @@ final class DeliveryPlanner {
     boolean handedOver =
         !consumer.repair()
             && consumer.handed().filter(it -> !it.delete() && it.payload() == digest).isPresent();
-    boolean refused = consumer.refused().filter(it -> it.payload() == digest).isPresent();
+    boolean refused =
+        look != Look.LEDGER && consumer.refused().filter(it -> it.payload() == digest).isPresent();
     if (handedOver || refused) {
       return;
     }
@@ -286,7 +295,7 @@ final class DeliveryPlanner {
   /** What the consumer holds, so that only the rest need be written; empty if it is uncertain. */
   private Optional<Held> comparable(SystemDraft consumer, FieldSet outOfStep) {
     // What was handed over and not shown may still come to be held, so that nothing is certain.
-    boolean uncertain = reconsider || consumer.repair() || consumer.handed().isPresent();
+    boolean uncertain = look != Look.CHANGES || consumer.repair() || consumer.handed().isPresent();
     return uncertain ? Optional.empty() : held(consumer, outOfStep);
   }
 
@@ -304,7 +313,8 @@ final class DeliveryPlanner {
     waits.stop(consumer);
     boolean handedOver =
         !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
-    boolean refused = consumer.refused().filter(SystemState.Refused::deletion).isPresent();
+    boolean refused =
+        look != Look.LEDGER && consumer.refused().filter(SystemState.Refused::deletion).isPresent();
     if (!mayHaveIt(consumer) || handedOver || refused) {
       return;
     }

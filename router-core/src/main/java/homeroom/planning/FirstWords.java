@@ -35,6 +35,10 @@ record FirstWords(Set<String> fields, boolean known, List<Subscription> subscrip
       return NONE;
     }
     SystemDraft source = draft.system(event.system());
+    if (source.epoch() > 0) {
+      // The two met before the system was restored or rebuilt.
+      return NONE;
+    }
     Set<String> fields = new HashSet<>();
     for (int i = 0; i < said.size(); i++) {
       if (said.value(i) != null && (said.place(i) < 0 || !source.knows(said.place(i)))) {

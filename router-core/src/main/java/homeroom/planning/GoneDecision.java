@@ -41,6 +41,8 @@ final class GoneDecision {
       case Input.Answered answered -> answered(answered, path);
       case Input.ParentArrived arrived -> arrived(arrived);
       case Input.Reconsidered reconsidered -> site.usual(state, reconsidered);
+      case Input.Reissued reissued -> site.usual(state, reissued);
+      case Input.Voided voided -> site.usual(state, voided);
       case Input.Resolved resolved -> site.pass(state, to, path);
       case KeyInput.Passed passed -> decide(passed.input(), passed.path());
       case KeyInput.Rename rename -> rename(rename);

@@ -13,6 +13,8 @@ public sealed interface Input
         Input.ParentArrived,
         Input.Resolved,
         Input.Reconsidered,
+        Input.Reissued,
+        Input.Voided,
         KeyInput {
 
   /** The id of the event, receipt or command; the same input always has the same id. */
@@ -113,6 +115,35 @@ public sealed interface Input
 
   /** Look again at what is owed, because the configuration changed. */
   record Reconsidered(String commandId) implements Input {
+    @Override
+    public String id() {
+      return commandId;
+    }
+  }
+
+  /**
+   * A replay asks to compare what the ledger believes of a consumer with the truth, and to send
+   * what is owed. What the consumer refused is tried again.
+   *
+   * @param commandId the replay's id
+   */
+  record Reissued(String commandId, String system) implements Input {
+    @Override
+    public String id() {
+      return commandId;
+    }
+  }
+
+  /**
+   * What a consumer confirmed of the record no longer counts, because the consumer was restored
+   * from a backup or rebuilt. Sends nothing: a parent's word has to be void before its children are
+   * sent.
+   *
+   * @param commandId the replay's id
+   * @param epoch of the consumer; what was void before for the same or a later one stays as it is
+   * @param gone whether the consumer lost the record, so that it is to be created there
+   */
+  record Voided(String commandId, String system, int epoch, boolean gone) implements Input {
     @Override
     public String id() {
       return commandId;

@@ -37,6 +37,8 @@ final class KeyDecision {
       case Input.Told told -> told(told);
       case Input.Answered answered -> answered(answered, List.of());
       case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
+      case Input.Reissued reissued -> site.usual(state, reissued);
+      case Input.Voided voided -> voided(voided);
       case Input.ParentArrived arrived -> site.usual(state, arrived);
       case Input.Resolved resolved -> site.usual(state, resolved);
       case KeyInput.Passed passed -> passed(passed);
@@ -170,6 +172,12 @@ final class KeyDecision {
     return new Decision(usual.next(), effects);
   }
 
+  /** A system that lost the record has nothing of it under a former key either. */
+  private Decision voided(Input.Voided voided) {
+    Identity now = voided.gone() ? identity.knownAs(voided.system(), Optional.empty()) : identity;
+    return site.usual(state.with(now), voided);
+  }
+
   private Decision passed(KeyInput.Passed passed) {
     return switch (passed.input()) {
       case Input.Told told ->
@@ -178,6 +186,8 @@ final class KeyDecision {
       case Input.Resolved resolved -> site.usual(state, resolved);
       case Input.ParentArrived arrived -> site.usual(state, arrived);
       case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
+      case Input.Reissued reissued -> site.usual(state, reissued);
+      case Input.Voided voided -> voided(voided);
       case KeyInput other -> decide(other);
     };
   }

@@ -327,7 +327,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private void command(String key, Command command, Record<byte[], byte[]> message) {
     switch (command.getKind()) {
-      case RESOLVE, RENAME, MERGE, SPLIT -> decide(key, Inputs.command(key, command), message);
+      case RESOLVE, RENAME, MERGE, SPLIT, REISSUE, VOID ->
+          decide(key, Inputs.command(key, command), message);
       case CONFIGURE -> configure(command);
       case SWEEP -> sweep(command, message);
     }

@@ -50,9 +50,20 @@ public final class Inputs {
       case RENAME -> new KeyInput.Rename(step(Alias.Kind.RENAMED, key, command), false);
       case MERGE -> new KeyInput.Rename(step(Alias.Kind.MERGED, key, command), false);
       case SPLIT -> new KeyInput.Split(step(Alias.Kind.SPLIT, key, command));
+      case REISSUE -> new Input.Reissued(command.getCommandId(), system(command));
+      case VOID ->
+          new Input.Voided(
+              command.getCommandId(), system(command), command.getEpoch(), command.getGone());
       case CONFIGURE, SWEEP ->
           throw new WireFormatException("WIRE_CORRUPT", "a command about no single record");
     };
+  }
+
+  private static String system(Command command) {
+    if (command.getSystem() == null) {
+      throw new WireFormatException("WIRE_CORRUPT", "a replay to a system that is not named");
+    }
+    return command.getSystem();
   }
 
   private static Alias step(Alias.Kind kind, String key, Command command) {

@@ -80,6 +80,11 @@ public record Topics(String tenant) {
     return name("alerts");
   }
 
+  /** Replays and how far each is (compacted). */
+  public String replays() {
+    return name("replays");
+  }
+
   /** Everything that the router reads. */
   public Pattern routerInputs() {
     return Pattern.compile(
@@ -101,7 +106,8 @@ public record Topics(String tenant) {
         List.of(commands(), links(), changes(), conflicts(), movements(), quarantine())) {
       specs.add(new Spec(log, false));
     }
-    for (String table : List.of(records(), batches(), cursors(), configurations(), alerts())) {
+    for (String table :
+        List.of(records(), batches(), cursors(), configurations(), alerts(), replays())) {
       specs.add(new Spec(table, true));
     }
     return specs;

@@ -538,4 +538,88 @@ abstract class StoreTest {
             tuple(Optional.of("email"), ContactKind.EQUAL, 8L, minutes(1), minutes(8), 3),
             tuple(Optional.of("email"), ContactKind.LOST, 1L, minutes(9), minutes(9), 1));
   }
+
+  private ReplayQueries.Filter toLms(boolean refused, boolean confirmed) {
+    return new ReplayQueries.Filter(
+        "lms",
+        Optional.of(new ReplayQueries.Window(minutes(10), minutes(20))),
+        Optional.empty(),
+        Optional.empty(),
+        refused,
+        confirmed);
+  }
+
+  private List<String> found(ReplayQueries.Filter filter) {
+    List<String> found = new ArrayList<>();
+    String position = "";
+    // One at a time, so that the place is what it goes on from.
+    while (true) {
+      List<ReplayQueries.Found> next = store.replays().after(filter, position, 1);
+      if (next.isEmpty()) {
+        assertThat(store.replays().count(filter)).isEqualTo(found.size());
+        return found;
+      }
+      position = next.getFirst().subject().record();
+      found.add(next.getFirst().subject().key().orElseThrow());
+    }
+  }
+
+  @Test
+  void shouldFindWhatHadToDoWithASystemInAWindow() {
+    write(
+        accepted("student", "early", minutes(9), sent("lms", "d1")),
+        accepted("student", "due", minutes(10), sent("idp", "d2"), sent("lms", "d3")),
+        accepted("student", "elsewhere", minutes(11), sent("idp", "d4"), sent("old-lms", "d5")),
+        refused("lms", "student", "refused", "d6", "NO", minutes(12)),
+        delivered("lms", "student", "there", "d7", "CREATED", minutes(13)),
+        delivered("lms", "student", "late", "d8", "CREATED", minutes(20)),
+        Samples.movement(MovementOutcome.ACCEPTED, "lms", "student", "said", minutes(14)).build());
+
+    assertThat(store.replays().oldest()).contains(minutes(9));
+    assertThat(found(toLms(false, false))).containsExactlyInAnyOrder("due", "refused", "there");
+    assertThat(found(toLms(true, false))).containsExactly("refused");
+    assertThat(found(toLms(false, true))).containsExactly("there");
+    assertThat(store.replays().after(toLms(false, true), "", 9).getFirst().created())
+        .contains(minutes(13));
+    assertThat(store.replays().counts(toLms(false, false)))
+        .extracting(ReplayQueries.Count::standing, ReplayQueries.Count::records)
+        .containsExactlyInAnyOrder(
+            tuple(Optional.of(HoldingState.IN_STEP), 1L),
+            tuple(Optional.of(HoldingState.REFUSED), 1L),
+            tuple(Optional.of(HoldingState.SENT), 1L));
+  }
+
+  @Test
+  void shouldCountWhatBecameOfAReplay() {
+    write(
+        Samples.movement(MovementOutcome.WAITING, "lms", "student", "1", minutes(1))
+            .setCauseId("replay-1")
+            .setCode("CONFIRMATION_VOID")
+            .build(),
+        Samples.movement(MovementOutcome.WAITING, "lms", "student", "2", minutes(1))
+            .setCauseId("replay-1")
+            .setCode("CONFIRMATION_VOID")
+            .build());
+    assertThat(store.deliveries().counts())
+        .extracting(DeliveryQueries.Count::state, DeliveryQueries.Count::records)
+        .containsExactly(tuple(HoldingState.WAITING, 2L));
+    write(
+        Samples.movement(MovementOutcome.SENT, "lms", "student", "1", minutes(2))
+            .setCauseId("replay-1")
+            .setCode("REPLAY_SENT")
+            .setDeliveryId("d1")
+            .build(),
+        delivered("lms", "student", "1", "d1", "CREATED", minutes(3)),
+        Samples.movement(MovementOutcome.UNCHANGED, "lms", "student", "2", minutes(2))
+            .setCauseId("replay-1")
+            .setCode("REPLAY_NOTHING_OWED")
+            .build());
+
+    assertThat(store.replays().decided("replay-1"))
+        .isEqualTo(Map.of("CONFIRMATION_VOID", 2L, "REPLAY_SENT", 1L, "REPLAY_NOTHING_OWED", 1L));
+    assertThat(store.replays().ended("replay-1")).isEqualTo(Map.of("DELIVERED", 1L));
+    assertThat(store.deliveries().counts())
+        .extracting(DeliveryQueries.Count::state, DeliveryQueries.Count::records)
+        .containsExactly(tuple(HoldingState.IN_STEP, 2L));
+  }
 }

@@ -6,6 +6,9 @@ import homeroom.audit.explain.ExplainSamples;
 import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.LogSearch;
 import homeroom.audit.explain.RecordLog;
+import homeroom.replay.MemoryReplayLog;
+import homeroom.replay.Replays;
+import homeroom.replay.SomeRecords;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /** The real server over the sample store and the fake hub, an hour after noon. */
 public final class RunningServer implements AutoCloseable {
@@ -30,6 +34,16 @@ public final class RunningServer implements AutoCloseable {
               : new RecordLog(List.of(), List.of(), List.of(), List.of(), RecordLog.Reach.WHOLE);
 
   public final SampleStore sample;
+
+  /** What replays asked for. */
+  public final MemoryReplayLog replayLog = new MemoryReplayLog();
+
+  private final Replays replays =
+      new Replays(
+          replayLog,
+          new SomeRecords(3, replayLog),
+          Set.of("idp", "lms"),
+          InstantSource.fixed(Samples.minutes(60)));
   private final HubServer server;
 
   public RunningServer(Path data) throws IOException {
@@ -48,6 +62,7 @@ public final class RunningServer implements AutoCloseable {
                     sample.store(),
                     (record, from) -> log.find(record, from),
                     ExplainSamples.configurations()),
+                replays,
                 registry,
                 clock));
   }
@@ -63,6 +78,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    replays.close();
     sample.close();
   }
 }

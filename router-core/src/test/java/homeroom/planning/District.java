@@ -252,6 +252,14 @@ final class District {
     return take(new Input.Reconsidered("c" + ++events));
   }
 
+  District replays(String system) {
+    return take(new Input.Reissued("p" + ++events, system));
+  }
+
+  District voids(String system, int epoch, boolean gone) {
+    return take(new Input.Voided("p" + ++events, system, epoch, gone));
+  }
+
   private District take(Input input) {
     Decision decision = engine.decide(RECORD, state, input);
     state = decision.next();

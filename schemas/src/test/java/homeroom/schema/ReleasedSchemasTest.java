@@ -33,7 +33,8 @@ class ReleasedSchemasTest {
           Accepted.class,
           ConfigurationBundle.class,
           StoredRecord.class,
-          AlertState.class);
+          AlertState.class,
+          ReplayState.class);
 
   static List<Class<? extends SpecificRecord>> types() {
     return TYPES;

@@ -26,6 +26,8 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.replay.KafkaReplayLog;
+import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
 import homeroom.stream.ConfigurationLog;
 import homeroom.stream.Router;
@@ -84,6 +86,7 @@ final class Hub implements AutoCloseable {
   private Router router;
   private QueryStore store;
   private Indexer indexer;
+  private Replays replays;
   private HubServer server;
   private Optional<Alerter> alerter = Optional.empty();
 
@@ -130,6 +133,7 @@ final class Hub implements AutoCloseable {
     startSources();
     startQueryStore();
     startAlerts();
+    startReplays();
     startServer(rules);
     sources.forEach(RunningSource::start);
   }
@@ -262,6 +266,17 @@ final class Hub implements AutoCloseable {
     }
   }
 
+  private void startReplays() {
+    replays =
+        opened(
+            new Replays(
+                new KafkaReplayLog(topics, bootstrapServers),
+                new StoredReplayRecords(store),
+                consumerNames(),
+                clock));
+    replays.resume();
+  }
+
   private StoreLocation storeLocation() {
     return configuration
         .store()
@@ -290,7 +305,7 @@ final class Hub implements AutoCloseable {
                   configuration.httpPort(),
                   data.root(),
                   new HubServer.Parts(
-                      control, store, indexer, explanations(rules), registry, clock)));
+                      control, store, indexer, explanations(rules), replays, registry, clock)));
     } catch (IOException taken) {
       throw new HubFailure(
           "HTTP_PORT",

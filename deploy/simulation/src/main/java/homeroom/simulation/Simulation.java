@@ -149,6 +149,22 @@ final class Simulation {
     return this;
   }
 
+  /** A replay comes by the record. */
+  Simulation replay(String system) {
+    take(new Input.Reissued("replay-" + ++commands, system));
+    return this;
+  }
+
+  /**
+   * What a system confirmed no longer counts.
+   *
+   * @param gone whether it is thought to have lost the record
+   */
+  Simulation voids(String system, int epoch, boolean gone) {
+    take(new Input.Voided("void-" + ++commands, system, epoch, gone));
+    return this;
+  }
+
   /** As if no process ever ended. */
   Simulation neverCrash() {
     crashing = false;
@@ -201,7 +217,13 @@ final class Simulation {
       }
       case 18 -> arrive("org/" + detail % 3);
       case 19 -> nextLink();
-      case 20 -> take(new Input.Reconsidered("command-" + ++commands));
+      case 20 -> {
+        if (detail % 2 == 0) {
+          take(new Input.Reconsidered("command-" + ++commands));
+        } else {
+          replay(site.name());
+        }
+      }
       case 21 -> remind();
       case 22 -> now = now.plus(Duration.ofMinutes(45));
       case 23 -> decideByPerson(site, detail);

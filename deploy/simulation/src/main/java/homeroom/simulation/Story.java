@@ -72,6 +72,8 @@ final class Story {
               + resolved.choice();
       case KeyInput key -> "a key changes, " + key.id();
       case Input.Reconsidered reconsidered -> "looks again, " + reconsidered.id();
+      case Input.Reissued reissued -> "replays to " + reissued.system() + ", " + reissued.id();
+      case Input.Voided voided -> "voids what " + voided.system() + " confirmed, " + voided.id();
     };
   }
 

@@ -18,6 +18,7 @@ import homeroom.planning.Input;
 import homeroom.planning.KeyInput;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,6 +101,108 @@ class PropertiesTest {
     assertThat(state).isEqualTo(district.state());
   }
 
+  @Property(seed = "10")
+  void shouldSendNothingThatIsNotOwedHoweverOftenAWindowIsReplayed(
+      @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
+    Simulation district = new Simulation(shape).run(choices).neverCrash().quiet();
+    for (Site site : district.sites()) {
+      boolean refused = district.refused(site);
+      int before = district.steps().size();
+      district.replay(site.name());
+      if (!refused) {
+        assertThat(sent(district, before)).as(site.name()).isEmpty();
+      }
+    }
+    // What was refused is accepted now.
+    district.quiet();
+    Map<String, Value> truth = district.state().values();
+    Map<String, Map<String, Value>> held = held(district);
+    int before = district.steps().size();
+    for (int times = 0; times < 3; times++) {
+      district.sites().forEach(site -> district.replay(site.name()));
+    }
+
+    assertThat(sent(district, before)).isEmpty();
+    assertThat(conflicts(district, before)).isEmpty();
+    assertThat(district.quiet().state().values()).isEqualTo(truth);
+    assertThat(held(district)).isEqualTo(held);
+  }
+
+  @Property(seed = "11")
+  void shouldTellASystemOnceMoreAndNoMoreOnceWhatItConfirmedIsVoid(
+      @ForAll("shapes") Shape shape,
+      @ForAll("choices") List<Integer> choices,
+      @ForAll boolean gone) {
+    Simulation district = new Simulation(shape).run(choices).neverCrash().quiet();
+    district.sites().forEach(site -> district.replay(site.name()));
+    Map<String, Value> truth = district.quiet().state().values();
+    Map<String, Map<String, Value>> held = heldButLeft(district);
+    int before = district.steps().size();
+    for (int times = 0; times < 2; times++) {
+      district.sites().forEach(site -> district.voids(site.name(), 1, gone));
+      district.sites().forEach(site -> district.replay(site.name()));
+      district.quiet();
+    }
+
+    assertThat(sent(district, before)).doesNotHaveDuplicates();
+    assertThat(conflicts(district, before)).isEmpty();
+    assertThat(district.state().values()).isEqualTo(truth);
+    assertThat(heldButLeft(district)).isEqualTo(held);
+  }
+
+  @Property(seed = "12")
+  void shouldBringEverySystemInStepWhateverIsUnderWayWhenItsWordIsVoid(
+      @ForAll("shapes") Shape shape,
+      @ForAll("choices") List<Integer> before,
+      @ForAll("network") List<Integer> after,
+      @ForAll boolean gone) {
+    Simulation district = new Simulation(shape).run(before);
+    district.sites().forEach(site -> district.voids(site.name(), 1, gone));
+    district.sites().forEach(site -> district.replay(site.name()));
+    district.run(after).quiet();
+
+    assertThat(Verdict.of(district))
+        .extracting(Finding::check)
+        .doesNotContain(Check.AGREEMENT, Check.REST, Check.NOTHING_OWED);
+  }
+
+  /** The systems that were told something since. */
+  private static List<String> sent(Simulation district, int before) {
+    return since(district, before).stream()
+        .flatMap(step -> step.only(Effect.Send.class).stream())
+        .map(Effect.Send::system)
+        .toList();
+  }
+
+  private static List<Effect.Conflict> conflicts(Simulation district, int before) {
+    return since(district, before).stream()
+        .flatMap(step -> step.only(Effect.Conflict.class).stream())
+        .toList();
+  }
+
+  private static List<Step> since(Simulation district, int before) {
+    return district.steps().subList(before, district.steps().size());
+  }
+
+  private static Map<String, Map<String, Value>> held(Simulation district) {
+    Map<String, Map<String, Value>> held = new HashMap<>();
+    for (Site site : district.sites()) {
+      held.put(site.name(), site.holds(Set.copyOf(School.TAKES.get(site.name()))));
+    }
+    return held;
+  }
+
+  /** A value that a system was left alone with counts no more than what it confirmed. */
+  private static Map<String, Map<String, Value>> heldButLeft(Simulation district) {
+    Map<String, Map<String, Value>> held = new HashMap<>();
+    for (Site site : district.sites()) {
+      Set<String> fields = new HashSet<>(School.TAKES.get(site.name()));
+      fields.remove(School.LEFT);
+      held.put(site.name(), site.holds(fields));
+    }
+    return held;
+  }
+
   private static boolean from(Input input, String system) {
     return switch (input) {
       case Input.Told told -> told.event().system().equals(system);
@@ -107,6 +210,8 @@ class PropertiesTest {
       case Input.ParentArrived arrived -> false;
       case Input.Resolved resolved -> false;
       case Input.Reconsidered reconsidered -> false;
+      case Input.Reissued reissued -> false;
+      case Input.Voided voided -> false;
       case KeyInput key -> false;
     };
   }

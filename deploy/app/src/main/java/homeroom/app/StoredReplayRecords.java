@@ -1,0 +1,76 @@
+package homeroom.app;
+
+import homeroom.api.RecordKey;
+import homeroom.audit.HoldingState;
+import homeroom.audit.QueryStore;
+import homeroom.audit.ReplayQueries;
+import homeroom.audit.Subject;
+import homeroom.replay.ReplayRecords;
+import homeroom.replay.Selection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What replays ask of the query store. */
+record StoredReplayRecords(QueryStore store) implements ReplayRecords {
+
+  @Override
+  public Optional<Instant> oldest() {
+    return store.replays().oldest();
+  }
+
+  @Override
+  public long count(Selection selection) {
+    return store.replays().count(filter(selection));
+  }
+
+  @Override
+  public List<Found> after(Selection selection, String position, int limit) {
+    return store.replays().after(filter(selection), position, limit).stream()
+        .map(
+            found ->
+                new Found(
+                    found.subject().record(),
+                    new RecordKey(found.subject().entity(), found.subject().key().orElseThrow()),
+                    found.created()))
+        .toList();
+  }
+
+  @Override
+  public List<Count> counts(Selection selection) {
+    return store.replays().counts(filter(selection)).stream()
+        .map(
+            count ->
+                new Count(
+                    count.entity(),
+                    count.standing().map(HoldingState::name).orElse("NEVER_TOLD"),
+                    count.records(),
+                    count.examples().stream().map(StoredReplayRecords::example).toList()))
+        .toList();
+  }
+
+  private static Example example(Subject subject) {
+    return new Example(subject.record(), subject.entity(), subject.key());
+  }
+
+  @Override
+  public Map<String, Long> decided(String replayId) {
+    return store.replays().decided(replayId);
+  }
+
+  @Override
+  public Map<String, Long> ended(String replayId) {
+    return store.replays().ended(replayId);
+  }
+
+  private ReplayQueries.Filter filter(Selection selection) {
+    return new ReplayQueries.Filter(
+        selection.system(),
+        selection.window().map(it -> new ReplayQueries.Window(it.from(), it.until())),
+        selection.entity(),
+        selection.record().map(store.pseudonyms()::of),
+        selection.onlyRefused(),
+        selection.onlyConfirmed());
+  }
+}

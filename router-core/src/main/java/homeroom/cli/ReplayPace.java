@@ -1,0 +1,71 @@
+package homeroom.cli;
+
+import java.io.Console;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a replay is gone through: looked at, agreed to, and watched. */
+final class ReplayPace {
+
+  @Option(names = "--dry-run", description = "Show what it found and send nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Go on without asking.")
+  private boolean yes;
+
+  @Option(
+      names = "--per-second",
+      paramLabel = "N",
+      description = "How many records in a second at most; else 200.")
+  private Optional<Integer> perSecond = Optional.empty();
+
+  @Option(names = "--as", paramLabel = "NAME", description = "Who asks; else who is logged in.")
+  private String person = System.getProperty("user.name", "somebody");
+
+  /**
+   * @param body what is asked for
+   */
+  void run(HubClient client, Screen screen, Map<String, @Nullable Object> body) throws CliFailure {
+    perSecond.ifPresent(number -> body.put("per-second", number.longValue()));
+    body.put("person", person);
+    if (dryRun || !screen.wantsJson()) {
+      Map<String, @Nullable Object> dry = new HashMap<>(body);
+      dry.put("dry-run", true);
+      String found = client.post("/replays", List.of(new Json(dry).write()));
+      if (!screen.json(found)) {
+        new ReplayPreview(HubClient.parse(found), screen).print();
+      }
+    }
+    if (dryRun) {
+      return;
+    }
+    agree(screen);
+    String begun = client.post("/replays", List.of(new Json(body).write()));
+    if (!screen.json(begun)) {
+      new ReplayProgress(client, screen, HubClient.parse(begun).text("id")).watch();
+    }
+  }
+
+  private void agree(Screen screen) throws CliFailure {
+    if (yes) {
+      return;
+    }
+    Console console = screen.wantsJson() ? null : System.console();
+    boolean terminal = console != null && console.isTerminal();
+    if (terminal) {
+      screen.flush();
+      String answer = Optional.ofNullable(console.readLine("Begin? [y/N] ")).orElse("").strip();
+      if (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes")) {
+        return;
+      }
+    }
+    throw new CliFailure(
+        "REPLAY_NOT_AGREED",
+        "Nothing was sent, because nobody agreed to it.",
+        "Add --yes, or answer y.");
+  }
+}

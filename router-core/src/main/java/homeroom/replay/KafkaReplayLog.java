@@ -1,0 +1,177 @@
+package homeroom.replay;
+
+import homeroom.schema.Command;
+import homeroom.schema.ReplayState;
+import homeroom.wire.Topics;
+import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topic of replays. Commands and progress are one transaction, so that a hub that dies has
+ * asked about a record and knows it, or neither. Thread-safe.
+ */
+public final class KafkaReplayLog implements ReplayLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaReplayLog.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Topics topics;
+  private final String bootstrapServers;
+  private @Nullable Producer<byte[], byte[]> producer;
+
+  public KafkaReplayLog(Topics topics, String bootstrapServers) {
+    this.topics = topics;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  @Override
+  public synchronized List<ReplayJob> read() {
+    // Another producer waits until what was begun before is ended, and can be read.
+    letGo();
+    producer();
+    Map<String, ReplayJob> jobs = new LinkedHashMap<>();
+    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topics.replays()).stream()
+              .map(info -> new TopicPartition(topics.replays(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(message -> take(message, jobs));
+      }
+    }
+    return List.copyOf(jobs.values());
+  }
+
+  /** One that cannot be read keeps no hub from its work. */
+  private static void take(ConsumerRecord<byte[], byte[]> message, Map<String, ReplayJob> jobs) {
+    try {
+      ReplayJob job = ReplayMessages.job(WireFormat.decode(message.value(), ReplayState.class));
+      jobs.put(job.id(), job);
+    } catch (WireFormatException unreadable) {
+      LOG.warn(
+          "replay cannot be read code={} partition={} offset={}",
+          unreadable.code(),
+          message.partition(),
+          message.offset());
+    }
+  }
+
+  @Override
+  public synchronized void write(ReplayJob job, Map<String, Command> commands) {
+    Producer<byte[], byte[]> to = producer();
+    try {
+      to.beginTransaction();
+      commands.forEach((key, command) -> to.send(message(topics.commands(), key, command)));
+      to.send(message(topics.replays(), job.id(), ReplayMessages.state(job)));
+      to.commitTransaction();
+    } catch (RuntimeException unsure) {
+      RuntimeException reason = reason(to, unsure);
+      // Another producer with the same name ends the transaction, one way or the other.
+      letGo();
+      throw reason;
+    }
+  }
+
+  /** An old epoch may be one that timed out, or that of a hub that was replaced. */
+  private static RuntimeException reason(Producer<byte[], byte[]> of, RuntimeException seen) {
+    if (!(seen instanceof InvalidProducerEpochException)) {
+      return seen;
+    }
+    try {
+      of.abortTransaction();
+      return seen;
+    } catch (ProducerFencedException replaced) {
+      return replaced;
+    } catch (RuntimeException unknown) {
+      return seen;
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> message(
+      String topic, String key, SpecificRecord value) {
+    return new ProducerRecord<>(
+        topic, key.getBytes(StandardCharsets.UTF_8), WireFormat.encode(value));
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    Producer<byte[], byte[]> open = producer;
+    if (open == null) {
+      open = new KafkaProducer<>(writing());
+      try {
+        open.initTransactions();
+      } catch (RuntimeException unable) {
+        open.close(Duration.ZERO);
+        throw unable;
+      }
+      producer = open;
+    }
+    return open;
+  }
+
+  private void letGo() {
+    if (producer != null) {
+      producer.close(Duration.ZERO);
+      producer = null;
+    }
+  }
+
+  private Map<String, Object> writing() {
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        topics.tenant() + ".replays",
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        10_000,
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class);
+  }
+
+  private Map<String, Object> reading() {
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed",
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class,
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class);
+  }
+
+  @Override
+  public synchronized void close() {
+    letGo();
+  }
+}

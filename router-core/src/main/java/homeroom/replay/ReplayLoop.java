@@ -1,0 +1,137 @@
+package homeroom.replay;
+
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives one replay, from wherever it is, until it is over or the hub ends. */
+final class ReplayLoop implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayLoop.class);
+  private static final int MOST_AT_ONCE = 500;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  /** A command that the router put into the quarantine is never decided. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Replays replays;
+  private final ReplayRecords records;
+  private final String id;
+  private final int atOnce;
+  private final RateLimiter limiter;
+  private final CountDownLatch closing;
+  private long decided = -1;
+  private Instant decidedSince = Instant.EPOCH;
+
+  ReplayLoop(
+      Replays replays, ReplayRecords records, String id, int perSecond, CountDownLatch closing) {
+    this.replays = replays;
+    this.records = records;
+    this.id = id;
+    this.closing = closing;
+    atOnce = Math.clamp(perSecond / 4, 1, MOST_AT_ONCE);
+    limiter =
+        RateLimiter.of(
+            id,
+            RateLimiterConfig.custom()
+                .limitForPeriod(perSecond)
+                .limitRefreshPeriod(Duration.ofSeconds(1))
+                .timeoutDuration(Duration.ofSeconds(10))
+                .build());
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (closing.getCount() > 0) {
+        ReplayJob job = replays.find(id).orElseThrow();
+        if (job.status().isOver()) {
+          return;
+        }
+        advanceOrWait(job);
+      }
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+    } catch (ProducerFencedException elsewhere) {
+      LOG.warn("replay goes on in another hub code=REPLAY_TAKEN_OVER replay={}", id);
+    }
+  }
+
+  private void advanceOrWait(ReplayJob job) throws InterruptedException {
+    try {
+      advance(job);
+    } catch (ProducerFencedException elsewhere) {
+      throw elsewhere;
+    } catch (RuntimeException failed) {
+      if (closing.getCount() == 0) {
+        return;
+      }
+      LOG.warn(
+          "replay will be tried again code=REPLAY_INTERRUPTED replay={} cause={}",
+          id,
+          failed.getClass().getSimpleName());
+      rest(AFTER_FAILURE);
+      readAgain();
+    }
+  }
+
+  private void readAgain() {
+    try {
+      replays.readAgain(id);
+    } catch (ProducerFencedException elsewhere) {
+      throw elsewhere;
+    } catch (RuntimeException stillNot) {
+      LOG.warn("log of replays cannot be read code=REPLAY_INTERRUPTED replay={}", id);
+    }
+  }
+
+  private void advance(ReplayJob job) throws InterruptedException {
+    List<ReplayRecords.Found> found = records.after(job.selection(), job.position(), atOnce);
+    if (!found.isEmpty()) {
+      if (limiter.acquirePermission(found.size())) {
+        replays.ask(job.asked(found, replays.now()), found);
+      }
+    } else if (isDecided(job)) {
+      replays.ask(job.next(replays.now()), List.of());
+    } else {
+      rest(LOOK_AGAIN);
+    }
+  }
+
+  /** Whether the router answered for all that was asked of it in this part. */
+  private boolean isDecided(ReplayJob job) {
+    boolean voiding = job.status() == ReplayJob.Status.VOIDING;
+    long now =
+        records.decided(id).entrySet().stream()
+            .filter(it -> it.getKey().startsWith("REPLAY_") != voiding)
+            .mapToLong(it -> it.getValue())
+            .sum();
+    if (now != decided) {
+      decided = now;
+      decidedSince = replays.now();
+    }
+    boolean complete = now >= job.written();
+    boolean stuck = decidedSince.plus(PATIENCE).isBefore(replays.now());
+    if (!complete && stuck) {
+      LOG.warn(
+          "replay goes on without answers code=REPLAY_UNANSWERED replay={} missing={}",
+          id,
+          job.written() - now);
+    }
+    return complete || stuck;
+  }
+
+  private void rest(Duration time) throws InterruptedException {
+    if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package homeroom.replay;
+
+import homeroom.api.RecordKey;
+import homeroom.replay.ReplayOrder.Doubt;
+import homeroom.replay.ReplayOrder.Reach;
+import homeroom.schema.Command;
+import homeroom.schema.CommandKind;
+import homeroom.schema.ReplayState;
+import homeroom.schema.ReplayStatus;
+import homeroom.wire.Values;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Replays as messages. */
+final class ReplayMessages {
+
+  private ReplayMessages() {}
+
+  static ReplayState state(ReplayJob job) {
+    ReplayOrder order = job.order();
+    ReplayState.Builder state =
+        ReplayState.newBuilder()
+            .setReplayId(job.id())
+            .setSystem(order.system())
+            .setAll(order.reach() instanceof Reach.All)
+            .setEntity(order.entity().orElse(null))
+            .setRecord(order.record().map(RecordKey::toString).orElse(null))
+            .setOnlyFailed(order.onlyFailed())
+            .setRebuilt(order.doubt() instanceof Doubt.Rebuilt)
+            .setPerSecond(order.perSecond())
+            .setPerson(order.person())
+            .setEpoch(job.epoch())
+            .setStatus(ReplayStatus.valueOf(job.status().name()))
+            .setPosition(job.position())
+            .setToVoid(job.toVoid())
+            .setVoided(job.voided())
+            .setToSend(job.toSend())
+            .setAsked(job.asked())
+            .setStartedAt(Values.micros(job.startedAt()))
+            .setUpdatedAt(Values.micros(job.updatedAt()))
+            .setEndedAt(job.endedAt().map(Values::micros).orElse(null));
+    if (order.reach() instanceof Reach.Window(var from, var until)) {
+      state.setFrom(Values.micros(from)).setUntil(Values.micros(until));
+    }
+    if (order.doubt() instanceof Doubt.RestoredTo(var time)) {
+      state.setRestoredTo(Values.micros(time));
+    }
+    return state.build();
+  }
+
+  static ReplayJob job(ReplayState state) {
+    return new ReplayJob(
+        state.getReplayId(),
+        new ReplayOrder(
+            state.getSystem(),
+            reach(state),
+            doubt(state),
+            Optional.ofNullable(state.getEntity()),
+            Optional.ofNullable(state.getRecord()).map(RecordKey::parse),
+            state.getOnlyFailed(),
+            state.getPerSecond(),
+            state.getPerson()),
+        state.getEpoch(),
+        ReplayJob.Status.valueOf(state.getStatus().name()),
+        state.getPosition(),
+        state.getToVoid(),
+        state.getVoided(),
+        state.getToSend(),
+        state.getAsked(),
+        Values.instant(state.getStartedAt()),
+        Values.instant(state.getUpdatedAt()),
+        Optional.ofNullable(state.getEndedAt()).map(Values::instant));
+  }
+
+  private static Reach reach(ReplayState state) {
+    return state.getAll() || state.getFrom() == null || state.getUntil() == null
+        ? new Reach.All()
+        : new Reach.Window(Values.instant(state.getFrom()), Values.instant(state.getUntil()));
+  }
+
+  private static Doubt doubt(ReplayState state) {
+    if (state.getRebuilt()) {
+      return new Doubt.Rebuilt();
+    }
+    return state.getRestoredTo() == null
+        ? new Doubt.None()
+        : new Doubt.RestoredTo(Values.instant(state.getRestoredTo()));
+  }
+
+  /** What the router is asked about one record in the part that the replay is in. */
+  static Command command(ReplayJob job, ReplayRecords.Found found, Instant now) {
+    boolean voiding = job.status() == ReplayJob.Status.VOIDING;
+    return Command.newBuilder()
+        .setCommandId(job.id())
+        .setKind(voiding ? CommandKind.VOID : CommandKind.REISSUE)
+        .setConfiguration("")
+        .setAt(Values.micros(now))
+        .setPerson(job.order().person())
+        .setSystem(job.order().system())
+        .setEpoch(job.epoch())
+        .setGone(voiding && job.order().lost(found.created()))
+        .build();
+  }
+}

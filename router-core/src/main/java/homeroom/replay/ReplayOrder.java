@@ -1,0 +1,87 @@
+package homeroom.replay;
+
+import homeroom.api.RecordKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a person asks for.
+ *
+ * @param entity only records of this one
+ * @param record only this one
+ * @param onlyFailed only what the system refused last
+ * @param perSecond how many records at most
+ * @param person who asks
+ */
+public record ReplayOrder(
+    String system,
+    Reach reach,
+    Doubt doubt,
+    Optional<String> entity,
+    Optional<RecordKey> record,
+    boolean onlyFailed,
+    int perSecond,
+    String person) {
+
+  /** Which records are looked at. */
+  public sealed interface Reach {
+
+    /**
+     * Those that had to do with the system then.
+     *
+     * @param until not any more
+     */
+    record Window(Instant from, Instant until) implements Reach {}
+
+    /** All golden records. */
+    record All() implements Reach {}
+  }
+
+  /** What of that which the system confirmed no longer counts. */
+  public sealed interface Doubt {
+
+    /** All of it counts. */
+    record None() implements Doubt {}
+
+    /** The system was restored from a backup of this time. */
+    record RestoredTo(Instant time) implements Doubt {}
+
+    /** The system was built anew and is empty. */
+    record Rebuilt() implements Doubt {}
+  }
+
+  /** The records that are sent what they are owed. */
+  Selection toSend() {
+    Optional<Reach.Window> window =
+        reach instanceof Reach.Window it ? Optional.of(it) : Optional.empty();
+    return new Selection(system, window, entity, record, onlyFailed, false);
+  }
+
+  /** The records of which the system's word is void; empty if none is. */
+  Optional<Selection> toVoid() {
+    return switch (doubt) {
+      case Doubt.None n -> Optional.empty();
+      case Doubt.Rebuilt r -> Optional.of(toSend());
+      case Doubt.RestoredTo(var time) ->
+          reach instanceof Reach.Window(var from, var until)
+              ? Optional.of(
+                  new Selection(
+                      system,
+                      Optional.of(new Reach.Window(time, until)),
+                      entity,
+                      record,
+                      false,
+                      true))
+              : Optional.empty();
+    };
+  }
+
+  /** Whether a system that confirmed a record for the first time then has lost it. */
+  boolean lost(Optional<Instant> created) {
+    return switch (doubt) {
+      case Doubt.None n -> false;
+      case Doubt.Rebuilt r -> true;
+      case Doubt.RestoredTo(var time) -> created.filter(at -> !at.isBefore(time)).isPresent();
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package homeroom.replay;
+
+import homeroom.api.RecordKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a replay asks of the query store. Thread-safe; blocks. */
+public interface ReplayRecords {
+
+  /** From when on movements are kept; empty if there are none. */
+  Optional<Instant> oldest();
+
+  long count(Selection selection);
+
+  /**
+   * Some records, in an order that stays the same for as long as the pseudonyms' key does.
+   *
+   * @param position the last one before; empty text to begin with the first
+   */
+  List<Found> after(Selection selection, String position, int limit);
+
+  /** How the records stand at the system, counted by entity, with some examples of each. */
+  List<Count> counts(Selection selection);
+
+  /** What became of a replay's commands so far: how many records by the code of their movement. */
+  Map<String, Long> decided(String replayId);
+
+  /** How the deliveries that a replay caused ended so far: how many by outcome. */
+  Map<String, Long> ended(String replayId);
+
+  /**
+   * A record.
+   *
+   * @param position its place in the order, a pseudonym
+   * @param created when the hub created it at the system
+   */
+  record Found(String position, RecordKey record, Optional<Instant> created) {}
+
+  /**
+   * Records that stand alike.
+   *
+   * @param standing the name of a holding's state, or {@code NEVER_TOLD}
+   */
+  record Count(String entity, String standing, long records, List<Example> examples) {
+    public Count {
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /**
+   * @param pseudonym of the record
+   * @param key its natural key, until it is forgotten
+   */
+  record Example(String pseudonym, String entity, Optional<String> key) {}
+}

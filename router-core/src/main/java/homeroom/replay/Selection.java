@@ -1,0 +1,19 @@
+package homeroom.replay;
+
+import homeroom.api.RecordKey;
+import java.util.Optional;
+
+/**
+ * Some records, as the query store can find them.
+ *
+ * @param window those that had to do with the system then; empty for all golden records
+ * @param onlyRefused only those that the system refused last
+ * @param onlyConfirmed of the window only what the system said it did, or was handed
+ */
+public record Selection(
+    String system,
+    Optional<ReplayOrder.Reach.Window> window,
+    Optional<String> entity,
+    Optional<RecordKey> record,
+    boolean onlyRefused,
+    boolean onlyConfirmed) {}

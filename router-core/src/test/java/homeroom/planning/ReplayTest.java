@@ -1,0 +1,114 @@
+package homeroom.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homeroom.authority.RecordState;
+import homeroom.planning.Effect.Moved;
+import homeroom.planning.Input.Answered.Result;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a replay's commands do to one record. */
+class ReplayTest {
+
+  private static District told() {
+    return new District(District.subscription("lms", List.of(), "familyName", "preferredName"))
+        .says("sis", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+  }
+
+  private static List<String> codes(District district) {
+    return district.only(Moved.class).stream().flatMap(moved -> moved.code().stream()).toList();
+  }
+
+  @Test
+  void shouldSendNothingWhereTheLedgerSaysThatNothingIsOwed() {
+    District district = told().settle();
+    RecordState before = district.state();
+    district.replays("lms");
+
+    assertThat(district.sends()).isEmpty();
+    assertThat(codes(district)).containsExactly("REPLAY_NOTHING_OWED");
+    assertThat(district.state()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldTryAgainWhatWasRefusedWithTheValueOfNow() {
+    District district = told().answers("lms", Result.REFUSED);
+    district.replays("lms");
+
+    assertThat(district.sends()).singleElement().matches(Effect.Send::creates);
+    assertThat(codes(district)).containsExactly("REPLAY_SENT");
+    district.confirms("lms").replays("lms");
+    assertThat(district.sends()).isEmpty();
+  }
+
+  @Test
+  void shouldTryARefusedDeletionAgain() {
+    District district = told().settle().saysGone("sis").answers("lms", Result.REFUSED);
+    district.replays("lms");
+
+    assertThat(district.sends()).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveADeliveryAloneThatIsUnderWay() {
+    District district = told();
+    district.replays("lms").replays("lms");
+
+    assertThat(district.sends()).isEmpty();
+    assertThat(codes(district)).containsExactly("REPLAY_UNDER_WAY");
+    assertThat(district.confirms("lms").sends()).isEmpty();
+  }
+
+  @Test
+  void shouldCreateTheRecordOnceAtASystemThatWasRebuilt() {
+    District district = told().settle().voids("lms", 1, true);
+    assertThat(district.sends()).isEmpty();
+    district.replays("lms");
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.creates()).isTrue();
+              assertThat(send.epoch()).isEqualTo(1);
+              assertThat(send.remoteId()).isEmpty();
+            });
+    district.answers("lms", Result.CREATED).voids("lms", 1, true).replays("lms");
+    assertThat(district.sends()).isEmpty();
+    assertThat(codes(district)).containsExactly("REPLAY_NOTHING_OWED");
+  }
+
+  @Test
+  void shouldUpdateTheWholeRecordAtASystemThatWasRestored() {
+    District district = told().settle().voids("lms", 1, false).replays("lms");
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.creates()).isFalse();
+              assertThat(send.changed()).contains("user.familyName", "user.preferredName");
+            });
+  }
+
+  @Test
+  void shouldDeleteAgainWhatARestoredSystemHasBackAndNothingAtARebuiltOne() {
+    District restored = told().settle().saysGone("sis").answers("lms", Result.DELETED);
+    assertThat(restored.voids("lms", 1, false).replays("lms").sends()).hasSize(1);
+
+    District rebuilt = told().settle().saysGone("sis").answers("lms", Result.DELETED);
+    assertThat(rebuilt.voids("lms", 1, true).replays("lms").sends()).isEmpty();
+  }
+
+  @Test
+  void shouldNotBelieveTheReceiptOfADeliveryFromBeforeTheSystemWasRebuilt() {
+    District district = told().voids("lms", 1, true).replays("lms");
+    assertThat(district.sends()).isEmpty();
+
+    district.answers("lms", Result.CREATED);
+    assertThat(district.sends()).singleElement().matches(Effect.Send::creates);
+    assertThat(district.answers("lms", Result.UNCHANGED).sends()).isEmpty();
+  }
+}

@@ -1,0 +1,59 @@
+package homeroom.replay;
+
+import homeroom.schema.Command;
+import homeroom.schema.ReplayState;
+import homeroom.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A log that outlives whoever writes it, and fails when it is told to. */
+public final class MemoryReplayLog implements ReplayLog {
+
+  /** How writing fails next. */
+  enum Failing {
+    NOT,
+    BEFORE,
+    AFTER
+  }
+
+  private final Map<String, byte[]> states = new LinkedHashMap<>();
+  private final List<String> commands = new ArrayList<>();
+  private Failing next = Failing.NOT;
+
+  synchronized void failNext(Failing how) {
+    next = how;
+  }
+
+  /** What was asked for, in order: {@code kind entity/key}. */
+  public synchronized List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  @Override
+  public synchronized List<ReplayJob> read() {
+    return states.values().stream()
+        .map(bytes -> ReplayMessages.job(WireFormat.decode(bytes, ReplayState.class)))
+        .toList();
+  }
+
+  @Override
+  public synchronized void write(ReplayJob job, Map<String, Command> asked) {
+    Failing how = asked.isEmpty() ? Failing.NOT : next;
+    next = asked.isEmpty() ? next : Failing.NOT;
+    if (how == Failing.BEFORE) {
+      throw new IllegalStateException("the broker is away");
+    }
+    states.put(job.id(), WireFormat.encode(ReplayMessages.state(job)));
+    asked.forEach(
+        (key, command) ->
+            commands.add(command.getKind() + (command.getGone() ? " gone " : " ") + key));
+    if (how == Failing.AFTER) {
+      throw new IllegalStateException("nobody knows");
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,169 @@
+package homeroom.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import homeroom.replay.ReplayOrder.Doubt;
+import homeroom.replay.ReplayOrder.Reach;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReplaysTest {
+
+  private static final int RECORDS = 30;
+
+  private final MemoryReplayLog log = new MemoryReplayLog();
+  private final SomeRecords records = new SomeRecords(RECORDS, log);
+  private Replays replays = new Replays(log, records, Set.of("lms"), InstantSource.system());
+
+  @AfterEach
+  void close() {
+    replays.close();
+  }
+
+  private static ReplayOrder order(Reach reach, Doubt doubt, int perSecond) {
+    return new ReplayOrder(
+        "lms", reach, doubt, Optional.empty(), Optional.empty(), false, perSecond, "kim");
+  }
+
+  private static ReplayOrder resync(int perSecond) {
+    return order(new Reach.All(), new Doubt.None(), perSecond);
+  }
+
+  private static List<String> each(String kind) {
+    return IntStream.rangeClosed(1, RECORDS).mapToObj(i -> kind + " student/" + i).toList();
+  }
+
+  private void untilDone(String id) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> replays.find(id).orElseThrow().status() == ReplayJob.Status.DONE);
+  }
+
+  /** As after the death of the hub: nothing is left but the log. */
+  private void anotherHub() {
+    replays.close();
+    replays = new Replays(log, records, Set.of("lms"), InstantSource.system());
+    replays.resume();
+  }
+
+  @Test
+  void shouldAskOnceAboutEachRecord() throws ReplayRefused {
+    untilDone(replays.start(resync(1000)).id());
+
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldSendNothingBeforeTheRouterVoidedAll() throws ReplayRefused {
+    records.answer(false);
+    ReplayJob job = replays.start(order(new Reach.All(), new Doubt.Rebuilt(), 1000));
+    await().until(() -> log.commands().size() == RECORDS);
+    assertThat(log.commands()).containsExactlyElementsOf(each("VOID gone"));
+
+    records.answer(true);
+    untilDone(job.id());
+    assertThat(log.commands().subList(RECORDS, 2 * RECORDS))
+        .containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldTakeForLostOnlyWhatWasCreatedAfterTheBackup() throws ReplayRefused {
+    Instant backup = SomeRecords.BEGAN.plusSeconds(10 * 60);
+    Reach window = new Reach.Window(backup, SomeRecords.BEGAN.plusSeconds(3600));
+    untilDone(replays.start(order(window, new Doubt.RestoredTo(backup), 1000)).id());
+
+    assertThat(log.commands())
+        .contains("VOID student/9", "VOID gone student/10")
+        .doesNotContain("VOID gone student/9", "VOID student/10");
+  }
+
+  @Test
+  void shouldBeginAnotherEpochWithEachThatVoids() throws ReplayRefused {
+    ReplayOrder rebuilt = order(new Reach.All(), new Doubt.Rebuilt(), 1000);
+    untilDone(replays.start(rebuilt).id());
+    anotherHub();
+
+    assertThat(replays.start(rebuilt).epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldGoOnWhereAnotherHubWasAndAskAboutNoneTwice() throws ReplayRefused {
+    ReplayJob job = replays.start(resync(8));
+    await().until(() -> log.commands().size() >= 4);
+    anotherHub();
+    assertThat(log.commands()).hasSizeLessThan(RECORDS);
+
+    untilDone(job.id());
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldFindOutFromTheLogWhetherItWasWrittenWhenNobodyKnows() throws ReplayRefused {
+    log.failNext(MemoryReplayLog.Failing.AFTER);
+    ReplayJob after = replays.start(resync(1000));
+    untilDone(after.id());
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
+
+    log.failNext(MemoryReplayLog.Failing.BEFORE);
+    untilDone(replays.start(resync(1000)).id());
+    assertThat(log.commands()).hasSize(2 * RECORDS);
+  }
+
+  @Test
+  void shouldKeepToItsRate() throws ReplayRefused {
+    ReplayJob job = replays.start(resync(10));
+    untilDone(job.id());
+    ReplayJob done = replays.find(job.id()).orElseThrow();
+
+    assertThat(Duration.between(done.startedAt(), done.endedAt().orElseThrow()))
+        .isGreaterThan(Duration.ofMillis(1500));
+  }
+
+  @Test
+  void shouldAskAboutNoMoreOnceItIsCancelled() throws ReplayRefused {
+    ReplayJob job = replays.start(resync(8));
+    await().until(() -> log.commands().size() >= 2);
+    replays.cancel(job.id());
+    int asked = log.commands().size();
+    anotherHub();
+
+    assertThat(replays.find(job.id()).orElseThrow().status()).isEqualTo(ReplayJob.Status.CANCELLED);
+    assertThat(log.commands()).hasSize(asked);
+    assertThatThrownBy(() -> replays.cancel(job.id())).isInstanceOf(ReplayRefused.class);
+  }
+
+  @Test
+  void shouldRefuseASecondReplayToTheSameSystemAtOnce() throws ReplayRefused {
+    replays.start(resync(1));
+
+    assertThatThrownBy(() -> replays.start(resync(1)))
+        .isInstanceOfSatisfying(
+            ReplayRefused.class, it -> assertThat(it.code()).isEqualTo("REPLAY_RUNNING"));
+  }
+
+  @Test
+  void shouldRefuseAWindowFromBeforeWhatIsKeptAndSayFromWhenItCouldRun() {
+    Instant before = SomeRecords.BEGAN.minusSeconds(1);
+    ReplayOrder order =
+        order(new Reach.Window(before, SomeRecords.BEGAN.plusSeconds(9)), new Doubt.None(), 10);
+
+    assertThatThrownBy(() -> replays.preview(order))
+        .isInstanceOfSatisfying(
+            ReplayRefused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo("REPLAY_WINDOW_TOO_OLD");
+              assertThat(refused.remedy())
+                  .contains("--from 2026-11-01T08:00:00Z", "homeroom resync lms");
+            });
+    assertThat(log.commands()).isEmpty();
+  }
+}

@@ -1,0 +1,77 @@
+package homeroom.replay;
+
+import homeroom.api.RecordKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Some students, of whom the router answers for all that it is asked. */
+public final class SomeRecords implements ReplayRecords {
+
+  static final Instant BEGAN = Instant.parse("2026-11-01T08:00:00Z");
+
+  private final int number;
+  private final MemoryReplayLog log;
+  private volatile boolean answering = true;
+
+  public SomeRecords(int number, MemoryReplayLog log) {
+    this.number = number;
+    this.log = log;
+  }
+
+  void answer(boolean now) {
+    answering = now;
+  }
+
+  private static String position(int student) {
+    return String.format("p%03d", student);
+  }
+
+  @Override
+  public Optional<Instant> oldest() {
+    return Optional.of(BEGAN);
+  }
+
+  @Override
+  public long count(Selection selection) {
+    return number;
+  }
+
+  @Override
+  public List<Found> after(Selection selection, String position, int limit) {
+    return IntStream.rangeClosed(1, number)
+        .filter(student -> position(student).compareTo(position) > 0)
+        .limit(limit)
+        .mapToObj(
+            student ->
+                new Found(
+                    position(student),
+                    new RecordKey("student", Integer.toString(student)),
+                    Optional.of(BEGAN.plusSeconds(student * 60L))))
+        .toList();
+  }
+
+  @Override
+  public List<Count> counts(Selection selection) {
+    return List.of(
+        new Count(
+            "student",
+            "REFUSED",
+            number,
+            List.of(new Example("p001", "student", Optional.of("1")))));
+  }
+
+  @Override
+  public Map<String, Long> decided(String replayId) {
+    long voided = log.commands().stream().filter(it -> it.startsWith("VOID")).count();
+    long asked = log.commands().size() - voided;
+    return Map.of("CONFIRMATION_VOID", answering ? voided : 0, "REPLAY_SENT", asked);
+  }
+
+  @Override
+  public Map<String, Long> ended(String replayId) {
+    return Map.of("DELIVERED", 1L);
+  }
+}
