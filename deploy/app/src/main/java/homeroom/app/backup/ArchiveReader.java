@@ -3,6 +3,7 @@ package homeroom.app.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Enumeration;
@@ -32,6 +33,13 @@ final class ArchiveReader implements AutoCloseable {
    * @throws BackupFailure if it is none of ours, or of another version
    */
   static ArchiveReader open(Path file) throws BackupFailure {
+    if (!Files.isRegularFile(file)) {
+      throw new BackupFailure(
+          "BACKUP_NO_FILE",
+          "there is no file " + file,
+          "name a file that homeroom backup made",
+          null);
+    }
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());

@@ -148,6 +148,12 @@ class BackupTest {
   }
 
   @Test
+  void shouldTellAFileThatIsNotThereFromOneThatIsDamaged() {
+    assertThat(failure(() -> Backup.verify(file.resolveSibling("none.zip"))))
+        .isEqualTo("BACKUP_NO_FILE");
+  }
+
+  @Test
   void shouldFindEveryDamage() throws Exception {
     backup(false).to(file);
     byte[] bytes = Files.readAllBytes(file);
