@@ -117,6 +117,9 @@ public final class DecisionEngine {
         return nothingNew(told, restated.get());
       }
     }
+    if (input instanceof Input.Answered answered && answered.said().isPresent()) {
+      said = Asserted.of(entity, state, answered.said().get());
+    }
     return new OneDecision(record, new RecordDraft(state), input, said, entity).decide(before);
   }
 
@@ -177,7 +180,7 @@ public final class DecisionEngine {
     }
 
     private DeliveryPlanner plan(Look look, Predicate<Subscription> which) {
-      DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), look);
+      DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), look, shown());
       List<Subscription> all = subscriptions();
       if (draft.identity().movedTo().isEmpty()) {
         plan.plan(all, which.and(it -> !draft.identity().isOccupied(it.system())));
@@ -185,6 +188,13 @@ public final class DecisionEngine {
         plan.takeAway(all);
       }
       return plan;
+    }
+
+    /** What a system showed just now is no surprise when it is written next. */
+    private Map<String, Map<String, Value>> shown() {
+      return input instanceof Input.Answered answered && answered.found().isPresent()
+          ? Map.of(answered.system(), answered.found().get().shown())
+          : Map.of();
     }
 
     private List<Subscription> subscriptions() {
@@ -354,6 +364,7 @@ public final class DecisionEngine {
         effects.add(Movements.stale(answered, draft.version()));
         return;
       }
+      boolean changed = answered.said().map(this::found).orElse(false);
       consumer.open(Optional.empty());
       boolean first =
           consumer.epoch() == 0 && FirstWords.isFirst(draft, consumer, answered.result());
@@ -361,10 +372,38 @@ public final class DecisionEngine {
       // The truth is what it was: of the others only those go on that wait for this system.
       String system = answered.system();
       DeliveryPlanner plan =
-          plan(Look.CHANGES, it -> it.system().equals(system) || it.after().contains(system));
+          plan(
+              Look.CHANGES,
+              it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      Moved ended = Movements.answered(answered, open.get().version(), plan.due());
+      long version = changed ? draft.version() : open.get().version();
+      Moved ended = Movements.answered(answered, version, plan.due());
       effects.add(first ? ended.with(FirstContact.TOLD.code()) : ended);
+    }
+
+    /**
+     * An adapter looked before it wrote, and found what nobody had told. It is judged as if the
+     * system had said it while the delivery was under way: an earlier try may have arrived.
+     *
+     * @return whether the truth changed
+     */
+    private boolean found(Event event) {
+      long before = draft.version();
+      Input.Told told = new Input.Told(event, Optional.empty());
+      Map<String, Dispute> waiting = disputes();
+      FirstWords first = FirstWords.of(draft, event, said, subscriptions());
+      Judgement judgement =
+          new AuthorityEngine(entity, rules.configuration(), record.toString())
+              .judge(draft, event, said);
+      if (judgement instanceof Judgement.Decided(var rulings)) {
+        if (draft.version() > before) {
+          effects.add(changed(event, rulings));
+        }
+        conflicts(event, rulings);
+        effects.addAll(Movements.told(told, rulings, draft.version(), List.of(), first));
+        withdrawn(waiting);
+      }
+      return draft.version() > before;
     }
 
     private void arrived(Input.ParentArrived arrived) {

@@ -14,6 +14,7 @@ import homeroom.authority.Truth;
 import homeroom.planning.Effect.Moved.Due;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ final class DeliveryPlanner {
   private final RecordDraft draft;
   private final String cause;
   private final Look look;
+  private final Map<String, Map<String, Value>> shown;
 
   /** How closely to look. */
   enum Look {
@@ -51,7 +53,16 @@ final class DeliveryPlanner {
   private final Waits waits;
   private List<Subscription> subscriptions = List.of();
 
-  DeliveryPlanner(RecordKey record, RecordDraft draft, String cause, Look look) {
+  /**
+   * @param shown by consumer, what it was just found to hold, by its own names
+   */
+  DeliveryPlanner(
+      RecordKey record,
+      RecordDraft draft,
+      String cause,
+      Look look,
+      Map<String, Map<String, Value>> shown) {
+    this.shown = shown;
     this.record = record;
     this.draft = draft;
     this.cause = cause;
@@ -268,6 +279,7 @@ final class DeliveryPlanner {
     String id = ids.to(subscription.system());
     Optional<Held> held = comparable(consumer, outOfStep);
     FieldSet settles = held.isPresent() ? outOfStep : inputs;
+    List<String> changed = changed(subscription, payload, held);
     consumer.open(
         Optional.of(
             new SystemState.Open(
@@ -279,17 +291,30 @@ final class DeliveryPlanner {
             subscription.target(),
             Operation.UPSERT,
             payload,
-            changed(subscription, payload, held),
+            changed,
             names(settles),
             !consumer.present(),
             consumer.remoteId(),
             draft.version(),
             cause,
-            consumer.epoch()));
+            consumer.epoch(),
+            expected(subscription, consumer, changed, held.isPresent())));
     waits.stop(consumer);
     consumer.met(List.of());
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
+  }
+
+  private Map<String, Set<Value>> expected(
+      Subscription subscription, SystemDraft consumer, List<String> changed, boolean certain) {
+    if (subscription.watched().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Set<Value>> expected =
+        new Expectation(record, draft, told(consumer), subscription, consumer).of(changed, certain);
+    Map<String, Value> seen = shown.getOrDefault(subscription.system(), Map.of());
+    expected.forEach((name, all) -> Optional.ofNullable(seen.get(name)).ifPresent(all::add));
+    return expected;
   }
 
   /** What the consumer holds, so that only the rest need be written; empty if it is uncertain. */

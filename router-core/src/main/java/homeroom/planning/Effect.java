@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that follows from a decision. */
 public sealed interface Effect
@@ -62,7 +63,11 @@ public sealed interface Effect
   /** The conflict is to be decided without a person when the time comes. */
   record Remind(String field, String conflict, Instant due) implements Effect {}
 
-  /** A consumer is to be told. */
+  /**
+   * A consumer is to be told.
+   *
+   * @param expected of names in {@code changed} of which the system speaks itself, what it may hold
+   */
   record Send(
       String deliveryId,
       String system,
@@ -75,11 +80,44 @@ public sealed interface Effect
       Optional<String> remoteId,
       long version,
       String cause,
-      int epoch)
+      int epoch,
+      Map<String, Set<Value>> expected)
       implements Effect {
+
+    /** To a system that does not speak of what is written. */
+    public Send(
+        String deliveryId,
+        String system,
+        String target,
+        Operation operation,
+        Payload payload,
+        List<String> changed,
+        List<String> settles,
+        boolean creates,
+        Optional<String> remoteId,
+        long version,
+        String cause,
+        int epoch) {
+      this(
+          deliveryId,
+          system,
+          target,
+          operation,
+          payload,
+          changed,
+          settles,
+          creates,
+          remoteId,
+          version,
+          cause,
+          epoch,
+          Map.of());
+    }
+
     public Send {
       changed = List.copyOf(changed);
       settles = List.copyOf(settles);
+      expected = Map.copyOf(expected);
     }
   }
 

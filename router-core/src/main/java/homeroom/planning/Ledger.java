@@ -20,7 +20,17 @@ final class Ledger {
       case CREATED, UPDATED, UNCHANGED, DELETED -> applied(answered, consumer, open);
       case HANDED_OVER -> handedOver(consumer, open);
       case REFUSED -> refused(answered, consumer, open);
+      case CHANGED_MEANWHILE -> notWritten(answered, consumer, open);
     }
+  }
+
+  /** An earlier try may have arrived all the same, and be what the system shows from now on. */
+  private static void notWritten(
+      Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+    answered.remoteId().ifPresent(consumer::remoteId);
+    consumer.unseen(OptionalLong.of(open.version()));
+    consumer.confirmed(0);
+    consumer.repair(true);
   }
 
   /** What it brought is still owed, in whatever payload comes next. */

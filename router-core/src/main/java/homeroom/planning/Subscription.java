@@ -1,6 +1,8 @@
 package homeroom.planning;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One consumer's interest in one entity.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param references the fields among the mapping's inputs that refer to records which this consumer
  *     takes as well; those come first
  * @param after the systems that must have the record before it is created here
+ * @param watched the payload's names of which the system speaks itself, each with the fields that
+ *     it is made of: what people change there must not be written over unseen
  */
 public record Subscription(
     String system,
@@ -19,7 +23,8 @@ public record Subscription(
     String target,
     ConsumerMapping mapping,
     List<Reference> references,
-    List<String> after) {
+    List<String> after,
+    Map<String, Set<String>> watched) {
 
   /** A field that refers to a record of an entity. */
   public record Reference(String field, String entity) {}
@@ -27,5 +32,17 @@ public record Subscription(
   public Subscription {
     references = List.copyOf(references);
     after = List.copyOf(after);
+    watched = Map.copyOf(watched);
+  }
+
+  /** Of a system that does not speak of what it is told. */
+  public Subscription(
+      String system,
+      String entity,
+      String target,
+      ConsumerMapping mapping,
+      List<Reference> references,
+      List<String> after) {
+    this(system, entity, target, mapping, references, after, Map.of());
   }
 }

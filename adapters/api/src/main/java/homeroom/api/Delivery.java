@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one consumer is to be told about one record.
@@ -25,6 +26,10 @@ import java.util.Set;
  * @param formerKey the natural key under which the consumer has the record, if it is not the
  *     record's key any more: the same object is to go on under the new one, and nothing may stay
  *     behind under the old
+ * @param expected for names in {@code changed} of which the system itself speaks, the values that
+ *     the hub knows it may hold: what it said last, and what it was told. Where it holds something
+ *     else that is not in the payload either, somebody changed it there and the hub has not heard
+ *     of it. A name that is not here is written without looking
  */
 public record Delivery(
     String id,
@@ -36,7 +41,25 @@ public record Delivery(
     boolean creates,
     Optional<String> remoteId,
     long version,
-    Optional<String> formerKey) {
+    Optional<String> formerKey,
+    Map<String, Set<Value>> expected) {
+
+  /** Of a system that does not speak of what is written. */
+  public Delivery(
+      String id,
+      RecordKey record,
+      String target,
+      Operation operation,
+      Map<String, Value> payload,
+      Set<String> changed,
+      boolean creates,
+      Optional<String> remoteId,
+      long version,
+      Optional<String> formerKey) {
+    this(
+        id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
+        Map.of());
+  }
 
   /** About a record that has the key under which the consumer has it. */
   public Delivery(
@@ -65,5 +88,16 @@ public record Delivery(
   public Delivery {
     payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
     changed = Set.copyOf(changed);
+    expected =
+        expected.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> Set.copyOf(one.getValue())));
+  }
+
+  /** The same, as to what the system may hold. */
+  public Delivery expecting(Map<String, Set<Value>> values) {
+    return new Delivery(
+        id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
+        values);
   }
 }

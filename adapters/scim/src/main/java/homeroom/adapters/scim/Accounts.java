@@ -9,11 +9,15 @@ import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.ChangedMeanwhile;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.Outcome.Failed;
+import homeroom.api.SourceItem;
 import homeroom.api.Value;
 import homeroom.support.http.Reply;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,10 +46,10 @@ final class Accounts {
     Map<ScimPath, Value> payload = values(delivery, delivery.payload().keySet());
     Optional<Account> known = known(delivery);
     if (known.isPresent()) {
-      return change(known.get(), wanted(delivery, known.get()));
+      return change(delivery, known.get(), wanted(delivery, known.get()));
     }
     return switch (finder.find(delivery)) {
-      case Finding.Found(Account account) -> change(account, adopted(delivery, account));
+      case Finding.Found(Account account) -> change(delivery, account, adopted(delivery, account));
       case Finding.Absent _ -> create(delivery, payload);
       case Finding.Taken _ -> new Failed(Refusals.taken());
       case Finding.Ambiguous _ -> new Failed(Refusals.ambiguous());
@@ -61,7 +65,7 @@ final class Accounts {
     Finding finding = known.isPresent() ? new Finding.Found(known.get()) : finder.find(delivery);
     return switch (finding) {
       case Finding.Found(Account account) ->
-          deleted(change(account, Map.of(paths.path(ACTIVE), Value.flag(false))));
+          deleted(change(delivery, account, Map.of(paths.path(ACTIVE), Value.flag(false))));
       case Finding.Absent _ -> new Applied(Effect.DELETED, Optional.empty());
       case Finding.Taken _ -> new Applied(Effect.DELETED, Optional.empty());
       case Finding.Ambiguous _ -> new Failed(Refusals.ambiguous());
@@ -109,7 +113,8 @@ final class Accounts {
     return wanted;
   }
 
-  private Outcome change(Account account, Map<ScimPath, Value> wanted) throws AdapterFailure {
+  private Outcome change(Delivery delivery, Account account, Map<ScimPath, Value> wanted)
+      throws AdapterFailure {
     Map<ScimPath, Value> changes = new LinkedHashMap<>(wanted);
     changes
         .entrySet()
@@ -120,13 +125,43 @@ final class Accounts {
     if (changes.isEmpty()) {
       return new Applied(Effect.UNCHANGED, Optional.of(account.id()));
     }
+    if (surprises(delivery, account, changes)) {
+      return changedMeanwhile(delivery, account);
+    }
     Reply reply = writer.write(account, changes);
+    if (reply.status() == ScimApi.PRECONDITION_FAILED) {
+      return new Failed(Refusals.overtaken());
+    }
     if (reply.status() == 404) {
       return new Failed(Refusals.gone());
     }
     return reply.ok()
         ? kept(account.id(), reply, changes, Effect.UPDATED)
         : new Failed(Refusals.of(reply, "Changing an account", changes.keySet()));
+  }
+
+  /** Whether somebody changed what would be written over. */
+  private static boolean surprises(
+      Delivery delivery, Account account, Map<ScimPath, Value> changes) {
+    return changes.keySet().stream()
+        .anyMatch(
+            path -> {
+              Set<Value> expected = delivery.expected().get(path.name());
+              Value held = path.read(account.json());
+              return expected != null
+                  && expected.stream().noneMatch(value -> ScimValues.same(path, value, held));
+            });
+  }
+
+  private Outcome changedMeanwhile(Delivery delivery, Account account) throws AdapterFailure {
+    Map<String, Value> shown = new HashMap<>();
+    for (String name : delivery.expected().keySet()) {
+      shown.put(name, paths.path(name).read(account.json()));
+    }
+    return new ChangedMeanwhile(
+        SourceItem.Row.of(ScimApi.USERS, "", AccountColumns.with(List.of()).of(account)),
+        shown,
+        Optional.of(account.id()));
   }
 
   private Outcome create(Delivery delivery, Map<ScimPath, Value> payload) throws AdapterFailure {
@@ -171,7 +206,7 @@ final class Accounts {
   private Outcome afterConflict(Delivery delivery, Reply reply, Map<ScimPath, Value> payload)
       throws AdapterFailure {
     return switch (finder.find(delivery)) {
-      case Finding.Found(Account account) -> change(account, adopted(delivery, account));
+      case Finding.Found(Account account) -> change(delivery, account, adopted(delivery, account));
       case Finding.Absent _ ->
           new Failed(Refusals.of(reply, "Creating an account", payload.keySet()));
       case Finding.Taken _ -> new Failed(Refusals.taken());

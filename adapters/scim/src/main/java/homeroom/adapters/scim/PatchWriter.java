@@ -23,7 +23,7 @@ record PatchWriter(ScimApi api) implements Writer {
 
   @Override
   public Reply write(Account account, Map<ScimPath, Value> changes) throws AdapterFailure {
-    return api.patch(account.id(), body(account, changes));
+    return api.patch(account, body(account, changes));
   }
 
   static ObjectNode body(Account account, Map<ScimPath, Value> changes) {

@@ -9,8 +9,9 @@ import homeroom.support.http.Reply;
 import java.util.Map;
 
 /**
- * Sends the whole account as it was just read, with the changes in it. Between reading and sending
- * somebody else's change is lost; where there is PATCH, it is better.
+ * Sends the whole account as it was just read, with the changes in it. Where the provider has no
+ * versions, somebody else's change between reading and sending is lost; where there is PATCH, it is
+ * better.
  */
 record PutWriter(ScimApi api) implements Writer {
 
@@ -19,7 +20,7 @@ record PutWriter(ScimApi api) implements Writer {
     ObjectNode whole = account.json().deepCopy();
     whole.remove("meta");
     fill(whole, changes);
-    return api.put(account.id(), whole);
+    return api.put(account, whole);
   }
 
   /** Writes values into an account and names the schemas that it then uses. */

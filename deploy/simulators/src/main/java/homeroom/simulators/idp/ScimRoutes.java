@@ -79,7 +79,7 @@ final class ScimRoutes {
   private Answer user(HttpServerRequest request, String id, Buffer body) {
     return switch (request.method().name()) {
       case "GET" -> Answer.of(200, shown(request, store.read(id)));
-      case "PUT" -> Answer.of(200, located(put(id, json(request, body))));
+      case "PUT" -> Answer.of(200, located(put(request, id, json(request, body))));
       case "PATCH" -> patched(request, id, json(request, body));
       case "DELETE" -> {
         store.delete(id);
@@ -90,24 +90,26 @@ final class ScimRoutes {
   }
 
   private Answer patched(HttpServerRequest request, String id, JsonObject sent) {
-    JsonObject patched = changed(id, account -> UserPatch.applied(account, sent));
+    JsonObject patched = changed(request, id, account -> UserPatch.applied(account, sent));
     return config.bareAnswers() ? Answer.empty(204) : Answer.of(200, shown(request, patched));
   }
 
-  private JsonObject put(String id, JsonObject sent) {
+  private JsonObject put(HttpServerRequest request, String id, JsonObject sent) {
     store.read(id);
     if (!id.equals(sent.getValue("id"))) {
       throw ScimProblem.bad("invalidValue", "the id in the body is not that of the path");
     }
-    return changed(id, before -> UserCheck.account(sent));
+    return changed(request, id, before -> UserCheck.account(sent));
   }
 
   /** Changes an account and notes what the request changed of it. */
-  private JsonObject changed(String id, UnaryOperator<JsonObject> change) {
+  private JsonObject changed(
+      HttpServerRequest request, String id, UnaryOperator<JsonObject> change) {
     JsonObject[] before = {new JsonObject()};
     JsonObject after =
         store.change(
             id,
+            Optional.ofNullable(request.getHeader("if-match")),
             account -> {
               before[0] = account;
               return change.apply(account);
