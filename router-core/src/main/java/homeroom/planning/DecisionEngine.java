@@ -117,9 +117,6 @@ public final class DecisionEngine {
         return nothingNew(told, restated.get());
       }
     }
-    if (input instanceof Input.Answered answered && answered.said().isPresent()) {
-      said = Asserted.of(entity, state, answered.said().get());
-    }
     return new OneDecision(record, new RecordDraft(state), input, said, entity).decide(before);
   }
 
@@ -152,7 +149,7 @@ public final class DecisionEngine {
       Set<String> there = whereChildrenCanGoOn(before::standsAt);
       switch (input) {
         case Input.Told told -> told(told);
-        case Input.Answered answered -> answered(answered);
+        case Input.Answered answered -> answered(answered, before);
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.Reconsidered reconsidered -> reconsidered();
         case Input.Reissued reissued -> reissued(reissued);
@@ -356,7 +353,7 @@ public final class DecisionEngine {
           now.provenance());
     }
 
-    private void answered(Input.Answered answered) {
+    private void answered(Input.Answered answered, RecordState before) {
       SystemDraft consumer = draft.system(answered.system());
       Optional<SystemState.Open> open =
           consumer.open().filter(it -> it.deliveryId().equals(answered.deliveryId()));
@@ -364,7 +361,12 @@ public final class DecisionEngine {
         effects.add(Movements.stale(answered, draft.version()));
         return;
       }
-      boolean changed = answered.said().map(this::found).orElse(false);
+      boolean changed =
+          answered
+              .said()
+              .flatMap(said -> unexpected(answered, said, open.get()))
+              .filter(said -> found(said, Asserted.of(entity, before, said)))
+              .isPresent();
       consumer.open(Optional.empty());
       boolean first =
           consumer.epoch() == 0 && FirstWords.isFirst(draft, consumer, answered.result());
@@ -382,12 +384,41 @@ public final class DecisionEngine {
     }
 
     /**
+     * Of what was found, what would have been written over, and what nothing was known of. Of the
+     * rest, and of what the system said itself meanwhile, its own word may be newer than the look.
+     */
+    private Optional<Event> unexpected(
+        Input.Answered answered, Event event, SystemState.Open open) {
+      Set<String> fields = new HashSet<>();
+      for (Subscription one : subscriptions()) {
+        if (one.system().equals(answered.system())) {
+          answered
+              .found()
+              .orElseThrow()
+              .shown()
+              .keySet()
+              .forEach(name -> fields.addAll(one.watched().getOrDefault(name, Set.of())));
+        }
+      }
+      SystemDraft consumer = draft.system(answered.system());
+      event.fields().keySet().stream()
+          .filter(field -> draft.indexOf(field) < 0 || !consumer.knows(draft.indexOf(field)))
+          .forEach(fields::add);
+      fields.removeIf(
+          field -> draft.indexOf(field) >= 0 && open.doubtful().contains(draft.indexOf(field)));
+      fields.add(FieldRules.EXISTS);
+      Map<String, Value> found = new HashMap<>(event.fields());
+      found.keySet().retainAll(fields);
+      return found.size() > 1 ? Optional.of(event.with(found)) : Optional.empty();
+    }
+
+    /**
      * An adapter looked before it wrote, and found what nobody had told. It is judged as if the
      * system had said it while the delivery was under way: an earlier try may have arrived.
      *
      * @return whether the truth changed
      */
-    private boolean found(Event event) {
+    private boolean found(Event event, Asserted said) {
       long before = draft.version();
       Input.Told told = new Input.Told(event, Optional.empty());
       Map<String, Dispute> waiting = disputes();

@@ -137,14 +137,14 @@ final class DeliveryPlanner {
     }
   }
 
-  /** What is on its way was made by the rules before; by those of now it may be another thing. */
+  /**
+   * What is on its way was made by the rules before; by those of now it may be another thing. Also
+   * of a record that was deleted meanwhile: it may be there again before the answer comes.
+   */
   private void compareWithOpen(
       Subscription subscription, SystemDraft consumer, SystemState.Open open) {
     try {
-      if (!open.delete()
-          && draft.exists()
-          && subscription.mapping().selects(record, canonical)
-          && payload(subscription, consumer).fingerprint() != open.payload()) {
+      if (!open.delete() && payload(subscription, consumer).fingerprint() != open.payload()) {
         consumer.repair(true);
       }
     } catch (MappingFailure failure) {

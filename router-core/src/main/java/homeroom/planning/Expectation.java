@@ -36,7 +36,7 @@ record Expectation(
   Map<String, Set<Value>> of(Collection<String> changed, boolean certain) {
     Map<String, Set<Value>> expected = new HashMap<>();
     if (!consumer.present()) {
-      return expected;
+      return ofNew(changed);
     }
     for (String name : changed) {
       Set<String> inputs = subscription.watched().get(name);
@@ -54,10 +54,31 @@ record Expectation(
     return expected;
   }
 
-  /** Whether anything is known of what it holds in a field, if only that it never had a value. */
+  /**
+   * Where it never was, nothing but what is written is expected. If it is there all the same,
+   * either an earlier try arrived and somebody changed it since, or the two never met: both is
+   * news. What comes back after a deletion holds what it held, and that is no news.
+   */
+  private Map<String, Set<Value>> ofNew(Collection<String> changed) {
+    Map<String, Set<Value>> expected = new HashMap<>();
+    if (consumer.remoteId().isEmpty() && consumer.epoch() == 0) {
+      changed.stream()
+          .filter(subscription.watched()::containsKey)
+          .forEach(name -> expected.put(name, new HashSet<>()));
+      add(told, expected);
+    }
+    return expected;
+  }
+
+  /**
+   * Whether anything is known of what it holds in a field. A field of which it never said anything
+   * counts as empty, so that whatever is found there is news; unless it was restored or rebuilt,
+   * when what it holds may be any older thing of ours.
+   */
   private boolean isKnown(String field) {
     int at = draft.indexOf(field);
-    return at < 0
+    return consumer.epoch() == 0
+        || at < 0
         || consumer.base(at).isPresent()
         || consumer.confirmedWithout(at)
         || draft.field(at).past().isEmpty();
@@ -71,11 +92,12 @@ record Expectation(
     return believed.done();
   }
 
+  /** What was true then; of a field of which that is forgotten or that had no value, what is. */
   private Truth asOf(long version) {
     Truth.Other then = told.other();
     for (int at : inputs()) {
       if (consumer.left(at).isEmpty()) {
-        then.put(at, draft.field(at).at(version).map(Canonical::value).orElse(Value.NULL));
+        draft.field(at).at(version).map(Canonical::value).ifPresent(was -> then.put(at, was));
       }
     }
     return then.done();

@@ -93,7 +93,7 @@ public sealed interface Input
     }
 
     /** What was found, as if the system had said it. */
-    Optional<Event> said() {
+    public Optional<Event> said() {
       return found
           .filter(it -> !it.fields().isEmpty())
           .map(

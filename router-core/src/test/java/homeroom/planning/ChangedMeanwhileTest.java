@@ -70,12 +70,99 @@ class ChangedMeanwhileTest {
   }
 
   @Test
-  void shouldExpectNothingOfARecordThatIsCreated() {
+  void shouldExpectNothingButTheWriteItselfOfARecordThatIsCreated() {
     District district =
         new District(FIELDS, watching("idp", "name", "mail"))
             .says("sis", Map.of("name", "Ada", "mail", "a@x"));
 
+    assertThat(expected(district, "idp"))
+        .isEqualTo(Map.of("user.mail", texts("a@x"), "user.name", texts("Ada")));
+  }
+
+  @Test
+  void shouldTakeAFieldOfWhichASystemNeverSpokeForEmpty() {
+    District district =
+        new District(FIELDS, watching("idp", "name", "mail"))
+            .says("idp", Map.of("mail", "a@x"))
+            .says("sis", Map.of("name", "Ada", "mail", "a@x"));
+
+    assertThat(expected(district, "idp").get("user.name"))
+        .contains(Value.NULL)
+        .doesNotContain(Value.text("Addie"));
+  }
+
+  @Test
+  void shouldKnowWhatAnEarlierTryCreatedAndNobodyChanged() {
+    District district =
+        new District(FIELDS, watching("idp", "name", "mail"))
+            .says("sis", Map.of("name", "Ada", "mail", "a@x"))
+            .says("sis", Map.of("name", "Ada", "mail", "b@x"));
+
+    // Of what is there, the name is somebody's, and the address is what the first try wrote.
+    district.finds(
+        "idp",
+        Map.of("name", "Addie", "mail", "a@x"),
+        Map.of("user.name", Value.text("Addie")),
+        false);
+
+    assertThat(district.golden("mail")).isEqualTo("b@x");
+    district.says("idp", Map.of("name", "Addie", "mail", "a@x"));
+    assertThat(district.golden("mail")).isEqualTo("b@x");
+  }
+
+  @Test
+  void shouldDecideOnlyAboutWhatWouldHaveBeenWrittenOver() {
+    District district = inStep().says("sis", Map.of("name", "Adele"));
+    // The hub reads of a new address before it hears of an older look, at another field.
+    district.says("idp", Map.of("name", "Addie", "mail", "people@x"));
+
+    district.finds(
+        "idp",
+        Map.of("name", "Addie", "mail", "a@x"),
+        Map.of("user.name", Value.text("Addie")),
+        false);
+
+    assertThat(district.golden("mail")).isEqualTo("people@x");
+  }
+
+  @Test
+  void shouldBelieveWhatTheSystemSaidMeanwhileAndNotAnOlderLook() {
+    District district = inStep().says("sis", Map.of("mail", "b@x"));
+    district.says("idp", Map.of("name", "Ada", "mail", "newer@x"));
+
+    district.finds("idp", Map.of("name", "Ada", "mail", "older@x"));
+
+    assertThat(district.golden("mail")).isEqualTo("newer@x");
+    assertThat(district.sends().getFirst().payload())
+        .containsEntry("user.mail", Value.text("newer@x"));
+  }
+
+  @Test
+  void shouldExpectNothingInParticularOfARecordThatComesBack() {
+    District district =
+        new District(FIELDS, watching("idp", "name", "mail"))
+            .says("sis", Map.of("name", "Ada", "mail", "a@x"))
+            .creates("idp", "7")
+            .saysGone("sis")
+            .answers("idp", Result.DELETED);
+
+    district.says("sis", Map.of("name", "Ada", "mail", "b@x"));
+
     assertThat(expected(district, "idp")).isEmpty();
+  }
+
+  @Test
+  void shouldDecideAboutARecordThatIsThereAlreadyBeforeItIsTold() {
+    District district =
+        new District(FIELDS, watching("idp", "name", "mail"))
+            .says("sis", Map.of("name", "Ada", "mail", "a@x"));
+
+    district.finds("idp", Map.of("name", "Addie", "mail", "people@x"));
+
+    assertThat(district.golden("mail")).isEqualTo("people@x");
+    assertThat(district.golden("name")).isEqualTo("Ada");
+    assertThat(district.outcomes()).contains(Outcome.INITIAL_MISMATCH);
+    assertThat(district.sends().getFirst().creates()).isFalse();
   }
 
   @Test

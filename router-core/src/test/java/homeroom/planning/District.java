@@ -224,12 +224,21 @@ final class District {
   }
 
   District finds(String system, Map<String, String> fields, Map<String, Value> shown) {
+    return finds(system, fields, shown, true);
+  }
+
+  /**
+   * @param all whether all fields were unexpected
+   */
+  District finds(String system, Map<String, String> fields, Map<String, Value> shown, boolean all) {
     Map<String, Value> values = new LinkedHashMap<>();
     Map<String, Value> names = new LinkedHashMap<>(shown);
     fields.forEach(
         (name, value) -> {
           values.put(name, Value.text(value));
-          names.put("user." + name, Value.text(value));
+          if (all) {
+            names.put("user." + name, Value.text(value));
+          }
         });
     if (!fields.isEmpty()) {
       values.put(FieldRules.EXISTS, Value.flag(true));
@@ -239,6 +248,19 @@ final class District {
         openFor(system),
         Result.CHANGED_MEANWHILE,
         Optional.of(new Answered.Found(values, names, TODAY)));
+  }
+
+  /** The consumer made the record, under an id of its own. */
+  District creates(String system, String remoteId) {
+    return take(
+        new Answered(
+            openFor(system),
+            system,
+            Result.CREATED,
+            Optional.of(remoteId),
+            Optional.empty(),
+            Optional.empty(),
+            1));
   }
 
   District answers(

@@ -47,6 +47,12 @@ public interface ConsumerAdapter extends AutoCloseable {
    */
   Probe probe();
 
+  /**
+   * Deliveries come from here on that another hub may have tried before, perhaps without an answer.
+   * Whatever was read of the system up to now must not decide about them.
+   */
+  default void takeOver() {}
+
   @Override
   default void close() {}
 }

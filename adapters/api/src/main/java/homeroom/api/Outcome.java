@@ -39,7 +39,7 @@ public sealed interface Outcome {
    * tells the consumer anew.
    *
    * @param found the record as the system shows it, as a row of its source
-   * @param shown what it holds under the names in {@code expected}, so that the next delivery
+   * @param shown what it holds that was not expected, by the payload's names; the next delivery
    *     expects that
    */
   record ChangedMeanwhile(SourceItem.Row found, Map<String, Value> shown, Optional<String> remoteId)

@@ -54,6 +54,11 @@ final class Enrollments implements Target {
   }
 
   @Override
+  public void takeOver() {
+    seats.forgetAll();
+  }
+
+  @Override
   public Outcome upsert(Delivery delivery) throws AdapterFailure, Refused {
     Optional<JsonNode> known = delivery.creates() ? Optional.empty() : known(delivery);
     Optional<JsonNode> same = known.filter(held -> sameThing(delivery, held) && !deleted(held));

@@ -27,7 +27,7 @@ final class Payload {
 
   /** Whether somebody changed of a record what is about to be written. */
   Surprise surprise() {
-    return new Surprise(target, fields);
+    return new Surprise(target);
   }
 
   /** What an update writes: the changed fields. */

@@ -17,19 +17,11 @@ import java.util.Set;
  * lead to is what Canvas shows when it is looked at, so that whatever is written over before that
  * look would never be seen. Canvas cannot write on a condition, so a change between this look and
  * the write that follows it is still lost.
+ *
+ * @param collection what the records are called where Canvas is a source, which is the target's
+ *     name
  */
-final class Surprise {
-
-  private final String collection;
-  private final Map<String, Field> fields;
-
-  /**
-   * @param collection what the same records are called where Canvas is a source
-   */
-  Surprise(String collection, Map<String, Field> fields) {
-    this.collection = collection;
-    this.fields = fields;
-  }
+record Surprise(String collection) {
 
   /** Whether Canvas holds a value, or shows another that means the same. */
   interface Holding {
@@ -45,13 +37,20 @@ final class Surprise {
   Optional<ChangedMeanwhile> of(
       Delivery delivery, JsonNode held, Collection<Field> written, Holding holding)
       throws AdapterFailure {
+    Map<String, Value> shown = new HashMap<>();
     for (Field field : written) {
       Set<Value> expected = delivery.expected().get(field.name());
       if (expected != null && holdsNone(expected, field, holding)) {
-        return Optional.of(changed(delivery, held));
+        shown.put(field.name(), field.value(held));
       }
     }
-    return Optional.empty();
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ChangedMeanwhile(
+                SourceItem.Row.of(collection, "", Columns.shown(collection, held)),
+                shown,
+                Optional.of(held.path("id").asText())));
   }
 
   private static boolean holdsNone(Set<Value> expected, Field field, Holding holding)
@@ -62,19 +61,5 @@ final class Surprise {
       }
     }
     return true;
-  }
-
-  private ChangedMeanwhile changed(Delivery delivery, JsonNode held) {
-    Map<String, Value> shown = new HashMap<>();
-    for (String name : delivery.expected().keySet()) {
-      Field field = fields.get(name);
-      if (field != null) {
-        shown.put(name, field.value(held));
-      }
-    }
-    return new ChangedMeanwhile(
-        SourceItem.Row.of(collection, "", Columns.shown(collection, held)),
-        shown,
-        Optional.of(held.path("id").asText()));
   }
 }

@@ -106,6 +106,11 @@ final class Lms implements AutoCloseable {
     return deliver(target, Operation.UPSERT, payload, payload.keySet(), true, Optional.empty());
   }
 
+  /** The same, not delivered yet. */
+  Delivery creation(String target, Map<String, Value> payload) {
+    return delivery(target, Operation.UPSERT, payload, payload.keySet(), true, Optional.empty());
+  }
+
   /** A change of a record that is there. */
   Outcome update(String target, Optional<String> id, Map<String, Value> payload, String... names) {
     return deliver(target, Operation.UPSERT, payload, Set.of(names), false, id);

@@ -125,8 +125,9 @@ final class Accounts {
     if (changes.isEmpty()) {
       return new Applied(Effect.UNCHANGED, Optional.of(account.id()));
     }
-    if (surprises(delivery, account, changes)) {
-      return changedMeanwhile(delivery, account);
+    Map<String, Value> surprises = surprises(delivery, account, changes);
+    if (!surprises.isEmpty()) {
+      return changedMeanwhile(account, surprises);
     }
     Reply reply = writer.write(account, changes);
     if (reply.status() == ScimApi.PRECONDITION_FAILED) {
@@ -140,24 +141,23 @@ final class Accounts {
         : new Failed(Refusals.of(reply, "Changing an account", changes.keySet()));
   }
 
-  /** Whether somebody changed what would be written over. */
-  private static boolean surprises(
+  /** What somebody changed of what would be written over, by its names. */
+  private static Map<String, Value> surprises(
       Delivery delivery, Account account, Map<ScimPath, Value> changes) {
-    return changes.keySet().stream()
-        .anyMatch(
-            path -> {
-              Set<Value> expected = delivery.expected().get(path.name());
-              Value held = path.read(account.json());
-              return expected != null
-                  && expected.stream().noneMatch(value -> ScimValues.same(path, value, held));
-            });
+    Map<String, Value> surprises = new HashMap<>();
+    for (ScimPath path : changes.keySet()) {
+      Set<Value> expected = delivery.expected().get(path.name());
+      Value held = path.read(account.json());
+      if (expected != null
+          && expected.stream().noneMatch(value -> ScimValues.same(path, value, held))) {
+        surprises.put(path.name(), held);
+      }
+    }
+    return surprises;
   }
 
-  private Outcome changedMeanwhile(Delivery delivery, Account account) throws AdapterFailure {
-    Map<String, Value> shown = new HashMap<>();
-    for (String name : delivery.expected().keySet()) {
-      shown.put(name, paths.path(name).read(account.json()));
-    }
+  private static Outcome changedMeanwhile(Account account, Map<String, Value> shown)
+      throws AdapterFailure {
     return new ChangedMeanwhile(
         SourceItem.Row.of(ScimApi.USERS, "", AccountColumns.with(List.of()).of(account)),
         shown,
