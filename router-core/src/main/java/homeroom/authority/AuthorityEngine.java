@@ -64,6 +64,7 @@ public final class AuthorityEngine {
     }
     source.remember(id);
     boolean tookItAway = source.tookItAway();
+    boolean isVoid = source.isVoid();
     List<Ruling> rulings = new ArrayList<>(said.size());
     long next = record.version() + 1;
     Circumstances circumstances = circumstances(record, event);
@@ -90,6 +91,7 @@ public final class AuthorityEngine {
     insistOnExistence(all, places, rulings);
     settleAccepted(record, source, rulings, next);
     notePresence(record, source, event, tookItAway);
+    noteFoundAgain(record, source, event, isVoid);
     noteOwnWrite(source, rulings);
     boolean crosses = doubtWhatCrosses(all);
     noteRace(source, contradicts(rulings) || crosses, showsLast(source, event));
@@ -206,6 +208,15 @@ public final class AuthorityEngine {
         && source.holds(record.indexOf(FieldRules.EXISTS), exists, Comparison.EXACT)) {
       // What we wrote brought back a record that the system had taken away by itself.
       source.present(true);
+    }
+  }
+
+  /** A system that is thought to have lost a deleted record shows that it was written there. */
+  private static void noteFoundAgain(
+      RecordDraft record, SystemDraft source, Event event, boolean isVoid) {
+    boolean there = Value.flag(true).equals(event.fields().get(FieldRules.EXISTS));
+    if (isVoid && event.echo() && there && !record.exists()) {
+      source.repair(true);
     }
   }
 

@@ -375,6 +375,11 @@ public final class SystemDraft {
     return !present && exists >= 0 && !known.without(exists).isEmpty();
   }
 
+  /** Whether its word is void, and nothing was heard of it or brought to it since. */
+  boolean isVoid() {
+    return epoch > 0 && !present && known.isEmpty() && open.isEmpty() && unseen.isEmpty();
+  }
+
   /** It shows our creation before it confirms it. */
   private boolean showedItsExistence() {
     int exists = record.indexOf(FieldRules.EXISTS);

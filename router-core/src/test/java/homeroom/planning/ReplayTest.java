@@ -145,6 +145,17 @@ class ReplayTest {
   }
 
   @Test
+  void shouldDeleteAtARebuiltSystemWhatItShowsAfterAll() {
+    District district = told().settle().saysGone("sis").answers("lms", Result.DELETED);
+    district.voids("lms", 1, true).echoes("lms", Map.of("familyName", "Okafor"));
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.operation()).isEqualTo(Operation.DELETE));
+    assertThat(district.answers("lms", Result.DELETED).sends()).isEmpty();
+  }
+
+  @Test
   void shouldNotBelieveARefusalFromBeforeTheSystemWasRebuilt() {
     District district = told().voids("lms", 1, true).replays("lms");
     district.answers("lms", Result.REFUSED);

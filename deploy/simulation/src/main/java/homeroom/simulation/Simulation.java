@@ -52,6 +52,7 @@ final class Simulation {
   private final boolean wide;
   private final School.Book book;
   private final Set<String> cleared = new HashSet<>();
+  private final Set<String> clearedUnmarked = new HashSet<>();
   private final List<Site> sites = new ArrayList<>();
   private final Deque<Input> links = new ArrayDeque<>();
   private final Set<Ask> asked = new HashSet<>();
@@ -305,10 +306,19 @@ final class Simulation {
     if (field.equals("school")) {
       return Value.text(Integer.toString(detail % 3));
     }
-    if (detail % 7 == 6 && (marked || cleared.add(field))) {
+    if (detail % 7 == 6 && mayClear(field, marked)) {
       return Value.NULL;
     }
     return Value.text(marked && shape.fewValues() ? "again " + detail % 2 : "v" + ++values);
+  }
+
+  /** Who clears a field where nothing marks our writes is the only one who does. */
+  private boolean mayClear(String field, boolean marked) {
+    if (marked && !clearedUnmarked.contains(field)) {
+      cleared.add(field);
+      return true;
+    }
+    return !marked && cleared.add(field) && clearedUnmarked.add(field);
   }
 
   private void answer(Site site) {
