@@ -267,14 +267,21 @@ public final class AuthorityEngine {
     }
     if (contradicts(rulings)) {
       source.repair(true);
+      if (!source.handed().get().delete()) {
+        forgetRefusedDeletion(source);
+      }
     } else if (shown(source, source.handed().get())) {
       SystemState.Handed handed = source.handed().get();
       source.confirmed(holdsAll(record, source, handed) ? handed.payload() : 0);
       source.handed(Optional.empty());
-      if (source.refused().filter(SystemState.Refused::deletion).isPresent()) {
-        // It refused to take away what it had before it took this in.
-        source.refused(Optional.empty());
-      }
+      forgetRefusedDeletion(source);
+    }
+  }
+
+  /** It refused to take away what it had before it took a file in. */
+  private static void forgetRefusedDeletion(SystemDraft source) {
+    if (source.refused().filter(SystemState.Refused::deletion).isPresent()) {
+      source.refused(Optional.empty());
     }
   }
 

@@ -130,10 +130,11 @@ final class DeliveryPlanner {
   private void compareWithOpen(
       Subscription subscription, SystemDraft consumer, SystemState.Open open) {
     try {
-      if (!open.delete()
-          && draft.exists()
-          && subscription.mapping().selects(record, canonical)
-          && payload(subscription, consumer).fingerprint() != open.payload()) {
+      boolean same =
+          draft.exists()
+              && subscription.mapping().selects(record, canonical)
+              && payload(subscription, consumer).fingerprint() == open.payload();
+      if (!open.delete() && !same) {
         consumer.repair(true);
       }
     } catch (MappingFailure failure) {

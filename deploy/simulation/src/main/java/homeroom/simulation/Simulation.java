@@ -312,13 +312,16 @@ final class Simulation {
     return Value.text(marked && shape.fewValues() ? "again " + detail % 2 : "v" + ++values);
   }
 
-  /** Who clears a field where nothing marks our writes is the only one who does. */
+  /**
+   * Nothing is a value like any other: where none repeats it does not tell who chose it, and where
+   * nothing marks our writes not whether anybody did.
+   */
   private boolean mayClear(String field, boolean marked) {
-    if (marked && !clearedUnmarked.contains(field)) {
-      cleared.add(field);
-      return true;
+    boolean first = cleared.add(field);
+    if (!marked) {
+      return first && clearedUnmarked.add(field);
     }
-    return !marked && cleared.add(field) && clearedUnmarked.add(field);
+    return first || shape.fewValues() && !clearedUnmarked.contains(field);
   }
 
   private void answer(Site site) {
