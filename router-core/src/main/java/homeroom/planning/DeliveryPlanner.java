@@ -130,10 +130,11 @@ final class DeliveryPlanner {
   private void compareWithOpen(
       Subscription subscription, SystemDraft consumer, SystemState.Open open) {
     try {
-      if (!open.delete()
-          && draft.exists()
-          && subscription.mapping().selects(record, canonical)
-          && payload(subscription, consumer).fingerprint() != open.payload()) {
+      boolean same =
+          draft.exists()
+              && subscription.mapping().selects(record, canonical)
+              && payload(subscription, consumer).fingerprint() == open.payload();
+      if (!open.delete() && !same) {
         consumer.repair(true);
       }
     } catch (MappingFailure failure) {
@@ -154,7 +155,7 @@ final class DeliveryPlanner {
     }
     Payload payload = payload(subscription, consumer);
     long digest = payload.fingerprint();
-    if (holdsIt(subscription, consumer, inputs, outOfStep, payload)) {
+    if (holdsIt(subscription, consumer, outOfStep, payload)) {
       consumer.settle(draft.version(), inputs);
       consumer.confirmed(digest);
       waits.stop(consumer);
@@ -163,8 +164,11 @@ final class DeliveryPlanner {
     boolean handedOver =
         !consumer.repair()
             && consumer.handed().filter(it -> !it.delete() && it.payload() == digest).isPresent();
+    // What waits although it was refused is tried again, once what it waits for is there.
     boolean refused =
-        look != Look.LEDGER && consumer.refused().filter(it -> it.payload() == digest).isPresent();
+        look != Look.LEDGER
+            && consumer.waitsFor().isEmpty()
+            && consumer.refused().filter(it -> it.payload() == digest).isPresent();
     if (handedOver || refused) {
       return;
     }
@@ -205,13 +209,9 @@ final class DeliveryPlanner {
   }
 
   private boolean holdsIt(
-      Subscription subscription,
-      SystemDraft consumer,
-      FieldSet inputs,
-      FieldSet outOfStep,
-      Payload payload)
+      Subscription subscription, SystemDraft consumer, FieldSet outOfStep, Payload payload)
       throws MappingFailure {
-    if (!consumer.present() || consumer.repair() || differs(consumer, inputs)) {
+    if (!consumer.present() || consumer.repair() || differs(consumer, outOfStep)) {
       return false;
     }
     if (consumer.confirmed() != 0) {
@@ -221,11 +221,12 @@ final class DeliveryPlanner {
     return held.isPresent() && changed(subscription, payload, held).isEmpty();
   }
 
-  private static boolean differs(SystemDraft consumer, FieldSet inputs) {
+  /** Whether it holds something of its own, though it may have confirmed the same payload. */
+  private static boolean differs(SystemDraft consumer, FieldSet outOfStep) {
     if (!consumer.holdsApart()) {
       return false;
     }
-    for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
+    for (int i = outOfStep.next(0); i >= 0; i = outOfStep.next(i + 1)) {
       if (consumer.differs(i)) {
         return true;
       }

@@ -26,6 +26,11 @@ final class Ledger {
   /** What it brought is still owed, in whatever payload comes next. */
   private static void refused(
       Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+    consumer.repair(true);
+    if (consumer.doubtsAll(open)) {
+      // It refused before its word was void, or while it changed all of that itself.
+      return;
+    }
     long since = consumer.refused().map(SystemState.Refused::since).orElse(open.version());
     consumer.refused(
         Optional.of(
@@ -35,7 +40,6 @@ final class Ledger {
                 open.version(),
                 open.settles(),
                 since)));
-    consumer.repair(true);
   }
 
   private static void handedOver(SystemDraft consumer, SystemState.Open open) {
