@@ -294,7 +294,21 @@ final class Hub implements AutoCloseable {
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
     HubControl control =
-        new RunningHub(configuration, router, engines, sources, commands, alerter, clock);
+        new RunningHub(
+            configuration,
+            router,
+            engines,
+            sources,
+            commands,
+            alerter,
+            new NewBeginnings(
+                topics,
+                bootstrapServers,
+                configuration.kafka().partitions(),
+                store,
+                indexer,
+                clock),
+            clock);
     new EngineMetrics(registry).watch(engines);
     try {
       server =
