@@ -79,7 +79,8 @@ record ConsumerRecordConfig(
                 name,
                 mapping,
                 references(known.get(), mapping.inputs(), consumer),
-                consumer.after(entity, compilation)));
+                consumer.after(entity, compilation),
+                consumer.childrenFirst()));
   }
 
   private Optional<String> target(Optional<AdapterFactory> adapter, Compilation compilation) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -49,10 +50,20 @@ final class DeliveryPlanner {
   private final int existence;
   private final DeliveryIds.Cause ids;
   private final Waits waits;
+  private final Function<String, Set<String>> children;
   private List<Subscription> subscriptions = List.of();
 
-  DeliveryPlanner(RecordKey record, RecordDraft draft, String cause, Look look) {
+  /**
+   * @param children by system, the entities whose records may refer to this one there
+   */
+  DeliveryPlanner(
+      RecordKey record,
+      RecordDraft draft,
+      String cause,
+      Look look,
+      Function<String, Set<String>> children) {
     this.record = record;
+    this.children = children;
     this.draft = draft;
     this.cause = cause;
     this.look = look;
@@ -83,7 +94,7 @@ final class DeliveryPlanner {
     subscriptions = all;
     all.stream()
         .filter(it -> draft.system(it.system()).open().isEmpty())
-        .forEach(it -> planDelete(it, draft.system(it.system())));
+        .forEach(it -> delete(it, draft.system(it.system())));
   }
 
   /** Orders, and questions to parents. */
@@ -119,7 +130,7 @@ final class DeliveryPlanner {
       if (draft.exists() && subscription.mapping().selects(record, canonical)) {
         planUpsert(subscription, consumer);
       } else {
-        planDelete(subscription, consumer);
+        deleteAfterChildren(subscription, consumer);
       }
     } catch (MappingFailure failure) {
       problems.add(unmappable(subscription, failure));
@@ -309,13 +320,32 @@ final class DeliveryPlanner {
     return subscription.mapping().changed(record, held.get().values(), payload, inputs);
   }
 
-  private void planDelete(Subscription subscription, SystemDraft consumer) {
-    waits.stop(consumer);
+  /** Nothing that a consumer has is to refer to what it has no more. */
+  private void deleteAfterChildren(Subscription subscription, SystemDraft consumer) {
+    Set<String> first = subscription.childrenFirst() ? children.apply(consumer.system()) : Set.of();
+    boolean left = consumer.waitsForChildren() && consumer.met().equals(consumer.waitsFor());
+    if (first.isEmpty() || left || !isDue(consumer)) {
+      delete(subscription, consumer);
+    } else {
+      waits.awaitChildren(consumer, first).ifPresent(due::add);
+    }
+  }
+
+  private boolean isDue(SystemDraft consumer) {
     boolean handedOver =
         !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
+    // What waits for its children was found due before, whatever was refused before that.
     boolean refused =
-        look != Look.LEDGER && consumer.refused().filter(SystemState.Refused::deletion).isPresent();
-    if (!mayHaveIt(consumer) || handedOver || refused) {
+        look != Look.LEDGER
+            && !consumer.waitsForChildren()
+            && consumer.refused().filter(SystemState.Refused::deletion).isPresent();
+    return mayHaveIt(consumer) && !handedOver && !refused;
+  }
+
+  private void delete(Subscription subscription, SystemDraft consumer) {
+    boolean isDue = isDue(consumer);
+    waits.stop(consumer);
+    if (!isDue) {
       return;
     }
     String id = ids.to(subscription.system());

@@ -20,6 +20,8 @@ public sealed interface Effect
         Effect.Ask,
         Effect.Withdraw,
         Effect.Arrived,
+        Effect.AskChildren,
+        Effect.Left,
         Effect.Moved,
         ReferenceEffect,
         KeyEffect {
@@ -113,6 +115,19 @@ public sealed interface Effect
 
   /** The record is at this system now: whoever waits for it there can go on. */
   record Arrived(String system) implements Effect {}
+
+  /**
+   * The record is to be deleted at these systems, once nothing there refers to it any more. Whoever
+   * refers to it is to be asked for that.
+   */
+  record AskChildren(List<String> systems) implements Effect {
+    public AskChildren {
+      systems = List.copyOf(systems);
+    }
+  }
+
+  /** At this system the record no longer refers to something that it referred to there. */
+  record Left(String system) implements Effect {}
 
   /**
    * To be looked up afterwards.

@@ -110,6 +110,8 @@ final class Story {
       case Effect.Ask ask -> "ask for " + ask.parent();
       case Effect.Withdraw withdraw -> "ask no more for " + withdraw.parent();
       case Effect.Arrived arrived -> "is at " + arrived.system();
+      case Effect.AskChildren ask -> "ask who refers to it at " + ask.systems();
+      case Effect.Left left -> "refers to something no more at " + left.system();
       case Moved moved -> moved.outcome() + " " + moved.fields();
     };
   }
