@@ -121,6 +121,10 @@ record ConsumerConfig(
         factory,
         settings,
         subscriptions.stream().map(Subscription::target).collect(Collectors.toSet()),
+        subscriptions.stream()
+            .filter(Subscription::everyVersion)
+            .map(Subscription::target)
+            .collect(Collectors.toSet()),
         concurrency);
   }
 

@@ -6,6 +6,7 @@ import homeroom.authority.Arbiter;
 import homeroom.authority.Asserted;
 import homeroom.authority.AuthorityEngine;
 import homeroom.authority.Canonical;
+import homeroom.authority.DeliveryIds;
 import homeroom.authority.Dispute;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
@@ -371,7 +372,7 @@ public final class DecisionEngine {
       Optional<SystemState.Open> open =
           consumer.open().filter(it -> it.deliveryId().equals(answered.deliveryId()));
       if (open.isEmpty()) {
-        effects.add(Movements.stale(answered, draft.version()));
+        notNewest(answered, consumer);
         return;
       }
       consumer.open(Optional.empty());
@@ -385,6 +386,20 @@ public final class DecisionEngine {
       effects.addAll(plan.effects());
       Moved ended = Movements.answered(answered, open.get().version(), plan.due());
       effects.add(first ? ended.with(FirstContact.TOLD.code()) : ended);
+    }
+
+    /** Of a history an earlier version ended; of others nobody waited for it any more. */
+    private void notNewest(Input.Answered answered, SystemDraft consumer) {
+      boolean history =
+          subscriptions().stream()
+              .anyMatch(it -> it.system().equals(answered.system()) && it.everyVersion());
+      Optional<Long> version = DeliveryIds.version(answered.deliveryId()).filter(any -> history);
+      if (version.isEmpty()) {
+        effects.add(Movements.stale(answered, draft.version()));
+        return;
+      }
+      Ledger.earlier(answered, consumer);
+      effects.add(Movements.answered(answered, version.get(), List.of()));
     }
 
     private void arrived(Input.ParentArrived arrived) {

@@ -64,7 +64,11 @@ public sealed interface Effect
   /** The conflict is to be decided without a person when the time comes. */
   record Remind(String field, String conflict, Instant due) implements Effect {}
 
-  /** A consumer is to be told. */
+  /**
+   * A consumer is to be told.
+   *
+   * @param validFrom when that which this brings became so, as its source says
+   */
   record Send(
       String deliveryId,
       String system,
@@ -77,7 +81,8 @@ public sealed interface Effect
       Optional<String> remoteId,
       long version,
       String cause,
-      int epoch)
+      int epoch,
+      Instant validFrom)
       implements Effect {
     public Send {
       changed = List.copyOf(changed);

@@ -14,6 +14,8 @@ import java.util.List;
  * @param after the systems that must have the record before it is created here
  * @param childrenFirst whether a record is deleted here only once nothing here refers to it any
  *     more
+ * @param everyVersion whether every version of a record is told, in order, and not only the newest
+ *     that is owed
  */
 public record Subscription(
     String system,
@@ -22,12 +24,13 @@ public record Subscription(
     ConsumerMapping mapping,
     List<Reference> references,
     List<String> after,
-    boolean childrenFirst) {
+    boolean childrenFirst,
+    boolean everyVersion) {
 
   /** A field that refers to a record of an entity. */
   public record Reference(String field, String entity) {}
 
-  /** Whatever refers to a record goes before it. */
+  /** Whatever refers to a record goes before it, and of its versions the newest counts. */
   public Subscription(
       String system,
       String entity,
@@ -35,7 +38,7 @@ public record Subscription(
       ConsumerMapping mapping,
       List<Reference> references,
       List<String> after) {
-    this(system, entity, target, mapping, references, after, true);
+    this(system, entity, target, mapping, references, after, true, false);
   }
 
   public Subscription {

@@ -66,6 +66,7 @@ class DeletionWaitsTest {
                     any.mapping(),
                     any.references(),
                     any.after(),
+                    false,
                     false))
             .saysGone("sis");
 

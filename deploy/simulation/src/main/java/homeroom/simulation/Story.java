@@ -63,6 +63,9 @@ final class Story {
           "hears from " + answered.system() + " of " + answered.id() + ": " + answered.result();
       case Input.ParentArrived arrived ->
           "hears of " + arrived.parent() + " at " + arrived.systems();
+      case Input.ParentLeaving leaving ->
+          "hears that " + leaving.parent() + " leaves " + leaving.systems();
+      case Input.ChildrenLeft left -> "hears that nothing refers to it at " + left.systems();
       case Input.Resolved resolved ->
           "settles "
               + resolved.field()
