@@ -94,15 +94,22 @@ final class Dependents {
 
   /** The keys, {@code entity/key}, that a record may refer to at a system. */
   private Set<String> at(RecordKey record, RecordState state, String system) {
-    Optional<SystemState> known = state.system(system).filter(Dependents::mayHaveIt);
     Set<String> keys = new TreeSet<>();
-    for (Subscription subscription : known.isEmpty() ? List.<Subscription>of() : of(record)) {
+    for (Subscription subscription : of(record)) {
       if (subscription.system().equals(system)) {
-        subscription.references().forEach(it -> add(it, state, known.get(), keys));
+        state
+            .system(system)
+            .filter(Dependents::mayHaveIt)
+            .ifPresent(known -> add(subscription, state, known, keys));
       }
     }
-    known.flatMap(SystemState::open).ifPresent(open -> keys.addAll(open.references()));
     return keys;
+  }
+
+  private static void add(
+      Subscription subscription, RecordState state, SystemState system, Set<String> keys) {
+    subscription.references().forEach(it -> add(it, state, system, keys));
+    system.open().ifPresent(open -> keys.addAll(open.references()));
   }
 
   /** A deletion that was handed over is all that can be done; nobody shows that it was read. */

@@ -362,18 +362,21 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               new KeyInput.Known(link.getParent(), String.valueOf(link.getNow()), position()),
               message);
       case SPREAD -> referred.spread(link.getParent(), link.getChild(), identity(link.getParent()));
-      case LEAVING -> {
-        decide(
-            key,
-            new Input.ParentLeaving(link.getSubject(), link.getSystems(), position()),
-            message);
-        List<String> found =
-            children.asked(key, link, refersTo(RecordKey.parse(key)), "survey:" + position());
-        gone(key, link.getSubject(), found, message);
-      }
+      case LEAVING -> leaving(key, link, message);
       case LEFT -> gone(link.getParent(), link.getSubject(), children.left(link), message);
       case SURVEY -> gone(link.getParent(), link.getSubject(), children.survey(link), message);
     }
+  }
+
+  private void leaving(String key, Link link, Record<byte[], byte[]> message) {
+    RecordKey record = RecordKey.parse(key);
+    // What the rules know no more refers to nothing, and that has to be said.
+    if (engine.rules().entities().containsKey(record.entity())) {
+      decide(
+          key, new Input.ParentLeaving(link.getSubject(), link.getSystems(), position()), message);
+    }
+    List<String> found = children.asked(key, link, refersTo(record), "survey:" + position());
+    gone(key, link.getSubject(), found, message);
   }
 
   private Identity identity(String key) {

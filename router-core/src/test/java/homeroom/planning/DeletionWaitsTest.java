@@ -3,6 +3,7 @@ package homeroom.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Operation;
+import homeroom.authority.EntityRules;
 import homeroom.planning.Effect.Moved.Due;
 import homeroom.planning.Input.Answered.Result;
 import java.util.List;
@@ -109,6 +110,27 @@ class DeletionWaitsTest {
     assertThat(district.only(Effect.AskChildren.class)).hasSize(1);
 
     assertThat(operations(district.childrenLeave("lms"))).containsExactly(Operation.DELETE);
+  }
+
+  @Test
+  void shouldReferToNothingWhereTheConsumerIsToldOfItNoMore() {
+    Subscription lms = District.subscription("lms", List.of(), "familyName", "school");
+    District district =
+        new District(lms)
+            .says("sis", Map.of("familyName", "Reyes", "school", "S1"))
+            .parentArrives("org/S1", "lms");
+    assertThat(refers(district, lms)).isTrue();
+
+    assertThat(refers(district)).isFalse();
+  }
+
+  private static boolean refers(District district, Subscription... subscriptions) {
+    return new DecisionEngine(
+            new Rules(
+                "c2",
+                Map.of("student", new EntityRules("student", District.FIELDS)),
+                Map.of("student", List.of(subscriptions))))
+        .refersTo(District.RECORD, district.state(), "lms", "org/S1");
   }
 
   @Test

@@ -167,6 +167,16 @@ class RouterTopologyTest {
   }
 
   @Test
+  void shouldAnswerForARecordThatTheRulesKnowNoMore() {
+    schoolWithClasses(0);
+    Link asked = Links.leaving(LinkKind.LEAVING, "org/1", "org/1", "unheard/1", List.of("lms"));
+
+    send(TOPICS.links(), "unheard/1", WireFormat.encode(asked));
+
+    assertThat(read(TOPICS.quarantine(), Quarantined.class)).isEmpty();
+  }
+
+  @Test
   void shouldDeleteAtOnceWhatNothingRefersTo() {
     schoolWithClasses(0);
 
