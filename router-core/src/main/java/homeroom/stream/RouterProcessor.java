@@ -84,6 +84,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private DueStore due;
   private KeyMail keys;
   private Sweep sweep;
+  private final Promptness promptness = new Promptness();
   private DecisionEngine engine;
   private long timestamp;
 
@@ -119,6 +120,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             new KeptStore(context.getStateStore(RouterTopology.KEPT)),
             (key, note) -> forward(topics.links(), key, note));
     context.schedule(LOOK_AT_WHAT_IS_DUE, PunctuationType.WALL_CLOCK_TIME, this::sendWhatIsDue);
+    context.schedule(Promptness.LOOK, PunctuationType.WALL_CLOCK_TIME, this::commitPromptly);
     byte[] stored = records.get(CONFIGURATION);
     engine =
         new DecisionEngine(
@@ -131,6 +133,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   @Override
   public void process(Record<byte[], byte[]> message) {
     timestamp = message.timestamp();
+    promptness.took(timestamp, context.currentSystemTimeMs());
     if (message.key() == null || message.value() == null) {
       quarantine(message, "WIRE_EMPTY", "the message has no key or no value", "");
       return;
@@ -145,6 +148,12 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       return;
     }
     dispatchOrQuarantine(key, message);
+  }
+
+  private void commitPromptly(long now) {
+    if (promptness.look()) {
+      context.commit();
+    }
   }
 
   private void dispatchOrQuarantine(String key, Record<byte[], byte[]> message) {

@@ -38,7 +38,6 @@ import homeroom.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -66,7 +65,6 @@ import org.slf4j.LoggerFactory;
 final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
 
   /** Half of the processors; the others are for the broker, the adapters and the query store. */
   private static final int ROUTER_THREADS =
@@ -185,7 +183,7 @@ final class Hub implements AutoCloseable {
                     data.at("router"),
                     configuration.kafka().partitions(),
                     ROUTER_THREADS,
-                    COMMIT_INTERVAL),
+                    RouterSettings.COMMIT_INTERVAL),
                 rules,
                 new RouterCounters(registry)));
     router.start();
