@@ -508,6 +508,15 @@ public final class SystemDraft {
     waitsFor = List.copyOf(parents);
   }
 
+  /** Whether its deletion waits until others are gone. */
+  public boolean waitsForChildren() {
+    return SystemState.awaitsChildren(waitsFor);
+  }
+
+  boolean stands() {
+    return present && !SystemState.leaves(open, waitsFor);
+  }
+
   public List<String> met() {
     return met;
   }

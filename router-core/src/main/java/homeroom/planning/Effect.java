@@ -20,6 +20,8 @@ public sealed interface Effect
         Effect.Ask,
         Effect.Withdraw,
         Effect.Arrived,
+        Effect.AskChildren,
+        Effect.Left,
         Effect.Moved,
         ReferenceEffect,
         KeyEffect {
@@ -62,7 +64,11 @@ public sealed interface Effect
   /** The conflict is to be decided without a person when the time comes. */
   record Remind(String field, String conflict, Instant due) implements Effect {}
 
-  /** A consumer is to be told. */
+  /**
+   * A consumer is to be told.
+   *
+   * @param validFrom when that which this brings became so, as its source says
+   */
   record Send(
       String deliveryId,
       String system,
@@ -75,7 +81,8 @@ public sealed interface Effect
       Optional<String> remoteId,
       long version,
       String cause,
-      int epoch)
+      int epoch,
+      Instant validFrom)
       implements Effect {
     public Send {
       changed = List.copyOf(changed);
@@ -113,6 +120,19 @@ public sealed interface Effect
 
   /** The record is at this system now: whoever waits for it there can go on. */
   record Arrived(String system) implements Effect {}
+
+  /**
+   * The record is to be deleted at these systems, once nothing there refers to it any more. Whoever
+   * refers to it is to be asked for that.
+   */
+  record AskChildren(List<String> systems) implements Effect {
+    public AskChildren {
+      systems = List.copyOf(systems);
+    }
+  }
+
+  /** At this system the record no longer refers to something that it referred to there. */
+  record Left(String system) implements Effect {}
 
   /**
    * To be looked up afterwards.

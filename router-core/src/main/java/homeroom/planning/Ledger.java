@@ -23,6 +23,26 @@ final class Ledger {
     }
   }
 
+  /**
+   * A version of a history arrived, or did not, while newer ones are on their way. Those bring all
+   * fields, so that nothing but the record's presence is to be learned.
+   */
+  static void earlier(Input.Answered answered, SystemDraft consumer) {
+    if (consumer.open().isEmpty()) {
+      return;
+    }
+    switch (answered.result()) {
+      case CREATED, UPDATED, UNCHANGED -> {
+        consumer.present(true);
+        answered.remoteId().ifPresent(consumer::remoteId);
+      }
+      case DELETED -> consumer.present(false);
+      case HANDED_OVER, REFUSED -> {
+        // The newest one tells.
+      }
+    }
+  }
+
   /** What it brought is still owed, in whatever payload comes next. */
   private static void refused(
       Input.Answered answered, SystemDraft consumer, SystemState.Open open) {

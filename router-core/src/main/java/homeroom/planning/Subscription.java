@@ -12,6 +12,10 @@ import java.util.List;
  * @param references the fields among the mapping's inputs that refer to records which this consumer
  *     takes as well; those come first
  * @param after the systems that must have the record before it is created here
+ * @param childrenFirst whether a record is deleted here only once nothing here refers to it any
+ *     more
+ * @param everyVersion whether every version of a record is told, in order, and not only the newest
+ *     that is owed
  */
 public record Subscription(
     String system,
@@ -19,10 +23,23 @@ public record Subscription(
     String target,
     ConsumerMapping mapping,
     List<Reference> references,
-    List<String> after) {
+    List<String> after,
+    boolean childrenFirst,
+    boolean everyVersion) {
 
   /** A field that refers to a record of an entity. */
   public record Reference(String field, String entity) {}
+
+  /** Whatever refers to a record goes before it, and of its versions the newest counts. */
+  public Subscription(
+      String system,
+      String entity,
+      String target,
+      ConsumerMapping mapping,
+      List<Reference> references,
+      List<String> after) {
+    this(system, entity, target, mapping, references, after, true, false);
+  }
 
   public Subscription {
     references = List.copyOf(references);

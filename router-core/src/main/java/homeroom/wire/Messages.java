@@ -101,7 +101,8 @@ public final class Messages {
         order.getCreates(),
         Optional.ofNullable(order.getRemoteId()),
         order.getVersion(),
-        Optional.ofNullable(order.getFormerKey()));
+        Optional.ofNullable(order.getFormerKey()),
+        Values.instant(order.getValidFrom()));
   }
 
   /**

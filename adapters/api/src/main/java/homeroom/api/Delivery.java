@@ -1,5 +1,6 @@
 package homeroom.api;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param formerKey the natural key under which the consumer has the record, if it is not the
  *     record's key any more: the same object is to go on under the new one, and nothing may stay
  *     behind under the old
+ * @param validFrom when that which this brings became so, as its source says; what a history keeps
  */
 public record Delivery(
     String id,
@@ -36,7 +38,34 @@ public record Delivery(
     boolean creates,
     Optional<String> remoteId,
     long version,
-    Optional<String> formerKey) {
+    Optional<String> formerKey,
+    Instant validFrom) {
+
+  /** Of which no history is kept. */
+  public Delivery(
+      String id,
+      RecordKey record,
+      String target,
+      Operation operation,
+      Map<String, Value> payload,
+      Set<String> changed,
+      boolean creates,
+      Optional<String> remoteId,
+      long version,
+      Optional<String> formerKey) {
+    this(
+        id,
+        record,
+        target,
+        operation,
+        payload,
+        changed,
+        creates,
+        remoteId,
+        version,
+        formerKey,
+        Instant.EPOCH);
+  }
 
   /** About a record that has the key under which the consumer has it. */
   public Delivery(

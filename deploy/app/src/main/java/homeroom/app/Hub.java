@@ -192,7 +192,8 @@ final class Hub implements AutoCloseable {
   private void startConsumers() throws HubFailure {
     for (ConsumerSetup setup : configuration.consumers()) {
       AdapterContext context =
-          new AdapterContext(setup.system(), clock, rawStore(setup.system()), setup.targets());
+          new AdapterContext(
+              setup.system(), clock, rawStore(setup.system()), setup.targets(), setup.histories());
       ConsumerAdapter adapter = opened(setup.adapter().consumer(setup.settings(), context));
       DeliveryEngine engine =
           opened(

@@ -397,6 +397,8 @@ final class Simulation {
       case Effect.Changed changed -> {}
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
+      case Effect.AskChildren ask -> {}
+      case Effect.Left left -> {}
       case Effect.Moved moved -> {}
       case ReferenceEffect reference -> {}
       case KeyEffect key -> throw new IllegalStateException("no record here has another key");

@@ -221,6 +221,8 @@ class PropertiesTest {
       case Input.Told told -> told.event().system().equals(system);
       case Input.Answered answered -> answered.system().equals(system);
       case Input.ParentArrived arrived -> false;
+      case Input.ParentLeaving leaving -> false;
+      case Input.ChildrenLeft left -> false;
       case Input.Resolved resolved -> false;
       case Input.Reconsidered reconsidered -> false;
       case Input.Reissued reissued -> false;

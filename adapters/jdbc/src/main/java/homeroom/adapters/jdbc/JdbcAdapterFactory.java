@@ -53,11 +53,13 @@ public final class JdbcAdapterFactory implements AdapterFactory {
     boolean creates = settings.text("tables").equals("create");
     Warehouse warehouse = new Warehouse(Pool.of(settings, dialect), dialect);
     Tables tables = new Tables(warehouse, creates, marks);
+    Tables histories = new Tables(warehouse, creates, false);
     return new JdbcConsumer(
         warehouse,
-        tables,
-        new RowWriter(warehouse, context.clock(), marks),
+        new JdbcConsumer.Way(tables, new RowWriter(warehouse, context.clock(), marks)),
+        new JdbcConsumer.Way(histories, new RowWriter(warehouse, context.clock(), false)),
         context.collections(),
+        context.histories(),
         Math.toIntExact(settings.whole("batch")));
   }
 }

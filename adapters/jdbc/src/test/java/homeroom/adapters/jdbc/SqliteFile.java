@@ -94,6 +94,25 @@ final class SqliteFile implements OutsideSystem {
     return new JdbcAdapterFactory().consumer(settings, context);
   }
 
+  /** Another adapter on the same file, for which the table {@code student_history} is one. */
+  ConsumerAdapter historian(boolean creates) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("url", "jdbc:sqlite:" + folder.resolve("x.db"));
+    all.put("tables", creates ? "create" : "exist");
+    all.put("batch", 5L);
+    all.put("deletes", "mark");
+    RawStore none =
+        (name, bytes) -> {
+          throw new IOException("a consumer keeps nothing");
+        };
+    Set<String> histories = Set.of("student_history");
+    return new JdbcAdapterFactory()
+        .consumer(
+            new Settings(all),
+            new AdapterContext(
+                "history", InstantSource.fixed(Students.NOW), none, histories, histories));
+  }
+
   /** Does something past the adapter. */
   void execute(String sql) {
     try (Statement statement = other.createStatement()) {
