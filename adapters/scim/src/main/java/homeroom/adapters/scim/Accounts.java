@@ -124,9 +124,11 @@ final class Accounts {
     if (reply.status() == 404) {
       return new Failed(Refusals.gone());
     }
-    return reply.ok()
-        ? kept(account.id(), reply, changes, Effect.UPDATED)
-        : new Failed(Refusals.of(reply, "Changing an account", changes.keySet()));
+    if (!reply.ok()) {
+      return new Failed(Refusals.of(reply, "Changing an account", changes.keySet()));
+    }
+    requireAccount(account.id(), reply);
+    return kept(account.id(), reply, changes, Effect.UPDATED);
   }
 
   private Outcome create(Delivery delivery, Map<ScimPath, Value> payload) throws AdapterFailure {
@@ -183,6 +185,20 @@ final class Accounts {
       throws AdapterFailure {
     Optional<Failure> failure = readBack.check(id, reply, written);
     return failure.isPresent() ? new Failed(failure.get()) : new Applied(effect, Optional.of(id));
+  }
+
+  /** Success is said with the account or with nothing (RFC 7644 section 3.5). */
+  private static void requireAccount(String id, Reply reply) throws AdapterFailure {
+    boolean silent = reply.body().length == 0;
+    if (!silent && Account.in(reply.json()).filter(shown -> shown.id().equals(id)).isEmpty()) {
+      throw new AdapterFailure(
+          Failure.of(
+              Kind.UNKNOWN,
+              "SCIM_ODD_ANSWER",
+              "Changing an account: answered " + reply.status() + " and not with the account",
+              "Nothing to do; the hub looks at the account again. If it stays, look whether"
+                  + " something between the hub and the provider answers."));
+    }
   }
 
   private static AdapterFailure withoutId(Reply reply) {

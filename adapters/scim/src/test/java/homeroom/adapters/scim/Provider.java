@@ -7,8 +7,9 @@ import homeroom.api.Settings;
 import homeroom.api.Value;
 import homeroom.simulators.idp.IdpConfig;
 import homeroom.simulators.idp.IdpSimulator;
-import homeroom.testkit.OutsideSystem;
+import homeroom.testkit.HttpSystem;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The stand-in with the adapter in front of it. */
-final class Provider implements OutsideSystem {
+final class Provider implements HttpSystem {
 
   static final String EMPLOYEE_NUMBER =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber";
@@ -26,8 +27,10 @@ final class Provider implements OutsideSystem {
 
   private final IdpSimulator idp;
   private final ConsumerAdapter adapter;
+  private final String updates;
 
   Provider(IdpConfig config, String updates) {
+    this.updates = updates;
     idp = IdpSimulator.start(config);
     adapter = adapter(idp.url(), TOKEN, updates);
   }
@@ -46,12 +49,17 @@ final class Provider implements OutsideSystem {
   }
 
   static ConsumerAdapter adapter(String url, String token, String updates) {
+    return adapter(url, token, updates, Duration.ofSeconds(10));
+  }
+
+  private static ConsumerAdapter adapter(
+      String url, String token, String updates, Duration deadline) {
     Supplier<String> credentials = () -> token;
     Map<String, Object> options =
         Map.of(
             "url", url,
             "credentials", credentials,
-            "deadline", Duration.ofSeconds(10),
+            "deadline", deadline,
             "updates", updates);
     RawStore none =
         (name, bytes) -> {
@@ -69,6 +77,16 @@ final class Provider implements OutsideSystem {
   @Override
   public ConsumerAdapter adapter() {
     return adapter;
+  }
+
+  @Override
+  public URI url() {
+    return URI.create(idp.url());
+  }
+
+  @Override
+  public ConsumerAdapter adapter(URI url, Duration deadline) {
+    return adapter(url.toString(), TOKEN, updates, deadline);
   }
 
   @Override

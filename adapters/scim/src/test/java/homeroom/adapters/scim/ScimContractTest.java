@@ -1,31 +1,31 @@
 package homeroom.adapters.scim;
 
-import homeroom.testkit.ConsumerContract;
-import homeroom.testkit.OutsideSystem;
+import homeroom.testkit.HttpConsumerContract;
+import homeroom.testkit.HttpSystem;
 import org.junit.jupiter.api.Nested;
 
 class ScimContractTest {
 
   @Nested
-  class ByPatch implements ConsumerContract {
+  class ByPatch implements HttpConsumerContract {
     @Override
-    public OutsideSystem open() {
+    public HttpSystem open() {
       return Provider.patching();
     }
   }
 
   @Nested
-  class ByPut implements ConsumerContract {
+  class ByPut implements HttpConsumerContract {
     @Override
-    public OutsideSystem open() {
+    public HttpSystem open() {
       return Provider.putting();
     }
   }
 
   @Nested
-  class WithSmallPagesAndBareAnswers implements ConsumerContract {
+  class WithSmallPagesAndBareAnswers implements HttpConsumerContract {
     @Override
-    public OutsideSystem open() {
+    public HttpSystem open() {
       return Provider.terse();
     }
   }
