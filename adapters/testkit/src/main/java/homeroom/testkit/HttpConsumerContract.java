@@ -332,4 +332,63 @@ public interface HttpConsumerContract extends ConsumerContract {
           .isEqualTo(Effect.CREATED);
     }
   }
+
+  /** Creations, a change and a deletion together, as far as the adapter takes them together. */
+  @TestFactory
+  default Stream<DynamicTest> shouldNotKnowABatchThatWasNotAnswered() {
+    return unknown().entrySet().stream()
+        .flatMap(
+            ending ->
+                Stream.of(true, false)
+                    .map(
+                        done ->
+                            dynamicTest(
+                                (done ? "done, " : "not done, ") + ending.getKey(),
+                                () -> unansweredBatch(new Fault(done, ending.getValue())))));
+  }
+
+  private void unansweredBatch(Fault fault) {
+    try (WiredTrial wired = new WiredTrial(open(), PATIENT)) {
+      List<Delivery> batch = wired.mixedBatch();
+      wired.wire().onWrites(fault);
+      Map<String, Outcome> outcomes = wired.trial().outcomes(batch);
+      wired.wire().mend();
+
+      for (Outcome outcome : outcomes.values()) {
+        if (outcome instanceof Failed(Failure failure)) {
+          assertThat(failure.kind()).as(failure.code()).isEqualTo(Kind.UNKNOWN);
+        } else {
+          assertThat(fault.done()).as("an adapter that says it was done").isTrue();
+        }
+      }
+      assertThat(wired.trial().outcomes(batch).values()).allSatisfy(Trial::applied);
+      assertThat(wired.count()).isEqualTo(batch.size());
+      assertThat(wired.trial().held()).isEqualTo(wired.afterMixedBatch());
+    }
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> shouldTellForAllOfABatchWhoMustAct() {
+    return Map.of(
+            Kind.THROTTLED, Fault.json(429, "{}").with("Retry-After", "120"),
+            Kind.CREDENTIAL, Fault.json(401, "{}"))
+        .entrySet()
+        .stream()
+        .map(
+            expected ->
+                dynamicTest(
+                    expected.getKey().name(),
+                    () -> {
+                      try (WiredTrial wired = new WiredTrial(open(), PATIENT)) {
+                        List<Delivery> batch = wired.mixedBatch();
+                        wired.wire().onWrites(Fault.lost(expected.getValue()));
+
+                        assertThat(wired.trial().outcomes(batch).values())
+                            .allSatisfy(
+                                one ->
+                                    assertThat(Trial.failure(one).kind())
+                                        .isEqualTo(expected.getKey()));
+                      }
+                    }));
+  }
 }

@@ -5,9 +5,13 @@ import homeroom.api.Delivery;
 import homeroom.api.Value;
 import homeroom.testkit.wire.FaultyWire;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** An adapter at work over a wire on which things can go wrong. */
 final class WiredTrial implements AutoCloseable {
@@ -76,6 +80,26 @@ final class WiredTrial implements AutoCloseable {
 
   private Map<String, Value> changed() {
     return trial.deliveries().payloadWith(1, system.changeable(), CHANGED);
+  }
+
+  /** A change of the first record, the deletion of the second, and six that are to be created. */
+  List<Delivery> mixedBatch() {
+    Delivery change = prepared(Work.UPDATE);
+    Optional<String> second = trial.applied(trial.deliveries().create(2)).remoteId();
+    List<Delivery> batch = new ArrayList<>();
+    batch.add(change);
+    batch.add(trial.deliveries().delete(2, second));
+    IntStream.rangeClosed(3, 8).mapToObj(trial.deliveries()::create).forEach(batch::add);
+    return batch;
+  }
+
+  /** What the system holds once a mixed batch is done. */
+  Map<String, Map<String, Value>> afterMixedBatch() {
+    Map<String, Map<String, Value>> held = new HashMap<>(after(Work.UPDATE));
+    IntStream.rangeClosed(3, 8)
+        .mapToObj(system::payload)
+        .forEach(payload -> held.put(payload.get(system.keyField()).toString(), payload));
+    return held;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package homeroom.adapters.scim;
 
+import homeroom.testkit.ConsumerContract;
 import homeroom.testkit.HttpConsumerContract;
 import homeroom.testkit.HttpSystem;
 import org.junit.jupiter.api.Nested;
@@ -27,6 +28,30 @@ class ScimContractTest {
     @Override
     public HttpSystem open() {
       return Provider.terse();
+    }
+  }
+
+  @Nested
+  class InBulk implements HttpConsumerContract {
+    @Override
+    public HttpSystem open() {
+      return Provider.inBulk("patch");
+    }
+  }
+
+  @Nested
+  class InBulkByPut implements ConsumerContract {
+    @Override
+    public HttpSystem open() {
+      return Provider.inBulk("put");
+    }
+  }
+
+  @Nested
+  class InSmallBulk implements ConsumerContract {
+    @Override
+    public HttpSystem open() {
+      return Provider.inSmallBulk();
     }
   }
 }
