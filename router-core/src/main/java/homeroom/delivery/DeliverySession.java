@@ -75,6 +75,7 @@ final class DeliverySession implements ConsumerRebalanceListener {
     try {
       while (stop.getCount() > 0) {
         take(consumer.poll(patience()));
+        gauge.alive();
         if (!consumer.assignment().isEmpty()) {
           courier.look();
           gauge.behind(behind());

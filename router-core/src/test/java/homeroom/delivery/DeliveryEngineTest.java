@@ -9,8 +9,6 @@ import homeroom.api.Outcome;
 import homeroom.delivery.EngineStatus.Condition;
 import homeroom.delivery.flow.Patience;
 import homeroom.live.LiveBroker;
-import homeroom.schema.DeliveryOperation;
-import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.Quarantined;
 import homeroom.schema.ReceiptOutcome;
@@ -83,24 +81,7 @@ class DeliveryEngineTest {
   }
 
   private void orderAs(String deliveryId, String key) {
-    LiveBroker.write(
-        TOPICS.deliveries(lms),
-        "student/" + key,
-        DeliveryOrder.newBuilder()
-            .setDeliveryId(deliveryId)
-            .setSystem(lms)
-            .setEntity("student")
-            .setKey(key)
-            .setTarget("users")
-            .setOperation(DeliveryOperation.UPSERT)
-            .setPayload(List.of())
-            .setChanged(List.of())
-            .setSettles(List.of())
-            .setCreates(false)
-            .setVersion(7)
-            .setCause("event")
-            .setConfiguration("c1")
-            .build());
+    LiveBroker.write(TOPICS.deliveries(lms), "student/" + key, Orders.order(lms, deliveryId, key));
   }
 
   private List<DeliveryReceipt> receipts() {
