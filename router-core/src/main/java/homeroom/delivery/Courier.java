@@ -114,6 +114,11 @@ final class Courier implements AutoCloseable {
     return flow.take(partition, offset, record, message, now());
   }
 
+  /** As {@link Flow#passed}. */
+  synchronized void passed(int partition, long next) {
+    flow.passed(partition, next);
+  }
+
   /** Makes the calls that are due. To be called again and again: nothing else watches the time. */
   synchronized void look() {
     if (broken.isPresent()) {

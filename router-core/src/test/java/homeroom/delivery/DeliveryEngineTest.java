@@ -445,6 +445,32 @@ class DeliveryEngineTest {
     assertThat(consumer.callTimes()).isEmpty();
   }
 
+  /** What the router writes has the ends of its transactions in between, which are no orders. */
+  @Test
+  void shouldGoOnAfterAllThatItHadDoneWasCutFromTheLog() throws Exception {
+    DeliveryEngine first = engine();
+    LiveBroker.writeInTransaction(
+        TOPICS.deliveries(lms), "student/1", Orders.order(lms, "d-1", "1"));
+    assertThat(receipts(1)).hasSize(1);
+    Map<TopicPartition, Long> ends = LiveBroker.ends(LiveBroker.partitions(TOPICS.deliveries(lms)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(LiveBroker.committed(DeliveryEngine.group(TOPICS, lms)))
+                    .isEqualTo(ends));
+    first.close();
+    Map<TopicPartition, RecordsToDelete> cut = new HashMap<>();
+    ends.forEach((log, end) -> cut.put(log, RecordsToDelete.beforeOffset(end)));
+    LiveBroker.admin().deleteRecords(cut).all().get();
+
+    DeliveryEngine engine = engine();
+    order("later");
+
+    assertThat(receipts(2)).hasSize(2);
+    assertThat(engine.status().failure()).isEmpty();
+  }
+
   @Test
   void shouldHandPartitionsToAnotherHubWithoutDoingAnythingTwice() {
     consumer.alwaysAnswers("0", () -> FakeConsumer.failed(Kind.TRANSIENT));
