@@ -62,6 +62,16 @@ public final class Router implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
+  /** Whether a thread of it has gone nowhere for minutes, whatever its state says. */
+  public boolean stalled() {
+    return Pulse.stalled(streams.metrics());
+  }
+
+  /** How many threads {@link #stalled} looks at. */
+  long threadsThatShowTheirPulse() {
+    return streams.metrics().keySet().stream().filter(Pulse::isOfThread).count();
+  }
+
   /** The state's name, for people. */
   public String state() {
     return streams.state().name();

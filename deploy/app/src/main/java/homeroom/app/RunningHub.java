@@ -74,9 +74,16 @@ final class RunningHub implements HubControl {
         alerter.map(Alerter::troubles).orElse(List.of()));
   }
 
+  private static final Failure ROUTER_STALLED =
+      Failure.of(
+          Failure.Kind.DEFECT,
+          "ROUTER_STALLED",
+          "the router says that it runs, and a thread of it has read nothing for minutes",
+          "nothing is lost; take a thread dump, report it, and restart the hub");
+
   private List<Failure> troubles() {
     if (router.running()) {
-      return List.of();
+      return router.stalled() ? List.of(ROUTER_STALLED) : List.of();
     }
     return List.of(
         Failure.of(

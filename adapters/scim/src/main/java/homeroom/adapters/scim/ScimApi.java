@@ -10,6 +10,9 @@ import homeroom.support.http.Call;
 import homeroom.support.http.Call.Verb;
 import homeroom.support.http.HttpCaller;
 import homeroom.support.http.Reply;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,12 +85,19 @@ final class ScimApi implements AutoCloseable {
     return send(Verb.POST, Address.of(USERS), account);
   }
 
-  Reply put(String id, JsonNode account) throws AdapterFailure {
-    return send(Verb.PUT, user(id), account);
+  /** Changes the account with an id. */
+  Reply write(Verb verb, String id, JsonNode body) throws AdapterFailure {
+    return send(verb, user(id), body);
   }
 
-  Reply patch(String id, JsonNode operations) throws AdapterFailure {
-    return send(Verb.PATCH, user(id), operations);
+  /** Many writes at once; whether any was done is unknown if no answer comes. */
+  Reply bulk(JsonNode operations) throws AdapterFailure {
+    return send(Verb.POST, Address.of("Bulk"), operations);
+  }
+
+  /** As {@link HttpCaller#checked}. */
+  Reply checked(Reply part) throws AdapterFailure {
+    return caller.checked(part);
   }
 
   private Reply send(Verb verb, Address address, JsonNode body) throws AdapterFailure {
@@ -95,8 +105,25 @@ final class ScimApi implements AutoCloseable {
         Call.of(verb, address).json(body).header("Content-Type", "application/scim+json"));
   }
 
-  private static Address user(String id) {
+  static Address user(String id) {
     return Address.of(USERS).id(id);
+  }
+
+  /** An id as a segment of a path. */
+  static String segment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The id of the account that a location leads to; empty if it leads to none. */
+  static Optional<String> idOf(String location) {
+    int users = location.lastIndexOf("/" + USERS + "/");
+    if (users < 0) {
+      return Optional.empty();
+    }
+    String segment = location.substring(users + USERS.length() + 2);
+    return segment.isEmpty() || segment.contains("/") || segment.contains("?")
+        ? Optional.empty()
+        : Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
   }
 
   private static ScimList list(Reply reply) throws AdapterFailure {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * is no boolean), an account without {@code userName}, {@code name.familyName} or {@code
  * name.givenName}, a {@code userName} that is taken in any spelling, a PUT whose body has another
  * id, a PATCH of a list element that is not there. An {@code externalId} may be there twice. There
- * are no ETags and no bulk requests.
+ * are no ETags. It takes bulk requests if it is configured to.
  */
 public final class IdpSimulator implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class IdpSimulator implements AutoCloseable {
   private static final long LATE_MILLIS = 6_000;
 
   private final Vertx vertx;
-  private final IdpConfig config;
+  private volatile IdpConfig config;
   private final UserStore store = new UserStore();
   private final History history = new History();
   private final Traffic traffic = new Traffic();
@@ -99,6 +99,11 @@ public final class IdpSimulator implements AutoCloseable {
     if (closed) {
       server = listen();
     }
+  }
+
+  /** From now on it takes only bulk requests of no operations, whatever it declared before. */
+  public void refuseBulk() {
+    config = config.withBulk(1, 1);
   }
 
   /** How many accounts there are, active or not. */
