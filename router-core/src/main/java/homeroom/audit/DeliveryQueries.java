@@ -83,6 +83,32 @@ public final class DeliveryQueries {
                 .findOne());
   }
 
+  /** A delivery that has no receipt yet. */
+  public record Open(Subject subject, String delivery, long version) {}
+
+  /** The deliveries to a system that have no receipt yet, of records that are not forgotten. */
+  public List<Open> open(String system) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select s.record, s.entity, s.natural_key, h.delivery, h.version"
+                        + " from holdings h join subjects s on s.id = h.subject"
+                        + " where h.system = :system and h.state = 'SENT'"
+                        + " and h.delivery is not null and s.natural_key is not null")
+                .bind("system", system)
+                .map(
+                    (row, _) ->
+                        new Open(
+                            new Subject(
+                                row.getString(1),
+                                row.getString(2),
+                                Optional.ofNullable(row.getString(3))),
+                            row.getString(4),
+                            row.getLong(5)))
+                .list());
+  }
+
   /**
    * What was due at a system before {@code to} and is not there yet, and why; with it what went
    * wrong between {@code from} and {@code to} and is mended.

@@ -6,17 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a delivery waits for. In the log it is {@code entity/key} of a parent or {@code
- * after:system}; in the store the parent is {@code entity~pseudonym}, and several are parted by
- * spaces, which none of them holds.
+ * after:system}, of a deletion {@code children:entity}; in the store the parent is {@code
+ * entity~pseudonym}, and several are parted by spaces, which none of them holds.
  */
 final class Waits {
 
   private static final String AFTER = "after:";
+  private static final String CHILDREN = "children:";
 
   private Waits() {}
 
   static boolean isRecord(String waited) {
-    return !waited.startsWith(AFTER);
+    return !waited.startsWith(AFTER) && !waited.startsWith(CHILDREN);
   }
 
   static String stored(String waited, UnaryOperator<String> naming) {

@@ -64,6 +64,7 @@ public final class AuthorityEngine {
     }
     source.remember(id);
     boolean tookItAway = source.tookItAway();
+    boolean isVoid = source.isVoid();
     List<Ruling> rulings = new ArrayList<>(said.size());
     long next = record.version() + 1;
     Circumstances circumstances = circumstances(record, event);
@@ -90,6 +91,7 @@ public final class AuthorityEngine {
     insistOnExistence(all, places, rulings);
     settleAccepted(record, source, rulings, next);
     notePresence(record, source, event, tookItAway);
+    noteFoundAgain(record, source, event, isVoid);
     noteOwnWrite(source, rulings);
     boolean crosses = doubtWhatCrosses(all);
     noteRace(source, contradicts(rulings) || crosses, showsLast(source, event));
@@ -209,6 +211,15 @@ public final class AuthorityEngine {
     }
   }
 
+  /** A system that is thought to have lost a deleted record shows that it was written there. */
+  private static void noteFoundAgain(
+      RecordDraft record, SystemDraft source, Event event, boolean isVoid) {
+    boolean there = Value.flag(true).equals(event.fields().get(FieldRules.EXISTS));
+    if (isVoid && event.echo() && there && !record.exists()) {
+      source.repair(true);
+    }
+  }
+
   /** What was confirmed no longer describes what a system holds once it wrote by itself. */
   private static void noteOwnWrite(SystemDraft source, List<Ruling> rulings) {
     if (contradicts(rulings)) {
@@ -256,14 +267,21 @@ public final class AuthorityEngine {
     }
     if (contradicts(rulings)) {
       source.repair(true);
+      if (!source.handed().get().delete()) {
+        forgetRefusedDeletion(source);
+      }
     } else if (shown(source, source.handed().get())) {
       SystemState.Handed handed = source.handed().get();
       source.confirmed(holdsAll(record, source, handed) ? handed.payload() : 0);
       source.handed(Optional.empty());
-      if (source.refused().filter(SystemState.Refused::deletion).isPresent()) {
-        // It refused to take away what it had before it took this in.
-        source.refused(Optional.empty());
-      }
+      forgetRefusedDeletion(source);
+    }
+  }
+
+  /** It refused to take away what it had before it took a file in. */
+  private static void forgetRefusedDeletion(SystemDraft source) {
+    if (source.refused().filter(SystemState.Refused::deletion).isPresent()) {
+      source.refused(Optional.empty());
     }
   }
 

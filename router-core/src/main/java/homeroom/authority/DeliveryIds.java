@@ -37,7 +37,7 @@ public final class DeliveryIds {
   }
 
   /** The version that a delivery brings; empty if the text is not an id of ours. */
-  static Optional<Long> version(String deliveryId) {
+  public static Optional<Long> version(String deliveryId) {
     int dot = deliveryId.lastIndexOf('.');
     if (dot < 0) {
       return Optional.empty();

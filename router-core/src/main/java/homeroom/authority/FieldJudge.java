@@ -417,10 +417,14 @@ final class FieldJudge {
             .or(() -> source.open().map(SystemState.Open::version))
             .or(() -> source.unseen().stream().boxed().findFirst());
     long version = sent.orElse(source.version());
+    boolean form = !mayKeep() && sent.filter(this::broughtTheTruth).isPresent();
+    if (!form) {
+      source.confirmed(0);
+    }
     if (mayKeep()) {
       source.leave(index, asserted, version);
     } else {
-      source.hold(index, asserted, version, sent.filter(this::broughtTheTruth).isPresent());
+      source.hold(index, asserted, version, form);
     }
   }
 

@@ -166,7 +166,20 @@ public final class RecordDraft {
 
   /** Whether a system has the record under its key, and not under a former one. */
   public boolean standsAt(String name) {
-    return !identity.knownAs().containsKey(name) && presentAt(name);
+    return !identity.knownAs().containsKey(name) && presentAt(name) && !isLeaving(name);
+  }
+
+  private boolean isLeaving(String name) {
+    SystemDraft draft = systems.get(name);
+    if (draft != null) {
+      return !draft.stands();
+    }
+    for (SystemState state : before) {
+      if (state.system().equals(name)) {
+        return !state.stands();
+      }
+    }
+    return false;
   }
 
   void dispute(int field, Optional<Dispute> dispute) {

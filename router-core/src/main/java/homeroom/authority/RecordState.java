@@ -63,7 +63,7 @@ public record RecordState(
   public boolean standsAt(String system) {
     return !identity.knownAs().containsKey(system)
         && exists()
-        && system(system).map(SystemState::present).orElse(false);
+        && system(system).map(SystemState::stands).orElse(false);
   }
 
   /** The golden values by field, without the reserved ones. */

@@ -15,6 +15,19 @@ public record Reference(String field, String said, String now) {
   /** The reserved field of a key that was given up, which refers to the one that it leads to. */
   public static final String MOVED_TO = "_movedTo";
 
+  /** Stands before the field's name while only consumers still have what it referred to. */
+  private static final String FORMER = "~";
+
+  /** The same, while the field says something else in truth, but not yet at every consumer. */
+  public Reference former() {
+    return isFormer() ? this : new Reference(FORMER + field, said, now);
+  }
+
+  /** Whether only consumers still have what the field referred to. */
+  public boolean isFormer() {
+    return field.startsWith(FORMER);
+  }
+
   /** A record whose key is as it was said, as far as is known. */
   public static Reference to(String field, String key) {
     return new Reference(field, key, key);

@@ -328,6 +328,12 @@ public final class SystemDraft {
     return exists >= 0 && delivery.doubtful().contains(exists);
   }
 
+  /** Whether its answer tells nothing at all: the record may be there or not, whatever it holds. */
+  public boolean doubtsAll(SystemState.Open delivery) {
+    return doubtsPresence(delivery)
+        && delivery.settles().intersection(delivery.doubtful()).equals(delivery.settles());
+  }
+
   /** Adds the versions of a field that are on their way to the system. */
   void addTold(int field, Collection<Long> to) {
     if (open.isPresent() && open.get().settles().contains(field)) {
@@ -367,6 +373,11 @@ public final class SystemDraft {
   boolean tookItAway() {
     int exists = record.indexOf(FieldRules.EXISTS);
     return !present && exists >= 0 && !known.without(exists).isEmpty();
+  }
+
+  /** Whether its word is void, and nothing was heard of it or brought to it since. */
+  boolean isVoid() {
+    return epoch > 0 && !present && known.isEmpty() && open.isEmpty() && unseen.isEmpty();
   }
 
   /** It shows our creation before it confirms it. */
@@ -415,6 +426,8 @@ public final class SystemDraft {
       return false;
     }
     epoch = next;
+    // It may have lost less than is thought, and what is deleted from now on is deleted there too.
+    repair = !gone || mayHaveIt();
     open = open.map(it -> it.doubtfulIn(allFields()));
     handed = Optional.empty();
     refused = Optional.empty();
@@ -427,8 +440,12 @@ public final class SystemDraft {
       present = false;
       remoteId = Optional.empty();
     }
-    repair = !gone || open.isPresent();
     return true;
+  }
+
+  /** Whether it has the record, or anything that was ever on its way may have brought it. */
+  private boolean mayHaveIt() {
+    return present || open.isPresent() || handed.isPresent() || refused.isPresent();
   }
 
   private FieldSet allFields() {
@@ -489,6 +506,15 @@ public final class SystemDraft {
 
   public void waitsFor(List<String> parents) {
     waitsFor = List.copyOf(parents);
+  }
+
+  /** Whether its deletion waits until others are gone. */
+  public boolean waitsForChildren() {
+    return SystemState.awaitsChildren(waitsFor);
+  }
+
+  boolean stands() {
+    return present && !SystemState.leaves(open, waitsFor);
   }
 
   public List<String> met() {

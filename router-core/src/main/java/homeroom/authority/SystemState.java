@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * @param remoteId the system's own id
  * @param open the one delivery that was sent and not yet answered
  * @param handed the last delivery that was handed over and not yet seen
- * @param waitsFor the parents that must come first, {@code entity/key} or {@code after:system}
+ * @param waitsFor the parents that must come first, {@code entity/key} or {@code after:system}; for
+ *     a deletion, what must go first, {@code children:entity}
  * @param met the parents that were answered for while others are awaited
  * @param refused the payload that the system refused last
  * @param sequence the source's own order, of its last event
@@ -46,6 +47,9 @@ public record SystemState(
     OptionalLong unseen,
     boolean repair,
     int epoch) {
+
+  /** Stands before the name of an entity whose records must be gone first. */
+  public static final String CHILDREN = "children:";
 
   /** A digest that no payload has, for a deletion. */
   public static final long DELETION = 0;
@@ -123,6 +127,19 @@ public record SystemState(
     held = Map.copyOf(held);
     waitsFor = List.copyOf(waitsFor);
     met = List.copyOf(met);
+  }
+
+  /** Whether the record stands at the system, and is not on its way out. */
+  boolean stands() {
+    return present && !leaves(open, waitsFor);
+  }
+
+  static boolean leaves(Optional<Open> open, List<String> waitsFor) {
+    return open.filter(Open::delete).isPresent() || awaitsChildren(waitsFor);
+  }
+
+  static boolean awaitsChildren(List<String> waitsFor) {
+    return !waitsFor.isEmpty() && waitsFor.getFirst().startsWith(CHILDREN);
   }
 
   /** After an event that changed nothing else. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  homeroom resync lms --entity student --dry-run",
       "  homeroom resync warehouse --rebuilt",
+      "  homeroom resync lms --place-lost",
       "",
       "With --rebuilt nothing counts that the system ever confirmed: all is created there again.",
       "A system looks before it creates, so what it has nevertheless is not made twice."
@@ -42,6 +43,15 @@ final class ResyncCommand implements Callable<Integer> {
   @Option(names = "--rebuilt", description = "The system was built anew and lost what it had.")
   private boolean rebuilt;
 
+  @Option(
+      names = "--place-lost",
+      description = {
+        "The hub does not know any more up to where it delivered (DELIVERY_OFFSETS_LOST,"
+            + " DELIVERY_LOG_CUT): begin behind all that is in the log, and send anew whatever has"
+            + " no receipt."
+      })
+  private boolean placeLost;
+
   @Override
   public Integer call() {
     return hub.run(
@@ -53,6 +63,9 @@ final class ResyncCommand implements Callable<Integer> {
           record.ifPresent(key -> body.put("record", key));
           if (rebuilt) {
             body.put("rebuilt", true);
+          }
+          if (placeLost) {
+            body.put("place-lost", true);
           }
           pace.run(client, screen, body);
         });

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 record ConsumerConfig(
     Located<String> adapter,
     List<Located<String>> after,
+    boolean childrenFirst,
     int concurrency,
     Optional<EchoConfig> echo,
     Named<ConsumerRecordConfig> records,
@@ -33,6 +34,12 @@ record ConsumerConfig(
           Shapes.oneOrMany(Shapes.TEXT.located()),
           List.of(),
           "the systems that must have a record first");
+  private static final Key<Boolean> DELETE_ORDER =
+      Key.withDefault(
+          "delete-order",
+          Shapes.choice(List.of("children-first", "any"), "children-first"::equals),
+          true,
+          "whether what refers to a record is deleted before it");
   private static final Key<Integer> LIMITS =
       Key.withDefault("limits", limits(), DEFAULT_CONCURRENCY, "how much it is asked at once");
   private static final Key<Optional<EchoConfig>> ECHO =
@@ -50,12 +57,14 @@ record ConsumerConfig(
                   new ConsumerConfig(
                       values.get(ADAPTER),
                       values.get(AFTER),
+                      values.get(DELETE_ORDER),
                       values.get(LIMITS),
                       values.get(ECHO),
                       values.get(RECORDS),
                       new AdapterOptions.Written(values.rest(), values.names())),
               ADAPTER,
               AFTER,
+              DELETE_ORDER,
               LIMITS,
               ECHO,
               RECORDS)
@@ -112,6 +121,10 @@ record ConsumerConfig(
         factory,
         settings,
         subscriptions.stream().map(Subscription::target).collect(Collectors.toSet()),
+        subscriptions.stream()
+            .filter(Subscription::everyVersion)
+            .map(Subscription::target)
+            .collect(Collectors.toSet()),
         concurrency);
   }
 

@@ -27,6 +27,7 @@ record ConsumerRecordConfig(
     Optional<Located<String>> to,
     Optional<Located<String>> key,
     Optional<YamlNode.Scalar> where,
+    Optional<Located<String>> history,
     Named<ValueConfig> fields) {
 
   private static final Key<Optional<Located<String>>> TO =
@@ -35,6 +36,11 @@ record ConsumerRecordConfig(
       Key.optional("key", Shapes.TEXT.located(), "what the natural key is called over there");
   private static final Key<Optional<YamlNode.Scalar>> WHERE =
       Key.optional("where", Shapes.SCALAR, "which records it is told of");
+  private static final Key<Optional<Located<String>>> HISTORY =
+      Key.optional(
+          "history",
+          Shapes.choice(List.of("every"), word -> word).located(),
+          "every, if it is told each version and not only the newest");
   private static final Key<Named<ValueConfig>> FIELDS =
       Key.required(
           "fields",
@@ -50,10 +56,12 @@ record ConsumerRecordConfig(
                   values.get(TO),
                   values.get(KEY),
                   values.get(WHERE),
+                  values.get(HISTORY),
                   values.get(FIELDS)),
           TO,
           KEY,
           WHERE,
+          HISTORY,
           FIELDS);
 
   /** The subscription; empty if the entity or target is not known, which has been told then. */
@@ -72,6 +80,7 @@ record ConsumerRecordConfig(
         name ->
             adapter.flatMap(a -> a.consumerFields(name)).ifPresent(all -> check(all, compilation)));
     PayloadMapping mapping = mapping(known.get(), compilation);
+    history.ifPresent(every -> checkHistory(every, entity, system, compilation));
     return target.map(
         name ->
             new Subscription(
@@ -79,8 +88,12 @@ record ConsumerRecordConfig(
                 entity,
                 name,
                 mapping,
-                references(known.get(), mapping.inputs(), consumer),
-                consumer.after(entity, compilation),
+                history.isPresent()
+                    ? List.of()
+                    : references(known.get(), mapping.inputs(), consumer),
+                history.isPresent() ? List.of() : consumer.after(entity, compilation),
+                consumer.childrenFirst(),
+                history.isPresent(),
                 mapping.madeOf(told(system, entity, compilation))));
   }
 
@@ -89,6 +102,26 @@ record ConsumerRecordConfig(
     return compilation.systems().get(system).flatMap(SystemConfig::source).stream()
         .flatMap(source -> source.told(entity))
         .collect(Collectors.toSet());
+  }
+
+  /** What a system says itself is compared with the newest that it was told. */
+  private static void checkHistory(
+      Located<String> every, String entity, String system, Compilation compilation) {
+    boolean says =
+        compilation
+            .systems()
+            .get(system)
+            .flatMap(SystemConfig::source)
+            .filter(source -> source.records().contains(entity))
+            .isPresent();
+    if (says) {
+      compilation
+          .problems()
+          .error(
+              every.place(),
+              "a history is only told, and " + system + " is a source of " + entity + " as well",
+              "Remove history:, or keep the history in a system that is no source of " + entity);
+    }
   }
 
   private Optional<String> target(Optional<AdapterFactory> adapter, Compilation compilation) {

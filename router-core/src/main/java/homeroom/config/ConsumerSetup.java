@@ -12,6 +12,7 @@ import java.util.Set;
  * @param adapter makes the adapter
  * @param settings of the adapter
  * @param targets that its mappings write to
+ * @param histories those of them that are told every version
  * @param concurrency how many calls of the adapter may run at once
  */
 public record ConsumerSetup(
@@ -20,8 +21,10 @@ public record ConsumerSetup(
     AdapterFactory adapter,
     Settings settings,
     Set<String> targets,
+    Set<String> histories,
     int concurrency) {
   public ConsumerSetup {
     targets = Set.copyOf(targets);
+    histories = Set.copyOf(histories);
   }
 }

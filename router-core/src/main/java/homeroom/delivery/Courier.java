@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,16 @@ final class Courier implements AutoCloseable {
   private static final Duration FIRST_LOOK = Duration.ofMillis(200);
   private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
+  /** Longer than an adapter may take for one call with all its requests. */
+  static final Duration HANGS = Duration.ofMinutes(5);
+
+  private static final Failure CALL_HANGS =
+      Failure.of(
+          Kind.DEFECT,
+          "DELIVERY_CALL_HANGS",
+          "a call to the system did not come back for minutes, though calls have a deadline",
+          "nothing is lost; take a thread dump, report it, and restart the hub");
+
   private final ConsumerAdapter adapter;
   private final Calls calls;
   private final Flow flow;
@@ -48,6 +59,7 @@ final class Courier implements AutoCloseable {
   private final CircuitBreaker breaker;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Duration deadline;
+  private final Map<List<Order>, Instant> underWay = new IdentityHashMap<>();
   private Instant now = Instant.EPOCH;
   private Optional<Failure> lastFailure = Optional.empty();
   private Optional<RuntimeException> broken = Optional.empty();
@@ -103,6 +115,11 @@ final class Courier implements AutoCloseable {
     return flow.take(partition, offset, record, message, now());
   }
 
+  /** As {@link Flow#passed}. */
+  synchronized void passed(int partition, long next) {
+    flow.passed(partition, next);
+  }
+
   /** Makes the calls that are due. To be called again and again: nothing else watches the time. */
   synchronized void look() {
     if (broken.isPresent()) {
@@ -116,6 +133,7 @@ final class Courier implements AutoCloseable {
     Instant time = now();
     while (!halted && flow.hasCall(time) && breaker.tryAcquirePermission()) {
       List<Order> call = flow.call(time);
+      underWay.put(call, time);
       threads.execute(() -> carry(call));
     }
     if (!halted && flow.probe(time)) {
@@ -128,6 +146,7 @@ final class Courier implements AutoCloseable {
     try {
       Map<Order, Optional<Outcome>> outcomes = calls.make(call);
       synchronized (this) {
+        underWay.remove(call);
         boolean fresh = call.stream().anyMatch(Order::isFresh);
         tell(flow.answered(outcomes, now()), fresh);
         next();
@@ -190,8 +209,15 @@ final class Courier implements AutoCloseable {
 
   private void show() {
     if (!closed) {
-      gauge.show(flow.standing(), isOpen() ? lastFailure : Optional.empty());
+      gauge.show(flow.standing(), hanging().or(() -> isOpen() ? lastFailure : Optional.empty()));
     }
+  }
+
+  private Optional<Failure> hanging() {
+    Instant latest = now().minus(HANGS);
+    return underWay.values().stream().anyMatch(latest::isAfter)
+        ? Optional.of(CALL_HANGS)
+        : Optional.empty();
   }
 
   synchronized Commit commit() {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -62,6 +63,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final InstantSource clock;
   private final EngineGauge gauge;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final Semaphore roused = new Semaphore(0);
   private final Thread loop;
 
   public DeliveryEngine(
@@ -91,10 +93,24 @@ public final class DeliveryEngine implements AutoCloseable {
     return gauge.status();
   }
 
+  /** Whether nothing is delivered because nobody knows any more up to where it was. */
+  public boolean hasLostItsPlace() {
+    return status()
+        .failure()
+        .filter(why -> why.code().equals(OFFSETS_LOST.code()) || why.code().equals(LOG_CUT.code()))
+        .isPresent();
+  }
+
+  /** Looks at once whether it can go on, if it rests after a failure. */
+  public void rouse() {
+    roused.release();
+  }
+
   /** Waits for the calls under way, writes down what ended, and stops. */
   @Override
   public void close() {
     stop.countDown();
+    roused.release();
     try {
       loop.join(DEADLINE.plusSeconds(10));
     } catch (InterruptedException interrupted) {
@@ -166,16 +182,16 @@ public final class DeliveryEngine implements AutoCloseable {
           Kind.CONFIGURATION,
           "DELIVERY_OFFSETS_LOST",
           "the broker does not know any more up to where deliveries were made",
-          "nothing is sent, so that nothing is sent twice or left out; bring the system up again"
-              + " from the golden records");
+          "nothing is sent, so that nothing is sent twice or left out, until you let it begin anew:"
+              + " homeroom resync SYSTEM --place-lost");
 
   private static final Failure LOG_CUT =
       Failure.of(
           Kind.CONFIGURATION,
           "DELIVERY_LOG_CUT",
           "the place in the log where deliveries were to go on is no longer there",
-          "deliveries were lost from the log; nothing is sent until the system is brought up again"
-              + " from the golden records");
+          "deliveries were lost from the log; nothing is sent until you let it begin anew:"
+              + " homeroom resync SYSTEM --place-lost");
 
   private static final Failure BROKER =
       Failure.of(
@@ -198,7 +214,9 @@ public final class DeliveryEngine implements AutoCloseable {
     LOG.warn("delivery engine starts again system={} code={}", system(), why.code(), cause);
     gauge.down(why);
     try {
-      stop.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      if (roused.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        roused.drainPermits();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,7 @@ final class DeliverySession implements ConsumerRebalanceListener {
     try {
       while (stop.getCount() > 0) {
         take(consumer.poll(patience()));
+        gauge.alive();
         if (!consumer.assignment().isEmpty()) {
           courier.look();
           gauge.behind(behind());
@@ -132,7 +134,22 @@ final class DeliverySession implements ConsumerRebalanceListener {
 
   private void commitInTime() {
     if (courier.ended() >= MANY || System.nanoTime() - committedAt >= BEAT.toNanos()) {
+      pass();
       commit();
+    }
+  }
+
+  /**
+   * The ends of transactions lie in the log as well. Where they were not passed, a place behind the
+   * last order looks cut off once the log is, though nothing was lost.
+   */
+  private void pass() {
+    for (TopicPartition partition : consumer.assignment()) {
+      try {
+        courier.passed(partition.partition(), consumer.position(partition, Duration.ZERO));
+      } catch (TimeoutException notYet) {
+        LOG.trace("place not known yet topic={} partition={}", topic, partition.partition());
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package homeroom.delivery;
 
 import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
 import homeroom.delivery.EngineStatus.Condition;
 import homeroom.delivery.flow.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,10 +16,21 @@ final class EngineGauge {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineGauge.class);
 
+  /** Longer than any wait of a healthy engine: for calls under way, and for the broker. */
+  static final Duration SILENCE = Duration.ofMinutes(4);
+
+  static final Failure STALLED =
+      Failure.of(
+          Kind.DEFECT,
+          "DELIVERY_STALLED",
+          "the delivery engine is there and has done nothing for minutes, not even looked",
+          "nothing is lost; take a thread dump, report it, and restart the hub");
+
   private final String system;
   private final InstantSource clock;
   private Condition condition = Condition.STARTING;
   private Instant since;
+  private Instant alive;
   private Optional<Failure> failure = Optional.empty();
   private long delivered;
   private long refused;
@@ -33,13 +46,22 @@ final class EngineGauge {
     this.clock = clock;
     rate = new MinuteRate(clock);
     since = clock.instant();
+    alive = since;
   }
 
+  /** The engine went around once more; to be called while it works, whatever comes of it. */
+  synchronized void alive() {
+    alive = clock.instant();
+  }
+
+  /** What an engine said of itself counts only as long as it shows that it is alive. */
   synchronized EngineStatus status() {
+    boolean stalled =
+        condition != Condition.STOPPED && alive.plus(SILENCE).isBefore(clock.instant());
     return new EngineStatus(
-        condition,
-        since,
-        failure,
+        stalled ? Condition.DOWN : condition,
+        stalled ? alive : since,
+        stalled ? Optional.of(STALLED) : failure,
         delivered,
         refused,
         behind,
@@ -71,6 +93,7 @@ final class EngineGauge {
   }
 
   synchronized void down(Failure why) {
+    alive = clock.instant();
     become(Condition.DOWN, Optional.of(why));
   }
 

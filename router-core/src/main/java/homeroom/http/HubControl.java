@@ -34,6 +34,16 @@ public interface HubControl {
   void receive(String system, PushSource.Request request) throws UnknownSystem, AdapterFailure;
 
   /**
+   * Lets deliveries to a system begin anew that do not know any more up to where they were made;
+   * each that nobody knows the end of ends as refused, and stays owed. May block for long.
+   *
+   * @return how many had no end
+   * @throws UnknownSystem if nothing is delivered to that system
+   * @throws AdapterFailure if they know where they are, or the log cannot be written
+   */
+  int beginDeliveriesAnew(String system) throws UnknownSystem, AdapterFailure;
+
+  /**
    * Asks the router to decide a field that waits for a person; returns when that is safely in the
    * log. A conflict that is over by then stays as it is.
    *

@@ -87,7 +87,7 @@ public final class HubServer implements AutoCloseable {
     this.deciding = new Deciding(parts.hub(), parts.store());
     this.identifying = new Identifying(parts.hub(), parts.store());
     this.onboarding = new Onboarding(parts.hub(), parts.store());
-    this.replaying = new Replaying(parts.replays(), parts.clock());
+    this.replaying = new Replaying(parts.hub(), parts.replays(), parts.clock());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.

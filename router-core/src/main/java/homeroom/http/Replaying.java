@@ -1,5 +1,6 @@
 package homeroom.http;
 
+import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.RecordKey;
 import homeroom.replay.ReplayJob;
@@ -23,11 +24,14 @@ final class Replaying {
   private static final String RESTORED_TO = "restored-to";
   private static final String DRY_RUN = "dry-run";
   private static final String FROM = "from";
+  private static final String PLACE_LOST = "place-lost";
 
+  private final HubControl hub;
   private final Replays replays;
   private final InstantSource clock;
 
-  Replaying(Replays replays, InstantSource clock) {
+  Replaying(HubControl hub, Replays replays, InstantSource clock) {
+    this.hub = hub;
     this.replays = replays;
     this.clock = clock;
   }
@@ -35,17 +39,38 @@ final class Replaying {
   /**
    * @param body {@code {"to": system, "from": time, "until": time}} or {@code {"to": system, "all":
    *     true}}; with {@code entity}, {@code record}, {@code only}, {@code restored-to}, {@code
-   *     rebuilt}, {@code per-second}, {@code person}; {@code "dry-run": true} sends nothing
+   *     rebuilt}, {@code place-lost}, {@code per-second}, {@code person}; {@code "dry-run": true}
+   *     sends nothing
    */
   JsonObject ask(String body) {
     JsonObject said = read(body);
     ReplayOrder order = order(said);
     try {
-      return Boolean.TRUE.equals(said.getValue(DRY_RUN))
-          ? preview(order)
-          : job(replays.start(order));
+      if (Boolean.TRUE.equals(said.getValue(DRY_RUN))) {
+        return preview(order);
+      }
+      if (Boolean.TRUE.equals(said.getValue(PLACE_LOST))) {
+        beginAnew(order);
+      }
+      return job(replays.start(order));
     } catch (ReplayRefused refused) {
       throw refusal(refused);
+    }
+  }
+
+  private void beginAnew(ReplayOrder order) {
+    if (!order.isOfAll()) {
+      throw invalid(PLACE_LOST, "It is about all records: homeroom resync, with nothing else.");
+    }
+    try {
+      hub.beginDeliveriesAnew(order.system());
+    } catch (HubControl.UnknownSystem unknown) {
+      throw Refusal.notFound(
+          "REPLAY_SYSTEM_UNKNOWN",
+          String.valueOf(unknown.getMessage()),
+          "See which systems there are: homeroom status.");
+    } catch (AdapterFailure failed) {
+      throw Refusal.of(failed.failure());
     }
   }
 

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class BatchIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchIntake.class);
-  private static final int CHUNK = 2_000;
+  private static final int CHUNK = 500;
   private static final Digest NOTHING = new Digest(new byte[16]);
   private static final Accepted GONE = new Accepted(NOTHING, "");
   private static final Failure DOUBLE_KEY =
@@ -52,6 +52,7 @@ final class BatchIntake {
   private final SourceWriter writer;
   private final Batch batch;
   private final List<Long> readSince;
+  private final Runnable between;
   private final Instant began;
   private final BatchEvents events;
   private final BatchTally tally = new BatchTally();
@@ -65,10 +66,17 @@ final class BatchIntake {
 
   /**
    * @param readSince where the receipts of the system ended when it began to be read
+   * @param between done between two transactions
    */
-  BatchIntake(IntakeRules rules, SourceStanding standing, Batch batch, List<Long> readSince) {
+  BatchIntake(
+      IntakeRules rules,
+      SourceStanding standing,
+      Batch batch,
+      List<Long> readSince,
+      Runnable between) {
     this.rules = rules;
     this.readSince = readSince;
+    this.between = between;
     began = rules.clock().instant();
     this.standing = standing;
     this.writer = standing.writer();
@@ -160,12 +168,9 @@ final class BatchIntake {
     }
   }
 
-  void runNotification() {
-    writer.begin();
-    for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
-      take(items.next(), false);
-    }
-    writer.commit();
+  /** In a transaction that others share. */
+  void takeNotification() {
+    batch.items().forEachOrdered(item -> take(item, false));
   }
 
   private void take(SourceItem item, boolean difference) {
@@ -345,6 +350,7 @@ final class BatchIntake {
   private void chunk() {
     if (++inChunk >= CHUNK) {
       commit();
+      between.run();
       writer.begin();
       inChunk = 0;
     }

@@ -34,6 +34,8 @@ public final class SourceIngest implements AutoCloseable {
   private final Source source;
   private final String bootstrapServers;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final Notifications notifications =
+      new Notifications(oneAtATime, this::takeNotifications);
   private Optional<SourceStanding> standing = Optional.empty();
 
   /**
@@ -80,7 +82,7 @@ public final class SourceIngest implements AutoCloseable {
         if (batch.isEmpty()) {
           return Optional.empty();
         }
-        return Optional.of(now.take(batch, receipts));
+        return Optional.of(now.take(batch, receipts, notifications::takeGathered));
       } catch (AdapterFailure failure) {
         now.note(failed(failure.failure()));
         throw failure;
@@ -125,15 +127,16 @@ public final class SourceIngest implements AutoCloseable {
               "remove the subscription at the system"));
     }
     try (Batch batch = received(adapter, request)) {
-      oneAtATime.lock();
-      try {
-        standing().takeNotification(batch);
-      } catch (RuntimeException broken) {
-        forget();
-        throw broken;
-      } finally {
-        oneAtATime.unlock();
-      }
+      notifications.take(batch);
+    }
+  }
+
+  private void takeNotifications(List<Batch> batches) {
+    try {
+      standing().takeNotifications(batches);
+    } catch (RuntimeException broken) {
+      forget();
+      throw broken;
     }
   }
 

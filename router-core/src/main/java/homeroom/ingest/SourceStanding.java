@@ -7,11 +7,14 @@ import homeroom.schema.BatchReport;
 import homeroom.schema.SourceCursor;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 
 /** What is known of the source while this hub is the one that runs it. */
 final class SourceStanding implements AutoCloseable {
 
   private final IntakeRules rules;
+  private final String bootstrapServers;
   private final SourceWriter writer;
   private final SourceLog log;
   private final Map<String, Accepted> accepted;
@@ -20,6 +23,7 @@ final class SourceStanding implements AutoCloseable {
   /** Reads what was accepted before, and fences whoever wrote for the source until now. */
   SourceStanding(IntakeRules rules, String bootstrapServers) {
     this.rules = rules;
+    this.bootstrapServers = bootstrapServers;
     writer =
         new SourceWriter(rules.topics().tenant() + ".source." + rules.system(), bootstrapServers);
     log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
@@ -71,15 +75,35 @@ final class SourceStanding implements AutoCloseable {
    * Takes a batch in.
    *
    * @param readSince where the receipts ended when the source began to be read
+   * @param meanwhile done between the transactions of the batch
    */
-  BatchReport take(Batch batch, List<Long> readSince) {
-    return new BatchIntake(rules, this, batch, readSince).run();
+  BatchReport take(Batch batch, List<Long> readSince, Runnable meanwhile) {
+    try (Pace pace = pace()) {
+      return new BatchIntake(
+              rules,
+              this,
+              batch,
+              readSince,
+              () -> pace.await(writer.ends(rules.topics().events(rules.system())), meanwhile))
+          .run();
+    }
   }
 
-  void takeNotification(Batch batch) {
-    if (!batch.isEmpty()) {
-      new BatchIntake(rules, this, batch, List.of()).runNotification();
+  private Pace pace() {
+    return new Pace(
+        rules.topics().routerGroup(),
+        Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)));
+  }
+
+  /** Takes notifications in, all of them or none. */
+  void takeNotifications(List<Batch> batches) {
+    writer.begin();
+    for (Batch batch : batches) {
+      if (!batch.isEmpty()) {
+        new BatchIntake(rules, this, batch, List.of(), () -> {}).takeNotification();
+      }
     }
+    writer.commit();
   }
 
   void write(BatchReport report) {

@@ -4,12 +4,15 @@ import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceWriter implements AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
+  private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
   SourceWriter(String transactionalId, String bootstrapServers) {
     Map<String, Object> config = new HashMap<>();
@@ -44,7 +48,22 @@ final class SourceWriter implements AutoCloseable {
         new ProducerRecord<>(
             topic,
             key.getBytes(StandardCharsets.UTF_8),
-            value == null ? null : WireFormat.encode(value)));
+            value == null ? null : WireFormat.encode(value)),
+        (written, failed) -> {
+          if (failed == null) {
+            ends.merge(
+                new TopicPartition(written.topic(), written.partition()),
+                written.offset() + 1,
+                Math::max);
+          }
+        });
+  }
+
+  /** Where the partitions of a topic end that were written to, after what was written last. */
+  Map<TopicPartition, Long> ends(String topic) {
+    return ends.entrySet().stream()
+        .filter(end -> end.getKey().topic().equals(topic))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Returns once the broker has all of it. */

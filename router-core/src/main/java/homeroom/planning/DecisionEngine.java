@@ -6,6 +6,7 @@ import homeroom.authority.Arbiter;
 import homeroom.authority.Asserted;
 import homeroom.authority.AuthorityEngine;
 import homeroom.authority.Canonical;
+import homeroom.authority.DeliveryIds;
 import homeroom.authority.Dispute;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
@@ -46,12 +47,15 @@ public final class DecisionEngine {
 
   private final References references;
 
+  private final Dependents dependents;
+
   /** By entity, the systems where other records may wait for one of it. */
   private final Map<String, Set<String>> waitedFor = new HashMap<>();
 
   public DecisionEngine(Rules rules) {
     this.rules = rules;
-    references = new References(rules);
+    dependents = new Dependents(rules);
+    references = new References(rules, dependents);
     for (List<Subscription> subscriptions : rules.subscriptions().values()) {
       for (Subscription subscription : subscriptions) {
         for (Subscription.Reference reference : subscription.references()) {
@@ -66,6 +70,15 @@ public final class DecisionEngine {
   /** Whether anything may wait for records of an entity at a system. */
   boolean isParent(String entity, String system) {
     return waitedFor.getOrDefault(entity, Set.of()).contains(system);
+  }
+
+  /**
+   * Whether a record refers to another one at a system, as far as is known of what the system has.
+   *
+   * @param parent {@code entity/key}
+   */
+  public boolean refersTo(RecordKey record, RecordState state, String system, String parent) {
+    return dependents.refersTo(record, state, system, parent);
   }
 
   /** What records refer to. */
@@ -98,7 +111,7 @@ public final class DecisionEngine {
             .movedTo()
             .map(to -> new GoneDecision(site, state, to).decide(input))
             .orElseGet(() -> new KeyDecision(site, state).decide(input));
-    return references.follow(record, state, decision);
+    return dependents.left(record, state, references.follow(record, state, decision));
   }
 
   /**
@@ -151,6 +164,8 @@ public final class DecisionEngine {
         case Input.Told told -> told(told);
         case Input.Answered answered -> answered(answered, before);
         case Input.ParentArrived arrived -> arrived(arrived);
+        case Input.ParentLeaving leaving -> leaving(leaving);
+        case Input.ChildrenLeft left -> childrenLeft(left);
         case Input.Reconsidered reconsidered -> reconsidered();
         case Input.Reissued reissued -> reissued(reissued);
         case Input.Voided voided -> voided(voided);
@@ -177,7 +192,14 @@ public final class DecisionEngine {
     }
 
     private DeliveryPlanner plan(Look look, Predicate<Subscription> which) {
-      DeliveryPlanner plan = new DeliveryPlanner(record, draft, input.id(), look, shown());
+      DeliveryPlanner plan =
+          new DeliveryPlanner(
+              record,
+              draft,
+              input.id(),
+              look,
+              system -> dependents.childrenOf(record.entity(), system),
+              shown());
       List<Subscription> all = subscriptions();
       if (draft.identity().movedTo().isEmpty()) {
         plan.plan(all, which.and(it -> !draft.identity().isOccupied(it.system())));
@@ -358,7 +380,7 @@ public final class DecisionEngine {
       Optional<SystemState.Open> open =
           consumer.open().filter(it -> it.deliveryId().equals(answered.deliveryId()));
       if (open.isEmpty()) {
-        effects.add(Movements.stale(answered, draft.version()));
+        notNewest(answered, consumer);
         return;
       }
       boolean changed =
@@ -437,6 +459,20 @@ public final class DecisionEngine {
       return draft.version() > before;
     }
 
+    /** Of a history an earlier version ended; of others nobody waited for it any more. */
+    private void notNewest(Input.Answered answered, SystemDraft consumer) {
+      boolean history =
+          subscriptions().stream()
+              .anyMatch(it -> it.system().equals(answered.system()) && it.everyVersion());
+      Optional<Long> version = DeliveryIds.version(answered.deliveryId()).filter(any -> history);
+      if (version.isEmpty()) {
+        effects.add(Movements.stale(answered, draft.version()));
+        return;
+      }
+      Ledger.earlier(answered, consumer);
+      effects.add(Movements.answered(answered, version.get(), List.of()));
+    }
+
     private void arrived(Input.ParentArrived arrived) {
       Set<String> complete = new HashSet<>();
       for (String system : arrived.systems()) {
@@ -451,6 +487,39 @@ public final class DecisionEngine {
         }
       }
       DeliveryPlanner plan = plan(Look.CHANGES, it -> complete.contains(it.system()));
+      effects.addAll(plan.effects());
+      Movements.released(draft.version(), plan.due()).ifPresent(effects::add);
+    }
+
+    /** Where the record still waits for others, it has to ask for this one again. */
+    private void leaving(Input.ParentLeaving leaving) {
+      List<String> again = new ArrayList<>();
+      for (String system : leaving.systems()) {
+        SystemDraft consumer = draft.system(system);
+        if (consumer.waitsFor().contains(leaving.parent())
+            && consumer.met().contains(leaving.parent())) {
+          consumer.met(
+              consumer.met().stream().filter(met -> !met.equals(leaving.parent())).toList());
+          again.add(system);
+        }
+      }
+      if (!again.isEmpty()) {
+        effects.add(new Effect.Ask(leaving.parent(), again));
+      }
+    }
+
+    private void childrenLeft(Input.ChildrenLeft left) {
+      Set<String> complete = new HashSet<>();
+      for (String system : left.systems()) {
+        SystemDraft consumer = draft.system(system);
+        if (consumer.waitsForChildren()) {
+          consumer.met(consumer.waitsFor());
+          complete.add(system);
+        }
+      }
+      DeliveryPlanner plan = plan(Look.CHANGES, it -> complete.contains(it.system()));
+      // Should it be due once more, they are asked once more.
+      complete.forEach(system -> draft.system(system).met(List.of()));
       effects.addAll(plan.effects());
       Movements.released(draft.version(), plan.due()).ifPresent(effects::add);
     }

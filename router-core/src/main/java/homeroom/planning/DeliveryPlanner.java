@@ -4,6 +4,7 @@ import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Base;
+import homeroom.authority.Canonical;
 import homeroom.authority.DeliveryIds;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldSet;
@@ -12,12 +13,15 @@ import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
 import homeroom.authority.Truth;
 import homeroom.planning.Effect.Moved.Due;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what one record owes its consumers, and makes at most one delivery open for each.
@@ -51,9 +55,12 @@ final class DeliveryPlanner {
   private final int existence;
   private final DeliveryIds.Cause ids;
   private final Waits waits;
+  private final Function<String, Set<String>> children;
+  private @Nullable Instant validFrom;
   private List<Subscription> subscriptions = List.of();
 
   /**
+   * @param children by system, the entities whose records may refer to this one there
    * @param shown by consumer, what it was just found to hold, by its own names
    */
   DeliveryPlanner(
@@ -61,9 +68,11 @@ final class DeliveryPlanner {
       RecordDraft draft,
       String cause,
       Look look,
+      Function<String, Set<String>> children,
       Map<String, Map<String, Value>> shown) {
     this.shown = shown;
     this.record = record;
+    this.children = children;
     this.draft = draft;
     this.cause = cause;
     this.look = look;
@@ -94,7 +103,7 @@ final class DeliveryPlanner {
     subscriptions = all;
     all.stream()
         .filter(it -> draft.system(it.system()).open().isEmpty())
-        .forEach(it -> planDelete(it, draft.system(it.system())));
+        .forEach(it -> delete(it, draft.system(it.system())));
   }
 
   /** Orders, and questions to parents. */
@@ -112,6 +121,10 @@ final class DeliveryPlanner {
 
   private void plan(Subscription subscription) {
     SystemDraft consumer = draft.system(subscription.system());
+    if (subscription.everyVersion() && look == Look.CHANGES && consumer.open().isPresent()) {
+      planBehind(subscription, consumer, consumer.open().get());
+      return;
+    }
     if (draft.canonical(FieldRules.EXISTS).isEmpty()) {
       // A record of which nobody with a say has spoken is neither brought nor taken away.
       return;
@@ -130,7 +143,26 @@ final class DeliveryPlanner {
       if (draft.exists() && subscription.mapping().selects(record, canonical)) {
         planUpsert(subscription, consumer);
       } else {
-        planDelete(subscription, consumer);
+        deleteAfterChildren(subscription, consumer);
+      }
+    } catch (MappingFailure failure) {
+      problems.add(unmappable(subscription, failure));
+    }
+  }
+
+  /** A history is told the next version at once; of one record, orders are done in their order. */
+  private void planBehind(Subscription subscription, SystemDraft consumer, SystemState.Open open) {
+    try {
+      if (!draft.exists() || !subscription.mapping().selects(record, canonical)) {
+        if (!open.delete()) {
+          sendDelete(subscription, consumer);
+        }
+        return;
+      }
+      Payload payload = payload(subscription, consumer);
+      if (open.delete() || open.payload() != payload.fingerprint()) {
+        FieldSet inputs = inputs(subscription, consumer);
+        send(subscription, consumer, inputs, consumer.outOfStep(inputs), payload);
       }
     } catch (MappingFailure failure) {
       problems.add(unmappable(subscription, failure));
@@ -144,7 +176,11 @@ final class DeliveryPlanner {
   private void compareWithOpen(
       Subscription subscription, SystemDraft consumer, SystemState.Open open) {
     try {
-      if (!open.delete() && payload(subscription, consumer).fingerprint() != open.payload()) {
+      boolean same =
+          draft.exists()
+              && subscription.mapping().selects(record, canonical)
+              && payload(subscription, consumer).fingerprint() == open.payload();
+      if (!open.delete() && !same) {
         consumer.repair(true);
       }
     } catch (MappingFailure failure) {
@@ -165,7 +201,7 @@ final class DeliveryPlanner {
     }
     Payload payload = payload(subscription, consumer);
     long digest = payload.fingerprint();
-    if (holdsIt(subscription, consumer, inputs, outOfStep, payload)) {
+    if (holdsIt(subscription, consumer, outOfStep, payload)) {
       consumer.settle(draft.version(), inputs);
       consumer.confirmed(digest);
       waits.stop(consumer);
@@ -174,8 +210,11 @@ final class DeliveryPlanner {
     boolean handedOver =
         !consumer.repair()
             && consumer.handed().filter(it -> !it.delete() && it.payload() == digest).isPresent();
+    // What waits although it was refused is tried again, once what it waits for is there.
     boolean refused =
-        look != Look.LEDGER && consumer.refused().filter(it -> it.payload() == digest).isPresent();
+        look != Look.LEDGER
+            && consumer.waitsFor().isEmpty()
+            && consumer.refused().filter(it -> it.payload() == digest).isPresent();
     if (handedOver || refused) {
       return;
     }
@@ -216,13 +255,9 @@ final class DeliveryPlanner {
   }
 
   private boolean holdsIt(
-      Subscription subscription,
-      SystemDraft consumer,
-      FieldSet inputs,
-      FieldSet outOfStep,
-      Payload payload)
+      Subscription subscription, SystemDraft consumer, FieldSet outOfStep, Payload payload)
       throws MappingFailure {
-    if (!consumer.present() || consumer.repair() || differs(consumer, inputs)) {
+    if (!consumer.present() || consumer.repair() || differs(consumer, outOfStep)) {
       return false;
     }
     if (consumer.confirmed() != 0) {
@@ -232,11 +267,12 @@ final class DeliveryPlanner {
     return held.isPresent() && changed(subscription, payload, held).isEmpty();
   }
 
-  private static boolean differs(SystemDraft consumer, FieldSet inputs) {
+  /** Whether it holds something of its own, though it may have confirmed the same payload. */
+  private static boolean differs(SystemDraft consumer, FieldSet outOfStep) {
     if (!consumer.holdsApart()) {
       return false;
     }
-    for (int i = inputs.next(0); i >= 0; i = inputs.next(i + 1)) {
+    for (int i = outOfStep.next(0); i >= 0; i = outOfStep.next(i + 1)) {
       if (consumer.differs(i)) {
         return true;
       }
@@ -298,6 +334,7 @@ final class DeliveryPlanner {
             draft.version(),
             cause,
             consumer.epoch(),
+            validFrom(),
             expected(subscription, consumer, changed, held.isPresent())));
     waits.stop(consumer);
     consumer.met(List.of());
@@ -317,10 +354,30 @@ final class DeliveryPlanner {
     return expected;
   }
 
+  /** When the newest version became so. */
+  private Instant validFrom() {
+    if (validFrom == null) {
+      long newest = 0;
+      validFrom = Instant.EPOCH;
+      for (int i = 0; i < draft.size(); i++) {
+        Optional<Canonical> current = draft.field(i).current();
+        if (current.isPresent() && current.get().version() > newest) {
+          newest = current.get().version();
+          validFrom = current.get().provenance().occurredAt();
+        }
+      }
+    }
+    return validFrom;
+  }
+
   /** What the consumer holds, so that only the rest need be written; empty if it is uncertain. */
   private Optional<Held> comparable(SystemDraft consumer, FieldSet outOfStep) {
     // What was handed over and not shown may still come to be held, so that nothing is certain.
-    boolean uncertain = look != Look.CHANGES || consumer.repair() || consumer.handed().isPresent();
+    boolean uncertain =
+        look != Look.CHANGES
+            || consumer.repair()
+            || consumer.handed().isPresent()
+            || consumer.open().isPresent();
     return uncertain ? Optional.empty() : held(consumer, outOfStep);
   }
 
@@ -334,15 +391,37 @@ final class DeliveryPlanner {
     return subscription.mapping().changed(record, held.get().values(), payload, inputs);
   }
 
-  private void planDelete(Subscription subscription, SystemDraft consumer) {
-    waits.stop(consumer);
+  /** Nothing that a consumer has is to refer to what it has no more. */
+  private void deleteAfterChildren(Subscription subscription, SystemDraft consumer) {
+    Set<String> first = subscription.childrenFirst() ? children.apply(consumer.system()) : Set.of();
+    boolean left = consumer.waitsForChildren() && consumer.met().equals(consumer.waitsFor());
+    if (first.isEmpty() || subscription.everyVersion() || left || !isDue(consumer)) {
+      delete(subscription, consumer);
+    } else {
+      waits.awaitChildren(consumer, first).ifPresent(due::add);
+    }
+  }
+
+  private boolean isDue(SystemDraft consumer) {
     boolean handedOver =
         !consumer.repair() && consumer.handed().filter(SystemState.Handed::delete).isPresent();
+    // What waits for its children was found due before, whatever was refused before that.
     boolean refused =
-        look != Look.LEDGER && consumer.refused().filter(SystemState.Refused::deletion).isPresent();
-    if (!mayHaveIt(consumer) || handedOver || refused) {
-      return;
+        look != Look.LEDGER
+            && !consumer.waitsForChildren()
+            && consumer.refused().filter(SystemState.Refused::deletion).isPresent();
+    return mayHaveIt(consumer) && !handedOver && !refused;
+  }
+
+  private void delete(Subscription subscription, SystemDraft consumer) {
+    boolean isDue = isDue(consumer);
+    waits.stop(consumer);
+    if (isDue) {
+      sendDelete(subscription, consumer);
     }
+  }
+
+  private void sendDelete(Subscription subscription, SystemDraft consumer) {
     String id = ids.to(subscription.system());
     // A key that was given up may have to take away what never was its own record.
     FieldSet exists = existence < 0 ? FieldSet.NONE : FieldSet.NONE.with(existence);
@@ -363,7 +442,8 @@ final class DeliveryPlanner {
             consumer.remoteId(),
             draft.version(),
             cause,
-            consumer.epoch()));
+            consumer.epoch(),
+            validFrom()));
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }

@@ -21,6 +21,8 @@ public sealed interface Effect
         Effect.Ask,
         Effect.Withdraw,
         Effect.Arrived,
+        Effect.AskChildren,
+        Effect.Left,
         Effect.Moved,
         ReferenceEffect,
         KeyEffect {
@@ -66,6 +68,7 @@ public sealed interface Effect
   /**
    * A consumer is to be told.
    *
+   * @param validFrom when that which this brings became so, as its source says
    * @param expected of names in {@code changed} of which the system speaks itself, what it may hold
    */
   record Send(
@@ -81,6 +84,7 @@ public sealed interface Effect
       long version,
       String cause,
       int epoch,
+      Instant validFrom,
       Map<String, Set<Value>> expected)
       implements Effect {
 
@@ -97,7 +101,8 @@ public sealed interface Effect
         Optional<String> remoteId,
         long version,
         String cause,
-        int epoch) {
+        int epoch,
+        Instant validFrom) {
       this(
           deliveryId,
           system,
@@ -111,6 +116,7 @@ public sealed interface Effect
           version,
           cause,
           epoch,
+          validFrom,
           Map.of());
     }
 
@@ -151,6 +157,19 @@ public sealed interface Effect
 
   /** The record is at this system now: whoever waits for it there can go on. */
   record Arrived(String system) implements Effect {}
+
+  /**
+   * The record is to be deleted at these systems, once nothing there refers to it any more. Whoever
+   * refers to it is to be asked for that.
+   */
+  record AskChildren(List<String> systems) implements Effect {
+    public AskChildren {
+      systems = List.copyOf(systems);
+    }
+  }
+
+  /** At this system the record no longer refers to something that it referred to there. */
+  record Left(String system) implements Effect {}
 
   /**
    * To be looked up afterwards.

@@ -40,6 +40,8 @@ final class GoneDecision {
       case Input.Told told -> told(told, path);
       case Input.Answered answered -> answered(answered, path);
       case Input.ParentArrived arrived -> arrived(arrived);
+      case Input.ParentLeaving leaving -> site.usual(state, leaving);
+      case Input.ChildrenLeft left -> site.usual(state, left);
       case Input.Reconsidered reconsidered -> site.usual(state, reconsidered);
       case Input.Reissued reissued -> site.usual(state, reissued);
       case Input.Voided voided -> site.usual(state, voided);

@@ -14,6 +14,8 @@ public sealed interface Input
     permits Input.Told,
         Input.Answered,
         Input.ParentArrived,
+        Input.ParentLeaving,
+        Input.ChildrenLeft,
         Input.Resolved,
         Input.Reconsidered,
         Input.Reissued,
@@ -139,6 +141,39 @@ public sealed interface Input
     @Override
     public String id() {
       return "parent:" + parent + "@" + place;
+    }
+  }
+
+  /**
+   * A record that this one refers to is to be deleted at these systems. Its word that it is there
+   * holds no longer.
+   *
+   * @param place where that was said
+   */
+  record ParentLeaving(String parent, List<String> systems, String place) implements Input {
+    public ParentLeaving {
+      systems = List.copyOf(systems);
+    }
+
+    @Override
+    public String id() {
+      return "leaving:" + parent + "@" + place;
+    }
+  }
+
+  /**
+   * At these systems nothing refers to the record any more that was to be asked.
+   *
+   * @param place where the last of them was heard of
+   */
+  record ChildrenLeft(List<String> systems, String place) implements Input {
+    public ChildrenLeft {
+      systems = List.copyOf(systems);
+    }
+
+    @Override
+    public String id() {
+      return "children@" + place;
     }
   }
 

@@ -40,6 +40,8 @@ final class KeyDecision {
       case Input.Reissued reissued -> site.usual(state, reissued);
       case Input.Voided voided -> voided(voided);
       case Input.ParentArrived arrived -> site.usual(state, arrived);
+      case Input.ParentLeaving leaving -> site.usual(state, leaving);
+      case Input.ChildrenLeft left -> site.usual(state, left);
       case Input.Resolved resolved -> site.usual(state, resolved);
       case KeyInput.Passed passed -> passed(passed);
       case KeyInput.Rename rename -> rename(rename);
@@ -192,6 +194,8 @@ final class KeyDecision {
       case Input.Answered answered -> answered(answered, passed.path());
       case Input.Resolved resolved -> site.usual(state, resolved);
       case Input.ParentArrived arrived -> site.usual(state, arrived);
+      case Input.ParentLeaving leaving -> site.usual(state, leaving);
+      case Input.ChildrenLeft left -> site.usual(state, left);
       case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
       case Input.Reissued reissued -> site.usual(state, reissued);
       case Input.Voided voided -> voided(voided);

@@ -33,9 +33,34 @@ final class Ledger {
     consumer.repair(true);
   }
 
+  /**
+   * A version of a history arrived, or did not, while newer ones are on their way. Those bring all
+   * fields, so that nothing but the record's presence is to be learned.
+   */
+  static void earlier(Input.Answered answered, SystemDraft consumer) {
+    if (consumer.open().isEmpty()) {
+      return;
+    }
+    switch (answered.result()) {
+      case CREATED, UPDATED, UNCHANGED -> {
+        consumer.present(true);
+        answered.remoteId().ifPresent(consumer::remoteId);
+      }
+      case DELETED -> consumer.present(false);
+      case HANDED_OVER, REFUSED, CHANGED_MEANWHILE -> {
+        // The newest one tells.
+      }
+    }
+  }
+
   /** What it brought is still owed, in whatever payload comes next. */
   private static void refused(
       Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+    consumer.repair(true);
+    if (consumer.doubtsAll(open)) {
+      // It refused before its word was void, or while it changed all of that itself.
+      return;
+    }
     long since = consumer.refused().map(SystemState.Refused::since).orElse(open.version());
     consumer.refused(
         Optional.of(
@@ -45,7 +70,6 @@ final class Ledger {
                 open.version(),
                 open.settles(),
                 since)));
-    consumer.repair(true);
   }
 
   private static void handedOver(SystemDraft consumer, SystemState.Open open) {

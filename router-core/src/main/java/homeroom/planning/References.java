@@ -29,8 +29,10 @@ final class References {
 
   private final Map<String, List<FieldRules>> fields = new HashMap<>();
   private final Map<String, Rekeying> rekeying = new HashMap<>();
+  private final Dependents dependents;
 
-  References(Rules rules) {
+  References(Rules rules, Dependents dependents) {
+    this.dependents = dependents;
     for (EntityRules entity : rules.entities().values()) {
       fields.put(
           entity.entity(),
@@ -76,11 +78,12 @@ final class References {
     if (OwnIds.isOne(record) || asBefore(record, before, next)) {
       return decision;
     }
-    List<Reference> now = references(record, next);
+    List<Reference> now = new ArrayList<>(references(record, next));
+    now.addAll(stillAtConsumers(record, before, next, keys(now)));
     Identity identity = next.identity().references(now);
     Set<String> followed = keys(before.identity().references());
     Set<String> wanted = keys(now);
-    Set<String> added = without(wanted, followed);
+    Set<String> added = without(inTruth(now), inTruth(before.identity().references()));
     List<Effect> effects = new ArrayList<>();
     for (Effect effect : decision.effects()) {
       boolean asks = effect instanceof Effect.Ask ask && added.remove(ask.parent());
@@ -95,9 +98,25 @@ final class References {
     return new Decision(next.with(identity), effects);
   }
 
+  /** What it refers to no more in truth, but at a consumer that has not heard of that yet. */
+  private List<Reference> stillAtConsumers(
+      RecordKey record, RecordState before, RecordState next, Set<String> now) {
+    return before.identity().references().stream()
+        .filter(known -> !now.contains(known.said()))
+        .filter(
+            known ->
+                dependents.refersTo(record, next, known.said())
+                    || dependents.refersTo(record, next, known.now()))
+        .map(Reference::former)
+        .toList();
+  }
+
   /** Whether it refers to what it referred to, and no key of it or of that ever moved. */
   private boolean asBefore(RecordKey record, RecordState before, RecordState next) {
     if (next.identity() != before.identity()) {
+      return false;
+    }
+    if (before.identity().references().stream().anyMatch(Reference::isFormer)) {
       return false;
     }
     if (next.fields() == before.fields()) {
@@ -129,6 +148,11 @@ final class References {
     Set<String> rest = new TreeSet<>(keys);
     rest.removeAll(others);
     return rest;
+  }
+
+  /** What a field says again is followed anew, to be told the key that it has by now. */
+  private static Set<String> inTruth(List<Reference> references) {
+    return keys(references.stream().filter(known -> !known.isFormer()).toList());
   }
 
   private static Set<String> keys(List<Reference> references) {

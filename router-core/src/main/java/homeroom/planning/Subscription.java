@@ -14,6 +14,10 @@ import java.util.Set;
  * @param references the fields among the mapping's inputs that refer to records which this consumer
  *     takes as well; those come first
  * @param after the systems that must have the record before it is created here
+ * @param childrenFirst whether a record is deleted here only once nothing here refers to it any
+ *     more
+ * @param everyVersion whether every version of a record is told, in order, and not only the newest
+ *     that is owed
  * @param watched the payload's names of which the system speaks itself, each with the fields that
  *     it is made of: what people change there must not be written over unseen
  */
@@ -24,16 +28,12 @@ public record Subscription(
     ConsumerMapping mapping,
     List<Reference> references,
     List<String> after,
+    boolean childrenFirst,
+    boolean everyVersion,
     Map<String, Set<String>> watched) {
 
   /** A field that refers to a record of an entity. */
   public record Reference(String field, String entity) {}
-
-  public Subscription {
-    references = List.copyOf(references);
-    after = List.copyOf(after);
-    watched = Map.copyOf(watched);
-  }
 
   /** Of a system that does not speak of what it is told. */
   public Subscription(
@@ -42,7 +42,26 @@ public record Subscription(
       String target,
       ConsumerMapping mapping,
       List<Reference> references,
+      List<String> after,
+      boolean childrenFirst,
+      boolean everyVersion) {
+    this(system, entity, target, mapping, references, after, childrenFirst, everyVersion, Map.of());
+  }
+
+  /** Whatever refers to a record goes before it, and of its versions the newest counts. */
+  public Subscription(
+      String system,
+      String entity,
+      String target,
+      ConsumerMapping mapping,
+      List<Reference> references,
       List<String> after) {
-    this(system, entity, target, mapping, references, after, Map.of());
+    this(system, entity, target, mapping, references, after, true, false, Map.of());
+  }
+
+  public Subscription {
+    references = List.copyOf(references);
+    after = List.copyOf(after);
+    watched = Map.copyOf(watched);
   }
 }

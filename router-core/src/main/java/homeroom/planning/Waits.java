@@ -4,14 +4,19 @@ import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.SystemDraft;
+import homeroom.authority.SystemState;
 import homeroom.planning.Effect.Moved.Due;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What must be there before a record can be told: its parents, and systems that go first. */
+/**
+ * What must be there before a record can be told: its parents, and systems that go first; and what
+ * must be gone before it can be taken away: its children.
+ */
 final class Waits {
 
   /** Marks, among what a record waits for, a system that must have the record first. */
@@ -20,6 +25,7 @@ final class Waits {
   private final RecordKey record;
   private final RecordDraft draft;
   private final Map<String, Value> canonical;
+  private final List<String> asksChildren = new ArrayList<>();
   private final Map<String, List<String>> asks = new TreeMap<>();
   private final Map<String, List<String>> withdrawals = new TreeMap<>();
 
@@ -32,11 +38,14 @@ final class Waits {
     this.canonical = canonical;
   }
 
-  /** Questions to parents, and questions that are taken back. */
+  /** Questions to parents and children, and questions that are taken back. */
   List<Effect> effects() {
     List<Effect> effects = new ArrayList<>();
     asks.forEach((parent, systems) -> effects.add(new Effect.Ask(parent, systems)));
     withdrawals.forEach((parent, systems) -> effects.add(new Effect.Withdraw(parent, systems)));
+    if (!asksChildren.isEmpty()) {
+      effects.add(new Effect.AskChildren(asksChildren));
+    }
     return effects;
   }
 
@@ -107,13 +116,30 @@ final class Waits {
       return Optional.empty();
     }
     unmet.stream()
-        .filter(parent -> !before.contains(parent) && !parent.startsWith(AFTER))
+        .filter(parent -> !before.contains(parent) && isRecord(parent))
         .forEach(parent -> add(asks, parent, consumer));
     before.stream()
         .filter(parent -> !unmet.contains(parent) && !consumer.met().contains(parent))
         .forEach(parent -> withdraw(parent, consumer));
     consumer.waitsFor(unmet);
     return Optional.of(new Due(consumer.system(), Optional.empty(), unmet));
+  }
+
+  /**
+   * What is due later because others at the consumer may refer to the record, if it did not wait
+   * for just that before.
+   *
+   * @param children the entities whose records may refer to it there
+   */
+  Optional<Due> awaitChildren(SystemDraft consumer, Set<String> children) {
+    Optional<Due> due =
+        await(consumer, children.stream().map(SystemState.CHILDREN::concat).toList());
+    due.ifPresent(_ -> asksChildren.add(consumer.system()));
+    return due;
+  }
+
+  private static boolean isRecord(String awaited) {
+    return !awaited.startsWith(AFTER) && !awaited.startsWith(SystemState.CHILDREN);
   }
 
   /** The consumer waits for nothing any more. */
@@ -128,7 +154,7 @@ final class Waits {
   }
 
   private void withdraw(String parent, SystemDraft consumer) {
-    if (!parent.startsWith(AFTER)) {
+    if (isRecord(parent)) {
       add(withdrawals, parent, consumer);
     }
   }

@@ -50,6 +50,15 @@ public record ReplayOrder(
     record Rebuilt() implements Doubt {}
   }
 
+  /** Whether it is about all that there is, and voids nothing. */
+  public boolean isOfAll() {
+    return reach instanceof Reach.All
+        && doubt instanceof Doubt.None
+        && entity.isEmpty()
+        && record.isEmpty()
+        && !onlyFailed;
+  }
+
   /** The records that are sent what they are owed. */
   Selection toSend() {
     Optional<Reach.Window> window =

@@ -35,7 +35,7 @@ final class Parents {
       waiting.register(link.getParent(), link.getChild(), link.getSystems());
       links.accept(
           movedTo.get(),
-          new Link(LinkKind.ASK, movedTo.get(), link.getParent(), link.getSystems(), null, false));
+          Links.about(LinkKind.ASK, movedTo.get(), link.getParent(), link.getSystems()));
       return;
     }
     List<String> there = new ArrayList<>();
@@ -65,12 +65,11 @@ final class Parents {
     WaitingStore.Taken taken = waiting.take(parent, system, after, CROWD);
     taken.children().forEach(child -> present(parent, child, List.of(system)));
     if (taken.more()) {
-      links.accept(
-          parent, new Link(LinkKind.RELEASE, parent, taken.last(), List.of(system), null, false));
+      links.accept(parent, Links.about(LinkKind.RELEASE, parent, taken.last(), List.of(system)));
     }
   }
 
   private void present(String parent, String child, List<String> systems) {
-    links.accept(child, new Link(LinkKind.PRESENT, parent, child, systems, null, false));
+    links.accept(child, Links.about(LinkKind.PRESENT, parent, child, systems));
   }
 }

@@ -68,6 +68,6 @@ final class Referred {
   }
 
   private static Link link(LinkKind kind, String parent, String child, @Nullable String now) {
-    return new Link(kind, parent, child, List.of(), now, false);
+    return Link.newBuilder(Links.about(kind, parent, child, List.of())).setNow(now).build();
   }
 }

@@ -41,7 +41,7 @@ public final class Router implements AutoCloseable {
       RouterMeter meter,
       Properties properties) {
     this.settings = settings;
-    group = group(topics);
+    group = topics.routerGroup();
     streams =
         new KafkaStreams(
             RouterTopology.build(topics, settings.partitions(), rules, meter), properties);
@@ -62,6 +62,16 @@ public final class Router implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
+  /** Whether a thread of it has gone nowhere for minutes, whatever its state says. */
+  public boolean stalled() {
+    return Pulse.stalled(streams.metrics());
+  }
+
+  /** How many threads {@link #stalled} looks at. */
+  long threadsThatShowTheirPulse() {
+    return streams.metrics().keySet().stream().filter(Pulse::isOfThread).count();
+  }
+
   /** The state's name, for people. */
   public String state() {
     return streams.state().name();
@@ -72,18 +82,16 @@ public final class Router implements AutoCloseable {
     streams.close(STOP_WITHIN);
   }
 
-  private static String group(Topics topics) {
-    return topics.tenant() + ".router";
-  }
-
   /** How Kafka Streams runs the router; whatever else runs so can be compared with it. */
   public static Properties properties(Topics topics, RouterSettings settings) {
     Map<String, Object> config = new HashMap<>();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, group(topics));
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.routerGroup());
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    // What came is looked at again this often, so that a commit that is due does not wait for more.
+    config.put(StreamsConfig.POLL_MS_CONFIG, Promptness.LOOK.toMillis());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     // The answers to one change come close together: a state is written once for all of a commit.
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STATES_CACHED_BYTES);

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
@@ -79,9 +80,11 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private RecordStore states;
   private Parents parents;
   private Referred referred;
+  private Children children;
   private DueStore due;
   private KeyMail keys;
   private Sweep sweep;
+  private final Promptness promptness = new Promptness();
   private DecisionEngine engine;
   private long timestamp;
 
@@ -102,9 +105,13 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
         new Parents(
             new WaitingStore(context.getStateStore(RouterTopology.WAITING)),
             (key, link) -> forward(topics.links(), key, link));
-    referred =
-        new Referred(
-            new ReferringStore(context.getStateStore(RouterTopology.REFERRING)),
+    ReferringStore referring = new ReferringStore(context.getStateStore(RouterTopology.REFERRING));
+    referred = new Referred(referring, (key, link) -> forward(topics.links(), key, link));
+    children =
+        new Children(
+            new LeavingStore(context.getStateStore(RouterTopology.LEAVING)),
+            referring,
+            states::get,
             (key, link) -> forward(topics.links(), key, link));
     sweep = new Sweep(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
@@ -113,6 +120,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             new KeptStore(context.getStateStore(RouterTopology.KEPT)),
             (key, note) -> forward(topics.links(), key, note));
     context.schedule(LOOK_AT_WHAT_IS_DUE, PunctuationType.WALL_CLOCK_TIME, this::sendWhatIsDue);
+    context.schedule(Promptness.LOOK, PunctuationType.WALL_CLOCK_TIME, this::commitPromptly);
     byte[] stored = records.get(CONFIGURATION);
     engine =
         new DecisionEngine(
@@ -125,6 +133,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   @Override
   public void process(Record<byte[], byte[]> message) {
     timestamp = message.timestamp();
+    promptness.took(timestamp, context.currentSystemTimeMs());
     if (message.key() == null || message.value() == null) {
       quarantine(message, "WIRE_EMPTY", "the message has no key or no value", "");
       return;
@@ -139,6 +148,12 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       return;
     }
     dispatchOrQuarantine(key, message);
+  }
+
+  private void commitPromptly(long now) {
+    if (promptness.look()) {
+      context.commit();
+    }
   }
 
   private void dispatchOrQuarantine(String key, Record<byte[], byte[]> message) {
@@ -163,7 +178,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       case "DataEvent", "DeliveryReceipt" -> decide(key, Inputs.of(key, value), message);
       case "KeyNote" ->
           decide(key, KeyNotes.input(key, WireFormat.decode(value, KeyNote.class)), message);
-      case "Link" -> link(WireFormat.decode(value, Link.class), message);
+      case "Link" -> link(key, WireFormat.decode(value, Link.class), message);
       case "Command" -> command(key, WireFormat.decode(value, Command.class), message);
       default -> quarantine(message, "WIRE_UNKNOWN_TYPE", "the router does not read this", key);
     }
@@ -189,6 +204,20 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     for (int i = 0; i < decision.effects().size(); i++) {
       apply(record, decision.effects().get(i), decision.next(), input, message, i);
     }
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.AskChildren ask) {
+        gone(key, key, children.survey(key, key, ask.systems(), surveyOf(input)), message);
+      }
+    }
+    if (input instanceof Input.Reconsidered) {
+      // By new rules it may refer to nothing at a system without having left it.
+      children.release(key, refersTo(record));
+    }
+  }
+
+  private BiPredicate<String, String> refersTo(RecordKey record) {
+    return (system, parent) ->
+        engine.refersTo(record, states.get(record.toString()), system, parent);
   }
 
   /** A defect in a decision holds up its own record only. */
@@ -236,14 +265,20 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
           forward(
               topics.links(),
               ask.parent(),
-              new Link(LinkKind.ASK, ask.parent(), key, ask.systems(), null, ask.follows()));
+              Link.newBuilder(Links.about(LinkKind.ASK, ask.parent(), key, ask.systems()))
+                  .setFollows(ask.follows())
+                  .build());
       case Effect.Withdraw withdraw ->
           forward(
               topics.links(),
               withdraw.parent(),
-              new Link(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems(), null, false));
+              Links.about(LinkKind.WITHDRAW, withdraw.parent(), key, withdraw.systems()));
       case Effect.Remind remind -> remind(key, remind);
       case Effect.Arrived arrived -> parents.release(key, arrived.system(), "");
+      case Effect.AskChildren ask -> {
+        // Last, because what comes of it follows everything else.
+      }
+      case Effect.Left left -> children.release(key, refersTo(record));
       case ReferenceEffect.Follow follow -> referred.follow(follow.parent(), key);
       case ReferenceEffect.Unfollow unfollow -> referred.unfollow(unfollow.parent(), key);
       case ReferenceEffect.Spread s -> referred.spread(key, "", next.identity());
@@ -295,7 +330,25 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     return at.topic() + ":" + at.partition() + ":" + at.offset();
   }
 
-  private void link(Link link, Record<byte[], byte[]> message) {
+  /** Each survey is one of its own, also after the same record was to be deleted before. */
+  private String surveyOf(Input input) {
+    return "survey:" + input.id() + "@" + position();
+  }
+
+  /** At these systems nothing refers to a record any more. */
+  private void gone(
+      String asker, String subject, List<String> systems, Record<byte[], byte[]> message) {
+    if (systems.isEmpty()) {
+      return;
+    }
+    if (asker.equals(subject)) {
+      decide(asker, new Input.ChildrenLeft(systems, position()), message);
+    } else {
+      children.relay(asker, subject, systems);
+    }
+  }
+
+  private void link(String key, Link link, Record<byte[], byte[]> message) {
     switch (link.getKind()) {
       case ASK -> {
         if (link.getFollows()) {
@@ -318,7 +371,21 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               new KeyInput.Known(link.getParent(), String.valueOf(link.getNow()), position()),
               message);
       case SPREAD -> referred.spread(link.getParent(), link.getChild(), identity(link.getParent()));
+      case LEAVING -> leaving(key, link, message);
+      case LEFT -> gone(link.getParent(), link.getSubject(), children.left(link), message);
+      case SURVEY -> gone(link.getParent(), link.getSubject(), children.survey(link), message);
     }
+  }
+
+  private void leaving(String key, Link link, Record<byte[], byte[]> message) {
+    RecordKey record = RecordKey.parse(key);
+    // What the rules know no more refers to nothing, and that has to be said.
+    if (engine.rules().entities().containsKey(record.entity())) {
+      decide(
+          key, new Input.ParentLeaving(link.getSubject(), link.getSystems(), position()), message);
+    }
+    List<String> found = children.asked(key, link, refersTo(record), "survey:" + position());
+    gone(key, link.getSubject(), found, message);
   }
 
   private Identity identity(String key) {

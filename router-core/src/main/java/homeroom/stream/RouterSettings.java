@@ -20,4 +20,8 @@ public record RouterSettings(
     Path stateFolder,
     int partitions,
     int threads,
-    Duration commitInterval) {}
+    Duration commitInterval) {
+
+  /** The usual interval: a longer one saves little, a shorter one costs the more. */
+  public static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+}

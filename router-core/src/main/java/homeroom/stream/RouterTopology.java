@@ -13,9 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/**
- * How the router is put together: one source, one processor, five stores, a sink for each topic.
- */
+/** How the router is put together: one source, one processor, six stores, a sink for each topic. */
 public final class RouterTopology {
 
   static final String RECORDS = "records";
@@ -23,6 +21,7 @@ public final class RouterTopology {
   static final String REFERRING = "referring";
   static final String DUE = "due";
   static final String KEPT = "kept";
+  static final String LEAVING = "leaving";
   static final String DELIVERIES = "to-deliveries";
 
   private RouterTopology() {}
@@ -49,7 +48,8 @@ public final class RouterTopology {
             .addStateStore(store(WAITING), "router")
             .addStateStore(store(REFERRING), "router")
             .addStateStore(store(DUE), "router")
-            .addStateStore(store(KEPT), "router");
+            .addStateStore(store(KEPT), "router")
+            .addStateStore(store(LEAVING), "router");
     for (String topic :
         new String[] {
           topics.records(),

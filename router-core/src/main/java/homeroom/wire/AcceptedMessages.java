@@ -55,6 +55,7 @@ public final class AcceptedMessages {
           to.writeString(configuration);
           to.writeInt(send.epoch());
           ValueCodec.text(formerly.map(key -> RecordKey.parse(key).key()), to);
+          to.writeLong(Values.micros(send.validFrom()));
           ValueCodec.writeAll(send.expected(), to);
         });
   }

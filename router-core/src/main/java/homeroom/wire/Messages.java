@@ -133,6 +133,7 @@ public final class Messages {
         Optional.ofNullable(order.getRemoteId()),
         order.getVersion(),
         Optional.ofNullable(order.getFormerKey()),
+        Values.instant(order.getValidFrom()),
         order.getExpected().stream()
             .collect(
                 Collectors.groupingBy(

@@ -113,6 +113,11 @@ public record Topics(String tenant) {
     return specs;
   }
 
+  /** The consumer group of the router. */
+  public String routerGroup() {
+    return name("router");
+  }
+
   private String name(String topic) {
     return tenant + "." + topic;
   }

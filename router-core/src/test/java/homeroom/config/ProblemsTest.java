@@ -20,6 +20,25 @@ class ProblemsTest {
     assertThat(new District().problems()).isEmpty();
   }
 
+  @Test
+  void shouldRefuseAHistoryAtASourceOfTheSameEntity() {
+    District district =
+        new District().edit(LMS, "key: user.id", "key: user.id\n      history: every");
+
+    assertThat(district.problems())
+        .containsExactly(
+            "systems/lms.yaml:26:16  consumer.records.person.history: a history is only told, and"
+                + " lms is a source of person as well. Remove history:, or keep the history in a"
+                + " system that is no source of person");
+  }
+
+  @Test
+  void shouldAllowAHistoryOfWhatASystemIsOnlyTold() {
+    assertThat(
+            new District().edit(LMS, "to: schools", "to: schools\n      history: every").problems())
+        .isEmpty();
+  }
+
   @ParameterizedTest(name = "{2}")
   @CsvSource(
       delimiter = '|',

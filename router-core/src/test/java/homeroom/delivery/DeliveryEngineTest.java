@@ -9,8 +9,6 @@ import homeroom.api.Outcome;
 import homeroom.delivery.EngineStatus.Condition;
 import homeroom.delivery.flow.Patience;
 import homeroom.live.LiveBroker;
-import homeroom.schema.DeliveryOperation;
-import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.Quarantined;
 import homeroom.schema.ReceiptOutcome;
@@ -83,24 +81,7 @@ class DeliveryEngineTest {
   }
 
   private void orderAs(String deliveryId, String key) {
-    LiveBroker.write(
-        TOPICS.deliveries(lms),
-        "student/" + key,
-        DeliveryOrder.newBuilder()
-            .setDeliveryId(deliveryId)
-            .setSystem(lms)
-            .setEntity("student")
-            .setKey(key)
-            .setTarget("users")
-            .setOperation(DeliveryOperation.UPSERT)
-            .setPayload(List.of())
-            .setChanged(List.of())
-            .setSettles(List.of())
-            .setCreates(false)
-            .setVersion(7)
-            .setCause("event")
-            .setConfiguration("c1")
-            .build());
+    LiveBroker.write(TOPICS.deliveries(lms), "student/" + key, Orders.order(lms, deliveryId, key));
   }
 
   private List<DeliveryReceipt> receipts() {
@@ -462,6 +443,32 @@ class DeliveryEngineTest {
     await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.DOWN);
     assertThat(engine.status().failure().orElseThrow().code()).isEqualTo("DELIVERY_LOG_CUT");
     assertThat(consumer.callTimes()).isEmpty();
+  }
+
+  /** What the router writes has the ends of its transactions in between, which are no orders. */
+  @Test
+  void shouldGoOnAfterAllThatItHadDoneWasCutFromTheLog() throws Exception {
+    DeliveryEngine first = engine();
+    LiveBroker.writeInTransaction(
+        TOPICS.deliveries(lms), "student/1", Orders.order(lms, "d-1", "1"));
+    assertThat(receipts(1)).hasSize(1);
+    Map<TopicPartition, Long> ends = LiveBroker.ends(LiveBroker.partitions(TOPICS.deliveries(lms)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(LiveBroker.committed(DeliveryEngine.group(TOPICS, lms)))
+                    .isEqualTo(ends));
+    first.close();
+    Map<TopicPartition, RecordsToDelete> cut = new HashMap<>();
+    ends.forEach((log, end) -> cut.put(log, RecordsToDelete.beforeOffset(end)));
+    LiveBroker.admin().deleteRecords(cut).all().get();
+
+    DeliveryEngine engine = engine();
+    order("later");
+
+    assertThat(receipts(2)).hasSize(2);
+    assertThat(engine.status().failure()).isEmpty();
   }
 
   @Test

@@ -112,4 +112,9 @@ public final class FakeHub implements HubControl {
   public void decide(Verdict verdict) {
     decided.add(verdict);
   }
+
+  @Override
+  public int beginDeliveriesAnew(String system) throws UnknownSystem {
+    throw new UnknownSystem(system);
+  }
 }

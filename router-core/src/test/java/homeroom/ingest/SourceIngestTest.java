@@ -199,10 +199,10 @@ class SourceIngestTest {
 
   @Test
   void shouldTakeInEveryRowOnceWhenItWasCutShort() throws AdapterFailure {
-    source.holdsStudents(0, 4_500).breaksAfter(3_000);
+    source.holdsStudents(0, 4_500).breaksAfter(2_700);
     SourceIngest first = hub();
     assertThatThrownBy(first::poll).hasMessage("the process ended");
-    assertThat(events()).as("a chunk is in").hasSize(2_000);
+    assertThat(events()).as("a chunk is in").hasSize(2_500);
     poll(hub());
 
     assertThat(events()).hasSize(4_500).extracting(DataEvent::getKey).doesNotHaveDuplicates();

@@ -115,6 +115,40 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
     }
   }
 
+  /** Writes a record as the router does, with the end of its transaction behind it. */
+  public static void writeInTransaction(String topic, String key, SpecificRecord value) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            servers(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            "writer-" + TENANTS.incrementAndGet());
+    try (KafkaProducer<byte[], byte[]> writer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      writer.initTransactions();
+      writer.beginTransaction();
+      writer.send(
+          new ProducerRecord<>(
+              topic, key.getBytes(StandardCharsets.UTF_8), WireFormat.encode(value)));
+      writer.commitTransaction();
+    }
+  }
+
+  /** Up to where a group has committed. */
+  public static Map<TopicPartition, Long> committed(String group) {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    try {
+      admin()
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach((partition, at) -> committed.put(partition, at.offset()));
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("asking for the offsets of " + group, failed);
+    }
+    return committed;
+  }
+
   /** All that is committed in a topic, once nothing in it is undecided any more. */
   public static <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
     return records(topic).stream()

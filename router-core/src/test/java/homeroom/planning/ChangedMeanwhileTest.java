@@ -34,6 +34,8 @@ class ChangedMeanwhileTest {
         plain.mapping(),
         plain.references(),
         plain.after(),
+        true,
+        false,
         Map.of("user.mail", Set.of("mail"), "user.name", Set.of("name")));
   }
 

@@ -161,6 +161,16 @@ class ComingAndGoingTest {
   }
 
   @Test
+  void shouldDeleteOnceMoreWhenAFileIsTakenInAfterARefusalAndSomebodyChangesTheRestThere() {
+    District district = district("office").answers("office", Result.HANDED_OVER);
+    district.says("office", FIELDS).says("sis", Map.of("nick", "B"));
+    district.answers("office", Result.HANDED_OVER).saysGone("sis");
+    district.answers("office", Result.REFUSED);
+
+    isToDelete(district.says("office", Map.of("name", "Adele", "nick", "B")));
+  }
+
+  @Test
   void shouldDeleteWhatAnUpdateBroughtBackThoughAnEarlierOneWasShownMeanwhile() {
     District district = inStep("sis").says("lms", Map.of("nick", "B"));
     String first = district.openFor("sis");

@@ -382,6 +382,17 @@ class DecisionEngineTest {
   }
 
   @Test
+  void shouldWriteAllBehindAnOrderOfEarlierRulesThoughTheRecordWasDeletedWhenTheyChanged() {
+    District district =
+        inStep(lms()).says("sis", Map.of("familyName", "Eze")).saysGone("sis").reconsiders();
+    district.says("sis", Map.of("familyName", "Eze", "preferredName", "Chi")).confirms("lms");
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.changed()).contains("user.familyName"));
+  }
+
+  @Test
   void shouldOweNothingMoreWhenReconsidered() {
     District district = inStep(lms(), warehouse()).reconsiders();
 

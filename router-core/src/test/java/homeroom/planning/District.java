@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A few rules and one record, to try decisions on. */
 final class District {
@@ -107,6 +108,7 @@ final class District {
   private RecordState state = RecordState.EMPTY;
   private List<Effect> effects = List.of();
   private int events;
+  private boolean withChildren;
 
   District(Subscription... subscriptions) {
     this(FIELDS, subscriptions);
@@ -311,11 +313,36 @@ final class District {
     return take(new Input.Voided("p" + ++events, system, epoch, gone));
   }
 
+  /** Others may refer to the record from now on; without that nobody does. */
+  District withChildren() {
+    withChildren = true;
+    return this;
+  }
+
+  /** The last that referred to the record at a system does so no more. */
+  District childrenLeave(String... systems) {
+    return childrenLeave(List.of(systems));
+  }
+
+  private District childrenLeave(List<String> systems) {
+    List<Effect> before = effects;
+    take(new Input.ChildrenLeft(systems, "e" + ++events));
+    effects =
+        withChildren
+            ? effects
+            : Stream.concat(before.stream(), effects.stream())
+                .filter(it -> !(it instanceof Effect.AskChildren))
+                .toList();
+    return this;
+  }
+
   private District take(Input input) {
     Decision decision = engine.decide(RECORD, state, input);
     state = decision.next();
     effects = decision.effects();
-    return this;
+    List<String> childless =
+        only(Effect.AskChildren.class).stream().flatMap(ask -> ask.systems().stream()).toList();
+    return childless.isEmpty() || withChildren ? this : childrenLeave(childless);
   }
 
   /** Confirms whatever is open, until nothing is. */

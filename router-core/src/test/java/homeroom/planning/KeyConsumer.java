@@ -4,6 +4,7 @@ import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.planning.Input.Answered;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class KeyConsumer {
   private final String name;
   private final Map<String, Map<String, Value>> objects = new LinkedHashMap<>();
   final Map<String, Deque<Order>> told = new TreeMap<>();
+  private final List<String> orphans = new ArrayList<>();
   private int created;
 
   KeyConsumer(String name) {
@@ -51,6 +53,7 @@ final class KeyConsumer {
             .or(() -> named(order.key()));
     order.object = object.orElse("");
     if (order.send().operation() == Operation.DELETE) {
+      object.ifPresent(id -> noteOrphans(order, id));
       object.ifPresent(objects::remove);
       return Answered.Result.DELETED;
     }
@@ -64,6 +67,22 @@ final class KeyConsumer {
             : order.send().changed();
     written.forEach(field -> payload.put(field, order.send().payload().get(field)));
     return object.isEmpty() ? Answered.Result.CREATED : Answered.Result.UPDATED;
+  }
+
+  /** Seats of a student that goes. */
+  private void noteOrphans(Order order, String id) {
+    Value student = objects.get(id).get("id");
+    objects.forEach(
+        (seat, payload) -> {
+          if (order.key().startsWith("student/") && student.equals(payload.get("user.student"))) {
+            orphans.add(seat + " of " + order.key());
+          }
+        });
+  }
+
+  /** What referred to a record when that was deleted. */
+  List<String> orphans() {
+    return orphans;
   }
 
   private Optional<String> named(String key) {

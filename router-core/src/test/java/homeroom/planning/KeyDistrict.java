@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,8 @@ final class KeyDistrict {
   private final List<Effect.Changed> changes = new ArrayList<>();
   private final Map<String, Set<String>> referring = new TreeMap<>();
   private final Map<String, Map<String, Set<String>>> waitingFor = new TreeMap<>();
+  private final Set<Left> expected = new LinkedHashSet<>();
+  private final Map<String, Set<Left>> owes = new TreeMap<>();
   private int messages;
   private String familyName = "";
 
@@ -221,6 +224,8 @@ final class KeyDistrict {
     switch (message) {
       case Follow follow -> follow(key, follow);
       case Ask ask -> ask(key, ask);
+      case Leaving leaving -> leaving(key, leaving);
+      case Left left -> left(left);
       default -> decide(key, (Input) message);
     }
   }
@@ -282,6 +287,100 @@ final class KeyDistrict {
                 present(parent, child, system);
               }
             });
+  }
+
+  /** A record that may refer to one that is to be deleted is asked whether it does. */
+  private record Leaving(String asker, String subject, String child, List<String> systems) {}
+
+  /** It does so no more. */
+  private record Left(String asker, String subject, String child, String system) {}
+
+  private void survey(String asker, String subject, List<String> systems) {
+    Set<String> children = new TreeSet<>(referring.getOrDefault(asker, Set.of()));
+    state(asker).identity().history().stream()
+        .filter(step -> step.to().equals(asker))
+        .forEach(step -> children.add(step.from()));
+    children.remove(subject);
+    children.remove(asker);
+    for (String child : children) {
+      systems.forEach(system -> expected.add(new Left(asker, subject, child, system)));
+      write(child, "links", new Leaving(asker, subject, child, systems));
+    }
+    systems.forEach(system -> found(asker, subject, system));
+  }
+
+  private void found(String asker, String subject, String system) {
+    boolean awaits =
+        expected.stream()
+            .anyMatch(
+                it ->
+                    it.asker().equals(asker)
+                        && it.subject().equals(subject)
+                        && it.system().equals(system));
+    if (awaits) {
+      return;
+    }
+    if (asker.equals(subject)) {
+      decide(asker, new Input.ChildrenLeft(List.of(system), "m" + ++messages));
+      return;
+    }
+    for (Left owed : List.copyOf(owes.getOrDefault(asker, Set.of()))) {
+      if (owed.subject().equals(subject) && owed.system().equals(system)) {
+        owes.get(asker).remove(owed);
+        write(owed.asker(), "links", owed);
+      }
+    }
+  }
+
+  private void leaving(String record, Leaving leaving) {
+    decide(record, new Input.ParentLeaving(leaving.subject(), leaving.systems(), "m" + ++messages));
+    for (String system : leaving.systems()) {
+      Left left = new Left(leaving.asker(), leaving.subject(), leaving.child(), system);
+      if (refersTo(record, system, leaving.subject())) {
+        owe(record, left);
+      } else {
+        goOn(record, left);
+      }
+    }
+  }
+
+  private boolean refersTo(String record, String system, String parent) {
+    return engine.refersTo(RecordKey.parse(record), state(record), system, parent);
+  }
+
+  private void owe(String record, Left left) {
+    owes.computeIfAbsent(record, _ -> new LinkedHashSet<>()).add(left);
+  }
+
+  private void goOn(String record, Left left) {
+    Optional<String> movedTo = state(record).identity().movedTo();
+    if (movedTo.isEmpty()) {
+      write(left.asker(), "links", left);
+    } else if (movedTo.get().equals(left.asker())) {
+      owe(record, left);
+      survey(record, left.subject(), List.of(left.system()));
+    } else {
+      write(
+          movedTo.get(),
+          "links",
+          new Leaving(left.asker(), left.subject(), left.child(), List.of(left.system())));
+    }
+  }
+
+  private void left(Left left) {
+    if (expected.remove(left)) {
+      found(left.asker(), left.subject(), left.system());
+    }
+  }
+
+  private void release(String record) {
+    for (Left owed : List.copyOf(owes.getOrDefault(record, Set.of()))) {
+      boolean relays = state(record).identity().movedTo().equals(Optional.of(owed.asker()));
+      if (!relays && !refersTo(record, owed.system(), owed.subject())) {
+        owes.get(record).remove(owed);
+        goOn(record, owed);
+      }
+    }
   }
 
   /** A consumer does one of the things that it was told; false if there is none. */
@@ -364,6 +463,11 @@ final class KeyDistrict {
     for (Effect effect : decision.effects()) {
       apply(key, input, decision.next(), effect);
     }
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.AskChildren ask) {
+        survey(key, key, ask.systems());
+      }
+    }
   }
 
   private void apply(String key, Input input, RecordState next, Effect effect) {
@@ -409,6 +513,10 @@ final class KeyDistrict {
       case Effect.Withdraw withdraw ->
           write(withdraw.parent(), "links", new Ask(key, withdraw.systems(), false, false));
       case Effect.Arrived arrived -> arrived(key, arrived.system());
+      case Effect.AskChildren ask -> {
+        // Last, as the router does.
+      }
+      case Effect.Left left -> release(key);
       case ReferenceEffect.Follow follow -> write(follow.parent(), "links", new Follow(key, true));
       case ReferenceEffect.Unfollow unfollow ->
           write(unfollow.parent(), "links", new Follow(key, false));

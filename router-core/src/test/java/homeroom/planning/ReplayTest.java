@@ -2,6 +2,7 @@ package homeroom.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.api.Operation;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input.Answered.Result;
@@ -33,6 +34,20 @@ class ReplayTest {
   }
 
   @Test
+  void shouldSendNothingWhereTheRecordWentAndCameBackBeforeItsSystemAnswered() {
+    District district =
+        told()
+            .saysGone("sis")
+            .says("sis", Map.of("familyName", "Eze", "preferredName", "Ada"))
+            .answers("lms", Result.CREATED)
+            .confirms("lms")
+            .replays("lms");
+
+    assertThat(district.sends()).isEmpty();
+    assertThat(codes(district)).containsExactly("REPLAY_NOTHING_OWED");
+  }
+
+  @Test
   void shouldTryAgainWhatWasRefusedWithTheValueOfNow() {
     District district = told().answers("lms", Result.REFUSED);
     district.replays("lms");
@@ -41,6 +56,22 @@ class ReplayTest {
     assertThat(codes(district)).containsExactly("REPLAY_SENT");
     district.confirms("lms").replays("lms");
     assertThat(district.sends()).isEmpty();
+  }
+
+  @Test
+  void shouldTryAgainWhatWasRefusedOnceItsParentIsThere() {
+    District district =
+        new District(District.subscription("lms", List.of(), "familyName", "school"))
+            .says("sis", Map.of("familyName", "Okafor", "school", "7"))
+            .parentArrives("org/7", "lms")
+            .answers("lms", Result.REFUSED)
+            .replays("lms");
+    assertThat(codes(district)).containsExactly("REPLAY_WAITING");
+    district.parentArrives("org/7", "lms");
+
+    assertThat(district.sends()).singleElement().matches(Effect.Send::creates);
+    assertThat(district.answers("lms", Result.REFUSED).sends()).isEmpty();
+    assertThat(district.reconsiders().sends()).isEmpty();
   }
 
   @Test
@@ -100,6 +131,37 @@ class ReplayTest {
 
     District rebuilt = told().settle().saysGone("sis").answers("lms", Result.DELETED);
     assertThat(rebuilt.voids("lms", 1, true).replays("lms").sends()).isEmpty();
+  }
+
+  @Test
+  void shouldDeleteAtARebuiltSystemWhatWasToBeCreatedThereAndMayBeThere() {
+    District district = told().settle().voids("lms", 1, true).saysGone("sis");
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.operation()).isEqualTo(Operation.DELETE));
+    assertThat(district.answers("lms", Result.UNCHANGED).sends()).isEmpty();
+    assertThat(district.replays("lms").sends()).isEmpty();
+  }
+
+  @Test
+  void shouldDeleteAtARebuiltSystemWhatItShowsAfterAll() {
+    District district = told().settle().saysGone("sis").answers("lms", Result.DELETED);
+    district.voids("lms", 1, true).echoes("lms", Map.of("familyName", "Okafor"));
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.operation()).isEqualTo(Operation.DELETE));
+    assertThat(district.answers("lms", Result.DELETED).sends()).isEmpty();
+  }
+
+  @Test
+  void shouldNotBelieveARefusalFromBeforeTheSystemWasRebuilt() {
+    District district = told().voids("lms", 1, true).replays("lms");
+    district.answers("lms", Result.REFUSED);
+
+    assertThat(district.sends()).singleElement().matches(Effect.Send::creates);
+    assertThat(district.answers("lms", Result.REFUSED).sends()).isEmpty();
   }
 
   @Test

@@ -135,6 +135,8 @@ class RouterTest {
     tell(0, 60, "first", "Ada");
     Router first = router("hub", "state");
     orders(1);
+    assertThat(first.threadsThatShowTheirPulse()).isPositive();
+    assertThat(first.stalled()).isFalse();
     first.close();
     tell(60, 120, "first", "Ada");
     Router again = router("hub", "state");

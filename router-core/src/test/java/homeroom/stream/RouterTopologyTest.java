@@ -18,6 +18,7 @@ import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.schema.Conflict;
 import homeroom.schema.DataEvent;
+import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.EventOperation;
@@ -136,6 +137,141 @@ class RouterTopologyTest {
   }
 
   @Test
+  void shouldDeleteACrowdBeforeWhatItRefersTo() {
+    schoolWithClasses(1_203);
+
+    gone("org/1");
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).isEmpty();
+    assertThat(read(TOPICS.movements(), Movement.class).getLast().getSent())
+        .singleElement()
+        .satisfies(due -> assertThat(due.getWaitsFor()).containsExactly("children:class"));
+    for (int i = 0; i < 1_203; i++) {
+      gone("class/" + i);
+    }
+    List<DeliveryOrder> classes = read(TOPICS.deliveries("lms"), DeliveryOrder.class);
+    assertThat(classes)
+        .hasSize(1_203)
+        .allSatisfy(order -> assertThat(order.getEntity()).isEqualTo("class"));
+    classes.subList(1, classes.size()).forEach(order -> answer(order, ReceiptOutcome.DELETED));
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).isEmpty();
+    answer(classes.getFirst(), ReceiptOutcome.DELETED);
+
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class))
+        .singleElement()
+        .satisfies(
+            order -> {
+              assertThat(order.getEntity()).isEqualTo("org");
+              assertThat(order.getOperation()).isEqualTo(DeliveryOperation.DELETE);
+            });
+    assertThat(isEmpty(RouterTopology.LEAVING)).isTrue();
+  }
+
+  @Test
+  void shouldAnswerForARecordThatTheRulesKnowNoMore() {
+    schoolWithClasses(0);
+    Link asked = Links.leaving(LinkKind.LEAVING, "org/1", "org/1", "unheard/1", List.of("lms"));
+
+    send(TOPICS.links(), "unheard/1", WireFormat.encode(asked));
+
+    assertThat(read(TOPICS.quarantine(), Quarantined.class)).isEmpty();
+  }
+
+  @Test
+  void shouldDeleteAtOnceWhatNothingRefersTo() {
+    schoolWithClasses(0);
+
+    gone("org/1");
+
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).hasSize(1);
+    assertThat(read(TOPICS.movements(), Movement.class).getLast().getOutcome())
+        .isEqualTo(MovementOutcome.RELEASED);
+    assertThat(isEmpty(RouterTopology.LEAVING)).isTrue();
+  }
+
+  @Test
+  void shouldKeepARecordWhileTheDeletionOfWhatRefersToItIsRefused() {
+    schoolWithClasses(1);
+    gone("class/0");
+    gone("org/1");
+    answer(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst(), ReceiptOutcome.REFUSED);
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class)).isEmpty();
+
+    reissue("class/0");
+    answer(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst(), ReceiptOutcome.DELETED);
+
+    assertThat(read(TOPICS.deliveries("lms"), DeliveryOrder.class))
+        .extracting(DeliveryOrder::getEntity)
+        .containsExactly("org");
+  }
+
+  @Test
+  void shouldDeleteUnderANewKeyOnlyAfterWhatRefersToTheFormerOne() {
+    schoolWithClasses(2);
+    move(CommandKind.RENAME, "org/1", "org/2");
+    read(TOPICS.deliveries("lms"), DeliveryOrder.class).forEach(this::confirm);
+    gone("org/2");
+    gone("class/0");
+    gone("class/1");
+
+    List<DeliveryOrder> orders = new ArrayList<>();
+    for (List<DeliveryOrder> more = openOrders(); !more.isEmpty(); more = openOrders()) {
+      orders.addAll(more);
+      more.forEach(
+          order ->
+              answer(
+                  order,
+                  order.getOperation() == DeliveryOperation.DELETE
+                      ? ReceiptOutcome.DELETED
+                      : ReceiptOutcome.UPDATED));
+    }
+    assertThat(orders.getLast().getEntity()).isEqualTo("org");
+    assertThat(isEmpty(RouterTopology.LEAVING)).isTrue();
+  }
+
+  private List<DeliveryOrder> openOrders() {
+    return read(TOPICS.deliveries("lms"), DeliveryOrder.class);
+  }
+
+  private void schoolWithClasses(int classes) {
+    tell("org/1", Map.of("name", Value.text("North")));
+    confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
+    for (int i = 0; i < classes; i++) {
+      tell("class/" + i, Map.of("name", Value.text("Art"), "school", Value.text("1")));
+    }
+    read(TOPICS.deliveries("lms"), DeliveryOrder.class).forEach(this::confirm);
+    read(TOPICS.movements(), Movement.class);
+  }
+
+  private void gone(String record) {
+    RecordKey key = RecordKey.parse(record);
+    DataEvent event =
+        WireFormat.decode(event("sis", key.entity(), key.key(), Map.of()), DataEvent.class);
+    event.setEventId("gone-" + record);
+    event.setOperation(EventOperation.DELETE);
+    send(TOPICS.events("sis"), record, WireFormat.encode(event));
+  }
+
+  private void reissue(String record) {
+    send(
+        TOPICS.commands(),
+        record,
+        WireFormat.encode(
+            Command.newBuilder()
+                .setCommandId("replay-1")
+                .setKind(CommandKind.REISSUE)
+                .setConfiguration("")
+                .setAt(0)
+                .setSystem("lms")
+                .build()));
+  }
+
+  private boolean isEmpty(String store) {
+    try (var all = driver.<byte[], byte[]>getKeyValueStore(store).all()) {
+      return !all.hasNext();
+    }
+  }
+
+  @Test
   void shouldTellACrowdTheNewKeyOfWhatItRefersTo() {
     tell("org/1", Map.of("name", Value.text("North")));
     confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
@@ -177,7 +313,7 @@ class RouterTopologyTest {
     confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
     confirm(read(TOPICS.deliveries("lms"), DeliveryOrder.class).getFirst());
 
-    Link again = new Link(LinkKind.SPREAD, "org/1", "", List.of(), null, false);
+    Link again = Links.about(LinkKind.SPREAD, "org/1", "", List.of());
     send(TOPICS.links(), "org/1", WireFormat.encode(again));
     move(CommandKind.RENAME, "org/1", "org/2");
 
@@ -278,13 +414,17 @@ class RouterTopologyTest {
   }
 
   private void confirm(DeliveryOrder order) {
+    answer(order, ReceiptOutcome.CREATED);
+  }
+
+  private void answer(DeliveryOrder order, ReceiptOutcome outcome) {
     SpecificRecord receipt =
         DeliveryReceipt.newBuilder()
             .setDeliveryId(order.getDeliveryId())
             .setSystem(order.getSystem())
             .setEntity(order.getEntity())
             .setKey(order.getKey())
-            .setOutcome(ReceiptOutcome.CREATED)
+            .setOutcome(outcome)
             .setVersion(order.getVersion())
             .setAt(0)
             .build();

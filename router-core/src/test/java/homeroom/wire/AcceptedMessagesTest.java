@@ -169,7 +169,8 @@ class AcceptedMessagesTest {
         remoteId,
         9,
         "e1",
-        3);
+        3,
+        THEN);
   }
 
   private static Map<String, Value> values() {

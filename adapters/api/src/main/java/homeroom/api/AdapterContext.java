@@ -11,10 +11,22 @@ import java.util.Set;
  * @param raw where to keep files before reading them
  * @param collections the collections (for a source) or targets (for a consumer) that the
  *     configuration uses
+ * @param histories the targets among them of which every version is told ({@code history: every})
  */
 public record AdapterContext(
-    String system, InstantSource clock, RawStore raw, Set<String> collections) {
+    String system,
+    InstantSource clock,
+    RawStore raw,
+    Set<String> collections,
+    Set<String> histories) {
+
+  /** Without histories. */
+  public AdapterContext(String system, InstantSource clock, RawStore raw, Set<String> collections) {
+    this(system, clock, raw, collections, Set.of());
+  }
+
   public AdapterContext {
     collections = Set.copyOf(collections);
+    histories = Set.copyOf(histories);
   }
 }

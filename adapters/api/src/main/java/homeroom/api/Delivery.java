@@ -1,5 +1,6 @@
 package homeroom.api;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param formerKey the natural key under which the consumer has the record, if it is not the
  *     record's key any more: the same object is to go on under the new one, and nothing may stay
  *     behind under the old
+ * @param validFrom when that which this brings became so, as its source says; what a history keeps
  * @param expected for names in {@code changed} of which the system itself speaks, the values that
  *     the hub knows it may hold: what it said last, and what it was told. Where it holds something
  *     else that is not in the payload either, somebody changed it there and the hub has not heard
@@ -42,6 +44,7 @@ public record Delivery(
     Optional<String> remoteId,
     long version,
     Optional<String> formerKey,
+    Instant validFrom,
     Map<String, Set<Value>> expected) {
 
   /** Of a system that does not speak of what is written. */
@@ -55,10 +58,37 @@ public record Delivery(
       boolean creates,
       Optional<String> remoteId,
       long version,
-      Optional<String> formerKey) {
+      Optional<String> formerKey,
+      Instant validFrom) {
     this(
         id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
-        Map.of());
+        validFrom, Map.of());
+  }
+
+  /** Of which no history is kept. */
+  public Delivery(
+      String id,
+      RecordKey record,
+      String target,
+      Operation operation,
+      Map<String, Value> payload,
+      Set<String> changed,
+      boolean creates,
+      Optional<String> remoteId,
+      long version,
+      Optional<String> formerKey) {
+    this(
+        id,
+        record,
+        target,
+        operation,
+        payload,
+        changed,
+        creates,
+        remoteId,
+        version,
+        formerKey,
+        Instant.EPOCH);
   }
 
   /** About a record that has the key under which the consumer has it. */
@@ -98,6 +128,6 @@ public record Delivery(
   public Delivery expecting(Map<String, Set<Value>> values) {
     return new Delivery(
         id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
-        values);
+        validFrom, values);
   }
 }

@@ -328,4 +328,201 @@ public interface ConsumerContract {
       assertThat(system.count()).isZero();
     }
   }
+
+  @Test
+  default void shouldDeleteOnceHoweverOftenItIsTold() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
+      trial.applied(trial.deliveries().create(2));
+      Delivery delivery = trial.deliveries().delete(1, id);
+      Applied first = trial.applied(delivery);
+      int count = system.count();
+
+      Applied second = trial.applied(delivery);
+
+      assertThat(second.effect()).isIn(Effect.DELETED, Effect.UNCHANGED);
+      assertThat(second.remoteId()).isEqualTo(first.remoteId());
+      assertThat(system.count()).isEqualTo(count);
+      assertThat(trial.held()).hasSize(1);
+    }
+  }
+
+  /** The id that the hub was told is no longer anybody's. */
+  @Test
+  default void shouldTakeTheDeletionOfWhatIsGoneUnderItsId() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      trial.applied(trial.deliveries().create(2));
+
+      Effect effect = trial.effect(trial.deliveries().delete(1, Optional.of("999999")));
+
+      assertThat(effect).isIn(Effect.DELETED, Effect.UNCHANGED);
+      assertThat(trial.held()).hasSize(1);
+    }
+  }
+
+  @Test
+  default void shouldFindAgainWhatIsGoneUnderItsId() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      trial.applied(trial.deliveries().create(1));
+      Map<String, Value> payload =
+          trial.deliveries().payloadWith(1, system.changeable(), Value.text("Changed"));
+
+      trial.applied(
+          trial
+              .deliveries()
+              .update(1, payload, Set.of(system.changeable()), Optional.of("999999")));
+
+      assertThat(system.count()).isEqualTo(1);
+      assertThat(trial.held(1)).isEqualTo(payload);
+    }
+  }
+
+  /** A row or account that somebody removed comes back whole, not with what changed only. */
+  @Test
+  default void shouldMakeWholeWhatIsNotThereThoughTheHubBelievesItIs() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      Map<String, Value> payload =
+          trial.deliveries().payloadWith(1, system.changeable(), Value.text("Changed"));
+
+      Effect effect =
+          trial.effect(
+              trial.deliveries().update(1, payload, Set.of(system.changeable()), Optional.empty()));
+
+      assertThat(effect).isEqualTo(Effect.CREATED);
+      assertThat(trial.held(1)).isEqualTo(payload);
+    }
+  }
+
+  @Test
+  default void shouldNotDeleteTwiceAfterALostAnswer() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
+      Delivery delivery = trial.deliveries().delete(1, id);
+      Assumptions.assumeTrue(
+          system.loseAnswers(), "skipped: this system cannot lose an answer on purpose");
+
+      Outcome lost = trial.outcome(delivery);
+      system.comeBack();
+      Effect effect = trial.effect(delivery);
+
+      assertThat(Trial.failure(lost).kind()).isEqualTo(Failure.Kind.UNKNOWN);
+      assertThat(effect).isIn(Effect.DELETED, Effect.UNCHANGED);
+      assertThat(trial.held()).isEmpty();
+    }
+  }
+
+  /** As the hub does it: what is unknown is repeated before anything newer goes out. */
+  @Test
+  default void shouldEndWithTheNewestValueThoughAnswersAreLost() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
+      String field = system.changeable();
+      for (int turn = 1; turn <= 5; turn++) {
+        Map<String, Value> payload =
+            trial.deliveries().payloadWith(1, field, Value.text("Turn " + turn));
+        Delivery delivery = trial.deliveries().update(1, payload, Set.of(field), id);
+        if (turn % 2 == 0 && system.loseAnswers()) {
+          trial.outcome(delivery);
+          system.comeBack();
+        }
+        trial.applied(delivery);
+      }
+
+      assertThat(trial.held(1)).containsEntry(field, Value.text("Turn 5"));
+      assertThat(system.count()).isEqualTo(1);
+    }
+  }
+
+  /** Its receipts were lost with the hub, as far as they had been written. */
+  @Test
+  default void shouldRepeatAWholeBatchOfWhichSomeIsThere() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      int size = Math.max(6, system.adapter().batchSize());
+      List<Delivery> all =
+          IntStream.rangeClosed(1, size).mapToObj(trial.deliveries()::create).toList();
+      trial.outcomes(all.subList(0, size / 2));
+
+      Map<String, Outcome> outcomes = trial.outcomes(all.reversed());
+
+      assertThat(outcomes.values()).allSatisfy(Trial::applied);
+      assertThat(system.count()).isEqualTo(size);
+      assertThat(trial.held()).hasSize(size);
+    }
+  }
+
+  /** None of a batch whose answer is lost is created again, nor is any of it lost. */
+  @Test
+  default void shouldResolveABatchWhoseAnswerIsLost() {
+    try (OutsideSystem system = open()) {
+      Assumptions.assumeTrue(
+          system.loseAnswers(), "skipped: this system cannot lose an answer on purpose");
+      Trial trial = new Trial(system);
+      int size = Math.max(4, system.adapter().batchSize());
+      List<Delivery> all =
+          IntStream.rangeClosed(1, size).mapToObj(trial.deliveries()::create).toList();
+
+      Map<String, Outcome> lost = trial.outcomes(all);
+      system.comeBack();
+      Map<String, Outcome> again = trial.outcomes(all);
+
+      assertThat(lost.values())
+          .filteredOn(each -> !(each instanceof Applied))
+          .allSatisfy(
+              each -> assertThat(Trial.failure(each).kind()).isEqualTo(Failure.Kind.UNKNOWN));
+      assertThat(again.values()).allSatisfy(Trial::applied);
+      assertThat(system.count()).isEqualTo(size);
+      assertThat(trial.held()).hasSize(size);
+    }
+  }
+
+  @Test
+  default void shouldDoTheOthersWhereverTheBadOnesAre() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      int size = Math.max(8, system.adapter().batchSize());
+      Set<Integer> bad = Set.of(1, size / 2, size);
+      List<Delivery> all =
+          IntStream.rangeClosed(1, size)
+              .mapToObj(
+                  number ->
+                      bad.contains(number)
+                          ? trial.deliveries().create(number, system.refused(number))
+                          : trial.deliveries().create(number))
+              .toList();
+
+      Map<String, Outcome> outcomes = trial.outcomes(all);
+
+      for (int number = 1; number <= size; number++) {
+        Outcome outcome = outcomes.get(all.get(number - 1).id());
+        if (bad.contains(number)) {
+          assertThat(Trial.failure(outcome).kind()).isEqualTo(Failure.Kind.CONTENT);
+        } else {
+          assertThat(Trial.applied(outcome).effect()).isEqualTo(Effect.CREATED);
+        }
+      }
+      assertThat(system.count()).isEqualTo(size - bad.size());
+    }
+  }
+
+  @Test
+  default void shouldCloseMoreThanOnceAndAnswerAfterwards() {
+    try (OutsideSystem system = open()) {
+      Trial trial = new Trial(system);
+      trial.applied(trial.deliveries().create(1));
+
+      system.adapter().close();
+      system.adapter().close();
+
+      assertThat(trial.failure(trial.deliveries().create(2)).kind())
+          .isIn(Failure.Kind.TRANSIENT, Failure.Kind.UNKNOWN);
+      assertThat(system.count()).isEqualTo(1);
+    }
+  }
 }

@@ -32,8 +32,13 @@ final class Trial {
   private final Deliveries deliveries;
 
   Trial(OutsideSystem system) {
+    this(system, system.adapter());
+  }
+
+  /** With another adapter in front of the system than its own. */
+  Trial(OutsideSystem system, ConsumerAdapter adapter) {
     this.system = system;
-    this.adapter = system.adapter();
+    this.adapter = adapter;
     this.deliveries = new Deliveries(system);
   }
 

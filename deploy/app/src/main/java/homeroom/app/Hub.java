@@ -39,7 +39,6 @@ import homeroom.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -67,7 +66,6 @@ import org.slf4j.LoggerFactory;
 final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
 
   /** Half of the processors; the others are for the broker, the adapters and the query store. */
   private static final int ROUTER_THREADS =
@@ -186,7 +184,7 @@ final class Hub implements AutoCloseable {
                     data.at("router"),
                     configuration.kafka().partitions(),
                     ROUTER_THREADS,
-                    COMMIT_INTERVAL),
+                    RouterSettings.COMMIT_INTERVAL),
                 rules,
                 new RouterCounters(registry)));
     router.start();
@@ -195,7 +193,8 @@ final class Hub implements AutoCloseable {
   private void startConsumers() throws HubFailure {
     for (ConsumerSetup setup : configuration.consumers()) {
       AdapterContext context =
-          new AdapterContext(setup.system(), clock, rawStore(setup.system()), setup.targets());
+          new AdapterContext(
+              setup.system(), clock, rawStore(setup.system()), setup.targets(), setup.histories());
       ConsumerAdapter adapter = opened(setup.adapter().consumer(setup.settings(), context));
       DeliveryEngine engine =
           opened(
@@ -306,7 +305,21 @@ final class Hub implements AutoCloseable {
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
     HubControl control =
-        new RunningHub(configuration, router, engines, sources, commands, alerter, clock);
+        new RunningHub(
+            configuration,
+            router,
+            engines,
+            sources,
+            commands,
+            alerter,
+            new NewBeginnings(
+                topics,
+                bootstrapServers,
+                configuration.kafka().partitions(),
+                store,
+                indexer,
+                clock),
+            clock);
     new EngineMetrics(registry).watch(engines);
     try {
       server =

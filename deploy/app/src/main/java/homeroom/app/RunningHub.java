@@ -37,6 +37,7 @@ final class RunningHub implements HubControl {
   private final CommandLog commands;
   private final InstantSource clock;
   private final Optional<Alerter> alerter;
+  private final NewBeginnings newBeginnings;
   private final Instant startedAt;
 
   RunningHub(
@@ -46,6 +47,7 @@ final class RunningHub implements HubControl {
       List<RunningSource> sources,
       CommandLog commands,
       Optional<Alerter> alerter,
+      NewBeginnings newBeginnings,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
@@ -54,6 +56,7 @@ final class RunningHub implements HubControl {
     this.commands = commands;
     this.clock = clock;
     this.alerter = alerter;
+    this.newBeginnings = newBeginnings;
     startedAt = clock.instant();
   }
 
@@ -71,9 +74,16 @@ final class RunningHub implements HubControl {
         alerter.map(Alerter::troubles).orElse(List.of()));
   }
 
+  private static final Failure ROUTER_STALLED =
+      Failure.of(
+          Failure.Kind.DEFECT,
+          "ROUTER_STALLED",
+          "the router says that it runs, and a thread of it has read nothing for minutes",
+          "nothing is lost; take a thread dump, report it, and restart the hub");
+
   private List<Failure> troubles() {
     if (router.running()) {
-      return List.of();
+      return router.stalled() ? List.of(ROUTER_STALLED) : List.of();
     }
     return List.of(
         Failure.of(
@@ -146,6 +156,36 @@ final class RunningHub implements HubControl {
   public void receive(String system, PushSource.Request request)
       throws UnknownSystem, AdapterFailure {
     source(system).orElseThrow(() -> new UnknownSystem(system)).ingest().receive(request);
+  }
+
+  @Override
+  public int beginDeliveriesAnew(String system) throws UnknownSystem, AdapterFailure {
+    DeliveryEngine engine =
+        engines.stream()
+            .filter(it -> it.system().equals(system))
+            .findFirst()
+            .orElseThrow(() -> new UnknownSystem(system));
+    if (!engine.hasLostItsPlace()) {
+      throw new AdapterFailure(
+          Failure.of(
+              Failure.Kind.CONFIGURATION,
+              "DELIVERY_PLACE_KNOWN",
+              "deliveries to " + system + " know where they are",
+              "bring it up without --place-lost"));
+    }
+    try {
+      int ended = newBeginnings.begin(system);
+      engine.rouse();
+      return ended;
+    } catch (KafkaException failed) {
+      throw new AdapterFailure(
+          Failure.of(
+              Failure.Kind.TRANSIENT,
+              "DELIVERY_PLACE_NOT_WRITTEN",
+              "where deliveries begin could not be written",
+              "do it again when the broker is back; twice does no harm"),
+          failed);
+    }
   }
 
   @Override

@@ -142,7 +142,9 @@ class ReferenceTest {
                 "url",
                 "credentials",
                 "deadline",
-                "updates"));
+                "updates",
+                "bulk",
+                "batch"));
   }
 
   @Test

@@ -137,8 +137,13 @@ public final class Students {
         name, new FieldRules(name, type, Optional.empty(), Comparison.EXACT, List.of(authority)));
   }
 
+  /** How a student is told: every field under its own name. */
+  public static ConsumerMapping whole() {
+    return all(List.copyOf(row(0, 0).keySet()));
+  }
+
   /** Every field under its own name, after the key, as a configuration says it. */
-  private static ConsumerMapping all(List<String> names) {
+  public static ConsumerMapping all(List<String> names) {
     return new PayloadMapping(
         "key",
         Optional.of("id"),

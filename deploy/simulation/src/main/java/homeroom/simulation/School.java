@@ -214,6 +214,8 @@ final class School {
             ? List.of(new Subscription.Reference("school", "org"))
             : List.of(),
         system.equals("lms") ? List.of("idp") : List.of(),
+        true,
+        false,
         system.equals("warehouse")
             ? Map.of()
             : fields.stream().collect(Collectors.toMap(field -> field, Set::of)));

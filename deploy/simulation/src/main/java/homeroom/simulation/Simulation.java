@@ -52,6 +52,7 @@ final class Simulation {
   private final boolean wide;
   private final School.Book book;
   private final Set<String> cleared = new HashSet<>();
+  private final Set<String> clearedUnmarked = new HashSet<>();
   private final List<Site> sites = new ArrayList<>();
   private final Deque<Input> links = new ArrayDeque<>();
   private final Set<Ask> asked = new HashSet<>();
@@ -305,10 +306,22 @@ final class Simulation {
     if (field.equals("school")) {
       return Value.text(Integer.toString(detail % 3));
     }
-    if (detail % 7 == 6 && (marked || cleared.add(field))) {
+    if (detail % 7 == 6 && mayClear(field, marked)) {
       return Value.NULL;
     }
     return Value.text(marked && shape.fewValues() ? "again " + detail % 2 : "v" + ++values);
+  }
+
+  /**
+   * Nothing is a value like any other: where none repeats it does not tell who chose it, and where
+   * nothing marks our writes not whether anybody did.
+   */
+  private boolean mayClear(String field, boolean marked) {
+    boolean first = cleared.add(field);
+    if (!marked) {
+      return first && clearedUnmarked.add(field);
+    }
+    return first || shape.fewValues() && !clearedUnmarked.contains(field);
   }
 
   private void answer(Site site) {
@@ -384,6 +397,8 @@ final class Simulation {
       case Effect.Changed changed -> {}
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
+      case Effect.AskChildren ask -> {}
+      case Effect.Left left -> {}
       case Effect.Moved moved -> {}
       case ReferenceEffect reference -> {}
       case KeyEffect key -> throw new IllegalStateException("no record here has another key");

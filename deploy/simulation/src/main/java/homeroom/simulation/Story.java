@@ -63,6 +63,9 @@ final class Story {
           "hears from " + answered.system() + " of " + answered.id() + ": " + answered.result();
       case Input.ParentArrived arrived ->
           "hears of " + arrived.parent() + " at " + arrived.systems();
+      case Input.ParentLeaving leaving ->
+          "hears that " + leaving.parent() + " leaves " + leaving.systems();
+      case Input.ChildrenLeft left -> "hears that nothing refers to it at " + left.systems();
       case Input.Resolved resolved ->
           "settles "
               + resolved.field()
@@ -110,6 +113,8 @@ final class Story {
       case Effect.Ask ask -> "ask for " + ask.parent();
       case Effect.Withdraw withdraw -> "ask no more for " + withdraw.parent();
       case Effect.Arrived arrived -> "is at " + arrived.system();
+      case Effect.AskChildren ask -> "ask who refers to it at " + ask.systems();
+      case Effect.Left left -> "refers to something no more at " + left.system();
       case Moved moved -> moved.outcome() + " " + moved.fields();
     };
   }

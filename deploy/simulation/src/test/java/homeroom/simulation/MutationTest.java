@@ -96,7 +96,8 @@ class MutationTest {
             send.remoteId(),
             send.version(),
             send.cause(),
-            send.epoch())
+            send.epoch(),
+            send.validFrom())
         : effect;
   }
 

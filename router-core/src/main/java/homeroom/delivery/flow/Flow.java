@@ -97,6 +97,14 @@ public final class Flow {
     return Take.TAKEN;
   }
 
+  /** A partition was read up to here: between what was taken up and this there is no order. */
+  public void passed(int partition, long next) {
+    Progress progress = partitions.get(partition);
+    if (progress != null) {
+      progress.passed(next);
+    }
+  }
+
   private boolean hasRoom(int more) {
     return orders == 0 || orders < limits.orders() && bytes + more <= limits.bytes();
   }

@@ -242,6 +242,18 @@ class FlowTest {
   }
 
   @Test
+  void shouldPassWhatIsNoOrderOnlyOnceAllBeforeItEnded() {
+    order("a");
+    List<Order> call = call();
+    flow.passed(0, 7);
+    boolean early = flow.commit().marks().containsKey(0);
+    answer(call, DONE);
+
+    assertThat(early).isFalse();
+    assertThat(flow.commit().marks().get(0)).isEqualTo(new Mark(7, ""));
+  }
+
+  @Test
   void shouldTakeNoMoreThanThereIsRoomForUntilItIsWrittenDown() {
     Limits limits = new Limits(2, 1, 10_000, 100, 4, 1, Duration.ZERO);
     flow = new Flow(limits, PATIENCE);

@@ -54,7 +54,7 @@ record Accounts(Canvas canvas) implements SisKind {
         Payload.text(delivery, PARENT.name())
             .map(sisId -> one(SIS_ID.parameter() + ":" + sisId))
             .orElseGet(canvas::account);
-    return canvas.post(
+    return canvas.create(
         parent.then("sub_accounts"), Canvas.group(GROUP, Payload.parameters(own, GROUP)));
   }
 

@@ -48,11 +48,39 @@ final class Canvas implements AutoCloseable {
   /** What is there, or nothing if it is not. */
   Optional<JsonNode> find(Address address) throws AdapterFailure {
     Reply reply = caller.get(address);
-    return reply.status() == 404 ? Optional.empty() : Optional.of(reply.orFail().json());
+    return reply.status() == 404 ? Optional.empty() : Optional.of(thing(reply.orFail()));
+  }
+
+  /** Whatever there is in Canvas has an id; another answer comes from somewhere else. */
+  private static JsonNode thing(Reply reply) throws AdapterFailure {
+    JsonNode json = reply.json();
+    if (json.path("id").asText("").isEmpty()) {
+      throw odd(reply, Failure.Kind.CONFIGURATION);
+    }
+    return json;
+  }
+
+  private static AdapterFailure odd(Reply reply, Failure.Kind kind) {
+    return new AdapterFailure(
+        Failure.of(
+            kind,
+            "CANVAS_ODD_ANSWER",
+            reply + ": the answer is not one of Canvas's",
+            "Look whether url is that of Canvas and nothing in between answers for it."));
   }
 
   JsonNode post(Address address, JsonNode body) throws AdapterFailure, Refused {
     return done(caller.post(address, body));
+  }
+
+  /** Makes something; the answer has its id. */
+  JsonNode create(Address address, JsonNode body) throws AdapterFailure, Refused {
+    Reply reply = caller.post(address, body);
+    JsonNode made = done(reply);
+    if (made.path("id").asText("").isEmpty()) {
+      throw odd(reply, Failure.Kind.UNKNOWN);
+    }
+    return made;
   }
 
   JsonNode put(Address address, JsonNode body) throws AdapterFailure, Refused {
@@ -96,7 +124,11 @@ final class Canvas implements AutoCloseable {
     if (!reply.ok()) {
       throw new Refused(reply);
     }
-    return reply.json();
+    JsonNode json = reply.json();
+    if (!json.isObject() || json.isEmpty()) {
+      throw odd(reply, Failure.Kind.UNKNOWN);
+    }
+    return json;
   }
 
   /** Every element of a list, page by page; a page that cannot be read fails the stream. */
@@ -106,8 +138,12 @@ final class Canvas implements AutoCloseable {
 
   /** The same, and none where the list would be of something that is not there. */
   List<JsonNode> allOrNone(Address address) throws AdapterFailure {
+    Reply reply = caller.get(paged(address));
+    if (reply.status() == 404) {
+      return List.of();
+    }
     List<JsonNode> first = new ArrayList<>();
-    find(paged(address)).ifPresent(page -> page.forEach(first::add));
+    list(reply.orFail()).forEach(first::add);
     if (first.size() < PAGE) {
       return first;
     }
@@ -135,11 +171,18 @@ final class Canvas implements AutoCloseable {
   }
 
   /** A list is an array, or for terms an array in an object. */
+  private static JsonNode list(Reply page) throws AdapterFailure {
+    JsonNode json = page.json();
+    JsonNode list = json.isObject() ? json.path("enrollment_terms") : json;
+    if (!list.isArray()) {
+      throw odd(page, Failure.Kind.CONFIGURATION);
+    }
+    return list;
+  }
+
   private static Stream<JsonNode> elements(Reply page) {
     try {
-      JsonNode json = page.json();
-      JsonNode list = json.isObject() ? json.path("enrollment_terms") : json;
-      return StreamSupport.stream(list.spliterator(), false);
+      return StreamSupport.stream(list(page).spliterator(), false);
     } catch (AdapterFailure failure) {
       throw later(failure);
     }

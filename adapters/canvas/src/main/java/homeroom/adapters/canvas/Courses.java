@@ -66,7 +66,7 @@ record Courses(Canvas canvas) implements SisKind {
     ObjectNode body = Canvas.group(GROUP, Payload.parameters(own, GROUP));
     // A deleted course keeps its SIS id; without this it could never come back.
     body.put("enable_sis_reactivation", true);
-    return canvas.post(account.then("courses"), body);
+    return canvas.create(account.then("courses"), body);
   }
 
   @Override

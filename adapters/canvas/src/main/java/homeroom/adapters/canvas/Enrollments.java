@@ -134,7 +134,7 @@ final class Enrollments implements Target {
       throws AdapterFailure, Refused {
     boolean answered = false;
     try {
-      JsonNode made = canvas.post(section, Canvas.group(GROUP, parameters));
+      JsonNode made = canvas.create(section, Canvas.group(GROUP, parameters));
       answered = true;
       seats.add(person, made);
       return made;
@@ -196,7 +196,7 @@ final class Enrollments implements Target {
     parameters.set("end_at", END.json(end));
     Address section = Canvas.at("sections").id(held.path("course_section_id").asText());
     try {
-      return canvas.post(section.then("enrollments"), Canvas.group(GROUP, parameters));
+      return canvas.create(section.then("enrollments"), Canvas.group(GROUP, parameters));
     } finally {
       seats.forget(person(held));
     }

@@ -55,7 +55,7 @@ record Sections(Canvas canvas, InstantSource clock) implements SisKind {
     ObjectNode body = Canvas.group(GROUP, Payload.parameters(values, GROUP));
     // A deleted section keeps its SIS id; without this it could never come back.
     body.put("enable_sis_reactivation", true);
-    return canvas.post(Canvas.at("courses").id("sis_course_id:" + course).then("sections"), body);
+    return canvas.create(Canvas.at("courses").id("sis_course_id:" + course).then("sections"), body);
   }
 
   @Override

@@ -44,7 +44,7 @@ record Terms(Canvas canvas) implements SisKind {
   @Override
   public JsonNode create(Delivery delivery, Map<Field, Value> values)
       throws AdapterFailure, Refused {
-    return canvas.post(list(), Canvas.group(GROUP, Payload.parameters(values, GROUP)));
+    return canvas.create(list(), Canvas.group(GROUP, Payload.parameters(values, GROUP)));
   }
 
   @Override

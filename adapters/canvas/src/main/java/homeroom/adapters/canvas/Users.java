@@ -68,7 +68,7 @@ record Users(Canvas canvas) implements SisKind {
                     .put("skip_confirmation", true));
     // A deleted user keeps the SIS id; without this nobody could ever come back.
     body.put("enable_sis_reactivation", true);
-    return canvas.post(canvas.account().then("users"), body);
+    return canvas.create(canvas.account().then("users"), body);
   }
 
   @Override

@@ -3,26 +3,47 @@ package homeroom.adapters.canvas;
 import homeroom.api.ConsumerAdapter;
 import homeroom.api.Value;
 import homeroom.simulators.lms.Down;
-import homeroom.testkit.ConsumerContract;
-import homeroom.testkit.OutsideSystem;
+import homeroom.testkit.HttpConsumerContract;
+import homeroom.testkit.HttpSystem;
+import homeroom.testkit.wire.Fault;
+import homeroom.testkit.wire.Fault.Ending.Answered;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-class CanvasContractTest implements ConsumerContract {
+class CanvasContractTest implements HttpConsumerContract {
 
   @Override
-  public OutsideSystem open() {
+  public HttpSystem open() {
     return new CanvasUsers();
   }
 
   /** Users are what has most to it: names, a login and an address are three things in Canvas. */
-  private static final class CanvasUsers implements OutsideSystem {
+  private static final class CanvasUsers implements HttpSystem {
 
     private final Lms lms = new Lms();
 
     @Override
     public ConsumerAdapter adapter() {
       return lms.consumer;
+    }
+
+    @Override
+    public URI url() {
+      return lms.simulator.url();
+    }
+
+    @Override
+    public ConsumerAdapter adapter(URI url, Duration deadline) {
+      return lms.consumerAt(url, deadline);
+    }
+
+    /** As it did for all until October 2025, and self-hosted ones still do. */
+    @Override
+    public List<Answered> throttles() {
+      return List.of(Fault.page(403, "403 Forbidden (Rate Limit Exceeded)\n"));
     }
 
     @Override

@@ -87,6 +87,12 @@ final class Lms implements AutoCloseable {
         .consumer(settings(Duration.ofSeconds(10), Map.of("credentials", credentials)), context());
   }
 
+  /** Another adapter, which finds Canvas elsewhere. */
+  ConsumerAdapter consumerAt(URI url, Duration deadline) {
+    return new CanvasAdapterFactory()
+        .consumer(settings(deadline, Map.of("url", url.toString())), context());
+  }
+
   PushSource source(String secret) {
     Supplier<String> read = () -> secret;
     Settings settings = settings(Duration.ofSeconds(10), Map.of("secret", read, "own-user", HUB));

@@ -1,5 +1,6 @@
 package homeroom.adapters.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
@@ -8,9 +9,23 @@ import homeroom.api.Option.Type;
 import homeroom.api.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes adapters for SQL warehouses. */
 public final class JdbcAdapterFactory implements AdapterFactory {
+
+  private final Consumer<HikariDataSource> onPool;
+
+  public JdbcAdapterFactory() {
+    this(_ -> {});
+  }
+
+  /**
+   * @param onPool is given every pool before it is used
+   */
+  JdbcAdapterFactory(Consumer<HikariDataSource> onPool) {
+    this.onPool = onPool;
+  }
 
   @Override
   public String name() {
@@ -51,13 +66,17 @@ public final class JdbcAdapterFactory implements AdapterFactory {
     Dialect dialect = Dialect.of(settings.text("url"));
     boolean marks = settings.text("deletes").equals("mark");
     boolean creates = settings.text("tables").equals("create");
-    Warehouse warehouse = new Warehouse(Pool.of(settings, dialect), dialect);
+    HikariDataSource pool = Pool.of(settings, dialect);
+    onPool.accept(pool);
+    Warehouse warehouse = new Warehouse(pool, dialect);
     Tables tables = new Tables(warehouse, creates, marks);
+    Tables histories = new Tables(warehouse, creates, false);
     return new JdbcConsumer(
         warehouse,
-        tables,
-        new RowWriter(warehouse, context.clock(), marks),
+        new JdbcConsumer.Way(tables, new RowWriter(warehouse, context.clock(), marks)),
+        new JdbcConsumer.Way(histories, new RowWriter(warehouse, context.clock(), false)),
         context.collections(),
+        context.histories(),
         Math.toIntExact(settings.whole("batch")));
   }
 }

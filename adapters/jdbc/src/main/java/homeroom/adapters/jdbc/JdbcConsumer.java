@@ -14,6 +14,7 @@ import homeroom.support.delivery.ReceiptBook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,30 @@ import java.util.stream.Stream;
 final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
 
   private final Warehouse warehouse;
-  private final Tables tables;
-  private final RowWriter writer;
+  private final Way current;
+  private final Way history;
   private final Set<String> targets;
+  private final Set<String> histories;
   private final int batch;
 
+  /** How rows are written: one for each record, or one for each version of it. */
+  record Way(Tables tables, RowWriter writer) {}
+
+  /**
+   * @param histories the targets that hold every version of a record
+   */
   JdbcConsumer(
-      Warehouse warehouse, Tables tables, RowWriter writer, Set<String> targets, int batch) {
+      Warehouse warehouse,
+      Way current,
+      Way history,
+      Set<String> targets,
+      Set<String> histories,
+      int batch) {
     this.warehouse = warehouse;
-    this.tables = tables;
-    this.writer = writer;
+    this.current = current;
+    this.history = history;
     this.targets = targets;
+    this.histories = histories;
     this.batch = batch;
   }
 
@@ -56,21 +70,37 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
   @Override
   public List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure {
     Map<Kin, List<Delivery>> byTable = new LinkedHashMap<>();
-    for (Delivery delivery : deliveries) {
+    Map<String, Delivery> versions = new HashMap<>();
+    for (Delivery each : deliveries) {
+      if (histories.contains(each.target())) {
+        versions.put(each.id(), each);
+      }
+      Delivery delivery = histories.contains(each.target()) ? HistoryRow.of(each) : each;
       byTable.computeIfAbsent(Kin.of(delivery), ignored -> new ArrayList<>()).add(delivery);
     }
     ReceiptBook receipts = new ReceiptBook();
     for (Map.Entry<Kin, List<Delivery>> entry : byTable.entrySet()) {
       deliver(entry.getKey(), entry.getValue(), receipts);
     }
-    return receipts.receipts();
+    return receipts.receipts().stream()
+        .map(
+            receipt ->
+                versions.containsKey(receipt.deliveryId())
+                    ? HistoryRow.ended(versions.get(receipt.deliveryId()), receipt)
+                    : receipt)
+        .toList();
+  }
+
+  private Way way(String target) {
+    return histories.contains(target) ? history : current;
   }
 
   private void deliver(Kin kin, List<Delivery> deliveries, ReceiptBook receipts) {
+    Tables tables = way(kin.target()).tables();
     Optional<Group> group;
     try {
       group = group(kin, deliveries);
-      if (group.isPresent() && writer.write(group.get(), receipts)) {
+      if (group.isPresent() && way(kin.target()).writer().write(group.get(), receipts)) {
         tables.forget(kin.target());
       }
     } catch (AdapterFailure failure) {
@@ -87,6 +117,7 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
   /** The group, or empty if only what has no columns is to go from a table that has no key. */
   private Optional<Group> group(Kin kin, List<Delivery> deliveries) throws AdapterFailure {
     Names.requireTable(kin.target());
+    Tables tables = way(kin.target()).tables();
     if (kin.key().isPresent()) {
       Table table = tables.with(kin.target(), kin.key().get(), columns(deliveries));
       return Optional.of(new Group(table, table.own(kin.key().get()), deliveries));
@@ -125,9 +156,9 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
     } catch (SQLException thrown) {
       throw new AdapterFailure(SqlFailures.of(thrown, "Looking whether rows can be written"));
     }
-    if (!tables.creates()) {
+    if (!current.tables().creates()) {
       for (String target : targets) {
-        tables.existing(target);
+        way(target).tables().existing(target);
       }
     }
     return Probe.READY;
@@ -138,6 +169,7 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
     for (String field : fields) {
       Names.requireColumn(field);
     }
+    Tables tables = way(target).tables();
     Optional<Table> table =
         tables.creates() ? tables.find(target) : Optional.of(tables.existing(target));
     return table.isPresent() ? new Snapshot(warehouse, table.get(), fields).read() : Stream.empty();

@@ -4,6 +4,7 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,13 @@ final class Names {
     }
     if (name.equalsIgnoreCase(DELETED_AT)) {
       throw bad(DELETED_AT + " belongs to the hub");
+    }
+  }
+
+  /** In a history several columns are the hub's. */
+  static void requireOthers(String name) throws AdapterFailure {
+    if (name.toLowerCase(Locale.ROOT).startsWith("homeroom_")) {
+      throw bad(name + " begins as the hub's own columns do");
     }
   }
 

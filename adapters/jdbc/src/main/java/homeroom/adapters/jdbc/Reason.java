@@ -30,11 +30,16 @@ enum Reason {
       "JDBC_FORBIDDEN",
       "it is not allowed, or the database is read-only",
       "Give the user the right to read and write these tables."),
-  REFUSED(
+  VALUE(
       Kind.CONTENT,
-      "JDBC_REFUSED",
-      "a value does not fit its column or breaks a constraint",
-      "Compare the record with the columns and constraints of the table, then retry it."),
+      "JDBC_VALUE",
+      "a value does not fit its column",
+      "Compare the record with the columns of the table, then retry it."),
+  CONSTRAINT(
+      Kind.CONTENT,
+      "JDBC_CONSTRAINT",
+      "the row breaks a constraint of the table",
+      "Compare the record with the constraints of the table, then retry it."),
   UNFIT(
       Kind.CONFIGURATION,
       "JDBC_UNFIT",
@@ -60,5 +65,14 @@ enum Reason {
 
   Failure failure(String doing) {
     return Failure.of(kind, code, doing + ": " + message, remedy);
+  }
+
+  /**
+   * With what the database called it.
+   *
+   * @param category a code, which tells nothing of the row
+   */
+  Failure failure(String doing, String category) {
+    return Failure.of(kind, code, doing + ": " + message + " (" + category + ")", remedy);
   }
 }

@@ -18,9 +18,15 @@ final class SqlFailures {
   /** Why something did not work that left nothing behind, for it was rolled back. */
   static Failure of(SQLException thrown, String doing) {
     return speaking(thrown)
-        .map(SqlFailures::reason)
-        .orElse(waited(thrown) ? Reason.UNAVAILABLE : Reason.UNEXPECTED)
-        .failure(doing);
+        .map(spoken -> reason(spoken).failure(doing, category(spoken)))
+        .orElseGet(() -> (waited(thrown) ? Reason.UNAVAILABLE : Reason.UNEXPECTED).failure(doing));
+  }
+
+  /** What whoever looks after the database can look up. */
+  private static String category(SQLException spoken) {
+    return state(spoken).isEmpty()
+        ? "SQLite result " + spoken.getErrorCode()
+        : "SQLSTATE " + state(spoken);
   }
 
   /** Why a commit did not work: what broke the connection may have broken it after the commit. */
@@ -80,7 +86,8 @@ final class SqlFailures {
       case "08", "53", "57", "58" -> Reason.UNAVAILABLE;
       case "40", "55" -> Reason.BUSY;
       case "28" -> Reason.NOT_KNOWN;
-      case "22", "23", "54" -> Reason.REFUSED;
+      case "22", "54" -> Reason.VALUE;
+      case "23" -> Reason.CONSTRAINT;
       case "3D", "3F", "42" -> Reason.UNFIT;
       default -> Reason.UNEXPECTED;
     };

@@ -13,7 +13,8 @@ final class Sqlite {
       case 5, 6, 15 -> Reason.BUSY; // BUSY, LOCKED, PROTOCOL
       case 7, 9, IOERR, 13 -> Reason.UNAVAILABLE; // NOMEM, INTERRUPT, IOERR, FULL
       case 3, 8, 23 -> Reason.NOT_ALLOWED; // PERM, READONLY, AUTH
-      case 18, 19, 20, 25 -> Reason.REFUSED; // TOOBIG, CONSTRAINT, MISMATCH, RANGE
+      case 19 -> Reason.CONSTRAINT; // CONSTRAINT
+      case 18, 20, 25 -> Reason.VALUE; // TOOBIG, MISMATCH, RANGE
       case 11, 14, 26 -> Reason.UNFIT; // CORRUPT, CANTOPEN, NOTADB
       default -> Reason.UNEXPECTED;
     };

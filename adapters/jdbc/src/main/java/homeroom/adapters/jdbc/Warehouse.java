@@ -27,7 +27,10 @@ final class Warehouse implements AutoCloseable {
     try {
       return pool.getConnection();
     } catch (SQLException thrown) {
-      throw new AdapterFailure(SqlFailures.of(thrown, "Connecting"));
+      throw new AdapterFailure(
+          pool.isClosed()
+              ? Reason.UNAVAILABLE.failure("Connecting after the adapter was closed")
+              : SqlFailures.of(thrown, "Connecting"));
     }
   }
 

@@ -18,6 +18,7 @@ import homeroom.api.RemoteRecord;
 import homeroom.api.Settings;
 import homeroom.api.SnapshotReader;
 import homeroom.api.Value;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JdbcConsumerTest {
 
@@ -202,6 +205,67 @@ class JdbcConsumerTest {
           .extracting(Receipt::deliveryId)
           .containsExactly("d-37");
       assertThat(file.count()).isEqualTo(99);
+    }
+  }
+
+  @Test
+  void shouldSayByItsCodeWhatTheDatabaseHasAgainstARow() throws Exception {
+    try (SqliteFile file = SqliteFile.existing()) {
+      Failure failure =
+          failure(deliver(file, create(1, file.payload(1)), create(2, file.refused(2))).getLast());
+
+      assertThat(failure.kind()).isEqualTo(Kind.CONTENT);
+      assertThat(failure.code()).isEqualTo("JDBC_CONSTRAINT");
+      assertThat(failure.message()).contains("SQLite result 19");
+      assertThat(file.count()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "22001, CONTENT, JDBC_VALUE",
+    "23505, CONTENT, JDBC_CONSTRAINT",
+    "40001, TRANSIENT, JDBC_BUSY",
+    "55P03, TRANSIENT, JDBC_BUSY",
+    "53100, TRANSIENT, JDBC_UNAVAILABLE",
+    "57P01, TRANSIENT, JDBC_UNAVAILABLE",
+    "08006, TRANSIENT, JDBC_UNAVAILABLE",
+    "28P01, CREDENTIAL, JDBC_UNAUTHORIZED",
+    "42501, CREDENTIAL, JDBC_FORBIDDEN",
+    "42P01, TRANSIENT, JDBC_TABLE_CHANGED",
+    "3D000, CONFIGURATION, JDBC_UNFIT",
+  })
+  void shouldTellWhoMustActBySqlState(String state, Kind kind, String code) {
+    Failure failure =
+        SqlFailures.of(new SQLException("Key (id)=(s-1) already exists", state), "Writing");
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).contains("SQLSTATE " + state).doesNotContain("s-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"08006, UNKNOWN", "57P01, UNKNOWN", "40001, TRANSIENT", "23503, CONTENT"})
+  void shouldNotKnowOfACommitOnlyIfTheConnectionBroke(String state, Kind kind) {
+    assertThat(SqlFailures.ofCommit(new SQLException("why", state)).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void shouldNotClaimRowsWhoseCommitNeverGotThere() throws Exception {
+    try (SqliteFile file = SqliteFile.creating()) {
+      file.adapter().deliver(List.of(create(1, file.payload(1))));
+      file.faults().breakBeforeCommit();
+
+      assertThatThrownBy(
+              () -> deliver(file, create(2, file.payload(2)), create(3, file.payload(3))))
+          .isInstanceOfSatisfying(
+              AdapterFailure.class,
+              lost -> assertThat(lost.failure().kind()).isEqualTo(Kind.UNKNOWN));
+      file.comeBack();
+
+      assertThat(file.count()).isEqualTo(1);
+      assertThat(effects(deliver(file, create(2, file.payload(2)), create(3, file.payload(3)))))
+          .containsExactly(Effect.CREATED, Effect.CREATED);
     }
   }
 

@@ -30,6 +30,7 @@ final class SqliteFile implements OutsideSystem {
   private final Connection other;
   private final ConsumerAdapter adapter;
   private final boolean constrained;
+  private final Faults faults = new Faults();
 
   private SqliteFile(Map<String, Object> options, List<String> statements, boolean constrained) {
     this.constrained = constrained;
@@ -81,17 +82,44 @@ final class SqliteFile implements OutsideSystem {
     all.put("batch", 5L);
     all.put("deletes", "mark");
     all.putAll(options);
-    return adapter(new Settings(all));
+    return adapter(new Settings(all), faults);
   }
 
   static ConsumerAdapter adapter(Settings settings) {
+    return adapter(settings, new Faults());
+  }
+
+  private static ConsumerAdapter adapter(Settings settings, Faults faults) {
     RawStore none =
         (name, bytes) -> {
           throw new IOException("a consumer keeps nothing");
         };
     AdapterContext context =
         new AdapterContext("warehouse", InstantSource.fixed(Students.NOW), none, Set.of("student"));
-    return new JdbcAdapterFactory().consumer(settings, context);
+    return new JdbcAdapterFactory(faults::on).consumer(settings, context);
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  /** Another adapter on the same file, for which the table {@code student_history} is one. */
+  ConsumerAdapter historian(boolean creates) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("url", "jdbc:sqlite:" + folder.resolve("x.db"));
+    all.put("tables", creates ? "create" : "exist");
+    all.put("batch", 5L);
+    all.put("deletes", "mark");
+    RawStore none =
+        (name, bytes) -> {
+          throw new IOException("a consumer keeps nothing");
+        };
+    Set<String> histories = Set.of("student_history");
+    return new JdbcAdapterFactory()
+        .consumer(
+            new Settings(all),
+            new AdapterContext(
+                "history", InstantSource.fixed(Students.NOW), none, histories, histories));
   }
 
   /** Does something past the adapter. */
@@ -168,9 +196,18 @@ final class SqliteFile implements OutsideSystem {
     execute("BEGIN IMMEDIATE");
   }
 
+  /** What is committed stays so, and the connection breaks before that is said. */
+  @Override
+  public boolean loseAnswers() {
+    faults.breakAfterCommit();
+    return true;
+  }
+
   @Override
   public void comeBack() {
-    execute("ROLLBACK");
+    if (!faults.mended()) {
+      execute("ROLLBACK");
+    }
   }
 
   @Override

@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The folder from which a system imports packages. A package appears there complete or not at all,
@@ -29,6 +32,8 @@ final class DropFolder {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS").withZone(ZoneOffset.UTC);
+
+  private static final Pattern STAMPED = Pattern.compile("homeroom-(\\d{17})-[0-9a-f]+\\.zip");
 
   private final Path folder;
   private final AtomicLong lastMillis = new AtomicLong();
@@ -55,9 +60,10 @@ final class DropFolder {
    *     power
    */
   String put(String fingerprint, byte[] bytes, Instant now) throws AdapterFailure {
-    String name = "homeroom-" + stamp(now) + "-" + fingerprint + ".zip";
+    String name;
     try {
       Files.createDirectories(folder);
+      name = "homeroom-" + stamp(now) + "-" + fingerprint + ".zip";
       place(folder.resolve("." + fingerprint + ".part"), folder.resolve(name), bytes);
     } catch (IOException e) {
       throw Faults.io("Writing a package to the folder for packages", e);
@@ -136,9 +142,36 @@ final class DropFolder {
     }
   }
 
-  /** Moves on with every package, also when the clock does not. */
-  private String stamp(Instant now) {
-    long millis = lastMillis.updateAndGet(last -> Math.max(last + 1, now.toEpochMilli()));
+  /** Moves on with every package, also when the clock does not or was put back. */
+  private String stamp(Instant now) throws IOException {
+    long newest = Math.max(newest(folder), newest(folder.resolve(PROCESSED)));
+    long millis =
+        lastMillis.updateAndGet(last -> Math.max(Math.max(last, newest) + 1, now.toEpochMilli()));
     return STAMP.format(Instant.ofEpochMilli(millis));
+  }
+
+  /** When the newest package in a folder was made; long ago if there is none. */
+  private static long newest(Path where) throws IOException {
+    if (!Files.isDirectory(where)) {
+      return 0;
+    }
+    long newest = 0;
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(where, "homeroom-*.zip")) {
+      for (Path file : found) {
+        Matcher stamp = STAMPED.matcher(file.getFileName().toString());
+        if (stamp.matches()) {
+          newest = Math.max(newest, millis(stamp.group(1)));
+        }
+      }
+    }
+    return newest;
+  }
+
+  private static long millis(String stamp) {
+    try {
+      return STAMP.parse(stamp, Instant::from).toEpochMilli();
+    } catch (DateTimeException otherName) {
+      return 0;
+    }
   }
 }

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import homeroom.adapters.scim.ScimPath.Listed;
 import homeroom.adapters.scim.ScimPath.Single;
 import homeroom.adapters.scim.ScimPath.Typed;
-import homeroom.api.AdapterFailure;
 import homeroom.api.Value;
-import homeroom.support.http.Reply;
+import homeroom.support.http.Call.Verb;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,12 @@ record PatchWriter(ScimApi api) implements Writer {
   private static final String SCHEMA = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
   @Override
-  public Reply write(Account account, Map<ScimPath, Value> changes) throws AdapterFailure {
-    return api.patch(account, body(account, changes));
+  public Verb verb() {
+    return Verb.PATCH;
   }
 
-  static ObjectNode body(Account account, Map<ScimPath, Value> changes) {
+  @Override
+  public ObjectNode body(Account account, Map<ScimPath, Value> changes) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putArray("schemas").add(SCHEMA);
     ArrayNode operations = body.putArray("Operations");

@@ -3,9 +3,8 @@ package homeroom.adapters.scim;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import homeroom.api.AdapterFailure;
 import homeroom.api.Value;
-import homeroom.support.http.Reply;
+import homeroom.support.http.Call.Verb;
 import java.util.Map;
 
 /**
@@ -16,11 +15,16 @@ import java.util.Map;
 record PutWriter(ScimApi api) implements Writer {
 
   @Override
-  public Reply write(Account account, Map<ScimPath, Value> changes) throws AdapterFailure {
+  public Verb verb() {
+    return Verb.PUT;
+  }
+
+  @Override
+  public ObjectNode body(Account account, Map<ScimPath, Value> changes) {
     ObjectNode whole = account.json().deepCopy();
     whole.remove("meta");
     fill(whole, changes);
-    return api.put(account, whole);
+    return whole;
   }
 
   /** Writes values into an account and names the schemas that it then uses. */

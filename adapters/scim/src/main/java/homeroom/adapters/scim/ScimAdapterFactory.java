@@ -68,7 +68,18 @@ public final class ScimAdapterFactory implements AdapterFactory {
                 List.of("patch", "put"),
                 "patch",
                 "How an account is changed: by PATCH, or by PUT where the provider has no"
-                    + " PATCH.")));
+                    + " PATCH."),
+            Option.withDefault(
+                "bulk",
+                Type.FLAG,
+                "false",
+                "Whether writes go together in bulk requests, as many as the provider declares"
+                    + " that it takes."),
+            Option.withDefault(
+                "batch",
+                Type.WHOLE,
+                "100",
+                "With bulk, how many deliveries are taken up together.")));
   }
 
   private static List<Option> with(Option... more) {
@@ -100,7 +111,8 @@ public final class ScimAdapterFactory implements AdapterFactory {
     ScimApi api = api(settings);
     Writer writer =
         settings.text("updates").equals("put") ? new PutWriter(api) : new PatchWriter(api);
-    return new ScimConsumer(api, writer);
+    int batch = settings.flag("bulk") ? Math.toIntExact(settings.whole("batch")) : 1;
+    return new ScimConsumer(api, writer, Math.max(1, batch));
   }
 
   private static ScimApi api(Settings settings) {

@@ -10,6 +10,9 @@ import homeroom.support.http.Call;
 import homeroom.support.http.Call.Verb;
 import homeroom.support.http.HttpCaller;
 import homeroom.support.http.Reply;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,14 +91,9 @@ final class ScimApi implements AutoCloseable {
     return send(Verb.POST, Address.of(USERS), account);
   }
 
-  /** Replaces an account, if it is as it was read. */
-  Reply put(Account account, JsonNode whole) throws AdapterFailure {
-    return caller.send(unchanged(account, call(Verb.PUT, user(account.id()), whole)));
-  }
-
   /** Changes an account, if it is as it was read. */
-  Reply patch(Account account, JsonNode operations) throws AdapterFailure {
-    return caller.send(unchanged(account, call(Verb.PATCH, user(account.id()), operations)));
+  Reply write(Verb verb, Account account, JsonNode body) throws AdapterFailure {
+    return caller.send(unchanged(account, call(verb, user(account.id()), body)));
   }
 
   /** RFC 7644 section 3.14: only for a provider that says it can tell versions apart. */
@@ -117,6 +115,16 @@ final class ScimApi implements AutoCloseable {
     return known.get();
   }
 
+  /** Many writes at once; whether any was done is unknown if no answer comes. */
+  Reply bulk(JsonNode operations) throws AdapterFailure {
+    return send(Verb.POST, Address.of("Bulk"), operations);
+  }
+
+  /** As {@link HttpCaller#checked}. */
+  Reply checked(Reply part) throws AdapterFailure {
+    return caller.checked(part);
+  }
+
   private Reply send(Verb verb, Address address, JsonNode body) throws AdapterFailure {
     return caller.send(call(verb, address, body));
   }
@@ -125,8 +133,25 @@ final class ScimApi implements AutoCloseable {
     return Call.of(verb, address).json(body).header("Content-Type", "application/scim+json");
   }
 
-  private static Address user(String id) {
+  static Address user(String id) {
     return Address.of(USERS).id(id);
+  }
+
+  /** An id as a segment of a path. */
+  static String segment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The id of the account that a location leads to; empty if it leads to none. */
+  static Optional<String> idOf(String location) {
+    int users = location.lastIndexOf("/" + USERS + "/");
+    if (users < 0) {
+      return Optional.empty();
+    }
+    String segment = location.substring(users + USERS.length() + 2);
+    return segment.isEmpty() || segment.contains("/") || segment.contains("?")
+        ? Optional.empty()
+        : Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
   }
 
   private static ScimList list(Reply reply) throws AdapterFailure {

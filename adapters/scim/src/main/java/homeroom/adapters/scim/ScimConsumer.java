@@ -11,7 +11,9 @@ import homeroom.api.Receipt;
 import homeroom.api.RemoteRecord;
 import homeroom.api.SnapshotReader;
 import homeroom.support.delivery.ReceiptBook;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,16 +24,32 @@ final class ScimConsumer implements ConsumerAdapter, SnapshotReader {
   private final ScimPaths paths = new ScimPaths();
   private final Accounts accounts;
   private final ScimProbe probe;
+  private final Optional<Bulk> bulk;
+  private final int batch;
 
-  ScimConsumer(ScimApi api, Writer writer) {
+  /**
+   * @param batch how many deliveries are taken at once; more than one go in bulk requests
+   */
+  ScimConsumer(ScimApi api, Writer writer, int batch) {
     this.api = api;
+    this.batch = batch;
     this.accounts = new Accounts(api, writer, paths);
-    this.probe = new ScimProbe(api, writer);
+    this.bulk = batch > 1 ? Optional.of(new Bulk(api, accounts, writer)) : Optional.empty();
+    this.probe = new ScimProbe(api, writer, batch > 1);
+  }
+
+  @Override
+  public int batchSize() {
+    return batch;
   }
 
   @Override
   public List<Receipt> deliver(List<Delivery> deliveries) throws AdapterFailure {
     ReceiptBook receipts = new ReceiptBook();
+    if (bulk.isPresent() && deliveries.size() > 1) {
+      bulk.get().deliver(known(deliveries, receipts), receipts);
+      return receipts.receipts();
+    }
     for (Delivery delivery : deliveries) {
       try {
         receipts.add(delivery, outcome(delivery));
@@ -44,10 +62,21 @@ final class ScimConsumer implements ConsumerAdapter, SnapshotReader {
 
   private Outcome outcome(Delivery delivery) throws AdapterFailure {
     requireUsers(delivery.target());
-    return switch (delivery.operation()) {
-      case UPSERT -> accounts.upsert(delivery);
-      case DELETE -> accounts.deactivate(delivery);
-    };
+    return accounts.take(delivery, accounts.look(delivery));
+  }
+
+  /** Those for a target that there is. */
+  private static List<Delivery> known(List<Delivery> deliveries, ReceiptBook receipts) {
+    List<Delivery> known = new ArrayList<>();
+    for (Delivery delivery : deliveries) {
+      try {
+        requireUsers(delivery.target());
+        known.add(delivery);
+      } catch (AdapterFailure failure) {
+        receipts.failed(delivery, failure);
+      }
+    }
+    return known;
   }
 
   @Override

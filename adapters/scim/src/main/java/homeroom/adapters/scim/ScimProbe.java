@@ -1,6 +1,7 @@
 package homeroom.adapters.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
@@ -14,15 +15,19 @@ final class ScimProbe {
   private final ScimApi api;
   private final Writer writer;
 
-  ScimProbe(ScimApi api, Writer writer) {
+  private final boolean bulk;
+
+  ScimProbe(ScimApi api, Writer writer, boolean bulk) {
     this.api = api;
+    this.bulk = bulk;
     this.writer = writer;
   }
 
   Probe look() {
     try {
       api.page(Address.of(ScimApi.USERS).with("count", "1").with("attributes", "id"));
-      return api.providerConfig().flatMap(this::misfit).map(Probe::failed).orElse(Probe.READY);
+      JsonNode config = api.providerConfig().orElseGet(MissingNode::getInstance);
+      return misfit(config).map(Probe::failed).orElse(Probe.READY);
     } catch (AdapterFailure failure) {
       return Probe.failed(failure.failure());
     }
@@ -30,6 +35,15 @@ final class ScimProbe {
 
   private Optional<Failure> misfit(JsonNode config) {
     boolean patchMissing = !config.path("patch").path("supported").asBoolean(true);
+    if (bulk && BulkLimits.of(config).isEmpty()) {
+      return Optional.of(
+          Failure.of(
+              Kind.CONFIGURATION,
+              "SCIM_NO_BULK",
+              "Looking at what the provider can do: it declares no bulk requests of more than one"
+                  + " operation",
+              "Write bulk: false."));
+    }
     return switch (writer) {
       case PatchWriter _ when patchMissing ->
           Optional.of(

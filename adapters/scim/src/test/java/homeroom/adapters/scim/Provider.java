@@ -7,8 +7,9 @@ import homeroom.api.Settings;
 import homeroom.api.Value;
 import homeroom.simulators.idp.IdpConfig;
 import homeroom.simulators.idp.IdpSimulator;
-import homeroom.testkit.OutsideSystem;
+import homeroom.testkit.HttpSystem;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The stand-in with the adapter in front of it. */
-final class Provider implements OutsideSystem {
+final class Provider implements HttpSystem {
 
   static final String EMPLOYEE_NUMBER =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber";
@@ -26,10 +27,36 @@ final class Provider implements OutsideSystem {
 
   private final IdpSimulator idp;
   private final ConsumerAdapter adapter;
+  private final String updates;
+  private final long batch;
 
   Provider(IdpConfig config, String updates) {
+    this(config, updates, 1);
+  }
+
+  /**
+   * @param batch more than one: in bulk requests
+   */
+  Provider(IdpConfig config, String updates, long batch) {
+    this.updates = updates;
+    this.batch = batch;
     idp = IdpSimulator.start(config);
-    adapter = adapter(idp.url(), TOKEN, updates);
+    adapter = adapter(URI.create(idp.url()), Duration.ofSeconds(10));
+  }
+
+  /** Takes up to ten deliveries, while the provider takes four operations at once. */
+  static Provider inBulk(String updates) {
+    return new Provider(IdpConfig.withToken(TOKEN).withBulk(4, 100_000), updates, 10);
+  }
+
+  /** Ten deliveries fit the number and not the size that the provider takes. */
+  static Provider inSmallBulk() {
+    return new Provider(IdpConfig.withToken(TOKEN).withBulk(50, 1_600), "patch", 10);
+  }
+
+  /** Configured to send bulk requests to a provider that takes none. */
+  static Provider withoutBulk() {
+    return new Provider(IdpConfig.withToken(TOKEN), "patch", 10);
   }
 
   static Provider patching() {
@@ -46,12 +73,19 @@ final class Provider implements OutsideSystem {
   }
 
   static ConsumerAdapter adapter(String url, String token, String updates) {
+    return adapter(url, token, updates, Duration.ofSeconds(10), 1);
+  }
+
+  private static ConsumerAdapter adapter(
+      String url, String token, String updates, Duration deadline, long batch) {
     Supplier<String> credentials = () -> token;
     Map<String, Object> options =
         Map.of(
             "url", url,
             "credentials", credentials,
-            "deadline", Duration.ofSeconds(10),
+            "deadline", deadline,
+            "bulk", batch > 1,
+            "batch", batch,
             "updates", updates);
     RawStore none =
         (name, bytes) -> {
@@ -72,12 +106,26 @@ final class Provider implements OutsideSystem {
   }
 
   @Override
+  public URI url() {
+    return URI.create(idp.url());
+  }
+
+  @Override
+  public ConsumerAdapter adapter(URI url, Duration deadline) {
+    return adapter(url.toString(), TOKEN, updates, deadline, batch);
+  }
+
+  @Override
   public String target() {
     return "Users";
   }
 
   @Override
   public Map<String, Value> payload(int number) {
+    return student(number);
+  }
+
+  static Map<String, Value> student(int number) {
     Map<String, Value> payload = new LinkedHashMap<>();
     payload.put("externalId", Value.text("student-" + number));
     payload.put("userName", Value.text("user" + number + "@cedar.example"));

@@ -82,11 +82,20 @@ public final class HttpCaller implements AutoCloseable {
     if (reply.status() == 401) {
       tokens.refused(token);
     }
-    Optional<Failure> failure = Classification.ofStatus(reply, clock.instant());
+    return checked(reply);
+  }
+
+  /**
+   * An answer that came as a part of another, as those to bulk requests do.
+   *
+   * @throws AdapterFailure if it is not about the record
+   */
+  public Reply checked(Reply part) throws AdapterFailure {
+    Optional<Failure> failure = Classification.ofStatus(part, clock.instant());
     if (failure.isPresent()) {
       throw new AdapterFailure(failure.get());
     }
-    return reply;
+    return part;
   }
 
   /**

@@ -196,6 +196,12 @@ final class CaseRun {
       open.remove(answered.system());
     }
     decision.effects().forEach(this::note);
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.AskChildren ask) {
+        // A case is about one record: there is no other that could refer to it.
+        apply(new Input.ChildrenLeft(ask.systems(), "case"));
+      }
+    }
   }
 
   private void note(Effect effect) {
@@ -218,6 +224,8 @@ final class CaseRun {
       case ReferenceEffect reference -> {}
       case Effect.Withdraw withdraw -> {}
       case Effect.Arrived arrived -> {}
+      case Effect.AskChildren ask -> {}
+      case Effect.Left left -> {}
     }
   }
 

@@ -1,7 +1,9 @@
 package homeroom.bench.delivery;
 
+import homeroom.bench.live.LiveBench;
 import homeroom.bench.router.Cluster;
 import homeroom.bench.router.Findings;
+import homeroom.bench.window.WindowBench;
 import homeroom.broker.BrokerFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,11 +11,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The delivery engine of a consumer and a bare loop of as many threads, which take turns with the
- * same calls: once to an adapter that takes 10 ms, as a system over the network would, and once to
- * one that takes no time, so that only the hub's own work is left.
+ * Delivering and replaying, each on an embedded broker:
+ *
+ * <ul>
+ *   <li>the delivery engine of a consumer and a bare loop of as many threads, which take turns with
+ *       the same calls: once to an adapter that takes 10 ms, as a system over the network would,
+ *       and once to one that takes no time, so that only the hub's own work is left;
+ *   <li>a consumer that comes back after an outage, and another one beside it;
+ *   <li>how long it takes from a source to the consumers;
+ *   <li>the dry run of a replay.
+ * </ul>
  */
 public final class DeliveryBench {
 
@@ -27,21 +37,59 @@ public final class DeliveryBench {
   /** What came of it. */
   public record Outcome(Map<String, Double> figures, Map<String, Boolean> checks) {}
 
+  /** What is measured. */
+  public enum Part {
+    ENGINE,
+    OUTAGE,
+    LATENCY,
+    REPLAY
+  }
+
   /**
-   * Measures.
+   * How much is done.
    *
    * @param slow deliveries in each round to the adapter that takes 10 ms
    * @param instant deliveries in each round to the one that takes no time
+   * @param seconds how long something goes on that happens at a steady rate
+   * @param students so many are known while latencies are measured
+   * @param window so many deliveries are in the window of a replay
+   */
+  public record Size(int slow, int instant, int seconds, int students, int window) {
+    public static final Size FULL = new Size(4_000, 20_000, 20, 10_000, 1_000_000);
+  }
+
+  /**
+   * Measures.
+   *
+   * @param parts what; each has a broker of its own, so that none works in what another left
    * @param progress told what comes out, as it comes
    */
-  public static Outcome run(int slow, int instant, PrintWriter progress)
+  public static Outcome run(Set<Part> parts, Size size, PrintWriter progress)
       throws IOException, BrokerFailure {
     Findings findings = new Findings(progress);
-    try (Cluster cluster = Cluster.start()) {
-      measure(cluster, findings, "slow", new Recipient(SLOW), slow);
-      measure(cluster, findings, "bare", new Recipient(Duration.ZERO), instant);
+    for (Part part : parts) {
+      try (Cluster cluster = Cluster.start()) {
+        measure(part, size, cluster, findings);
+      }
     }
     return new Outcome(findings.figures(), findings.checks());
+  }
+
+  private static void measure(Part part, Size size, Cluster cluster, Findings findings)
+      throws IOException {
+    switch (part) {
+      case ENGINE -> {
+        measure(cluster, findings, "slow", new Recipient(SLOW), size.slow());
+        measure(cluster, findings, "bare", new Recipient(Duration.ZERO), size.instant());
+      }
+      case OUTAGE -> {
+        OutageBench outage = new OutageBench(cluster, findings);
+        outage.catchUp(size.slow());
+        outage.neighbour(Math.max(1, size.seconds() / 4));
+      }
+      case LATENCY -> LiveBench.measure(cluster, findings, size.students(), size.seconds());
+      case REPLAY -> WindowBench.measure(cluster, findings, size.window());
+    }
   }
 
   private static void measure(

@@ -1,5 +1,6 @@
 package homeroom.bench.delivery;
 
+import homeroom.api.ConsumerAdapter;
 import homeroom.api.RecordKey;
 import homeroom.bench.Students;
 import homeroom.bench.router.Cluster;
@@ -32,7 +33,7 @@ final class EngineRun implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private int edition;
 
-  EngineRun(Cluster cluster, String system, Recipient adapter, int concurrency) {
+  EngineRun(Cluster cluster, String system, ConsumerAdapter adapter, int concurrency) {
     this.system = system;
     cluster.makeTopics(TOPICS.all(List.of(), List.of(system)));
     try (Admin admin =
@@ -59,15 +60,26 @@ final class EngineRun implements AutoCloseable {
 
   /** Orders are there all at once; returns how many per second ended in a committed receipt. */
   double pass(int deliveries) {
+    long began = release(deliveries);
+    return deliveries * 1e9 / (await(deliveries) - began);
+  }
+
+  /** Orders are there all at once; returns when, by the clock of {@link System#nanoTime}. */
+  long release(int deliveries) {
     edition++;
     producer.beginTransaction();
     for (int student = 0; student < deliveries; student++) {
       producer.send(order(student));
     }
     producer.flush();
-    long began = System.nanoTime();
+    long now = System.nanoTime();
     producer.commitTransaction();
-    return deliveries * 1e9 / (receipts.await(deliveries) - began);
+    return now;
+  }
+
+  /** Returns when so many more had ended in a committed receipt. */
+  long await(int deliveries) {
+    return receipts.await(deliveries);
   }
 
   /** Whether each order had one receipt and no more. */
@@ -75,12 +87,23 @@ final class EngineRun implements AutoCloseable {
     return receipts.isComplete();
   }
 
+  /** One more order, about a student, that nobody has sent yet. */
+  ProducerRecord<byte[], byte[]> next(int student) {
+    edition++;
+    return order(student);
+  }
+
+  /** What the newest order about a student is known by. */
+  String deliveryId(int student) {
+    return "kJ2aQm4z." + student + "." + edition;
+  }
+
   private ProducerRecord<byte[], byte[]> order(int student) {
     RecordKey record = Students.key(student);
     var payload = Students.row(student, edition);
     DeliveryOrder order =
         DeliveryOrder.newBuilder()
-            .setDeliveryId("kJ2aQm4z." + student + "." + edition)
+            .setDeliveryId(deliveryId(student))
             .setSystem(system)
             .setEntity(record.entity())
             .setKey(record.key())

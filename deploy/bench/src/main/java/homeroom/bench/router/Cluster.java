@@ -64,7 +64,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** A place for something's files. */
-  Path place(String name) {
+  public Path place(String name) {
     return folder.resolve(name);
   }
 

@@ -35,7 +35,7 @@ public final class Findings {
     say("%-30s %s", name, holds ? "yes" : "NO");
   }
 
-  void say(String format, Object... values) {
+  public void say(String format, Object... values) {
     progress.println(format.formatted(values));
     progress.flush();
   }

@@ -11,7 +11,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,6 @@ import java.util.List;
 final class HubProcess {
 
   static final Topics TOPICS = new Topics("restored");
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
 
   private final Process process;
   private final String servers;
@@ -91,7 +89,7 @@ final class HubProcess {
               folder.resolve("router"),
               Cluster.PARTITIONS,
               1,
-              COMMIT_INTERVAL);
+              RouterSettings.COMMIT_INTERVAL);
       try (Router router = RoutedStudents.router(TOPICS, settings)) {
         router.start();
         while (System.in.read() >= 0) {

@@ -1,14 +1,12 @@
 package homeroom.bench.router;
 
+import homeroom.bench.OneConfiguration;
 import homeroom.bench.Students;
-import homeroom.planning.Rules;
 import homeroom.stream.Router;
 import homeroom.stream.RouterMeter;
 import homeroom.stream.RouterSettings;
-import homeroom.stream.RulesSource;
 import homeroom.wire.Topics;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The router, and around it what tells it of students, answers it, and counts what it did. */
@@ -111,12 +109,5 @@ final class RoutedStudents implements AutoCloseable {
     decided.close();
     wave.close();
     router.close();
-  }
-
-  private record OneConfiguration(Rules newest) implements RulesSource {
-    @Override
-    public Optional<Rules> rules(String configuration) {
-      return configuration.equals(newest.configuration()) ? Optional.of(newest) : Optional.empty();
-    }
   }
 }

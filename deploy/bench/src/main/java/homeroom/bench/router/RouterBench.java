@@ -5,7 +5,6 @@ import homeroom.stream.RouterSettings;
 import homeroom.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,7 +22,6 @@ import java.util.stream.IntStream;
  */
 public final class RouterBench {
 
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
   private static final int TURNS = 3;
 
   /**
@@ -134,7 +132,8 @@ public final class RouterBench {
     List<Topics.Spec> topics =
         List.of(new Topics.Spec("copy.from", false), new Topics.Spec("copy.to", false));
     cluster.makeTopics(topics);
-    try (CopyLoop copy = new CopyLoop(cluster, "copy.from", "copy.to", COMMIT_INTERVAL);
+    try (CopyLoop copy =
+            new CopyLoop(cluster, "copy.from", "copy.to", RouterSettings.COMMIT_INTERVAL);
         Wave wave = new Wave(cluster, "copy.from");
         Tally done = new Tally(cluster, "copy.to")) {
       long many = (long) COPY_ROUNDS * records;
@@ -150,6 +149,11 @@ public final class RouterBench {
 
   static RouterSettings settings(Cluster cluster, String name) {
     return new RouterSettings(
-        cluster.servers(), name, cluster.place(name), Cluster.PARTITIONS, 1, COMMIT_INTERVAL);
+        cluster.servers(),
+        name,
+        cluster.place(name),
+        Cluster.PARTITIONS,
+        1,
+        RouterSettings.COMMIT_INTERVAL);
   }
 }

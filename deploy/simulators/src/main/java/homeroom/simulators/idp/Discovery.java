@@ -11,12 +11,16 @@ final class Discovery {
 
   private Discovery() {}
 
-  static JsonObject serviceProviderConfig(int maxResults) {
+  static JsonObject serviceProviderConfig(IdpConfig config) {
     return new JsonObject()
         .put("schemas", new JsonArray().add(URN + "ServiceProviderConfig"))
         .put("patch", supported(true))
-        .put("bulk", supported(false).put("maxOperations", 0).put("maxPayloadSize", 0))
-        .put("filter", supported(true).put("maxResults", maxResults))
+        .put(
+            "bulk",
+            supported(config.maxOperations() > 0)
+                .put("maxOperations", config.maxOperations())
+                .put("maxPayloadSize", config.maxPayloadSize()))
+        .put("filter", supported(true).put("maxResults", config.maxResults()))
         .put("changePassword", supported(false))
         .put("sort", supported(false))
         .put("etag", supported(true))

@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * is no boolean), an account without {@code userName}, {@code name.familyName} or {@code
  * name.givenName}, a {@code userName} that is taken in any spelling, a PUT whose body has another
  * id, a PATCH of a list element that is not there, a change with {@code If-Match} of what was
- * changed since. An {@code externalId} may be there twice. There are no bulk requests.
+ * changed since. An {@code externalId} may be there twice. It takes bulk requests if it is
+ * configured to.
  */
 public final class IdpSimulator implements AutoCloseable {
 
@@ -50,7 +51,7 @@ public final class IdpSimulator implements AutoCloseable {
   private static final long LATE_MILLIS = 6_000;
 
   private final Vertx vertx;
-  private final IdpConfig config;
+  private volatile IdpConfig config;
   private final UserStore store = new UserStore();
   private final History history = new History();
   private final Traffic traffic = new Traffic();
@@ -102,6 +103,11 @@ public final class IdpSimulator implements AutoCloseable {
     if (closed) {
       server = listen();
     }
+  }
+
+  /** From now on it takes only bulk requests of no operations, whatever it declared before. */
+  public void refuseBulk() {
+    config = config.withBulk(1, 1);
   }
 
   /** How many accounts there are, active or not. */

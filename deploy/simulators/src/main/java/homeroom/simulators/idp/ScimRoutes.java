@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +54,14 @@ final class ScimRoutes {
     if (path.startsWith(USERS + "/")) {
       return user(request, path.substring(USERS.length() + 1), body);
     }
+    if (path.equals(BASE + "/Bulk") && config.maxOperations() > 0) {
+      require(request.method().equals(HttpMethod.POST), 405);
+      return new BulkRoute(config, this::operation).answer(json(request, body), body);
+    }
     require(request.method().equals(HttpMethod.GET), 405);
     return switch (path) {
       case BASE + "/ServiceProviderConfig" ->
-          Answer.of(200, Discovery.serviceProviderConfig(config.maxResults()));
+          Answer.of(200, Discovery.serviceProviderConfig(config));
       case BASE + "/ResourceTypes" -> Answer.of(200, Discovery.resourceTypes());
       case BASE + "/Schemas" -> Answer.of(200, Discovery.schemas());
       default -> throw ScimProblem.status(404, "no such endpoint");
@@ -65,13 +71,7 @@ final class ScimRoutes {
   private Answer users(HttpServerRequest request, Buffer body) {
     return switch (request.method().name()) {
       case "GET" -> find(request);
-      case "POST" -> {
-        JsonObject created =
-            noted(new JsonObject(), store.create(UserCheck.account(json(request, body))));
-        JsonObject answer = located(created);
-        yield Answer.of(201, answer)
-            .with("location", answer.getJsonObject("meta").getString("location"));
-      }
+      case "POST" -> created(json(request, body));
       default -> throw ScimProblem.status(405, "Users can be read and added to");
     };
   }
@@ -79,7 +79,7 @@ final class ScimRoutes {
   private Answer user(HttpServerRequest request, String id, Buffer body) {
     return switch (request.method().name()) {
       case "GET" -> Answer.of(200, shown(request, store.read(id)));
-      case "PUT" -> Answer.of(200, located(put(request, id, json(request, body))));
+      case "PUT" -> Answer.of(200, located(put(ifMatch(request), id, json(request, body))));
       case "PATCH" -> patched(request, id, json(request, body));
       case "DELETE" -> {
         store.delete(id);
@@ -89,27 +89,59 @@ final class ScimRoutes {
     };
   }
 
+  private Answer created(JsonObject sent) {
+    JsonObject answer = located(noted(new JsonObject(), store.create(UserCheck.account(sent))));
+    return Answer.of(201, answer)
+        .with("location", answer.getJsonObject("meta").getString("location"));
+  }
+
+  /** A part of a bulk request; its path begins behind the base. */
+  private Answer operation(String method, String path, JsonObject data) {
+    if (method.equals("POST") && path.equals("/Users")) {
+      return created(data);
+    }
+    if (!path.startsWith("/Users/")) {
+      throw ScimProblem.status(404, "no such endpoint");
+    }
+    String id = URLDecoder.decode(path.substring("/Users/".length()), StandardCharsets.UTF_8);
+    return switch (method) {
+      case "PUT" -> Answer.of(200, located(put(Optional.empty(), id, data)));
+      case "PATCH" ->
+          Answer.of(
+              200,
+              located(changed(Optional.empty(), id, account -> UserPatch.applied(account, data))));
+      case "DELETE" -> {
+        store.delete(id);
+        yield Answer.empty(204);
+      }
+      default -> throw ScimProblem.status(405, "an account knows PUT, PATCH and DELETE");
+    };
+  }
+
   private Answer patched(HttpServerRequest request, String id, JsonObject sent) {
-    JsonObject patched = changed(request, id, account -> UserPatch.applied(account, sent));
+    JsonObject patched = changed(ifMatch(request), id, account -> UserPatch.applied(account, sent));
     return config.bareAnswers() ? Answer.empty(204) : Answer.of(200, shown(request, patched));
   }
 
-  private JsonObject put(HttpServerRequest request, String id, JsonObject sent) {
+  private JsonObject put(Optional<String> as, String id, JsonObject sent) {
     store.read(id);
     if (!id.equals(sent.getValue("id"))) {
       throw ScimProblem.bad("invalidValue", "the id in the body is not that of the path");
     }
-    return changed(request, id, before -> UserCheck.account(sent));
+    return changed(as, id, before -> UserCheck.account(sent));
+  }
+
+  private static Optional<String> ifMatch(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("if-match"));
   }
 
   /** Changes an account and notes what the request changed of it. */
-  private JsonObject changed(
-      HttpServerRequest request, String id, UnaryOperator<JsonObject> change) {
+  private JsonObject changed(Optional<String> as, String id, UnaryOperator<JsonObject> change) {
     JsonObject[] before = {new JsonObject()};
     JsonObject after =
         store.change(
             id,
-            Optional.ofNullable(request.getHeader("if-match")),
+            as,
             account -> {
               before[0] = account;
               return change.apply(account);
