@@ -192,7 +192,8 @@ public final class DeliveryQueries {
         .createQuery(
             """
             select system, code, max(message) as message, max(remedy) as remedy, count(*) as entries
-            from quarantine where at >= :from and at < :to
+            from quarantine_entries
+            where direction = 'IN' and state = 'OPEN' and since >= :from and since < :to
             group by system, code order by count(*) desc, system, code
             """)
         .bind("from", Micros.of(from))

@@ -94,6 +94,11 @@ final class DeliveryPlanner {
     return effects;
   }
 
+  /** Whether the mapping gave nothing for a consumer that was planned for. */
+  boolean foundUnmappable() {
+    return !problems.isEmpty();
+  }
+
   /** What became due at consumers, or began to wait. */
   List<Due> due() {
     return due;

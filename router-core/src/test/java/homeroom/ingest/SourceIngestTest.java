@@ -60,6 +60,7 @@ class SourceIngestTest {
                 Optional.empty(),
                 new SourcePolicy.Guard(0.5, 0)),
             source,
+            source.raw(),
             LiveBroker.servers(),
             true,
             CLOCK);

@@ -26,6 +26,7 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.ingest.QuarantineLog;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
@@ -293,8 +294,10 @@ final class Hub implements AutoCloseable {
 
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    QuarantineLog quarantine = opened(new QuarantineLog(topics, bootstrapServers));
     HubControl control =
-        new RunningHub(configuration, router, engines, sources, commands, alerter, clock);
+        new RunningHub(
+            configuration, router, engines, sources, commands, quarantine, alerter, clock);
     new EngineMetrics(registry).watch(engines);
     try {
       server =
