@@ -20,12 +20,16 @@ record Refusal(
     String code,
     Optional<String> field,
     Optional<String> detail,
+    Said said,
     int attempts,
     State state,
     Instant since,
     Instant last,
     Optional<Instant> ended,
     Optional<String> note) {
+
+  /** What the system said, in codes. */
+  record Said(Optional<String> category, Optional<String> status, Optional<String> requestId) {}
 
   /** How it stands. */
   enum State {
@@ -58,7 +62,7 @@ record Refusal(
 
   private Refusal in(State next, Optional<Instant> at, Optional<String> why) {
     return new Refusal(
-        system, entity, delivery, version, code, field, detail, attempts, next, since, last, at,
-        why);
+        system, entity, delivery, version, code, field, detail, said, attempts, next, since, last,
+        at, why);
   }
 }

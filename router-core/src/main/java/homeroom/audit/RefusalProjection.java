@@ -64,6 +64,10 @@ final class RefusalProjection {
             held.code().orElse("REFUSED"),
             movement.getFields().stream().findFirst(),
             held.detail(),
+            new Refusal.Said(
+                Optional.ofNullable(movement.getCategory()),
+                Optional.ofNullable(movement.getStatus()),
+                Optional.ofNullable(movement.getRequestId())),
             movement.getAttempts(),
             State.OPEN,
             goesOn.map(Refusal::since).orElse(at),

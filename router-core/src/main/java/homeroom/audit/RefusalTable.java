@@ -38,13 +38,14 @@ final class RefusalTable {
   void write(Map<Long, Collection<Refusal>> refusals) throws SQLException {
     String sql =
         "insert into refusals (subject, system, entity, delivery, version, code, field, detail,"
-            + " attempts, state, since, last_at, ended_at, note)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " attempts, state, since, last_at, ended_at, note, category, status, request_id)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (subject, system) do update set delivery = excluded.delivery,"
             + " version = excluded.version, code = excluded.code, field = excluded.field,"
             + " detail = excluded.detail, attempts = excluded.attempts, state = excluded.state,"
             + " since = excluded.since, last_at = excluded.last_at, ended_at = excluded.ended_at,"
-            + " note = excluded.note";
+            + " note = excluded.note, category = excluded.category, status = excluded.status,"
+            + " request_id = excluded.request_id";
     try (Rows rows = new Rows(connection, sql)) {
       for (Map.Entry<Long, Collection<Refusal>> subject : refusals.entrySet()) {
         for (Refusal refusal : subject.getValue()) {
@@ -69,6 +70,9 @@ final class RefusalTable {
         .number(Micros.of(refusal.last()))
         .time(refusal.ended())
         .text(refusal.note())
+        .text(refusal.said().category())
+        .text(refusal.said().status())
+        .text(refusal.said().requestId())
         .add();
   }
 
@@ -91,6 +95,10 @@ final class RefusalTable {
         row.getString("code"),
         Optional.ofNullable(row.getString("field")),
         Optional.ofNullable(row.getString("detail")),
+        new Refusal.Said(
+            Optional.ofNullable(row.getString("category")),
+            Optional.ofNullable(row.getString("status")),
+            Optional.ofNullable(row.getString("request_id"))),
         row.getInt("attempts"),
         Refusal.State.valueOf(row.getString("state")),
         Micros.toInstant(row.getLong("since")),

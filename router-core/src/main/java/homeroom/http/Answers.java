@@ -56,6 +56,9 @@ final class Answers {
     put(json, "code", movement.code());
     put(json, "detail", movement.detail());
     put(json, "batch", movement.batch());
+    put(json, "category", movement.category());
+    put(json, "status", movement.status());
+    put(json, "requestId", movement.requestId());
     return json.put("attempts", movement.attempts()).put("configuration", movement.configuration());
   }
 
@@ -231,6 +234,8 @@ final class Answers {
         .put("dueBefore", cause.before())
         .put("oldest", cause.oldest().toString());
     put(json, "detail", cause.detail());
+    put(json, "category", cause.category());
+    put(json, "status", cause.status());
     return json.put(
         "examples",
         list(

@@ -1,5 +1,6 @@
 package homeroom.planning;
 
+import homeroom.api.Evidence;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
@@ -387,6 +388,7 @@ final class DeliveryPlanner {
         Optional.of(failure.code()),
         Optional.ofNullable(failure.getMessage()),
         Optional.empty(),
-        0);
+        0,
+        Evidence.of(Evidence.Category.MAPPING));
   }
 }

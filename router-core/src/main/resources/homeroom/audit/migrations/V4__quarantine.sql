@@ -8,6 +8,10 @@ alter table batch_collections add column complete integer;
 alter table batch_collections add column rows_left bigint not null default 0;
 create index batches_by_system on batches (system, ended_at);
 
+alter table movements add column category text;
+alter table movements add column status text;
+alter table movements add column request_id text;
+
 create table quarantine_ends (
   entry_id text not null primary key,
   state text not null,
