@@ -77,6 +77,7 @@ public final class HubServer implements AutoCloseable {
   private final Onboarding onboarding;
   private final Replaying replaying;
   private final Quarantining quarantining;
+  private final RereadingBatch rereading;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -90,6 +91,7 @@ public final class HubServer implements AutoCloseable {
     this.onboarding = new Onboarding(parts.hub(), parts.store());
     this.replaying = new Replaying(parts.replays(), parts.clock());
     this.quarantining = new Quarantining(parts.hub(), parts.store(), parts.replays());
+    this.rereading = new RereadingBatch(parts.hub());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
@@ -176,6 +178,11 @@ public final class HubServer implements AutoCloseable {
         .handler(body(LARGEST_QUESTION))
         .handler(it -> responder.answer(it, () -> lookUps.pseudonym(text(it))));
     router.post(API + "/sources/:system/poll").handler(this::poll);
+    router
+        .post(API + "/sources/:system/replay")
+        .handler(body(LARGEST_QUESTION))
+        .handler(
+            it -> responder.answer(it, () -> rereading.replay(it.pathParam("system"), text(it))));
     router
         .post(API + "/conflicts/:id/decision")
         .handler(body(LARGEST_QUESTION))

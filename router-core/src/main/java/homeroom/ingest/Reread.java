@@ -15,6 +15,7 @@ import homeroom.schema.BatchStatus;
 import homeroom.schema.CollectionReport;
 import homeroom.wire.Values;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ import java.util.function.Consumer;
  * was said since, by the source or to it, nothing of the old batch counts. Used once.
  */
 final class Reread {
+
+  /** A report is of when the reading ended; what was confirmed meanwhile may be newer. */
+  private static final Duration WHILE_IT_WAS_READ = Duration.ofHours(1);
 
   private final IntakeRules rules;
   private final RawStore raw;
@@ -126,7 +130,7 @@ final class Reread {
       eachRecord(report, newer::add);
     }
     if (rules.alsoConsumer()) {
-      Instant since = Values.instant(then.getStartedAt());
+      Instant since = Values.instant(then.getStartedAt()).minus(WHILE_IT_WAS_READ);
       if (!standing.log().confirmedSince(since, newer::add)) {
         throw refused(
             "REPLAY_BATCH_TOO_OLD",

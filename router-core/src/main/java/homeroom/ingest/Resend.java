@@ -37,9 +37,13 @@ record Resend(IntakeRules rules, SourceStanding standing, Rereading asked, Rerea
                         "QUARANTINE_EVENT_GONE",
                         "the event is not in the log any more",
                         "have the source say the record again, then drop the entry"));
-    if (!asked.dryRun()) {
-      act(found);
+    if (found.misplaced()) {
+      throw refused(
+          "QUARANTINE_NOT_RETRYABLE",
+          "the event lies where its key does not belong, so nobody knows what came after it",
+          "mend what wrote it, have the source say the record again, then drop the entry");
     }
+    act(found);
     return !found.overtaken();
   }
 

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** Reads back from the log what a source last said and how far it was read. */
 final class SourceLog {
@@ -190,14 +191,18 @@ final class SourceLog {
    * An event as it lies in the log.
    *
    * @param overtaken whether the source spoke of the same record behind it
+   * @param misplaced whether it lies in a partition that its key does not belong to, so that nobody
+   *     can tell what came behind it
    */
-  record Again(byte[] key, byte[] value, boolean overtaken) {}
+  record Again(byte[] key, byte[] value, boolean overtaken, boolean misplaced) {}
 
   /** One event of the source; empty if it is not in the log any more. */
   Optional<Again> event(int partition, long offset) {
     TopicPartition from = new TopicPartition(topics.events(system), partition);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    int partitions;
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      partitions = partitions(consumer, topics.events(system)).size();
       read(
           consumer,
           topics.events(system),
@@ -212,7 +217,13 @@ final class SourceLog {
     return found.stream()
         .filter(message -> message.key() != null && message.value() != null)
         .findFirst()
-        .map(message -> new Again(message.key(), message.value(), found.size() > 1));
+        .map(
+            message ->
+                new Again(
+                    message.key(),
+                    message.value(),
+                    found.size() > 1,
+                    Utils.toPositive(Utils.murmur2(message.key())) % partitions != partition));
   }
 
   private static boolean isBehind(

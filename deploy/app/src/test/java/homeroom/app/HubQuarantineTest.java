@@ -135,7 +135,12 @@ class HubQuarantineTest {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> refusals(done("movements", "--record", "bus-pass/1")) == 2);
-      assertThat(done("quarantine", "show", OUT)).contains("open", "bus-pass/1", "tries");
+      assertThat(done("quarantine", "show", OUT))
+          .contains("open", "bus-pass/1", "tries", "VALIDATION", "SQLITE_19");
+      assertThat(done("undelivered", "--to", "warehouse"))
+          .contains("JDBC_REFUSED (VALIDATION SQLITE_19): ");
+      assertThat(done("movements", "--record", "bus-pass/1"))
+          .contains("JDBC_REFUSED; VALIDATION; status SQLITE_19");
 
       mend();
       assertThat(done("quarantine", "retry", OUT)).contains(": done", "1 were sent");
@@ -217,6 +222,67 @@ class HubQuarantineTest {
         assertThat(hub.sources()).hasSize(2);
       }
     }
+  }
+
+  @Test
+  void shouldReadAKeptFileAgainAsTheWordOfThen() throws Exception {
+    Surroundings surroundings = surroundings();
+    Map<String, String> mended = new HashMap<>(DISTRICT);
+    mended.put("tables/zones.csv", "from,to\nA,central\n");
+    try (DataFolder held = DataFolder.open(data)) {
+      String first;
+      String full;
+      try (Hub hub = Hub.start(loaded(DISTRICT, surroundings), held, surroundings)) {
+        export(hub, "garage", "rides", "ride,zone", "a,A", "b,A");
+        passes(hub, "1,west" + DAY, "2,south" + DAY);
+        passes(hub, "1,north" + DAY, "2,south" + DAY);
+        untilTheWarehouseHolds("1 north", "2 south", "a inner", "b inner");
+        untilShown("batches --json", "rides-001.csv", "drop-002.csv", "drop-003.csv");
+        first = batch("rides-001.csv");
+        full = batch("drop-002.csv");
+
+        assertThat(done("replay", "--source", "garage", "--batch", first, "--yes"))
+            .containsPattern("rides +2 +0 +0 +2 +0 +0 +0");
+        assertThat(run("replay", "--source", "transport", "--batch", full, "--yes").err())
+            .contains("REPLAY_BATCH_OVERTAKEN", "newest");
+        assertThat(run("replay", "--source", "transport", "--batch", first, "--yes").err())
+            .contains("REPLAY_BATCH_UNKNOWN", "homeroom batches");
+        assertThat(run("replay", "--source", "garage", "--yes").err())
+            .contains("REPLAY_BATCH_UNCLEAR");
+      }
+      try (Hub hub = Hub.start(loaded(mended, surroundings), held, surroundings)) {
+        export(hub, "garage", "rides", "ride,zone", "b,A");
+        untilTheWarehouseHolds("1 north", "2 south", "a inner", "b central");
+        String newest = batch("drop-003.csv");
+        List<Path> kept = hideKept("transport");
+        assertThat(run("replay", "--source", "transport", "--batch", newest, "--yes").err())
+            .contains("RAW_COPY_GONE");
+        giveBack(kept);
+
+        // The mapping changed: a is said anew. Of b the garage spoke since.
+        assertThat(done("replay", "--source", "garage", "--batch", first, "--dry-run"))
+            .containsPattern("rides +2 +0 +1 +0 +0 +0 +1");
+        assertThat(run("replay", "--source", "garage", "--batch", first).err())
+            .contains("REPLAY_NOT_AGREED");
+        assertThat(warehouseRows()).containsExactly("1 north", "2 south", "a inner", "b central");
+        assertThat(done("replay", "--source", "garage", "--batch", first, "--yes", "--as", "kim"))
+            .containsPattern("Read again:\\s+.*\\s+rides +2 +0 +1 +0 +0 +0 +1");
+        untilTheWarehouseHolds("1 north", "2 south", "a central", "b central");
+        assertThat(done("replay", "--source", "garage", "--batch", first, "--yes"))
+            .containsPattern("Read again:\\s+.*\\s+rides +2 +0 +0 +1 +0 +0 +1");
+        untilShown("movements --record ~batch/" + first, "BATCH_REPLAYED");
+        assertThat(hub.sources()).hasSize(2);
+      }
+    }
+  }
+
+  /** The id of the batch of a file. */
+  private String batch(String file) {
+    Matcher id =
+        Pattern.compile("\"batch\":\"(sha256-[0-9a-f]{64})\",\"origin\":\"" + file + "\"")
+            .matcher(done("batches", "--json"));
+    assertThat(id.find()).isTrue();
+    return id.group(1);
   }
 
   private static long refusals(String movements) {
