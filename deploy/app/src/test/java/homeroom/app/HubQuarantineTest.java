@@ -161,7 +161,7 @@ class HubQuarantineTest {
       passes(hub, "1,good" + DAY, "2,south" + DAY);
       untilShown("quarantine", "Nothing is in quarantine");
 
-      passes(hub, "1,bad" + DAY, "2,south" + DAY);
+      passes(hub, "1,bad too" + DAY, "2,south" + DAY);
       untilShown("quarantine", OUT);
       assertThat(run("quarantine", "drop", OUT, "--reason", " ").err())
           .contains("QUARANTINE_REASON_MISSING");
