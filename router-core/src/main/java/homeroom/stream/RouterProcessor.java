@@ -503,7 +503,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             code,
             reason,
             "look at what wrote it; the message itself stays in its topic",
-            message.timestamp() * 1000);
+            message.timestamp() * 1000,
+            null);
     LOG.warn("message quarantined code={} place={}", code, place);
     forward(topics.quarantine(), key.isEmpty() ? place : key, quarantined);
   }

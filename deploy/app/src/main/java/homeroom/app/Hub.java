@@ -26,6 +26,7 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.ingest.QuarantineLog;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
@@ -294,6 +295,7 @@ final class Hub implements AutoCloseable {
 
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    QuarantineLog quarantine = opened(new QuarantineLog(topics, bootstrapServers));
     HubControl control =
         new RunningHub(
             configuration,
@@ -301,6 +303,7 @@ final class Hub implements AutoCloseable {
             engines,
             sources,
             commands,
+            quarantine,
             alerter,
             new NewBeginnings(
                 topics,
