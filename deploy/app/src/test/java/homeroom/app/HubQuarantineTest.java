@@ -112,7 +112,7 @@ class HubQuarantineTest {
                 fields: { zone: zone }
           """);
 
-  private static final String OUT = "warehouse:out:bus-pass:JDBC_REFUSED";
+  private static final String OUT = "warehouse:out:bus-pass:JDBC_CONSTRAINT";
   private static final String DAY = ",2027-06-30";
 
   @TempDir Path data;
@@ -130,7 +130,7 @@ class HubQuarantineTest {
 
       refuseWhatBeginsWith("1");
       passes(hub, "1,north" + DAY, "2,south" + DAY);
-      untilShown("quarantine", OUT, "bus-pass/1", "JDBC_REFUSED");
+      untilShown("quarantine", OUT, "bus-pass/1", "JDBC_CONSTRAINT");
       passes(hub, "1,east" + DAY, "2,south" + DAY);
       await()
           .atMost(Duration.ofSeconds(30))
@@ -138,9 +138,9 @@ class HubQuarantineTest {
       assertThat(done("quarantine", "show", OUT))
           .contains("open", "bus-pass/1", "tries", "VALIDATION", "SQLITE_19");
       assertThat(done("undelivered", "--to", "warehouse"))
-          .contains("JDBC_REFUSED (VALIDATION SQLITE_19): ");
+          .contains("JDBC_CONSTRAINT (VALIDATION SQLITE_19): ");
       assertThat(done("movements", "--record", "bus-pass/1"))
-          .contains("JDBC_REFUSED; VALIDATION; status SQLITE_19");
+          .contains("JDBC_CONSTRAINT; VALIDATION; status SQLITE_19");
 
       mend();
       assertThat(done("quarantine", "retry", OUT)).contains(": done", "1 were sent");
