@@ -79,6 +79,7 @@ final class Hub implements AutoCloseable {
   private final List<RunningSource> sources = new ArrayList<>();
   private final Topics topics;
   private String bootstrapServers = "";
+  private boolean overGaps;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private List<ConfigurationLog.Applied> applied = List.of();
@@ -110,7 +111,21 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
+    return start(configuration, data, surroundings, false);
+  }
+
+  /**
+   * Starts a hub and returns when it works.
+   *
+   * @param overGaps go on though messages were removed from the log before they were decided
+   * @throws HubFailure if it cannot; nothing is left running then
+   * @throws BrokerFailure if the embedded broker cannot
+   */
+  static Hub start(
+      Configuration configuration, DataFolder data, Surroundings surroundings, boolean overGaps)
+      throws HubFailure, BrokerFailure {
     Hub hub = new Hub(configuration, data);
+    hub.overGaps = overGaps;
     try {
       hub.start(surroundings);
       return hub;
@@ -187,7 +202,7 @@ final class Hub implements AutoCloseable {
                     RouterSettings.COMMIT_INTERVAL),
                 rules,
                 new RouterCounters(registry)));
-    router.start();
+    router.start(overGaps);
   }
 
   private void startConsumers() throws HubFailure {
