@@ -1,5 +1,7 @@
 package homeroom.delivery;
 
+import homeroom.api.Evidence.Category;
+import homeroom.api.Failure;
 import homeroom.api.Outcome;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
@@ -116,7 +118,10 @@ final class ReceiptWriter {
           receipt
               .setOutcome(ReceiptOutcome.REFUSED)
               .setCode(failure.code())
-              .setMessage(failure.message() + "; " + failure.remedy());
+              .setMessage(failure.message() + "; " + failure.remedy())
+              .setCategory(category(failure).map(Category::name).orElse(null))
+              .setStatus(failure.evidence().status().orElse(null))
+              .setRequestId(failure.evidence().requestId().orElse(null));
     }
     return receipt.build();
   }
@@ -143,5 +148,19 @@ final class ReceiptWriter {
       }
     }
     return Map.of();
+  }
+
+  /** An adapter that says no more than that it is about the record means what it holds. */
+  private static Optional<Category> category(Failure failure) {
+    return failure
+        .evidence()
+        .category()
+        .or(
+            () ->
+                switch (failure.kind()) {
+                  case CONTENT -> Optional.of(Category.VALIDATION);
+                  case DEFECT -> Optional.of(Category.DEFECT);
+                  case TRANSIENT, UNKNOWN, THROTTLED, CREDENTIAL, CONFIGURATION -> Optional.empty();
+                });
   }
 }

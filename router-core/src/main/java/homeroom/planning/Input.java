@@ -1,5 +1,6 @@
 package homeroom.planning;
 
+import homeroom.api.Evidence;
 import homeroom.api.Value;
 import homeroom.authority.Choice;
 import homeroom.authority.Event;
@@ -54,6 +55,7 @@ public sealed interface Input
    * @param result how
    * @param code why it was refused
    * @param detail for people, without values
+   * @param evidence what the system said of a refusal, in codes
    * @param found what the system was found to hold, where that was not expected
    */
   record Answered(
@@ -64,10 +66,11 @@ public sealed interface Input
       Optional<String> code,
       Optional<String> detail,
       int attempts,
+      Evidence evidence,
       Optional<Found> found)
       implements Input {
 
-    /** Nothing was found that was not expected. */
+    /** Of which the system said nothing more, and where nothing was found that was not expected. */
     public Answered(
         String deliveryId,
         String system,
@@ -76,7 +79,29 @@ public sealed interface Input
         Optional<String> code,
         Optional<String> detail,
         int attempts) {
-      this(deliveryId, system, result, remoteId, code, detail, attempts, Optional.empty());
+      this(
+          deliveryId,
+          system,
+          result,
+          remoteId,
+          code,
+          detail,
+          attempts,
+          Evidence.NONE,
+          Optional.empty());
+    }
+
+    /** Of which the system said nothing more. */
+    public Answered(
+        String deliveryId,
+        String system,
+        Result result,
+        Optional<String> remoteId,
+        Optional<String> code,
+        Optional<String> detail,
+        int attempts,
+        Optional<Found> found) {
+      this(deliveryId, system, result, remoteId, code, detail, attempts, Evidence.NONE, found);
     }
 
     /**

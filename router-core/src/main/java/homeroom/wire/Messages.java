@@ -1,6 +1,7 @@
 package homeroom.wire;
 
 import homeroom.api.Delivery;
+import homeroom.api.Evidence;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
@@ -20,6 +21,7 @@ import homeroom.schema.FieldValue;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.schema.Side;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -66,6 +68,7 @@ public final class Messages {
         Optional.ofNullable(receipt.getCode()),
         Optional.ofNullable(receipt.getMessage()),
         receipt.getAttempts(),
+        evidence(receipt),
         seen(receipt));
   }
 
@@ -94,6 +97,20 @@ public final class Messages {
     return Optional.of(
         new Input.Answered.Found(
             fields, Values.values(receipt.getShown()), Values.instant(receipt.getAt())));
+  }
+
+  private static Evidence evidence(DeliveryReceipt receipt) {
+    return new Evidence(
+        Optional.ofNullable(receipt.getCategory()).flatMap(Messages::category),
+        Optional.ofNullable(receipt.getStatus()),
+        Optional.ofNullable(receipt.getRequestId()));
+  }
+
+  /** A newer hub may know more of them. */
+  private static Optional<Evidence.Category> category(String name) {
+    return Arrays.stream(Evidence.Category.values())
+        .filter(category -> category.name().equals(name))
+        .findFirst();
   }
 
   /**

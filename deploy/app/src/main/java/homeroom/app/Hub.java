@@ -26,6 +26,7 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.ingest.QuarantineLog;
 import homeroom.planning.SourceMapping;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.Replays;
@@ -79,6 +80,7 @@ final class Hub implements AutoCloseable {
   private final List<RunningSource> sources = new ArrayList<>();
   private final Topics topics;
   private String bootstrapServers = "";
+  private boolean overGaps;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private List<ConfigurationLog.Applied> applied = List.of();
@@ -110,7 +112,21 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
+    return start(configuration, data, surroundings, false);
+  }
+
+  /**
+   * Starts a hub and returns when it works.
+   *
+   * @param overGaps go on though messages were removed from the log before they were decided
+   * @throws HubFailure if it cannot; nothing is left running then
+   * @throws BrokerFailure if the embedded broker cannot
+   */
+  static Hub start(
+      Configuration configuration, DataFolder data, Surroundings surroundings, boolean overGaps)
+      throws HubFailure, BrokerFailure {
     Hub hub = new Hub(configuration, data);
+    hub.overGaps = overGaps;
     try {
       hub.start(surroundings);
       return hub;
@@ -187,7 +203,7 @@ final class Hub implements AutoCloseable {
                     RouterSettings.COMMIT_INTERVAL),
                 rules,
                 new RouterCounters(registry)));
-    router.start();
+    router.start(overGaps);
   }
 
   private void startConsumers() throws HubFailure {
@@ -304,6 +320,7 @@ final class Hub implements AutoCloseable {
 
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    QuarantineLog quarantine = opened(new QuarantineLog(topics, bootstrapServers));
     HubControl control =
         new RunningHub(
             configuration,
@@ -311,6 +328,7 @@ final class Hub implements AutoCloseable {
             engines,
             sources,
             commands,
+            quarantine,
             alerter,
             new NewBeginnings(
                 topics,
