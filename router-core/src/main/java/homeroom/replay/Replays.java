@@ -203,6 +203,16 @@ public final class Replays implements AutoCloseable {
     log.read().stream().filter(job -> job.id().equals(id)).forEach(job -> jobs.put(id, job));
   }
 
+  /** How far it is in another hub, which goes on with it. */
+  ReplayJob lookAt(String id) {
+    for (ReplayJob job : log.look()) {
+      if (job.id().equals(id)) {
+        jobs.put(id, job);
+      }
+    }
+    return find(id).orElseThrow();
+  }
+
   Instant now() {
     return clock.instant();
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.ProducerFencedException;
 
 /** A log that outlives whoever writes it, and fails when it is told to. */
 public final class MemoryReplayLog implements ReplayLog {
@@ -14,6 +15,7 @@ public final class MemoryReplayLog implements ReplayLog {
   /** How writing fails next. */
   enum Failing {
     NOT,
+    FENCED,
     BEFORE,
     AFTER
   }
@@ -39,9 +41,17 @@ public final class MemoryReplayLog implements ReplayLog {
   }
 
   @Override
+  public List<ReplayJob> look() {
+    return read();
+  }
+
+  @Override
   public synchronized void write(ReplayJob job, Map<String, Command> asked) {
     Failing how = asked.isEmpty() ? Failing.NOT : next;
     next = asked.isEmpty() ? next : Failing.NOT;
+    if (how == Failing.FENCED) {
+      throw new ProducerFencedException("another hub goes on");
+    }
     if (how == Failing.BEFORE) {
       throw new IllegalStateException("the broker is away");
     }
