@@ -23,6 +23,7 @@ public final class MemoryReplayLog implements ReplayLog {
   private final Map<String, byte[]> states = new LinkedHashMap<>();
   private final List<String> commands = new ArrayList<>();
   private Failing next = Failing.NOT;
+  private boolean away;
 
   synchronized void failNext(Failing how) {
     next = how;
@@ -33,8 +34,16 @@ public final class MemoryReplayLog implements ReplayLog {
     return List.copyOf(commands);
   }
 
+  /** Whether it cannot be read now. */
+  synchronized void away(boolean now) {
+    away = now;
+  }
+
   @Override
   public synchronized List<ReplayJob> read() {
+    if (away) {
+      throw new IllegalStateException("the broker is away");
+    }
     return states.values().stream()
         .map(bytes -> ReplayMessages.job(WireFormat.decode(bytes, ReplayState.class)))
         .toList();

@@ -116,6 +116,22 @@ class ReplaysTest {
   }
 
   @Test
+  void shouldGoOnOnceTheLogCanBeRead() throws ReplayRefused {
+    ReplayJob job = replays.start(resync(8));
+    await().until(() -> log.commands().size() >= 4);
+    log.away(true);
+    anotherHub();
+    assertThatThrownBy(() -> replays.start(resync(1)))
+        .isInstanceOfSatisfying(
+            ReplayRefused.class, it -> assertThat(it.code()).isEqualTo("REPLAYS_UNREAD"));
+
+    log.away(false);
+    await().atMost(Duration.ofSeconds(30)).until(() -> replays.find(job.id()).isPresent());
+    untilDone(job.id());
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
   void shouldGoOnWhenTheHubThatTookItOverIsGone() throws ReplayRefused {
     Instant[] now = {Instant.now()};
     replays =
