@@ -110,7 +110,7 @@ public final class Replays implements AutoCloseable {
    */
   public synchronized ReplayJob start(ReplayOrder order) throws ReplayRefused {
     check.check(order, records.oldest());
-    checkRead();
+    readOthers();
     Optional<ReplayJob> other =
         jobs.values().stream()
             .filter(job -> !job.status().isOver())
@@ -138,12 +138,26 @@ public final class Replays implements AutoCloseable {
 
   private void checkRead() throws ReplayRefused {
     if (unread) {
-      throw new ReplayRefused(
-          Kind.UNAVAILABLE,
-          "REPLAYS_UNREAD",
-          "Which replays there are could not be read from the log yet.",
-          "Ask again when the broker can be reached: homeroom status.");
+      throw unread();
     }
+  }
+
+  /** Another hub may have begun one; two that void must not have the same number. */
+  private void readOthers() throws ReplayRefused {
+    checkRead();
+    try {
+      log.look().forEach(job -> jobs.put(job.id(), job));
+    } catch (RuntimeException notNow) {
+      throw unread();
+    }
+  }
+
+  private static ReplayRefused unread() {
+    return new ReplayRefused(
+        Kind.UNAVAILABLE,
+        "REPLAYS_UNREAD",
+        "Which replays there are could not be read from the log now.",
+        "Ask again when the broker can be reached: homeroom status.");
   }
 
   /** One more than any before, so that a record knows whether this one came by already. */

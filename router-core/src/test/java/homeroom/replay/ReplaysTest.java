@@ -105,6 +105,17 @@ class ReplaysTest {
   }
 
   @Test
+  void shouldCountTheEpochsThatAnotherHubBegan() throws ReplayRefused {
+    ReplayOrder rebuilt = order(new Reach.All(), new Doubt.Rebuilt(), 1000);
+    try (Replays other = new Replays(log, records, Set.of("lms"), InstantSource.system())) {
+      other.resume();
+      untilDone(replays.start(rebuilt).id());
+
+      assertThat(other.start(rebuilt).epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void shouldGoOnWhereAnotherHubWasAndAskAboutNoneTwice() throws ReplayRefused {
     ReplayJob job = replays.start(resync(8));
     await().until(() -> log.commands().size() >= 4);
