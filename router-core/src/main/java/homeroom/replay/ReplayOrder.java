@@ -72,16 +72,20 @@ public record ReplayOrder(
       case Doubt.None n -> Optional.empty();
       case Doubt.Rebuilt r -> Optional.of(toSend());
       case Doubt.RestoredTo(var time) ->
-          reach instanceof Reach.Window(var from, var until)
-              ? Optional.of(
-                  new Selection(
-                      system,
-                      Optional.of(new Reach.Window(time, until)),
-                      entity,
-                      record,
-                      false,
-                      true))
-              : Optional.empty();
+          switch (reach) {
+            // Who lost the movements of then cannot name the records.
+            case Reach.All a ->
+                Optional.of(new Selection(system, Optional.empty(), entity, record, false, false));
+            case Reach.Window(var from, var until) ->
+                Optional.of(
+                    new Selection(
+                        system,
+                        Optional.of(new Reach.Window(time, until)),
+                        entity,
+                        record,
+                        false,
+                        true));
+          };
     };
   }
 

@@ -5,6 +5,8 @@ import homeroom.alert.Alerter;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
+import homeroom.app.backup.BackupFailure;
+import homeroom.app.backup.RestoredMark;
 import homeroom.audit.Indexer;
 import homeroom.audit.IndexerMetrics;
 import homeroom.audit.Pseudonyms;
@@ -31,6 +33,7 @@ import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
 import homeroom.stream.ConfigurationLog;
 import homeroom.stream.Router;
+import homeroom.stream.RouterProgress;
 import homeroom.stream.RouterSettings;
 import homeroom.stream.TopicSetup;
 import homeroom.stream.TopicSetupException;
@@ -50,6 +53,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -87,6 +92,7 @@ final class Hub implements AutoCloseable {
   private Replays replays;
   private HubServer server;
   private Optional<Alerter> alerter = Optional.empty();
+  private Optional<AfterRestore> afterRestore = Optional.empty();
 
   private Hub(Configuration configuration, DataFolder data) {
     this.configuration = configuration;
@@ -109,9 +115,22 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
+    return start(configuration, data, surroundings, Set.of());
+  }
+
+  /**
+   * Starts a hub and returns when it works.
+   *
+   * @param without the sources that it does not wait for if it was restored from a backup
+   * @throws HubFailure if it cannot; nothing is left running then
+   * @throws BrokerFailure if the embedded broker cannot
+   */
+  static Hub start(
+      Configuration configuration, DataFolder data, Surroundings surroundings, Set<String> without)
+      throws HubFailure, BrokerFailure {
     Hub hub = new Hub(configuration, data);
     try {
-      hub.start(surroundings);
+      hub.start(surroundings, without);
       return hub;
     } catch (TopicSetupException unfit) {
       hub.close();
@@ -122,18 +141,53 @@ final class Hub implements AutoCloseable {
     }
   }
 
-  private void start(Surroundings surroundings) throws HubFailure, BrokerFailure {
+  private void start(Surroundings surroundings, Set<String> without)
+      throws HubFailure, BrokerFailure {
+    Optional<Instant> restored = restored();
     bootstrapServers = broker();
     prepareTopics();
     AppliedRules rules = applyConfiguration(surroundings);
     startRouter(rules);
-    startConsumers();
+    startConsumers(restored.isEmpty());
     startSources();
+    refuseUnknown(without);
     startQueryStore();
     startAlerts();
     startReplays();
+    restored.ifPresent(cut -> prepareAfterRestore(cut, without));
     startServer(rules);
     sources.forEach(RunningSource::start);
+    afterRestore.ifPresent(AfterRestore::start);
+  }
+
+  private Optional<Instant> restored() throws HubFailure {
+    try {
+      return RestoredMark.read(data.root());
+    } catch (BackupFailure unreadable) {
+      throw new HubFailure(
+          unreadable.code(),
+          String.valueOf(unreadable.getMessage()),
+          unreadable.remedy(),
+          unreadable);
+    }
+  }
+
+  private void refuseUnknown(Set<String> without) throws HubFailure {
+    Set<String> asked =
+        sources.stream()
+            .filter(SourcesAgain::isAskedByItself)
+            .map(RunningSource::system)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String system : without) {
+      if (!asked.contains(system)) {
+        throw new HubFailure(
+            "HUB_SOURCE_UNKNOWN",
+            "--deliver-without names "
+                + system
+                + ", which is no source that is asked on a schedule",
+            asked.isEmpty() ? "leave it out" : "name one of: " + String.join(", ", asked));
+      }
+    }
   }
 
   private String broker() throws BrokerFailure {
@@ -189,7 +243,10 @@ final class Hub implements AutoCloseable {
     router.start();
   }
 
-  private void startConsumers() throws HubFailure {
+  /**
+   * @param atOnce whether they may deliver already
+   */
+  private void startConsumers(boolean atOnce) throws HubFailure {
     for (ConsumerSetup setup : configuration.consumers()) {
       AdapterContext context =
           new AdapterContext(
@@ -204,7 +261,9 @@ final class Hub implements AutoCloseable {
                   adapter,
                   clock));
       engines.add(engine);
-      engine.start();
+      if (atOnce) {
+        engine.start();
+      }
     }
   }
 
@@ -276,6 +335,35 @@ final class Hub implements AutoCloseable {
     replays.resume();
   }
 
+  private void prepareAfterRestore(Instant cut, Set<String> without) {
+    Set<String> histories =
+        configuration.consumers().stream()
+            .filter(setup -> setup.histories().containsAll(setup.targets()))
+            .map(ConsumerSetup::system)
+            .collect(Collectors.toSet());
+    afterRestore =
+        Optional.of(
+            opened(
+                new AfterRestore(
+                    data.root(),
+                    cut,
+                    new AfterRestore.Parts(
+                        List.copyOf(engines),
+                        sourceNames(),
+                        histories,
+                        new RouterProgress(topics, bootstrapServers),
+                        indexer,
+                        newBeginnings(),
+                        replays),
+                    new SourcesAgain(sources, without),
+                    clock.instant())));
+  }
+
+  private NewBeginnings newBeginnings() {
+    return new NewBeginnings(
+        topics, bootstrapServers, configuration.kafka().partitions(), store, indexer, clock);
+  }
+
   private StoreLocation storeLocation() {
     return configuration
         .store()
@@ -302,13 +390,8 @@ final class Hub implements AutoCloseable {
             sources,
             commands,
             alerter,
-            new NewBeginnings(
-                topics,
-                bootstrapServers,
-                configuration.kafka().partitions(),
-                store,
-                indexer,
-                clock),
+            newBeginnings(),
+            afterRestore,
             clock);
     new EngineMetrics(registry).watch(engines);
     try {

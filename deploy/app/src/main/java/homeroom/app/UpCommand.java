@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -53,6 +54,15 @@ final class UpCommand implements Callable<Integer> {
       description = "The folder that holds the secrets; secrets in the data folder if not given.")
   private Optional<Path> secrets = Optional.empty();
 
+  @Option(
+      names = "--deliver-without",
+      paramLabel = "SYSTEM",
+      split = ",",
+      description =
+          "After a restore: a source that is not read again before deliveries begin, because it is"
+              + " gone.")
+  private Set<String> without = Set.of();
+
   @Override
   public Integer call() throws HubFailure, BrokerFailure, BackupFailure, InterruptedException {
     Restore.refuseUnfinished(data);
@@ -83,7 +93,7 @@ final class UpCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-hub"));
     try (DataFolder held = DataFolder.open(data);
-        Hub hub = Hub.start(configuration, held, surroundings)) {
+        Hub hub = Hub.start(configuration, held, surroundings, without)) {
       out.printf(
           "%s is up: configuration %s, data in %s, http://127.0.0.1:%d%n",
           configuration.title(), configuration.id(), held.root(), hub.port());
