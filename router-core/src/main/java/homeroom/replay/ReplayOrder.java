@@ -48,6 +48,12 @@ public record ReplayOrder(
 
     /** The system was built anew and is empty. */
     record Rebuilt() implements Doubt {}
+
+    /**
+     * The hub itself forgot what it told the system last. What the system is known to hold stays
+     * the base of what it says, and it is told everything again.
+     */
+    record ToldSince() implements Doubt {}
   }
 
   /** Whether it is about all that there is, and voids nothing. */
@@ -70,6 +76,7 @@ public record ReplayOrder(
   Optional<Selection> toVoid() {
     return switch (doubt) {
       case Doubt.None n -> Optional.empty();
+      case Doubt.ToldSince t -> Optional.empty();
       case Doubt.Rebuilt r -> Optional.of(toSend());
       case Doubt.RestoredTo(var time) ->
           switch (reach) {
@@ -93,6 +100,7 @@ public record ReplayOrder(
   boolean lost(Optional<Instant> created) {
     return switch (doubt) {
       case Doubt.None n -> false;
+      case Doubt.ToldSince t -> false;
       case Doubt.Rebuilt r -> true;
       case Doubt.RestoredTo(var time) -> created.filter(at -> !at.isBefore(time)).isPresent();
     };

@@ -172,8 +172,7 @@ final class AfterRestore implements AutoCloseable {
    * be told the hub's older value over its own.
    */
   private ReplayOrder order(String system) {
-    Doubt doubt =
-        parts.alsoSources().contains(system) ? new Doubt.None() : new Doubt.RestoredTo(cut);
+    Doubt doubt = doubt(system);
     return new ReplayOrder(
         system,
         new Reach.All(),
@@ -183,6 +182,13 @@ final class AfterRestore implements AutoCloseable {
         false,
         PER_SECOND,
         "restore of " + cut);
+  }
+
+  private Doubt doubt(String system) {
+    if (!parts.alsoSources().contains(system)) {
+      return new Doubt.RestoredTo(cut);
+    }
+    return sources.wasRead(system) ? new Doubt.ToldSince() : new Doubt.None();
   }
 
   /** Until what is in the inputs is decided, and what the router told itself because of it. */

@@ -26,6 +26,7 @@ final class SourcesAgain {
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
   private final ConcurrentSkipListMap<String, SourceSchedule> left = new ConcurrentSkipListMap<>();
+  private final Set<String> all;
 
   /**
    * @param without those that are not waited for
@@ -35,6 +36,12 @@ final class SourcesAgain {
         .filter(SourcesAgain::isAskedByItself)
         .filter(source -> !without.contains(source.system()))
         .forEach(source -> left.put(source.system(), source.schedule()));
+    all = Set.copyOf(left.keySet());
+  }
+
+  /** Whether it said again what it knows. */
+  boolean wasRead(String system) {
+    return all.contains(system) && !left.containsKey(system);
   }
 
   /** Whether the hub asks the source again and again, so that it will say all that it knows. */
