@@ -1,5 +1,6 @@
 package homeroom.planning;
 
+import homeroom.api.Evidence;
 import homeroom.api.Operation;
 import homeroom.api.Value;
 import homeroom.authority.Provenance;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that follows from a decision. */
 public sealed interface Effect
@@ -68,6 +70,7 @@ public sealed interface Effect
    * A consumer is to be told.
    *
    * @param validFrom when that which this brings became so, as its source says
+   * @param expected of names in {@code changed} of which the system speaks itself, what it may hold
    */
   record Send(
       String deliveryId,
@@ -82,11 +85,46 @@ public sealed interface Effect
       long version,
       String cause,
       int epoch,
-      Instant validFrom)
+      Instant validFrom,
+      Map<String, Set<Value>> expected)
       implements Effect {
+
+    /** To a system that does not speak of what is written. */
+    public Send(
+        String deliveryId,
+        String system,
+        String target,
+        Operation operation,
+        Payload payload,
+        List<String> changed,
+        List<String> settles,
+        boolean creates,
+        Optional<String> remoteId,
+        long version,
+        String cause,
+        int epoch,
+        Instant validFrom) {
+      this(
+          deliveryId,
+          system,
+          target,
+          operation,
+          payload,
+          changed,
+          settles,
+          creates,
+          remoteId,
+          version,
+          cause,
+          epoch,
+          validFrom,
+          Map.of());
+    }
+
     public Send {
       changed = List.copyOf(changed);
       settles = List.copyOf(settles);
+      expected = Map.copyOf(expected);
     }
   }
 
@@ -139,6 +177,7 @@ public sealed interface Effect
    *
    * @param fields names of the fields concerned
    * @param due what this made due at consumers
+   * @param evidence what a system said of a refusal, in codes
    */
   record Moved(
       Outcome outcome,
@@ -151,7 +190,8 @@ public sealed interface Effect
       Optional<String> code,
       Optional<String> detail,
       Optional<String> batch,
-      int attempts)
+      int attempts,
+      Evidence evidence)
       implements Effect {
 
     /** What happened. */
@@ -191,6 +231,34 @@ public sealed interface Effect
       due = List.copyOf(due);
     }
 
+    /** About no refusal. */
+    public Moved(
+        Outcome outcome,
+        String system,
+        Optional<String> deliveryId,
+        long version,
+        List<String> fields,
+        List<Due> due,
+        Optional<String> effect,
+        Optional<String> code,
+        Optional<String> detail,
+        Optional<String> batch,
+        int attempts) {
+      this(
+          outcome,
+          system,
+          deliveryId,
+          version,
+          fields,
+          due,
+          effect,
+          code,
+          detail,
+          batch,
+          attempts,
+          Evidence.NONE);
+    }
+
     Moved with(String anotherCode) {
       return new Moved(
           outcome,
@@ -203,7 +271,8 @@ public sealed interface Effect
           Optional.of(anotherCode),
           detail,
           batch,
-          attempts);
+          attempts,
+          evidence);
     }
   }
 }

@@ -84,6 +84,7 @@ final class Movements {
       case CREATED, UPDATED, UNCHANGED, DELETED -> Outcome.DELIVERED;
       case HANDED_OVER -> Outcome.HANDED_OVER;
       case REFUSED -> Outcome.REFUSED;
+      case CHANGED_MEANWHILE -> Outcome.STALE;
     };
   }
 
@@ -100,7 +101,8 @@ final class Movements {
         answered.code(),
         answered.detail(),
         Optional.empty(),
-        answered.attempts());
+        answered.attempts(),
+        answered.evidence());
   }
 
   /** Only what leaves is worth a movement; that a crowd waits for one parent less is not. */

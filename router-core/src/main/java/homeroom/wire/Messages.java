@@ -1,6 +1,7 @@
 package homeroom.wire;
 
 import homeroom.api.Delivery;
+import homeroom.api.Evidence;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
@@ -16,13 +17,17 @@ import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.EventOperation;
+import homeroom.schema.FieldValue;
+import homeroom.schema.ReceiptOutcome;
 import homeroom.schema.Side;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Translates between what stands in topics and what decisions are made of. */
 public final class Messages {
@@ -62,7 +67,50 @@ public final class Messages {
         Optional.ofNullable(receipt.getRemoteId()),
         Optional.ofNullable(receipt.getCode()),
         Optional.ofNullable(receipt.getMessage()),
-        receipt.getAttempts());
+        receipt.getAttempts(),
+        evidence(receipt),
+        seen(receipt));
+  }
+
+  /** What was found when a delivery was to be made, as the event that it is decided as. */
+  public static DataEvent found(DeliveryReceipt receipt) {
+    return DataEvent.newBuilder()
+        .setEventId(receipt.getDeliveryId())
+        .setSystem(receipt.getSystem())
+        .setEntity(receipt.getEntity())
+        .setKey(receipt.getKey())
+        .setOperation(EventOperation.UPSERT)
+        .setFields(receipt.getFound())
+        .setOccurredAt(receipt.getAt())
+        .setObservedAt(receipt.getAt())
+        .build();
+  }
+
+  private static Optional<Input.Answered.Found> seen(DeliveryReceipt receipt) {
+    if (receipt.getOutcome() != ReceiptOutcome.CHANGED_MEANWHILE) {
+      return Optional.empty();
+    }
+    Map<String, Value> fields = Values.values(receipt.getFound());
+    if (!fields.isEmpty()) {
+      fields.put(FieldRules.EXISTS, Value.flag(true));
+    }
+    return Optional.of(
+        new Input.Answered.Found(
+            fields, Values.values(receipt.getShown()), Values.instant(receipt.getAt())));
+  }
+
+  private static Evidence evidence(DeliveryReceipt receipt) {
+    return new Evidence(
+        Optional.ofNullable(receipt.getCategory()).flatMap(Messages::category),
+        Optional.ofNullable(receipt.getStatus()),
+        Optional.ofNullable(receipt.getRequestId()));
+  }
+
+  /** A newer hub may know more of them. */
+  private static Optional<Evidence.Category> category(String name) {
+    return Arrays.stream(Evidence.Category.values())
+        .filter(category -> category.name().equals(name))
+        .findFirst();
   }
 
   /**
@@ -102,7 +150,11 @@ public final class Messages {
         Optional.ofNullable(order.getRemoteId()),
         order.getVersion(),
         Optional.ofNullable(order.getFormerKey()),
-        Values.instant(order.getValidFrom()));
+        Values.instant(order.getValidFrom()),
+        order.getExpected().stream()
+            .collect(
+                Collectors.groupingBy(
+                    FieldValue::getName, Collectors.mapping(Values::value, Collectors.toSet()))));
   }
 
   /**

@@ -180,6 +180,7 @@ final class AfterRestore implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         PER_SECOND,
         "restore of " + cut);
   }

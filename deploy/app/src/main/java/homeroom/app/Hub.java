@@ -28,6 +28,8 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.ingest.QuarantineLog;
+import homeroom.planning.SourceMapping;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
@@ -100,6 +102,21 @@ final class Hub implements AutoCloseable {
     topics = new Topics(configuration.tenant());
   }
 
+  /**
+   * What an operator says about a start that is not a usual one.
+   *
+   * @param overGaps go on though messages were removed from the log before they were decided
+   * @param without the sources that are not waited for if the hub was restored from a backup
+   */
+  record Exceptions(boolean overGaps, Set<String> without) {
+
+    static final Exceptions NONE = new Exceptions(false, Set.of());
+
+    Exceptions {
+      without = Set.copyOf(without);
+    }
+  }
+
   /** Every kind of adapter there is. */
   static List<AdapterFactory> adapters() {
     return ServiceLoader.load(AdapterFactory.class).stream()
@@ -115,22 +132,25 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
-    return start(configuration, data, surroundings, Set.of());
+    return start(configuration, data, surroundings, Exceptions.NONE);
   }
 
   /**
    * Starts a hub and returns when it works.
    *
-   * @param without the sources that it does not wait for if it was restored from a backup
+   * @param exceptions what an operator said
    * @throws HubFailure if it cannot; nothing is left running then
    * @throws BrokerFailure if the embedded broker cannot
    */
   static Hub start(
-      Configuration configuration, DataFolder data, Surroundings surroundings, Set<String> without)
+      Configuration configuration,
+      DataFolder data,
+      Surroundings surroundings,
+      Exceptions exceptions)
       throws HubFailure, BrokerFailure {
     Hub hub = new Hub(configuration, data);
     try {
-      hub.start(surroundings, without);
+      hub.start(surroundings, exceptions);
       return hub;
     } catch (TopicSetupException unfit) {
       hub.close();
@@ -141,20 +161,20 @@ final class Hub implements AutoCloseable {
     }
   }
 
-  private void start(Surroundings surroundings, Set<String> without)
+  private void start(Surroundings surroundings, Exceptions exceptions)
       throws HubFailure, BrokerFailure {
     Optional<Instant> restored = restored();
     bootstrapServers = broker();
     prepareTopics();
     AppliedRules rules = applyConfiguration(surroundings);
-    startRouter(rules);
+    startRouter(rules, exceptions.overGaps());
     startConsumers(restored.isEmpty());
     startSources();
-    refuseUnknown(without);
+    refuseUnknown(exceptions.without());
     startQueryStore();
     startAlerts();
     startReplays();
-    restored.ifPresent(cut -> prepareAfterRestore(cut, without));
+    restored.ifPresent(cut -> prepareAfterRestore(cut, exceptions.without()));
     startServer(rules);
     sources.forEach(RunningSource::start);
     afterRestore.ifPresent(AfterRestore::start);
@@ -226,7 +246,7 @@ final class Hub implements AutoCloseable {
     return rules;
   }
 
-  private void startRouter(AppliedRules rules) throws HubFailure {
+  private void startRouter(AppliedRules rules, boolean overGaps) throws HubFailure {
     router =
         opened(
             new Router(
@@ -240,7 +260,7 @@ final class Hub implements AutoCloseable {
                     RouterSettings.COMMIT_INTERVAL),
                 rules,
                 new RouterCounters(registry)));
-    router.start();
+    router.start(overGaps);
   }
 
   /**
@@ -257,7 +277,8 @@ final class Hub implements AutoCloseable {
               new DeliveryEngine(
                   topics,
                   new DeliverySettings(
-                      setup.system(), bootstrapServers, data.instance(), setup.concurrency()),
+                          setup.system(), bootstrapServers, data.instance(), setup.concurrency())
+                      .understanding(mappings(setup.system())),
                   adapter,
                   clock));
       engines.add(engine);
@@ -265,6 +286,14 @@ final class Hub implements AutoCloseable {
         engine.start();
       }
     }
+  }
+
+  /** How the rows of a system are understood; none if it is no source. */
+  private List<SourceMapping> mappings(String system) {
+    return configuration.sources().stream()
+        .filter(source -> source.system().equals(system))
+        .flatMap(source -> source.policy().mappings().stream())
+        .toList();
   }
 
   private void startSources() {
@@ -382,6 +411,7 @@ final class Hub implements AutoCloseable {
 
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    QuarantineLog quarantine = opened(new QuarantineLog(topics, bootstrapServers));
     HubControl control =
         new RunningHub(
             configuration,
@@ -389,6 +419,7 @@ final class Hub implements AutoCloseable {
             engines,
             sources,
             commands,
+            quarantine,
             alerter,
             newBeginnings(),
             afterRestore,

@@ -63,6 +63,13 @@ final class UpCommand implements Callable<Integer> {
               + " gone.")
   private Set<String> without = Set.of();
 
+  @Option(
+      names = "--over-gaps",
+      description =
+          "Go on though messages were removed from the log before the router decided them"
+              + " (ROUTER_LOG_CUT). What they said is lost, unless its source says it again.")
+  private boolean overGaps;
+
   @Override
   public Integer call() throws HubFailure, BrokerFailure, BackupFailure, InterruptedException {
     Restore.refuseUnfinished(data);
@@ -93,7 +100,8 @@ final class UpCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-hub"));
     try (DataFolder held = DataFolder.open(data);
-        Hub hub = Hub.start(configuration, held, surroundings, without)) {
+        Hub hub =
+            Hub.start(configuration, held, surroundings, new Hub.Exceptions(overGaps, without))) {
       out.printf(
           "%s is up: configuration %s, data in %s, http://127.0.0.1:%d%n",
           configuration.title(), configuration.id(), held.root(), hub.port());

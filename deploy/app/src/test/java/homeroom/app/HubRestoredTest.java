@@ -128,7 +128,8 @@ class HubRestoredTest {
     assertThat(loaded.problems()).isEmpty();
     Configuration configuration = ((LoadResult.Usable) loaded).configuration();
     DataFolder held = DataFolder.open(data);
-    return new Running(held, Hub.start(configuration, held, surroundings, without));
+    return new Running(
+        held, Hub.start(configuration, held, surroundings, new Hub.Exceptions(false, without)));
   }
 
   /** A hub and the folder that it holds. */
