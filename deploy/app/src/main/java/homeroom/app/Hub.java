@@ -299,7 +299,7 @@ final class Hub implements AutoCloseable {
   private void startSources() {
     Set<String> consumers = consumerNames();
     for (SourceSetup setup : configuration.sources()) {
-      sources.add(
+      RunningSource source =
           opened(
               RunningSource.of(
                   topics,
@@ -307,7 +307,12 @@ final class Hub implements AutoCloseable {
                   bootstrapServers,
                   consumers.contains(setup.system()),
                   rawStore(setup.system()),
-                  clock)));
+                  clock));
+      // A cluster has what it acknowledged on several machines.
+      sources.add(
+          configuration.kafka().broker() instanceof KafkaSettings.Embedded
+              ? source.spooling(data.at("spool").resolve(setup.system()))
+              : source);
     }
   }
 
