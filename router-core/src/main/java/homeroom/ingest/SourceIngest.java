@@ -16,6 +16,8 @@ import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class SourceIngest implements AutoCloseable {
   private final Notifications notifications =
       new Notifications(oneAtATime, this::takeNotifications);
   private Optional<SourceStanding> standing = Optional.empty();
+  private Optional<Spool> spool = Optional.empty();
 
   /**
    * @param raw where the source keeps its files
@@ -64,9 +67,40 @@ public final class SourceIngest implements AutoCloseable {
     return rules.system();
   }
 
+  /**
+   * Keeps what the source posts on the disk as well, for as long as the broker may lose it with the
+   * machine's power; and takes in again what a hub before left there. To be called before anything
+   * is taken in.
+   *
+   * @param folder of this source alone
+   */
+  public void spool(Path folder) {
+    spool = Optional.of(new Spool(folder));
+  }
+
+  /** Removes from the disk what is safe in the log by now. */
+  public void tidySpool() {
+    spool.ifPresent(it -> it.tidy(rules.clock().instant()));
+  }
+
+  /** Takes in what was posted to a hub before and is not in the log. */
+  public void takeSpooledIn() {
+    oneAtATime.lock();
+    try {
+      standing();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
   /** Whether the hub can ask the source; else it speaks by itself. */
   public boolean canBeAsked() {
     return source instanceof SourceAdapter;
+  }
+
+  /** Whether the source posts what it knows. */
+  public boolean isTold() {
+    return source instanceof PushSource;
   }
 
   /**
@@ -138,12 +172,19 @@ public final class SourceIngest implements AutoCloseable {
   }
 
   private void takeNotifications(List<Batch> batches) {
+    List<SourceWriter.Note> written;
     try {
-      standing().takeNotifications(batches);
+      written = standing().takeNotifications(batches);
     } catch (RuntimeException broken) {
       forget();
       throw broken;
     }
+    Instant now = rules.clock().instant();
+    spool.ifPresent(it -> it.keep(spooled(written, now), now));
+  }
+
+  private static List<Spool.Event> spooled(List<SourceWriter.Note> written, Instant now) {
+    return written.stream().map(note -> new Spool.Event(note.key(), note.value(), now)).toList();
   }
 
   /**
@@ -192,9 +233,35 @@ public final class SourceIngest implements AutoCloseable {
 
   private SourceStanding standing() {
     if (standing.isEmpty()) {
-      standing = Optional.of(new SourceStanding(rules, bootstrapServers));
+      SourceStanding opened = new SourceStanding(rules, bootstrapServers);
+      try {
+        spool.ifPresent(it -> takeSpooled(opened, it));
+      } catch (RuntimeException broken) {
+        opened.close();
+        throw broken;
+      }
+      standing = Optional.of(opened);
     }
     return standing.get();
+  }
+
+  /** Before anything newer, so that what was said last stays last. */
+  private void takeSpooled(SourceStanding to, Spool from) {
+    List<Spool.Event> left = from.left();
+    if (left.isEmpty()) {
+      return;
+    }
+    int missing = to.takeSpooled(left);
+    if (missing > 0) {
+      LOG.warn(
+          "the log had lost what was posted, and has it again code=SPOOL_TAKEN_IN system={}"
+              + " events={}",
+          system(),
+          missing);
+    }
+    Instant now = rules.clock().instant();
+    from.keep(left.stream().map(it -> new Spool.Event(it.key(), it.value(), now)).toList(), now);
+    from.removeLeft();
   }
 
   private void forget() {
@@ -223,6 +290,7 @@ public final class SourceIngest implements AutoCloseable {
     oneAtATime.lock();
     try {
       forget();
+      spool.ifPresent(Spool::close);
       source.close();
     } catch (Exception broken) {
       LOG.warn("source did not close cleanly system={}", system(), broken);

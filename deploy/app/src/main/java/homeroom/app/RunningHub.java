@@ -42,6 +42,7 @@ final class RunningHub implements HubControl {
   private final InstantSource clock;
   private final Optional<Alerter> alerter;
   private final NewBeginnings newBeginnings;
+  private final Optional<AfterRestore> afterRestore;
   private final Instant startedAt;
 
   RunningHub(
@@ -53,6 +54,7 @@ final class RunningHub implements HubControl {
       QuarantineLog quarantine,
       Optional<Alerter> alerter,
       NewBeginnings newBeginnings,
+      Optional<AfterRestore> afterRestore,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
@@ -63,6 +65,7 @@ final class RunningHub implements HubControl {
     this.clock = clock;
     this.alerter = alerter;
     this.newBeginnings = newBeginnings;
+    this.afterRestore = afterRestore;
     startedAt = clock.instant();
   }
 
@@ -107,7 +110,13 @@ final class RunningHub implements HubControl {
         engines.stream()
             .filter(engine -> engine.system().equals(system))
             .findFirst()
-            .map(engine -> status(engine.status())));
+            .map(engine -> status(engine.status(), held(system))));
+  }
+
+  /** Why nothing is delivered to it since the hub was restored. */
+  private Optional<EngineState> held(String system) {
+    return afterRestore.flatMap(
+        it -> it.holds(system).map(why -> new EngineState.Paused(it.since(), why)));
   }
 
   private Optional<RunningSource> source(String system) {
@@ -123,9 +132,9 @@ final class RunningHub implements HubControl {
         last.flatMap(SourceSchedule.Look::failure));
   }
 
-  private static ConsumerStatus status(EngineStatus engine) {
+  private static ConsumerStatus status(EngineStatus engine, Optional<EngineState> held) {
     return new ConsumerStatus(
-        state(engine),
+        held.orElseGet(() -> state(engine)),
         engine.perSecond(),
         engine.behind(),
         engine.retrying(),

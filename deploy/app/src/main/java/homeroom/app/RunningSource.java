@@ -6,6 +6,7 @@ import homeroom.config.SourceSetup;
 import homeroom.ingest.SourceIngest;
 import homeroom.ingest.SourceSchedule;
 import homeroom.wire.Topics;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** A source of the hub: how it is taken in, and when it is asked. */
@@ -34,6 +35,15 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
 
   String system() {
     return setup.system();
+  }
+
+  /** Keeps what the source posts in a folder for as long as the broker may lose it. */
+  RunningSource spooling(Path folder) {
+    if (ingest.isTold()) {
+      ingest.spool(folder);
+      schedule.watchSpool();
+    }
+    return this;
   }
 
   /** Begins to ask the source, if it is one that is asked. */
