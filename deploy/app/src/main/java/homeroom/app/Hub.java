@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -72,6 +73,7 @@ final class Hub implements AutoCloseable {
 
   private final Configuration configuration;
   private final DataFolder data;
+  private final Supplier<DiskSpace> disk;
   private final InstantSource clock = InstantSource.system();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<DeliveryEngine> engines = new ArrayList<>();
@@ -88,9 +90,10 @@ final class Hub implements AutoCloseable {
   private HubServer server;
   private Optional<Alerter> alerter = Optional.empty();
 
-  private Hub(Configuration configuration, DataFolder data) {
+  private Hub(Configuration configuration, DataFolder data, Supplier<DiskSpace> disk) {
     this.configuration = configuration;
     this.data = data;
+    this.disk = disk;
     topics = new Topics(configuration.tenant());
   }
 
@@ -109,7 +112,21 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
-    Hub hub = new Hub(configuration, data);
+    return start(configuration, data, surroundings, data::space);
+  }
+
+  /**
+   * The same.
+   *
+   * @param disk how much room there is for what the hub keeps, whenever it is asked
+   */
+  static Hub start(
+      Configuration configuration,
+      DataFolder data,
+      Surroundings surroundings,
+      Supplier<DiskSpace> disk)
+      throws HubFailure, BrokerFailure {
+    Hub hub = new Hub(configuration, data, disk);
     try {
       hub.start(surroundings);
       return hub;
@@ -219,6 +236,7 @@ final class Hub implements AutoCloseable {
                   bootstrapServers,
                   consumers.contains(setup.system()),
                   rawStore(setup.system()),
+                  () -> disk.get().hindrance(),
                   clock)));
     }
   }
@@ -309,8 +327,10 @@ final class Hub implements AutoCloseable {
                 store,
                 indexer,
                 clock),
+            disk,
             clock);
     new EngineMetrics(registry).watch(engines);
+    new DiskMetrics(registry).watch(disk);
     try {
       server =
           opened(

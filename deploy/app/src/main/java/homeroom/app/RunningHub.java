@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /** What the HTTP interface asks of a hub, answered by its parts. Thread-safe. */
@@ -38,6 +39,7 @@ final class RunningHub implements HubControl {
   private final InstantSource clock;
   private final Optional<Alerter> alerter;
   private final NewBeginnings newBeginnings;
+  private final Supplier<DiskSpace> disk;
   private final Instant startedAt;
 
   RunningHub(
@@ -48,6 +50,7 @@ final class RunningHub implements HubControl {
       CommandLog commands,
       Optional<Alerter> alerter,
       NewBeginnings newBeginnings,
+      Supplier<DiskSpace> disk,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
@@ -57,6 +60,7 @@ final class RunningHub implements HubControl {
     this.clock = clock;
     this.alerter = alerter;
     this.newBeginnings = newBeginnings;
+    this.disk = disk;
     startedAt = clock.instant();
   }
 
@@ -71,6 +75,7 @@ final class RunningHub implements HubControl {
             .map(system -> status(system.getKey(), system.getValue()))
             .toList(),
         troubles(),
+        disk.get().concern(),
         alerter.map(Alerter::troubles).orElse(List.of()));
   }
 
