@@ -24,7 +24,11 @@ public record BatchEntry(
     Optional<String> remedy,
     List<Collection> collections) {
 
-  /** What became of the rows of a collection. */
+  /**
+   * What became of the rows of a collection.
+   *
+   * @param left rows of a batch that was read again, of records of which something newer is known
+   */
   public record Collection(
       String collection,
       long rows,
@@ -33,7 +37,8 @@ public record BatchEntry(
       long unchanged,
       long deleted,
       long rejected,
-      long skipped) {}
+      long skipped,
+      long left) {}
 
   public BatchEntry {
     collections = List.copyOf(collections);
@@ -63,6 +68,7 @@ public record BatchEntry(
         report.getUnchanged(),
         report.getDeleted(),
         report.getRejected(),
-        report.getSkipped());
+        report.getSkipped(),
+        report.getLeft());
   }
 }

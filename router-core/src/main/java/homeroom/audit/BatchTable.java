@@ -5,6 +5,7 @@ import homeroom.schema.CollectionReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What became of files and pulls. A later report of the same batch replaces the earlier one. */
 final class BatchTable {
@@ -54,7 +55,8 @@ final class BatchTable {
   private void writeCollections(Collection<BatchReport> reports) throws SQLException {
     String sql =
         "insert into batch_collections (system, batch_id, collection, rows_read, created, changed,"
-            + " unchanged, deleted, rejected, skipped) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " unchanged, deleted, rejected, skipped, complete, rows_left)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     try (Rows rows = new Rows(connection, sql)) {
       for (BatchReport report : reports) {
         for (CollectionReport collection : report.getCollections()) {
@@ -68,11 +70,18 @@ final class BatchTable {
               .number(collection.getDeleted())
               .number(collection.getRejected())
               .number(collection.getSkipped())
+              .number(complete(collection))
+              .number(collection.getLeft())
               .add();
         }
       }
       rows.finish();
     }
+  }
+
+  private static @Nullable Long complete(CollectionReport collection) {
+    Boolean complete = collection.getComplete();
+    return complete == null ? null : Long.valueOf(complete ? 1 : 0);
   }
 
   private void delete(String table, String system, String batchId) throws SQLException {

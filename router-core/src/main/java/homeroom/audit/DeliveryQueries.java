@@ -150,7 +150,11 @@ public final class DeliveryQueries {
         .createQuery(
             """
             select state, reason, count(*) as records, min(due) as oldest, max(detail) as detail,
-              sum(case when due < :from then 1 else 0 end) as before_window
+              sum(case when due < :from then 1 else 0 end) as before_window,
+              max(case when state = 'REFUSED' then (select r.category from refusals r
+                where r.subject = h.subject and r.system = h.system) end) as category,
+              max(case when state = 'REFUSED' then (select r.status from refusals r
+                where r.subject = h.subject and r.system = h.system) end) as status
             from holdings h where
             """
                 + OWED
@@ -169,6 +173,8 @@ public final class DeliveryQueries {
                     row.getLong("before_window"),
                     Micros.toInstant(row.getLong("oldest")),
                     Optional.ofNullable(row.getString("detail")),
+                    Optional.ofNullable(row.getString("category")),
+                    Optional.ofNullable(row.getString("status")),
                     examples.getOrDefault(group(row), List.of())))
         .list();
   }
@@ -218,7 +224,8 @@ public final class DeliveryQueries {
         .createQuery(
             """
             select system, code, max(message) as message, max(remedy) as remedy, count(*) as entries
-            from quarantine where at >= :from and at < :to
+            from quarantine_entries
+            where direction = 'IN' and state = 'OPEN' and since >= :from and since < :to
             group by system, code order by count(*) desc, system, code
             """)
         .bind("from", Micros.of(from))

@@ -176,10 +176,13 @@ final class HoldingProjection {
           before.flatMap(Holding::first).or(() -> there ? Optional.of(at()) : Optional.empty()));
     }
 
-    /** Of what a replay voided, not all is owed again. */
+    /**
+     * Of what a replay voided, not all is owed again; and what could not be mapped once may have
+     * become what the system has.
+     */
     void nothingOwed() {
       before(movement.getSystem())
-          .filter(it -> it.state() == HoldingState.WAITING)
+          .filter(it -> Set.of(HoldingState.WAITING, HoldingState.REFUSED).contains(it.state()))
           .ifPresent(it -> put(settled(Optional.of(it), HoldingState.IN_STEP)));
     }
 

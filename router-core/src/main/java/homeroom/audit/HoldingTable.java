@@ -39,13 +39,17 @@ final class HoldingTable {
   void project(Map<String, List<Movement>> movements) throws SQLException {
     HoldingProjection projection = new HoldingProjection(subjects::name);
     Map<Long, Map<String, Holding>> stored = load(movements.keySet());
+    RefusalBook refusals = RefusalBook.open(connection, known(movements.keySet()));
     Map<Long, List<Holding>> changed = new LinkedHashMap<>();
     Map<Count, Long> counts = new LinkedHashMap<>();
     for (Map.Entry<String, List<Movement>> record : movements.entrySet()) {
       long subject = subjects.id(record.getKey());
       Map<String, Holding> before = stored.getOrDefault(subject, Map.of());
       Map<String, Holding> after = new LinkedHashMap<>(before);
-      record.getValue().forEach(movement -> projection.apply(movement, after));
+      for (Movement movement : record.getValue()) {
+        projection.apply(movement, after);
+        refusals.apply(subject, movement, after);
+      }
       for (Holding holding : after.values()) {
         Holding was = before.get(holding.system());
         if (!holding.equals(was)) {
@@ -59,6 +63,7 @@ final class HoldingTable {
     }
     write(changed);
     writeCounts(counts);
+    refusals.write();
   }
 
   /** Takes away all that is known of forgotten records. */
@@ -73,7 +78,13 @@ final class HoldingTable {
       }
       rows.finish();
     }
+    new RefusalTable(connection).forget(known(records));
     writeCounts(counts);
+  }
+
+  /** The numbers of those of which there may be something in a table. */
+  private List<Long> known(Collection<String> records) {
+    return records.stream().filter(record -> !subjects.isNew(record)).map(subjects::id).toList();
   }
 
   private static void count(Map<Count, Long> counts, Holding holding, long by) {
@@ -82,12 +93,10 @@ final class HoldingTable {
 
   private Map<Long, Map<String, Holding>> load(Collection<String> records) throws SQLException {
     Map<Long, Map<String, Holding>> found = new HashMap<>();
-    List<Long> wanted =
-        records.stream().filter(record -> !subjects.isNew(record)).map(subjects::id).toList();
     LookUp.rows(
         connection,
         "select " + COLUMNS + " from holdings where subject in",
-        wanted,
+        known(records),
         row -> {
           Holding holding = read(row);
           found

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Looks up what came in: batches and quarantine, the newest first. */
+/** Looks up the batches that came in, the newest first. */
 public final class IntakeQueries {
 
   private final Jdbi database;
@@ -53,34 +53,6 @@ public final class IntakeQueries {
                 BatchEntry::system, batch -> batch, (_, later) -> later, LinkedHashMap::new));
   }
 
-  /** What waits in quarantine, of one system or of all. */
-  public List<QuarantineEntry> quarantine(Optional<String> system, int limit) {
-    Conditions conditions = new Conditions().when(system, "system", "q.system = :system");
-    String sql =
-        "select q.*, s.record, s.entity, s.natural_key from quarantine q"
-            + " left join subjects s on s.id = q.subject"
-            + conditions.where()
-            + " order by q.at desc, q.quarantine_id limit :limit";
-    return database.withHandle(
-        handle ->
-            conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("limit", limit)
-                .map((row, _) -> quarantined(row))
-                .list());
-  }
-
-  /** How much waits in quarantine, by system. */
-  public Map<String, Long> quarantined() {
-    return database.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select system, count(*) from quarantine group by system order by system")
-                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-  }
-
   private static List<BatchEntry> batches(
       Handle handle, String sql, Conditions conditions, int limit) {
     return conditions
@@ -110,7 +82,8 @@ public final class IntakeQueries {
                     row.getLong("unchanged"),
                     row.getLong("deleted"),
                     row.getLong("rejected"),
-                    row.getLong("skipped")))
+                    row.getLong("skipped"),
+                    row.getLong("rows_left")))
         .list();
   }
 
@@ -127,22 +100,5 @@ public final class IntakeQueries {
         Optional.ofNullable(row.getString("message")),
         Optional.ofNullable(row.getString("remedy")),
         collections);
-  }
-
-  private static QuarantineEntry quarantined(ResultSet row) throws SQLException {
-    String record = row.getString("record");
-    String entity = Optional.ofNullable(row.getString("entity")).orElse("");
-    Optional<String> key = Optional.ofNullable(row.getString("natural_key"));
-    return new QuarantineEntry(
-        row.getString("quarantine_id"),
-        row.getString("system"),
-        Optional.ofNullable(row.getString("batch")),
-        row.getString("place"),
-        Optional.ofNullable(record).map(pseudonym -> new Subject(pseudonym, entity, key)),
-        Optional.ofNullable(row.getString("column_name")),
-        row.getString("code"),
-        row.getString("message"),
-        row.getString("remedy"),
-        Micros.toInstant(row.getLong("at")));
   }
 }

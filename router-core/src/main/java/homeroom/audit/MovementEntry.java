@@ -20,6 +20,9 @@ import java.util.Optional;
  *     DELETED}
  * @param attempts how often a delivery was tried; 0 where nothing was delivered
  * @param configuration the configuration that decided
+ * @param category what a refusal is about
+ * @param status the other system's HTTP status or SQL state
+ * @param requestId how the other system finds the request in its log
  */
 public record MovementEntry(
     long seq,
@@ -38,7 +41,10 @@ public record MovementEntry(
     Optional<String> batch,
     int attempts,
     Instant at,
-    String configuration) {
+    String configuration,
+    Optional<String> category,
+    Optional<String> status,
+    Optional<String> requestId) {
 
   /**
    * What was made due at one consumer.

@@ -127,6 +127,9 @@ public final class MovementQueries {
         Optional.ofNullable(row.getString("batch")),
         row.getInt("attempts"),
         Micros.toInstant(row.getLong("at")),
-        row.getString("configuration"));
+        row.getString("configuration"),
+        Optional.ofNullable(row.getString("category")),
+        Optional.ofNullable(row.getString("status")),
+        Optional.ofNullable(row.getString("request_id")));
   }
 }

@@ -14,8 +14,9 @@ final class MovementTable {
 
   private static final String INSERT =
       "insert into movements (seq, movement_id, subject, entity, outcome, system, cause, delivery,"
-          + " version, fields, sent, effect, code, detail, batch, attempts, at, configuration)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " version, fields, sent, effect, code, detail, batch, attempts, at, configuration,"
+          + " category, status, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ?, ?, ?, ?, ?)";
 
   private final Connection connection;
 
@@ -45,6 +46,9 @@ final class MovementTable {
             .number(movement.getAttempts())
             .number(movement.getAt())
             .text(movement.getConfiguration())
+            .text(movement.getCategory())
+            .text(movement.getStatus())
+            .text(movement.getRequestId())
             .add();
       }
       rows.finish();

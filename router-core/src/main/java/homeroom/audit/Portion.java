@@ -115,6 +115,7 @@ final class Portion {
     HoldingTable holdings = new HoldingTable(connection, subjects);
     holdings.project(movementsByRecord);
     holdings.forget(forgotten);
+    new QuarantineEnds(connection).write(movements);
     StateTables states = new StateTables(connection, subjects);
     states.forget(forgotten);
     states.golden(golden);

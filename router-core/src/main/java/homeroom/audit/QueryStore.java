@@ -81,6 +81,10 @@ public final class QueryStore implements AutoCloseable {
     return new IntakeQueries(readers);
   }
 
+  public QuarantineQueries quarantine() {
+    return new QuarantineQueries(readers);
+  }
+
   /**
    * Forgets movements, conflicts and batches from before a time. What is true, what each system
    * holds, when a record first got there, what was counted on first contact and what waits in

@@ -31,6 +31,10 @@ public final class ReplayQueries {
         and m.system = :system and coalesce(m.outcome, '') in ('DELIVERED', 'HANDED_OVER'))
       """;
 
+  private static final String QUARANTINED =
+      "exists (select 1 from quarantine_entries q where q.subject = s.id and q.direction = 'OUT'"
+          + " and q.system = :system and q.cause = :refusal and q.state = 'OPEN')";
+
   private final Jdbi database;
 
   ReplayQueries(Jdbi database) {
@@ -43,6 +47,7 @@ public final class ReplayQueries {
    * @param window those that had to do with the system then; empty for all golden records
    * @param record one of them, by its pseudonym
    * @param refused only those that the system refused last
+   * @param refusal only those that are in quarantine for this cause
    * @param confirmed of the window only what the system said it did, or was handed
    */
   public record Filter(
@@ -51,6 +56,7 @@ public final class ReplayQueries {
       Optional<String> entity,
       Optional<String> record,
       boolean refused,
+      Optional<String> refusal,
       boolean confirmed) {}
 
   /**
@@ -177,8 +183,8 @@ public final class ReplayQueries {
   /** How many records a replay's commands were decided for, by the code of what was done. */
   public Map<String, Long> decided(String replay) {
     return sums(
-        "select code, count(*) from movements where cause = :replay and code in"
-            + " ('REPLAY_SENT', 'REPLAY_WAITING', 'REPLAY_UNDER_WAY', 'REPLAY_HANDED_OVER',"
+        "select code, count(*) from movements where cause = :replay and code in ('REPLAY_SENT',"
+            + " 'REPLAY_WAITING', 'REPLAY_UNDER_WAY', 'REPLAY_HANDED_OVER', 'REPLAY_UNMAPPED',"
             + " 'REPLAY_NOTHING_OWED', 'CONFIRMATION_VOID') group by code order by code",
         replay);
   }
@@ -218,6 +224,7 @@ public final class ReplayQueries {
           "exists (select 1 from holdings f where f.subject = s.id and f.system = :system"
               + " and f.state = 'REFUSED')");
     }
+    filter.refusal().ifPresent(_ -> parts.add(QUARANTINED));
     return String.join(" and ", parts);
   }
 
@@ -225,6 +232,7 @@ public final class ReplayQueries {
     query.bind("system", filter.system());
     filter.entity().ifPresent(entity -> query.bind("entity", entity));
     filter.record().ifPresent(record -> query.bind("record", record));
+    filter.refusal().ifPresent(cause -> query.bind("refusal", cause));
     filter
         .window()
         .ifPresent(

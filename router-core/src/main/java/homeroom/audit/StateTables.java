@@ -99,9 +99,10 @@ final class StateTables {
     }
     String sql =
         "insert into quarantine (quarantine_id, system, batch, place, subject, column_name, code,"
-            + " message, remedy, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " message, remedy, at, collection) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (quarantine_id) do update set code = excluded.code,"
-            + " message = excluded.message, remedy = excluded.remedy, at = excluded.at";
+            + " message = excluded.message, remedy = excluded.remedy, at = excluded.at,"
+            + " collection = excluded.collection";
     try (Rows rows = new Rows(connection, sql)) {
       for (LogEntry.Held entry : held) {
         var quarantined = entry.quarantined();
@@ -116,6 +117,7 @@ final class StateTables {
             .text(quarantined.getMessage())
             .text(quarantined.getRemedy())
             .number(quarantined.getAt())
+            .text(quarantined.getCollection())
             .add();
       }
       rows.finish();

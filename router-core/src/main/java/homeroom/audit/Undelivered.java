@@ -28,6 +28,8 @@ public record Undelivered(List<Cause> causes, long recovered, long handedOver, L
    * @param before how many of them have been due since before the window began
    * @param oldest since when the first of them has been due
    * @param detail what was said of one of them, for people
+   * @param category what a refusal is about, of one of them
+   * @param status the other system's HTTP status or SQL state, of one of them
    * @param examples those that have been due longest
    */
   public record Cause(
@@ -37,6 +39,8 @@ public record Undelivered(List<Cause> causes, long recovered, long handedOver, L
       long before,
       Instant oldest,
       Optional<String> detail,
+      Optional<String> category,
+      Optional<String> status,
       List<Example> examples) {
     public Cause {
       examples = List.copyOf(examples);

@@ -21,7 +21,8 @@ final class Batches {
             "unchanged",
             "deleted",
             "rejected",
-            "skipped");
+            "skipped",
+            "batch");
     for (Json batch : batches) {
       if (batch.list("collections").isEmpty()) {
         row(table, batch, new Json(java.util.Map.of()));
@@ -58,6 +59,7 @@ final class Batches {
         collection.number("unchanged"),
         collection.number("deleted"),
         collection.number("rejected"),
-        collection.number("skipped"));
+        collection.number("skipped"),
+        batch.text("batch"));
   }
 }

@@ -102,6 +102,9 @@ final class MovementsCommand implements Callable<Integer> {
     List<String> parts = new ArrayList<>();
     movement.optional("effect").map(String::toLowerCase).ifPresent(parts::add);
     movement.optional("code").ifPresent(parts::add);
+    movement.optional("category").ifPresent(parts::add);
+    movement.optional("status").ifPresent(status -> parts.add("status " + status));
+    movement.optional("requestId").ifPresent(id -> parts.add("request " + id));
     if (!movement.texts("fields").isEmpty()) {
       parts.add(String.join(",", movement.texts("fields")));
     }

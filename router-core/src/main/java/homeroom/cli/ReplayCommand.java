@@ -22,11 +22,15 @@ import picocli.CommandLine.Option;
       "  homeroom replay --to lms --from 2026-09-01T08:00 --until 2026-09-01T12:00 --dry-run",
       "  homeroom replay --to lms --from 48h --only failed",
       "  homeroom replay --to lms --restored-to 2026-09-01T02:00",
+      "  homeroom replay --source sis --batch sha256-0f3a… --dry-run",
       "  homeroom replay list",
       "  homeroom replay cancel replay-1f3a9c2e-0b1d",
       "",
       "After a restore the window is from then to now, and what the system confirmed in it counts",
-      "no more. A system that was built anew, or what is older than the log: homeroom resync."
+      "no more. A system that was built anew, or what is older than the log: homeroom resync.",
+      "",
+      "A kept batch of a source is read again as its word of then, by the mapping of now: what was",
+      "said since stays, and unless something changed nothing changes."
     },
     subcommands = {ReplayListCommand.class, ReplayShowCommand.class, ReplayCancelCommand.class})
 final class ReplayCommand implements Callable<Integer> {
@@ -54,6 +58,18 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Up to then; else now.")
   private Optional<Instant> until = Optional.empty();
 
+  @Option(
+      names = "--source",
+      paramLabel = "SYSTEM",
+      description = "Read a kept batch of this source again.")
+  private String source = "";
+
+  @Option(
+      names = "--batch",
+      paramLabel = "ID",
+      description = "With --source: which, as homeroom batches shows it.")
+  private String batch = "";
+
   @Option(names = "--entity", paramLabel = "NAME", description = "Of one kind of record.")
   private Optional<String> entity = Optional.empty();
 
@@ -79,6 +95,10 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void replay(HubClient client, Screen screen) throws CliFailure {
+    if (!source.isEmpty() || !batch.isEmpty()) {
+      readAgain(client, screen);
+      return;
+    }
     if (system.isEmpty()) {
       throw new CliFailure(
           "REPLAY_SYSTEM_MISSING",
@@ -94,5 +114,15 @@ final class ReplayCommand implements Callable<Integer> {
     only.ifPresent(what -> body.put("only", what));
     restored.ifPresent(time -> body.put("restored-to", time.toString()));
     pace.run(client, screen, body);
+  }
+
+  private void readAgain(HubClient client, Screen screen) throws CliFailure {
+    if (source.isEmpty() || batch.isEmpty() || !system.isEmpty()) {
+      throw new CliFailure(
+          "REPLAY_BATCH_UNCLEAR",
+          "A batch is read again of one source, and to no system in particular.",
+          "Write --source and --batch, and leave --to out. See: homeroom batches.");
+    }
+    pace.readAgain(client, screen, source, batch);
   }
 }

@@ -50,6 +50,32 @@ final class ReplayPace {
     }
   }
 
+  /** The same for a kept batch of a source. */
+  void readAgain(HubClient client, Screen screen, String source, String batch) throws CliFailure {
+    String path = "/sources/" + HubClient.encoded(source) + "/replay";
+    Map<String, @Nullable Object> body = new HashMap<>();
+    body.put("batch", batch);
+    body.put("person", person);
+    if (dryRun || !screen.wantsJson()) {
+      Map<String, @Nullable Object> dry = new HashMap<>(body);
+      dry.put("dry-run", true);
+      String found = client.post(path, List.of(new Json(dry).write()));
+      if (!screen.json(found)) {
+        screen.heading("It would come to this:");
+        RereadBatch.print(HubClient.parse(found), screen);
+      }
+    }
+    if (dryRun) {
+      return;
+    }
+    agree(screen);
+    String done = client.post(path, List.of(new Json(body).write()));
+    if (!screen.json(done)) {
+      screen.heading("Read again:");
+      RereadBatch.print(HubClient.parse(done), screen);
+    }
+  }
+
   private void agree(Screen screen) throws CliFailure {
     if (yes) {
       return;

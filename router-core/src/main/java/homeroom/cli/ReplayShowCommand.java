@@ -44,6 +44,7 @@ final class ReplayShowCommand implements Callable<Integer> {
     line(screen, decided.number("REPLAY_WAITING"), "wait for others and leave after them");
     line(screen, decided.number("REPLAY_UNDER_WAY"), "were under way already");
     line(screen, decided.number("REPLAY_HANDED_OVER"), "were handed over before");
+    line(screen, decided.number("REPLAY_UNMAPPED"), "cannot be mapped: see homeroom quarantine");
     line(screen, decided.number("REPLAY_NOTHING_OWED"), "were owed nothing");
   }
 

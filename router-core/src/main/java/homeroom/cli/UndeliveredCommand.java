@@ -111,8 +111,14 @@ final class UndeliveredCommand implements Callable<Integer> {
     for (Json cause : causes) {
       cause
           .optional("detail")
-          .ifPresent(detail -> screen.line(cause.text("reason") + ": " + detail));
+          .ifPresent(detail -> screen.line(cause.text("reason") + said(cause) + ": " + detail));
     }
+  }
+
+  /** What the other system said, in codes. */
+  private static String said(Json cause) {
+    String said = (cause.text("category") + " " + cause.text("status")).strip();
+    return said.isEmpty() ? "" : " (" + said + ")";
   }
 
   private static String because(Json cause) {

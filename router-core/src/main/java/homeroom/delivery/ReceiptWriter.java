@@ -1,5 +1,7 @@
 package homeroom.delivery;
 
+import homeroom.api.Evidence.Category;
+import homeroom.api.Failure;
 import homeroom.api.Outcome;
 import homeroom.authority.Digests;
 import homeroom.delivery.flow.Ended;
@@ -14,6 +16,7 @@ import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,8 +99,25 @@ final class ReceiptWriter {
           receipt
               .setOutcome(ReceiptOutcome.REFUSED)
               .setCode(failure.code())
-              .setMessage(failure.message() + "; " + failure.remedy());
+              .setMessage(failure.message() + "; " + failure.remedy())
+              .setCategory(category(failure).map(Category::name).orElse(null))
+              .setStatus(failure.evidence().status().orElse(null))
+              .setRequestId(failure.evidence().requestId().orElse(null));
     }
     return receipt.build();
+  }
+
+  /** An adapter that says no more than that it is about the record means what it holds. */
+  private static Optional<Category> category(Failure failure) {
+    return failure
+        .evidence()
+        .category()
+        .or(
+            () ->
+                switch (failure.kind()) {
+                  case CONTENT -> Optional.of(Category.VALIDATION);
+                  case DEFECT -> Optional.of(Category.DEFECT);
+                  case TRANSIENT, UNKNOWN, THROTTLED, CREDENTIAL, CONFIGURATION -> Optional.empty();
+                });
   }
 }

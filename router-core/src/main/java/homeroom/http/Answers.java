@@ -6,6 +6,7 @@ import homeroom.audit.ConflictEntry;
 import homeroom.audit.FieldEntry;
 import homeroom.audit.Holding;
 import homeroom.audit.MovementEntry;
+import homeroom.audit.QuarantineCause;
 import homeroom.audit.QuarantineEntry;
 import homeroom.audit.RecordEntry;
 import homeroom.audit.Subject;
@@ -55,6 +56,9 @@ final class Answers {
     put(json, "code", movement.code());
     put(json, "detail", movement.detail());
     put(json, "batch", movement.batch());
+    put(json, "category", movement.category());
+    put(json, "status", movement.status());
+    put(json, "requestId", movement.requestId());
     return json.put("attempts", movement.attempts()).put("configuration", movement.configuration());
   }
 
@@ -146,19 +150,48 @@ final class Answers {
         .put("unchanged", collection.unchanged())
         .put("deleted", collection.deleted())
         .put("rejected", collection.rejected())
-        .put("skipped", collection.skipped());
+        .put("skipped", collection.skipped())
+        .put("left", collection.left());
   }
 
   static JsonObject quarantined(QuarantineEntry entry) {
     JsonObject json = entry.subject().map(Answers::subject).orElseGet(JsonObject::new);
-    json.put("id", entry.id()).put("system", entry.system());
+    json.put("id", entry.id())
+        .put("direction", entry.direction().name())
+        .put("system", entry.system())
+        .put("cause", entry.cause())
+        .put("state", entry.state().name())
+        .put("code", entry.code());
+    put(json, "field", entry.field());
+    json.put("message", entry.message());
+    put(json, "remedy", entry.remedy());
+    put(json, "category", entry.category());
+    put(json, "status", entry.status());
+    put(json, "requestId", entry.requestId());
     put(json, "batch", entry.batch());
-    json.put("place", entry.place());
-    put(json, "column", entry.column());
-    return json.put("code", entry.code())
-        .put("message", entry.message())
-        .put("remedy", entry.remedy())
-        .put("at", entry.at().toString());
+    put(json, "place", entry.place());
+    put(json, "delivery", entry.delivery());
+    json.put("attempts", entry.attempts())
+        .put("since", entry.since().toString())
+        .put("last", entry.last().toString());
+    put(json, "endedAt", entry.ended());
+    return put(json, "note", entry.note());
+  }
+
+  static JsonObject quarantineCause(QuarantineCause cause) {
+    JsonObject json =
+        new JsonObject()
+            .put("cause", cause.cause())
+            .put("direction", cause.direction().name())
+            .put("system", cause.system())
+            .put("code", cause.code());
+    put(json, "field", cause.field());
+    return json.put("open", cause.open())
+        .put("trying", cause.trying())
+        .put("over", cause.over())
+        .put("since", cause.since().toString())
+        .put("last", cause.last().toString())
+        .put("example", quarantined(cause.example()));
   }
 
   static JsonObject alert(AlertEntry entry) {
@@ -201,6 +234,8 @@ final class Answers {
         .put("dueBefore", cause.before())
         .put("oldest", cause.oldest().toString());
     put(json, "detail", cause.detail());
+    put(json, "category", cause.category());
+    put(json, "status", cause.status());
     return json.put(
         "examples",
         list(

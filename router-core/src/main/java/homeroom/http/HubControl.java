@@ -3,7 +3,10 @@ package homeroom.http;
 import homeroom.api.AdapterFailure;
 import homeroom.api.PushSource;
 import homeroom.api.RecordKey;
+import homeroom.ingest.Rereading;
 import homeroom.schema.BatchReport;
+import homeroom.wire.QuarantineNotes.Note;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +61,31 @@ public interface HubControl {
    * @throws AdapterFailure if the log cannot be written
    */
   void change(KeyChange change) throws AdapterFailure;
+
+  /**
+   * Reads a kept batch of a source, or some of its rows, again; returns when what it came to is in
+   * the log.
+   *
+   * @throws UnknownSystem if no source has that name
+   * @throws AdapterFailure if it cannot be read again, or something newer stands against it
+   */
+  BatchReport again(Rereading asked) throws UnknownSystem, AdapterFailure;
+
+  /**
+   * Sends an event that the router could not use to it again.
+   *
+   * @return whether it was sent; otherwise the source spoke of the record since
+   * @throws UnknownSystem if no source has that name
+   * @throws AdapterFailure if it cannot be sent again
+   */
+  boolean resend(Rereading asked, Rereading.Entry entry) throws UnknownSystem, AdapterFailure;
+
+  /**
+   * Writes down what a person says of entries of the quarantine.
+   *
+   * @throws AdapterFailure if the log cannot be written
+   */
+  void note(List<Note> notes) throws AdapterFailure;
 
   /**
    * What a person says of a record's key.

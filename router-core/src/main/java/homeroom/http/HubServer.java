@@ -76,6 +76,8 @@ public final class HubServer implements AutoCloseable {
   private final Identifying identifying;
   private final Onboarding onboarding;
   private final Replaying replaying;
+  private final Quarantining quarantining;
+  private final RereadingBatch rereading;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -88,6 +90,8 @@ public final class HubServer implements AutoCloseable {
     this.identifying = new Identifying(parts.hub(), parts.store());
     this.onboarding = new Onboarding(parts.hub(), parts.store());
     this.replaying = new Replaying(parts.hub(), parts.replays(), parts.clock());
+    this.quarantining = new Quarantining(parts.hub(), parts.store(), parts.replays());
+    this.rereading = new RereadingBatch(parts.hub());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
@@ -175,6 +179,11 @@ public final class HubServer implements AutoCloseable {
         .handler(it -> responder.answer(it, () -> lookUps.pseudonym(text(it))));
     router.post(API + "/sources/:system/poll").handler(this::poll);
     router
+        .post(API + "/sources/:system/replay")
+        .handler(body(LARGEST_QUESTION))
+        .handler(
+            it -> responder.answer(it, () -> rereading.replay(it.pathParam("system"), text(it))));
+    router
         .post(API + "/conflicts/:id/decision")
         .handler(body(LARGEST_QUESTION))
         .handler(it -> responder.answer(it, () -> deciding.decide(it.pathParam("id"), text(it))));
@@ -189,6 +198,8 @@ public final class HubServer implements AutoCloseable {
     router
         .delete(API + "/replays/:id")
         .handler(it -> responder.answer(it, () -> replaying.cancel(it.pathParam("id"))));
+    post(router, "/quarantine/retry", quarantining::retry);
+    post(router, "/quarantine/drop", quarantining::drop);
     router.route().failureHandler(Responder::refuseFailed);
     router.errorHandler(404, Responder::refuseFailed).errorHandler(405, Responder::refuseFailed);
     return router;
@@ -208,11 +219,20 @@ public final class HubServer implements AutoCloseable {
     get(router, "/undelivered", this::undelivered);
     get(router, "/first-delivered", lookUps::firstDelivered);
     get(router, "/batches", lookUps::batches);
-    get(router, "/quarantine", lookUps::quarantine);
+    get(router, "/quarantine", quarantining::causes);
+    get(router, "/quarantine/entries", quarantining::entries);
+    get(router, "/quarantine/entries/:id", quarantining::entry);
     get(router, "/alerts", lookUps::alerts);
     get(router, "/onboarding", onboarding::report);
     get(router, "/replays", replaying::list);
     get(router, "/replays/:id", replaying::show);
+  }
+
+  private void post(Router router, String path, Function<String, JsonObject> work) {
+    router
+        .post(API + path)
+        .handler(body(LARGEST_QUESTION))
+        .handler(it -> responder.answer(it, () -> work.apply(text(it))));
   }
 
   private void get(Router router, String path, Function<Parameters, JsonObject> work) {

@@ -218,13 +218,4 @@ final class LookUps {
                         asked.limit()),
                 Answers::alert));
   }
-
-  JsonObject quarantine(Parameters asked) {
-    return new JsonObject()
-        .put(
-            "quarantine",
-            Answers.list(
-                store.intake().quarantine(asked.text("system"), asked.limit()),
-                Answers::quarantined));
-  }
 }

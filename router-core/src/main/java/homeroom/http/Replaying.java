@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Takes in replays, and tells how far they are. */
 final class Replaying {
 
-  private static final int USUAL_RATE = 200;
+  static final int USUAL_RATE = 200;
   private static final String RESTORED_TO = "restored-to";
   private static final String DRY_RUN = "dry-run";
   private static final String FROM = "from";
@@ -139,10 +139,11 @@ final class Replaying {
       case Doubt.Rebuilt r -> json.put("rebuilt", true);
       case Doubt.RestoredTo(var time) -> json.put("restoredTo", time.toString());
     }
+    Answers.put(json, "refusal", order.refusal());
     return json.put("onlyFailed", order.onlyFailed()).put("perSecond", order.perSecond());
   }
 
-  private static JsonObject job(ReplayJob job) {
+  static JsonObject job(ReplayJob job) {
     JsonObject json =
         described(job.order())
             .put("id", job.id())
@@ -166,6 +167,7 @@ final class Replaying {
         text(said, "entity"),
         text(said, "record").map(Replaying::key),
         text(said, "only").map(Replaying::failed).orElse(false),
+        Optional.empty(),
         rate(said),
         text(said, "person").orElse("somebody"));
   }
@@ -264,7 +266,7 @@ final class Replaying {
         "REPLAY_INVALID", "What is said of " + name + " cannot be used.", remedy);
   }
 
-  private static Refusal refusal(ReplayRefused refused) {
+  static Refusal refusal(ReplayRefused refused) {
     String message = String.valueOf(refused.getMessage());
     return switch (refused.kind()) {
       case INVALID -> Refusal.badRequest(refused.code(), message, refused.remedy());

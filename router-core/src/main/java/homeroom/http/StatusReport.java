@@ -86,7 +86,7 @@ final class StatusReport {
 
   private JsonArray systems(HubStatus status, Map<String, BatchEntry> latest) {
     List<DeliveryQueries.Count> counts = store.deliveries().counts();
-    Map<String, Long> quarantined = store.intake().quarantined();
+    Map<String, Long> quarantined = store.quarantine().waiting();
     return Answers.list(
         status.systems(),
         system -> {

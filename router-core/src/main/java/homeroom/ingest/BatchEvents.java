@@ -14,11 +14,11 @@ import java.util.List;
 final class BatchEvents {
 
   private final IntakeRules rules;
-  private final SourceWriter writer;
+  private final Output writer;
   private final Batch batch;
   private final Instant began;
 
-  BatchEvents(IntakeRules rules, SourceWriter writer, Batch batch, Instant began) {
+  BatchEvents(IntakeRules rules, Output writer, Batch batch, Instant began) {
     this.rules = rules;
     this.writer = writer;
     this.batch = batch;

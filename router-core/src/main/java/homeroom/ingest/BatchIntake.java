@@ -49,7 +49,7 @@ final class BatchIntake {
 
   private final IntakeRules rules;
   private final SourceStanding standing;
-  private final SourceWriter writer;
+  private final Output writer;
   private final Batch batch;
   private final List<Long> readSince;
   private final Runnable between;
@@ -62,6 +62,9 @@ final class BatchIntake {
   private boolean passedOver;
   private final Map<String, Accepted> fresh = new HashMap<>();
   private final List<String> held = new ArrayList<>();
+  private final Set<String> places = new HashSet<>();
+  private final Set<String> rejected = new HashSet<>();
+  private Optional<SecondReading> again = Optional.empty();
   private int inChunk;
 
   /**
@@ -82,6 +85,7 @@ final class BatchIntake {
     this.writer = standing.writer();
     this.batch = batch;
     events = new BatchEvents(rules, writer, batch, began);
+    batch.coverage().forEach((name, held) -> tally.complete(name, held == Coverage.COMPLETE));
   }
 
   BatchReport run() {
@@ -105,6 +109,36 @@ final class BatchIntake {
     commit();
     LOG.info("batch taken in system={} status={}", rules.system(), report.getStatus());
     return report;
+  }
+
+  /**
+   * Takes in again what was taken in before, or some rows of it, as the word of then. Neither how
+   * far the source was read nor the batch's own report changes.
+   *
+   * @return what became of it
+   */
+  BatchReport runAgain(SecondReading reading) {
+    again = Optional.of(reading);
+    writer.begin();
+    for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
+      takeAgain(items.next(), reading);
+    }
+    if (reading.whole()) {
+      deletions();
+    }
+    standing.cursor().setBatches(standing.cursor().getBatches() + 1);
+    BatchReport report = report(held.isEmpty() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
+    reading.notes(report, places, rejected).forEach(standing::note);
+    commit();
+    LOG.info("batch read again system={} status={}", rules.system(), report.getStatus());
+    return report;
+  }
+
+  private void takeAgain(SourceItem item, SecondReading reading) {
+    if (reading.wants(item.place())) {
+      places.add(item.place());
+      take(item, true);
+    }
   }
 
   /**
@@ -218,13 +252,17 @@ final class BatchIntake {
 
   private void takeDifference(SourceItem.Row row, Assertion assertion) {
     String key = assertion.record().toString();
-    if (!seen.add(key)) {
+    if (!seen.add(key) || again.filter(it -> it.doubled().contains(key)).isPresent()) {
       quarantine(row.collection(), row.place(), "", DOUBLE_KEY);
       return;
     }
     if (writtenMeanwhile.contains(key)) {
       passedOver = true;
       tally.unchanged(row.collection());
+      return;
+    }
+    if (isOvertaken(key)) {
+      tally.left(row.collection());
       return;
     }
     if (row.operation() == Operation.DELETE) {
@@ -252,6 +290,11 @@ final class BatchIntake {
     chunk();
   }
 
+  /** Whether the source, or the hub, said something of the record after a batch read again. */
+  private boolean isOvertaken(String key) {
+    return again.filter(it -> it.newer().contains(key)).isPresent();
+  }
+
   private void takeDeletion(SourceItem.Row row, Assertion assertion, String key) {
     if (!standing.accepted().containsKey(key)) {
       tally.unchanged(row.collection());
@@ -276,7 +319,7 @@ final class BatchIntake {
                 sizes.merge(part, 1L, Long::sum);
                 if (writtenMeanwhile.contains(key)) {
                   passedOver = true;
-                } else if (!seen.contains(key)) {
+                } else if (!seen.contains(key) && !isOvertaken(key)) {
                   missing.computeIfAbsent(part, none -> new ArrayList<>()).add(key);
                 }
               }
@@ -330,10 +373,12 @@ final class BatchIntake {
 
   private void quarantine(String collection, String place, String column, Failure failure) {
     tally.rejected(collection);
+    String id = Digests.name(rules.system(), batch.id(), place, column, failure.code());
+    rejected.add(id);
     Quarantined quarantined =
         Quarantined.newBuilder()
-            .setQuarantineId(
-                Digests.name(rules.system(), batch.id(), place, column, failure.code()))
+            .setQuarantineId(id)
+            .setCollection(collection)
             .setSystem(rules.system())
             .setBatch(batch.id())
             .setPlace(place)

@@ -12,7 +12,7 @@ final class BatchTally {
 
   CollectionReport of(String collection) {
     return collections.computeIfAbsent(
-        collection, name -> new CollectionReport(name, 0L, 0L, 0L, 0L, 0L, 0L, 0L));
+        collection, name -> new CollectionReport(name, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, 0L));
   }
 
   void row(String collection) {
@@ -48,6 +48,16 @@ final class BatchTally {
   void skipped(String collection) {
     CollectionReport report = of(collection);
     report.setSkipped(report.getSkipped() + 1);
+  }
+
+  void left(String collection) {
+    CollectionReport report = of(collection);
+    report.setLeft(report.getLeft() + 1);
+  }
+
+  /** Whether the batch holds all of a collection. */
+  void complete(String collection, boolean complete) {
+    of(collection).setComplete(complete);
   }
 
   List<CollectionReport> reports() {

@@ -13,9 +13,14 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Keeps raw input in a folder, each file under the hash of its content. Thread-safe. */
 public final class FileRawStore implements RawStore {
+
+  private static final String PREFIX = "sha256-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{64}");
 
   private final Path folder;
 
@@ -33,7 +38,7 @@ public final class FileRawStore implements RawStore {
         bytes.transferTo(out);
       }
       force(partial);
-      String id = "sha256-" + HexFormat.of().formatHex(digest.digest());
+      String id = PREFIX + HexFormat.of().formatHex(digest.digest());
       Path kept = folder.resolve(id);
       if (Files.notExists(kept)) {
         Files.move(partial, kept, StandardCopyOption.ATOMIC_MOVE);
@@ -42,6 +47,22 @@ public final class FileRawStore implements RawStore {
     } finally {
       Files.deleteIfExists(partial);
     }
+  }
+
+  @Override
+  public Optional<Kept> find(String id) throws IOException {
+    Path kept = folder.resolve(id);
+    if (!NAME.matcher(id).matches() || Files.notExists(kept)) {
+      return Optional.empty();
+    }
+    MessageDigest digest = sha256();
+    try (InputStream bytes = Files.newInputStream(kept)) {
+      bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    }
+    if (!id.equals(PREFIX + HexFormat.of().formatHex(digest.digest()))) {
+      throw new IOException("a kept file does not hold what was kept: " + id);
+    }
+    return Optional.of(new Kept(id, kept, Files.size(kept)));
   }
 
   private static void force(Path file) throws IOException {

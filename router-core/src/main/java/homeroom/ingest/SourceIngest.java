@@ -4,8 +4,10 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
+import homeroom.api.KeptSource;
 import homeroom.api.MissingSecret;
 import homeroom.api.PushSource;
+import homeroom.api.RawStore;
 import homeroom.api.Source;
 import homeroom.api.SourceAdapter;
 import homeroom.authority.Digests;
@@ -33,6 +35,7 @@ public final class SourceIngest implements AutoCloseable {
 
   private final IntakeRules rules;
   private final Source source;
+  private final RawStore raw;
   private final String bootstrapServers;
   private final Supplier<Optional<Failure>> hindrance;
   private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -41,6 +44,7 @@ public final class SourceIngest implements AutoCloseable {
   private Optional<SourceStanding> standing = Optional.empty();
 
   /**
+   * @param raw where the source keeps its files
    * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
    *     be held against what it says
    */
@@ -48,13 +52,15 @@ public final class SourceIngest implements AutoCloseable {
       Topics topics,
       SourcePolicy policy,
       Source source,
+      RawStore raw,
       String bootstrapServers,
       boolean alsoConsumer,
       InstantSource clock) {
-    this(topics, policy, source, bootstrapServers, alsoConsumer, clock, Optional::empty);
+    this(topics, policy, source, raw, bootstrapServers, alsoConsumer, clock, Optional::empty);
   }
 
   /**
+   * @param raw where the source keeps its files
    * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
    *     be held against what it says
    * @param hindrance why nothing can be taken in at the moment, if so; asked for each batch and
@@ -64,6 +70,7 @@ public final class SourceIngest implements AutoCloseable {
       Topics topics,
       SourcePolicy policy,
       Source source,
+      RawStore raw,
       String bootstrapServers,
       boolean alsoConsumer,
       InstantSource clock,
@@ -71,6 +78,7 @@ public final class SourceIngest implements AutoCloseable {
     this.hindrance = hindrance;
     rules = IntakeRules.of(topics, policy, alsoConsumer, clock);
     this.source = source;
+    this.raw = raw;
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -178,6 +186,51 @@ public final class SourceIngest implements AutoCloseable {
     } catch (RuntimeException broken) {
       forget();
       throw broken;
+    }
+  }
+
+  /**
+   * Reads a kept batch, or some rows of it, again.
+   *
+   * @return what became of it
+   * @throws AdapterFailure if it cannot be read again, or something newer stands against it;
+   *     nothing was taken in then
+   */
+  public BatchReport again(Rereading asked) throws AdapterFailure {
+    if (!(source instanceof KeptSource kept) || source instanceof PushSource) {
+      throw Reread.refused(
+          "SOURCE_KEEPS_NO_FILES",
+          system() + " is not read from files that the hub keeps",
+          "have the system say it again");
+    }
+    return locked(now -> new Reread(rules, raw, kept, now, asked).run());
+  }
+
+  /**
+   * Sends an event that the router could not use to it again.
+   *
+   * @return whether it was sent; otherwise the source spoke of the record since
+   * @throws AdapterFailure if it cannot be
+   */
+  public boolean resend(Rereading asked, Rereading.Entry entry) throws AdapterFailure {
+    return locked(now -> new Resend(rules, now, asked, entry).run());
+  }
+
+  /** What is done while no batch is taken in. */
+  private interface Work<T> {
+    T with(SourceStanding now) throws AdapterFailure;
+  }
+
+  private <T> T locked(Work<T> work) throws AdapterFailure {
+    oneAtATime.lock();
+    try {
+      refuseWhileHindered();
+      return work.with(standing());
+    } catch (RuntimeException broken) {
+      forget();
+      throw broken;
+    } finally {
+      oneAtATime.unlock();
     }
   }
 

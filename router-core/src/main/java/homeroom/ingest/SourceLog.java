@@ -2,6 +2,7 @@ package homeroom.ingest;
 
 import homeroom.planning.OwnIds;
 import homeroom.schema.Accepted;
+import homeroom.schema.BatchReport;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.schema.SourceCursor;
@@ -9,7 +10,9 @@ import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** Reads back from the log what a source last said and how far it was read. */
 final class SourceLog {
@@ -121,14 +125,112 @@ final class SourceLog {
               each.accept(
                   new Confirmed(
                       key(message),
-                      Optional.ofNullable(receipt.getRemoteId())
-                          .map(id -> OwnIds.key(receipt.getEntity(), system, id).toString()),
+                      ownId(receipt),
                       message.partition(),
                       message.offset(),
                       receipt.getOutcome()));
             }
           });
     }
+  }
+
+  /**
+   * Passes on the records that the system confirmed a delivery of since a time.
+   *
+   * @return false if the log does not reach back so far
+   */
+  boolean confirmedSince(Instant since, Consumer<String> each) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<Integer, Long> oldest = new HashMap<>();
+      read(
+          consumer,
+          topics.receipts(system),
+          Map.of(),
+          message -> {
+            oldest.putIfAbsent(message.partition(), message.timestamp());
+            if (!Instant.ofEpochMilli(message.timestamp()).isBefore(since)) {
+              DeliveryReceipt receipt = WireFormat.decode(message.value(), DeliveryReceipt.class);
+              if (receipt.getOutcome() != ReceiptOutcome.REFUSED) {
+                each.accept(key(message));
+                ownId(receipt).ifPresent(each);
+              }
+            }
+          });
+      return consumer.beginningOffsets(consumer.assignment()).entrySet().stream()
+          .filter(begin -> begin.getValue() > 0)
+          .map(begin -> oldest.get(begin.getKey().partition()))
+          .allMatch(first -> first != null && first <= since.toEpochMilli());
+    }
+  }
+
+  private Optional<String> ownId(DeliveryReceipt receipt) {
+    return Optional.ofNullable(receipt.getRemoteId())
+        .map(id -> OwnIds.key(receipt.getEntity(), system, id).toString());
+  }
+
+  /** What became of the source's batches, each as it was taken in last. */
+  List<BatchReport> reports() {
+    Map<String, BatchReport> reports = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      read(
+          consumer,
+          topics.batches(),
+          Map.of(),
+          record -> {
+            if (record.value() == null) {
+              reports.remove(key(record));
+            } else {
+              reports.put(key(record), WireFormat.decode(record.value(), BatchReport.class));
+            }
+          });
+    }
+    return reports.values().stream().filter(it -> it.getSystem().equals(system)).toList();
+  }
+
+  /**
+   * An event as it lies in the log.
+   *
+   * @param overtaken whether the source spoke of the same record behind it
+   * @param misplaced whether it lies in a partition that its key does not belong to, so that nobody
+   *     can tell what came behind it
+   */
+  record Again(byte[] key, byte[] value, boolean overtaken, boolean misplaced) {}
+
+  /** One event of the source; empty if it is not in the log any more. */
+  Optional<Again> event(int partition, long offset) {
+    TopicPartition from = new TopicPartition(topics.events(system), partition);
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    int partitions;
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      partitions = partitions(consumer, topics.events(system)).size();
+      read(
+          consumer,
+          topics.events(system),
+          Map.of(from, offset),
+          message -> {
+            boolean first = message.partition() == partition && message.offset() == offset;
+            if (first || isBehind(message, found)) {
+              found.add(message);
+            }
+          });
+    }
+    return found.stream()
+        .filter(message -> message.key() != null && message.value() != null)
+        .findFirst()
+        .map(
+            message ->
+                new Again(
+                    message.key(),
+                    message.value(),
+                    found.size() > 1,
+                    Utils.toPositive(Utils.murmur2(message.key())) % partitions != partition));
+  }
+
+  private static boolean isBehind(
+      ConsumerRecord<byte[], byte[]> message, List<ConsumerRecord<byte[], byte[]>> found) {
+    return !found.isEmpty()
+        && message.partition() == found.getFirst().partition()
+        && Arrays.equals(message.key(), found.getFirst().key());
   }
 
   private static List<Long> read(

@@ -5,8 +5,11 @@ import homeroom.api.Cursor;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
 import homeroom.schema.SourceCursor;
+import homeroom.wire.QuarantineNotes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -15,7 +18,8 @@ final class SourceStanding implements AutoCloseable {
 
   private final IntakeRules rules;
   private final String bootstrapServers;
-  private final SourceWriter writer;
+  private final Output writer;
+  private final Optional<SourceWriter> producer;
   private final SourceLog log;
   private final Map<String, Accepted> accepted;
   private final SourceCursor cursor;
@@ -24,8 +28,10 @@ final class SourceStanding implements AutoCloseable {
   SourceStanding(IntakeRules rules, String bootstrapServers) {
     this.rules = rules;
     this.bootstrapServers = bootstrapServers;
-    writer =
+    SourceWriter opened =
         new SourceWriter(rules.topics().tenant() + ".source." + rules.system(), bootstrapServers);
+    writer = opened;
+    producer = Optional.of(opened);
     log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
     cursor =
         log.cursor()
@@ -33,12 +39,44 @@ final class SourceStanding implements AutoCloseable {
     accepted = log.snapshot();
   }
 
+  private SourceStanding(SourceStanding of) {
+    rules = of.rules;
+    bootstrapServers = of.bootstrapServers;
+    writer = Output.NOWHERE;
+    producer = Optional.empty();
+    log = of.log;
+    cursor = SourceCursor.newBuilder(of.cursor).build();
+    accepted = new HashMap<>(of.accepted);
+  }
+
+  /** The same, of which nothing is written and nothing stays. */
+  SourceStanding rehearsal() {
+    return new SourceStanding(this);
+  }
+
   Cursor position() {
     return new Cursor(cursor.getPosition());
   }
 
-  SourceWriter writer() {
+  Output writer() {
     return writer;
+  }
+
+  /** Sends a message of the source's events to the router once more, and notes that. */
+  void resend(byte[] key, byte[] event, QuarantineNotes.Note note) {
+    SourceWriter to = producer.orElseThrow();
+    to.begin();
+    to.write(rules.topics().events(rules.system()), key, event);
+    note(note);
+    to.commit();
+  }
+
+  /** Notes what was done, within the transaction. */
+  void note(QuarantineNotes.Note note) {
+    writer.write(
+        rules.topics().movements(),
+        note.entity() + "/" + note.key(),
+        QuarantineNotes.movement(note, rules.clock().instant()));
   }
 
   SourceLog log() {
@@ -57,7 +95,7 @@ final class SourceStanding implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.close();
+    producer.ifPresent(SourceWriter::close);
   }
 
   void note(BatchReport report) {
@@ -79,14 +117,21 @@ final class SourceStanding implements AutoCloseable {
    */
   BatchReport take(Batch batch, List<Long> readSince, Runnable meanwhile) {
     try (Pace pace = pace()) {
-      return new BatchIntake(
-              rules,
-              this,
-              batch,
-              readSince,
-              () -> pace.await(writer.ends(rules.topics().events(rules.system())), meanwhile))
-          .run();
+      return new BatchIntake(rules, this, batch, readSince, () -> await(pace, meanwhile)).run();
     }
+  }
+
+  /** Takes a batch in a second time. */
+  BatchReport takeAgain(Batch batch, SecondReading reading) {
+    try (Pace pace = pace()) {
+      return new BatchIntake(rules, this, batch, List.of(), () -> await(pace, () -> {}))
+          .runAgain(reading);
+    }
+  }
+
+  /** What is only rehearsed keeps nobody busy. */
+  private void await(Pace pace, Runnable meanwhile) {
+    producer.ifPresent(it -> pace.await(it.ends(rules.topics().events(rules.system())), meanwhile));
   }
 
   private Pace pace() {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Writes for one source, in transactions. Its transactional id fences whoever wrote for the source
  * before, so that two hubs never run it at once. Not thread-safe.
  */
-final class SourceWriter implements AutoCloseable {
+final class SourceWriter implements Output, AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
@@ -39,12 +38,14 @@ final class SourceWriter implements AutoCloseable {
     producer.initTransactions();
   }
 
-  void begin() {
+  @Override
+  public void begin() {
     producer.beginTransaction();
   }
 
-  Future<?> write(String topic, String key, @Nullable SpecificRecord value) {
-    return producer.send(
+  @Override
+  public void write(String topic, String key, @Nullable SpecificRecord value) {
+    producer.send(
         new ProducerRecord<>(
             topic,
             key.getBytes(StandardCharsets.UTF_8),
@@ -66,8 +67,13 @@ final class SourceWriter implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** Returns once the broker has all of it. */
-  void commit() {
+  /** Writes a message as it was written before. */
+  void write(String topic, byte[] key, byte[] value) {
+    producer.send(new ProducerRecord<>(topic, key, value));
+  }
+
+  @Override
+  public void commit() {
     producer.commitTransaction();
   }
 

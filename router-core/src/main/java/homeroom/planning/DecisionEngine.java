@@ -469,13 +469,17 @@ public final class DecisionEngine {
       String system = reissued.system();
       DeliveryPlanner plan = plan(Look.LEDGER, it -> it.system().equals(system));
       effects.addAll(plan.effects());
-      boolean subscribed = isSubscribed(system);
       effects.add(
-          Replaying.reissued(
-              reissued,
-              draft.version(),
-              plan.due(),
-              subscribed ? Replaying.standing(draft.system(system)) : Standing.NOTHING_OWED));
+          Replaying.reissued(reissued, draft.version(), plan.due(), standing(system, plan)));
+    }
+
+    private Standing standing(String system, DeliveryPlanner plan) {
+      if (plan.foundUnmappable()) {
+        return Standing.UNMAPPED;
+      }
+      return isSubscribed(system)
+          ? Replaying.standing(draft.system(system))
+          : Standing.NOTHING_OWED;
     }
 
     private void voided(Input.Voided voided) {

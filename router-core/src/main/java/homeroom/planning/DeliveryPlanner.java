@@ -1,5 +1,6 @@
 package homeroom.planning;
 
+import homeroom.api.Evidence;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
@@ -107,6 +108,11 @@ final class DeliveryPlanner {
     effects.addAll(waits.effects());
     effects.addAll(problems);
     return effects;
+  }
+
+  /** Whether the mapping gave nothing for a consumer that was planned for. */
+  boolean foundUnmappable() {
+    return !problems.isEmpty();
   }
 
   /** What became due at consumers, or began to wait. */
@@ -465,6 +471,7 @@ final class DeliveryPlanner {
         Optional.of(failure.code()),
         Optional.ofNullable(failure.getMessage()),
         Optional.empty(),
-        0);
+        0,
+        Evidence.of(Evidence.Category.MAPPING));
   }
 }

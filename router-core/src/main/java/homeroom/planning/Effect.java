@@ -1,5 +1,6 @@
 package homeroom.planning;
 
+import homeroom.api.Evidence;
 import homeroom.api.Operation;
 import homeroom.api.Value;
 import homeroom.authority.Provenance;
@@ -139,6 +140,7 @@ public sealed interface Effect
    *
    * @param fields names of the fields concerned
    * @param due what this made due at consumers
+   * @param evidence what a system said of a refusal, in codes
    */
   record Moved(
       Outcome outcome,
@@ -151,7 +153,8 @@ public sealed interface Effect
       Optional<String> code,
       Optional<String> detail,
       Optional<String> batch,
-      int attempts)
+      int attempts,
+      Evidence evidence)
       implements Effect {
 
     /** What happened. */
@@ -191,6 +194,34 @@ public sealed interface Effect
       due = List.copyOf(due);
     }
 
+    /** About no refusal. */
+    public Moved(
+        Outcome outcome,
+        String system,
+        Optional<String> deliveryId,
+        long version,
+        List<String> fields,
+        List<Due> due,
+        Optional<String> effect,
+        Optional<String> code,
+        Optional<String> detail,
+        Optional<String> batch,
+        int attempts) {
+      this(
+          outcome,
+          system,
+          deliveryId,
+          version,
+          fields,
+          due,
+          effect,
+          code,
+          detail,
+          batch,
+          attempts,
+          Evidence.NONE);
+    }
+
     Moved with(String anotherCode) {
       return new Moved(
           outcome,
@@ -203,7 +234,8 @@ public sealed interface Effect
           Optional.of(anotherCode),
           detail,
           batch,
-          attempts);
+          attempts,
+          evidence);
     }
   }
 }

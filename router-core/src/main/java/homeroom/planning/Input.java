@@ -1,5 +1,6 @@
 package homeroom.planning;
 
+import homeroom.api.Evidence;
 import homeroom.authority.Choice;
 import homeroom.authority.Event;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public sealed interface Input
    * @param result how
    * @param code why it was refused
    * @param detail for people, without values
+   * @param evidence what the system said of a refusal, in codes
    */
   record Answered(
       String deliveryId,
@@ -59,8 +61,21 @@ public sealed interface Input
       Optional<String> remoteId,
       Optional<String> code,
       Optional<String> detail,
-      int attempts)
+      int attempts,
+      Evidence evidence)
       implements Input {
+
+    /** Of which the system said nothing more. */
+    public Answered(
+        String deliveryId,
+        String system,
+        Result result,
+        Optional<String> remoteId,
+        Optional<String> code,
+        Optional<String> detail,
+        int attempts) {
+      this(deliveryId, system, result, remoteId, code, detail, attempts, Evidence.NONE);
+    }
 
     /** How a delivery ended. */
     public enum Result {

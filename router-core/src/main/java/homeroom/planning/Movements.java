@@ -100,7 +100,8 @@ final class Movements {
         answered.code(),
         answered.detail(),
         Optional.empty(),
-        answered.attempts());
+        answered.attempts(),
+        answered.evidence());
   }
 
   /** Only what leaves is worth a movement; that a crowd waits for one parent less is not. */

@@ -17,6 +17,7 @@ final class Replaying {
     UNDER_WAY,
     WAITING,
     HANDED_OVER,
+    UNMAPPED,
     NOTHING_OWED
   }
 

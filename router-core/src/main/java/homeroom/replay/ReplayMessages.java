@@ -26,6 +26,7 @@ final class ReplayMessages {
             .setEntity(order.entity().orElse(null))
             .setRecord(order.record().map(RecordKey::toString).orElse(null))
             .setOnlyFailed(order.onlyFailed())
+            .setRefusal(order.refusal().orElse(null))
             .setRebuilt(order.doubt() instanceof Doubt.Rebuilt)
             .setPerSecond(order.perSecond())
             .setPerson(order.person())
@@ -58,6 +59,7 @@ final class ReplayMessages {
             Optional.ofNullable(state.getEntity()),
             Optional.ofNullable(state.getRecord()).map(RecordKey::parse),
             state.getOnlyFailed(),
+            Optional.ofNullable(state.getRefusal()),
             state.getPerSecond(),
             state.getPerson()),
         state.getEpoch(),

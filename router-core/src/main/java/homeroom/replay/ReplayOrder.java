@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param entity only records of this one
  * @param record only this one
  * @param onlyFailed only what the system refused last
+ * @param refusal only what is in quarantine for this cause
  * @param perSecond how many records at most
  * @param person who asks
  */
@@ -20,6 +21,7 @@ public record ReplayOrder(
     Optional<String> entity,
     Optional<RecordKey> record,
     boolean onlyFailed,
+    Optional<String> refusal,
     int perSecond,
     String person) {
 
@@ -63,7 +65,7 @@ public record ReplayOrder(
   Selection toSend() {
     Optional<Reach.Window> window =
         reach instanceof Reach.Window it ? Optional.of(it) : Optional.empty();
-    return new Selection(system, window, entity, record, onlyFailed, false);
+    return new Selection(system, window, entity, record, onlyFailed, refusal, false);
   }
 
   /** The records of which the system's word is void; empty if none is. */
@@ -80,6 +82,7 @@ public record ReplayOrder(
                       entity,
                       record,
                       false,
+                      Optional.empty(),
                       true))
               : Optional.empty();
     };

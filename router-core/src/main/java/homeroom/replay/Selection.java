@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param window those that had to do with the system then; empty for all golden records
  * @param onlyRefused only those that the system refused last
+ * @param refusal only what is in quarantine for this cause
  * @param onlyConfirmed of the window only what the system said it did, or was handed
  */
 public record Selection(
@@ -16,4 +17,5 @@ public record Selection(
     Optional<String> entity,
     Optional<RecordKey> record,
     boolean onlyRefused,
+    Optional<String> refusal,
     boolean onlyConfirmed) {}

@@ -22,6 +22,7 @@ public final class Router implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
+  private final Topics topics;
   private final String group;
   private final RouterSettings settings;
 
@@ -41,6 +42,7 @@ public final class Router implements AutoCloseable {
       RouterMeter meter,
       Properties properties) {
     this.settings = settings;
+    this.topics = topics;
     group = topics.routerGroup();
     streams =
         new KafkaStreams(
@@ -52,8 +54,22 @@ public final class Router implements AutoCloseable {
         });
   }
 
+  /**
+   * Begins where it was.
+   *
+   * @throws TopicSetupException if nobody knows where that is, or if messages were removed from the
+   *     log that it has not decided; nothing is decided then
+   */
   public void start() {
+    start(false);
+  }
+
+  /**
+   * @param overGaps go on though messages were removed from the log that were not decided
+   */
+  public void start(boolean overGaps) {
     FormerMembers.remove(group, settings);
+    StartingPlaces.prepare(topics, settings, overGaps);
     streams.start();
   }
 

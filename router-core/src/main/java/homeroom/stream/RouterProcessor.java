@@ -84,6 +84,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private DueStore due;
   private KeyMail keys;
   private Sweep sweep;
+  private Places places;
   private final Promptness promptness = new Promptness();
   private DecisionEngine engine;
   private long timestamp;
@@ -114,6 +115,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             states::get,
             (key, link) -> forward(topics.links(), key, link));
     sweep = new Sweep(records);
+    places = new Places(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
     keys =
         new KeyMail(
@@ -134,6 +136,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   public void process(Record<byte[], byte[]> message) {
     timestamp = message.timestamp();
     promptness.took(timestamp, context.currentSystemTimeMs());
+    context.recordMetadata().ifPresent(places::passed);
     if (message.key() == null || message.value() == null) {
       quarantine(message, "WIRE_EMPTY", "the message has no key or no value", "");
       return;
@@ -503,7 +506,8 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             code,
             reason,
             "look at what wrote it; the message itself stays in its topic",
-            message.timestamp() * 1000);
+            message.timestamp() * 1000,
+            null);
     LOG.warn("message quarantined code={} place={}", code, place);
     forward(topics.quarantine(), key.isEmpty() ? place : key, quarantined);
   }

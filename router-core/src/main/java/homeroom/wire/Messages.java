@@ -1,6 +1,7 @@
 package homeroom.wire;
 
 import homeroom.api.Delivery;
+import homeroom.api.Evidence;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
@@ -18,6 +19,7 @@ import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.EventOperation;
 import homeroom.schema.Side;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -62,7 +64,22 @@ public final class Messages {
         Optional.ofNullable(receipt.getRemoteId()),
         Optional.ofNullable(receipt.getCode()),
         Optional.ofNullable(receipt.getMessage()),
-        receipt.getAttempts());
+        receipt.getAttempts(),
+        evidence(receipt));
+  }
+
+  private static Evidence evidence(DeliveryReceipt receipt) {
+    return new Evidence(
+        Optional.ofNullable(receipt.getCategory()).flatMap(Messages::category),
+        Optional.ofNullable(receipt.getStatus()),
+        Optional.ofNullable(receipt.getRequestId()));
+  }
+
+  /** A newer hub may know more of them. */
+  private static Optional<Evidence.Category> category(String name) {
+    return Arrays.stream(Evidence.Category.values())
+        .filter(category -> category.name().equals(name))
+        .findFirst();
   }
 
   /**

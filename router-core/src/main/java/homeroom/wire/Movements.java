@@ -66,6 +66,9 @@ public final class Movements {
           to.writeInt(moved.attempts());
           to.writeLong(Values.micros(at));
           to.writeString(configuration);
+          ValueCodec.text(moved.evidence().category().map(Enum::name), to);
+          ValueCodec.text(moved.evidence().status(), to);
+          ValueCodec.text(moved.evidence().requestId(), to);
         });
   }
 

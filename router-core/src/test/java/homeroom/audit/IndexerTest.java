@@ -95,7 +95,7 @@ final class IndexerTest {
     String record = store.pseudonyms().of(new RecordKey("student", "1"));
     assertThat(store.records().find(record)).isPresent();
     assertThat(store.intake().batches(Optional.empty(), 9)).hasSize(1);
-    assertThat(store.intake().quarantine(Optional.empty(), 9)).hasSize(1);
+    assertThat(store.quarantine().entries(QuarantineQueries.Filter.WAITING, 9)).hasSize(1);
   }
 
   @Test
@@ -138,12 +138,12 @@ final class IndexerTest {
     }
 
     assertThat(stored()).isEqualTo(5);
-    assertThat(store.intake().quarantine(Optional.empty(), 9))
+    assertThat(store.quarantine().entries(QuarantineQueries.Filter.WAITING, 9))
         .singleElement()
         .satisfies(
             entry -> {
               assertThat(entry.code()).isEqualTo("UNREADABLE_MESSAGE");
-              assertThat(entry.place()).startsWith("cedar.movements:");
+              assertThat(entry.place().orElse("")).startsWith("cedar.movements:");
               assertThat(entry.toString()).doesNotContain("marked");
             });
   }
@@ -159,7 +159,7 @@ final class IndexerTest {
     }
 
     assertThat(stored()).isEqualTo(5);
-    assertThat(store.intake().quarantine(Optional.empty(), 9))
+    assertThat(store.quarantine().entries(QuarantineQueries.Filter.WAITING, 9))
         .extracting(QuarantineEntry::code)
         .containsOnly("UNREADABLE_MESSAGE")
         .hasSize(2);

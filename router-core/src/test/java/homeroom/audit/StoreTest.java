@@ -463,13 +463,13 @@ abstract class StoreTest {
         new LogEntry.Held(Samples.quarantined("q1", "student/8", minutes(1))),
         new LogEntry.Held(Samples.quarantined("q2", null, minutes(2))));
 
-    assertThat(store.intake().quarantine(Optional.of("sis"), 10))
+    assertThat(store.quarantine().entries(QuarantineQueries.Filter.WAITING, 10))
         .extracting(entry -> entry.subject().flatMap(Subject::key))
-        .containsExactly(Optional.empty(), Optional.of("8"));
-    assertThat(store.intake().quarantined()).isEqualTo(Map.of("sis", 2L));
+        .containsExactly(Optional.of("8"), Optional.empty());
+    assertThat(store.quarantine().waiting()).isEqualTo(Map.of("sis", 2L));
 
     write(new LogEntry.Let("q1"));
-    assertThat(store.intake().quarantined()).isEqualTo(Map.of("sis", 1L));
+    assertThat(store.quarantine().waiting()).isEqualTo(Map.of("sis", 1L));
   }
 
   @Test
@@ -546,6 +546,7 @@ abstract class StoreTest {
         Optional.empty(),
         Optional.empty(),
         refused,
+        Optional.empty(),
         confirmed);
   }
 

@@ -18,6 +18,8 @@ final class Tables {
           "movements",
           "holdings",
           "holding_counts",
+          "refusals",
+          "quarantine_ends",
           "first_contacts",
           "golden",
           "conflicts",

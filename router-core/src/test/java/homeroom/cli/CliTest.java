@@ -150,7 +150,8 @@ final class CliTest {
     assertThat(Json.read(answer("conflicts", "show", "k1", "--json")).text("loser"))
         .isEqualTo("lms");
     assertThat(Json.read(answer("batches", "--json")).list("batches")).hasSize(1);
-    assertThat(Json.read(answer("quarantine", "--json")).list("quarantine")).hasSize(1);
+    assertThat(Json.read(answer("quarantine", "--direction", "in", "--json")).list("causes"))
+        .hasSize(1);
   }
 
   @Test
@@ -295,8 +296,11 @@ final class CliTest {
         .contains("2026-09-01 12:05:00  student/123  email  sis   lms      sis");
     assertThat(answer("batches")).contains("OneRoster.zip  ACCEPTED  users.csv    100   90");
     assertThat(answer("quarantine"))
-        .contains("users.csv:12  email   student/456  ROW_BAD_CELL")
+        .contains("sis:in:ROW_BAD_CELL:email")
+        .contains("student/456")
         .contains("Correct the row at the source.");
+    assertThat(answer("quarantine", "show", "sis:in:ROW_BAD_CELL:email"))
+        .contains("users.csv:12", "student/456", "ROW_BAD_CELL");
     for (String command : List.of("conflicts", "batches", "quarantine", "movements", "status")) {
       assertThat(answer(command)).doesNotContain(SampleStore.MARKED, "held-value");
     }

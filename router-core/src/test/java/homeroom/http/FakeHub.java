@@ -4,8 +4,10 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.PushSource;
 import homeroom.audit.Samples;
+import homeroom.ingest.Rereading;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
+import homeroom.wire.QuarantineNotes.Note;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,24 @@ public final class FakeHub implements HubControl {
 
   public static Failure failure(Failure.Kind kind) {
     return Failure.of(kind, "SIS_" + kind, "Asking the SIS: it did not work.", "Look at the SIS.");
+  }
+
+  /** What was said of the quarantine. */
+  final List<Note> notes = new ArrayList<>();
+
+  @Override
+  public BatchReport again(Rereading asked) throws UnknownSystem {
+    throw new UnknownSystem(asked.system());
+  }
+
+  @Override
+  public boolean resend(Rereading asked, Rereading.Entry entry) throws UnknownSystem {
+    throw new UnknownSystem(asked.system());
+  }
+
+  @Override
+  public void note(List<Note> said) {
+    notes.addAll(said);
   }
 
   @Override

@@ -323,8 +323,10 @@ final class HubServerTest {
         .containsExactly("sis");
     assertThat(strings(get("/api/v1/batches").getJsonArray("batches"), "batch"))
         .containsExactly("b1");
-    assertThat(strings(get("/api/v1/quarantine").getJsonArray("quarantine"), "key"))
-        .containsExactly("456");
+    assertThat(strings(get("/api/v1/quarantine/entries").getJsonArray("entries"), "key"))
+        .contains("456");
+    assertThat(strings(get("/api/v1/quarantine?direction=in").getJsonArray("causes"), "cause"))
+        .containsExactly("sis:in:ROW_BAD_CELL:email");
     assertThat(strings(get("/api/v1/records?entity=class").getJsonArray("records"), "key"))
         .containsExactly("9");
   }

@@ -5,12 +5,15 @@ import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
+import homeroom.api.KeptSource;
+import homeroom.api.RawStore;
 import homeroom.api.RecordKey;
-import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.SourceMapping;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A system that writes files of students; the test says what is in the next one. */
-final class FakeSource implements SourceAdapter {
+final class FakeSource implements KeptSource {
 
   static final String STUDENTS = "students.csv";
   static final String STAFF = "staff.csv";
@@ -32,6 +35,7 @@ final class FakeSource implements SourceAdapter {
   private Optional<Failure> failure = Optional.empty();
   private Runnable meanwhile = () -> {};
   private Cursor asked = Cursor.START;
+  private final Map<String, List<SourceItem>> kept = new LinkedHashMap<>();
 
   FakeSource() {
     coverage.put(STUDENTS, Coverage.COMPLETE);
@@ -114,8 +118,35 @@ final class FakeSource implements SourceAdapter {
     meanwhile.run();
     meanwhile = () -> {};
     String id = "batch-" + items.hashCode();
+    kept.put(id, List.copyOf(items));
     return new Batch(
         id, "students.zip", coverage, stream(), new Cursor("after " + id), Optional.empty());
+  }
+
+  @Override
+  public Batch again(RawStore.Kept file, String origin) {
+    return new Batch(
+        file.id(), origin, Map.of(), kept.get(file.id()).stream(), Cursor.START, Optional.empty());
+  }
+
+  /** What was kept of the files so far, by their ids. */
+  RawStore raw() {
+    return new RawStore() {
+      @Override
+      public Kept keep(String name, InputStream bytes) {
+        throw new IllegalStateException("it keeps its files itself");
+      }
+
+      @Override
+      public Optional<Kept> find(String id) {
+        return Optional.ofNullable(kept.get(id)).map(_ -> new Kept(id, Path.of(id), 1));
+      }
+    };
+  }
+
+  /** Nothing of what was read so far is kept any more. */
+  void loseFiles() {
+    kept.clear();
   }
 
   private Stream<SourceItem> stream() {

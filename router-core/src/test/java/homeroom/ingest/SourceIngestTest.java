@@ -8,11 +8,13 @@ import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.live.LiveBroker;
 import homeroom.planning.SourcePolicy;
+import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.CollectionReport;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.Digest;
 import homeroom.schema.EventOperation;
 import homeroom.schema.Quarantined;
 import homeroom.schema.ReceiptOutcome;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,16 @@ class SourceIngestTest {
   }
 
   private SourceIngest hub() {
+    return hub(CLOCK);
+  }
+
+  /** One at which no two batches begin at the same time. */
+  private SourceIngest hubWithAGoingClock() {
+    AtomicLong seconds = new AtomicLong();
+    return hub(() -> CLOCK.instant().plusSeconds(seconds.incrementAndGet()));
+  }
+
+  private SourceIngest hub(InstantSource clock) {
     SourceIngest hub =
         new SourceIngest(
             TOPICS,
@@ -64,9 +77,10 @@ class SourceIngestTest {
                 Optional.empty(),
                 new SourcePolicy.Guard(0.5, 0)),
             source,
+            source.raw(),
             LiveBroker.servers(),
             true,
-            CLOCK,
+            clock,
             () -> hindrance);
     hubs.add(hub);
     return hub;
@@ -426,6 +440,96 @@ class SourceIngestTest {
               assertThat(report.getCode()).isEqualTo("CSV_SHORT");
             });
     assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void shouldReadAFileAgainAsTheWordOfThen() throws AdapterFailure {
+    SourceIngest hub = hubWithAGoingClock();
+    source.partial().holds("1", "Ada", "2", "Bo", "3", "Cy");
+    String first = poll(hub).getBatchId();
+    source.holds("1", "Adele");
+    poll(hub);
+    receipt("2", ReceiptOutcome.UPDATED);
+
+    BatchReport report = hub.again(whole(first));
+
+    assertThat(students(report).getLeft()).isEqualTo(2);
+    assertThat(students(report).getUnchanged()).isEqualTo(1);
+    assertThat(told()).containsExactlyInAnyOrder("UPSERT 1", "UPSERT 2", "UPSERT 3", "UPSERT 1");
+  }
+
+  @Test
+  void shouldNotReadAnOldExportOverANewerOne() throws AdapterFailure {
+    SourceIngest hub = hubWithAGoingClock();
+    source.holds("1", "Ada", "2", "Bo", "3", "Cy");
+    String first = poll(hub).getBatchId();
+    source.holds("1", "Adele", "2", "Bo");
+    String newest = poll(hub).getBatchId();
+    List<String> before = told();
+
+    assertThatThrownBy(() -> hub.again(whole(first)))
+        .hasMessageStartingWith("REPLAY_BATCH_OVERTAKEN");
+    assertThatThrownBy(() -> hub.again(whole("batch-never")))
+        .hasMessageStartingWith("REPLAY_BATCH_UNKNOWN");
+    hub.again(whole(newest));
+    source.loseFiles();
+    assertThatThrownBy(() -> hub.again(whole(newest))).hasMessageStartingWith("RAW_COPY_GONE");
+
+    assertThat(told()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldTakeNothingInWhenItIsOnlyAskedWhatWouldCome() throws AdapterFailure {
+    SourceIngest hub = hub();
+    source.partial().holds("1", "Ada", "2", "Bo");
+    String first = poll(hub).getBatchId();
+    hub.close();
+    // As if the source had said something else of it last.
+    LiveBroker.write(
+        TOPICS.snapshot(sis),
+        "student/1",
+        new Accepted(new Digest(new byte[16]), FakeSource.STUDENTS));
+    SourceIngest other = hub();
+
+    Rereading asked = new Rereading("r1", sis, first, List.of(), true, "kim");
+    assertThat(students(other.again(asked)).getChanged()).isEqualTo(1);
+    assertThat(students(other.again(asked)).getChanged()).isEqualTo(1);
+
+    assertThat(told()).hasSize(2);
+  }
+
+  @Test
+  void shouldSendAnEventAgainUnlessTheSourceSpokeOfTheRecordSince() throws AdapterFailure {
+    SourceIngest hub = hub();
+    source.partial().holds("1", "Ada");
+    poll(hub);
+    Rereading asked = new Rereading("r1", sis, "", List.of(), false, "kim");
+
+    assertThat(resent(hub, asked)).containsExactly(true);
+    assertThat(events())
+        .extracting(DataEvent::getEventId)
+        .hasSize(2)
+        .containsOnly(events().getFirst().getEventId());
+    assertThat(resent(hub, asked)).containsExactly(false);
+    assertThat(events()).hasSize(2);
+  }
+
+  /** What became of the first event of each partition that has one. */
+  private List<Boolean> resent(SourceIngest hub, Rereading asked) {
+    List<Boolean> sent = new ArrayList<>();
+    for (int partition = 0; partition < LiveBroker.PARTITIONS; partition++) {
+      String place = TOPICS.events(sis) + ":" + partition + ":0";
+      try {
+        sent.add(hub.resend(asked, new Rereading.Entry("q-1", "1", Optional.empty(), place)));
+      } catch (AdapterFailure gone) {
+        assertThat(gone).hasMessageStartingWith("QUARANTINE_EVENT_GONE");
+      }
+    }
+    return sent;
+  }
+
+  private Rereading whole(String batch) {
+    return new Rereading("r1", sis, batch, List.of(), false, "kim");
   }
 
   private List<Quarantined> quarantined() {

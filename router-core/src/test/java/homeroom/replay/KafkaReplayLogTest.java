@@ -49,6 +49,7 @@ class KafkaReplayLogTest {
             Optional.of("student"),
             Optional.of(new RecordKey("student", "7")),
             true,
+            Optional.of("lms:out:student:HTTP_422"),
             50,
             "kim");
     return ReplayJob.begin(id, order, doubt instanceof Doubt.None ? 0 : 3, 1, 2, NOW);

@@ -31,7 +31,15 @@ class ReplaysTest {
 
   private static ReplayOrder order(Reach reach, Doubt doubt, int perSecond) {
     return new ReplayOrder(
-        "lms", reach, doubt, Optional.empty(), Optional.empty(), false, perSecond, "kim");
+        "lms",
+        reach,
+        doubt,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        perSecond,
+        "kim");
   }
 
   private static ReplayOrder resync(int perSecond) {

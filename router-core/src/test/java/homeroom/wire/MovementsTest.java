@@ -2,6 +2,7 @@ package homeroom.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.api.Evidence;
 import homeroom.api.RecordKey;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Effect.Moved.Due;
@@ -37,7 +38,9 @@ class MovementsTest {
             Optional.of("LMS_422"),
             Optional.of("the address is taken"),
             Optional.of("b1"),
-            3);
+            3,
+            new Evidence(
+                Optional.of(Evidence.Category.CONFLICT), Optional.of("409"), Optional.of("r-7")));
 
     assertThat(read(moved))
         .isEqualTo(
@@ -60,7 +63,10 @@ class MovementsTest {
                 "b1",
                 3,
                 Values.micros(THEN),
-                "c1"));
+                "c1",
+                "CONFLICT",
+                "409",
+                "r-7"));
   }
 
   @ParameterizedTest

@@ -13,9 +13,21 @@ import java.util.Optional;
  * @param message what was being done, to what, and why it did not work
  * @param remedy what to do next
  * @param retryAfter how long the other side asked to be left alone, where it said so
+ * @param evidence what the other side said, in codes
  */
 public record Failure(
-    Kind kind, String code, String message, String remedy, Optional<Duration> retryAfter) {
+    Kind kind,
+    String code,
+    String message,
+    String remedy,
+    Optional<Duration> retryAfter,
+    Evidence evidence) {
+
+  /** Of which the other side said nothing. */
+  public Failure(
+      Kind kind, String code, String message, String remedy, Optional<Duration> retryAfter) {
+    this(kind, code, message, remedy, retryAfter, Evidence.NONE);
+  }
 
   /** Who must act. */
   public enum Kind {
@@ -33,6 +45,11 @@ public record Failure(
     CONTENT,
     /** It is a defect of the adapter. */
     DEFECT
+  }
+
+  /** The same, with what the other side said. */
+  public Failure with(Evidence said) {
+    return new Failure(kind, code, message, remedy, retryAfter, said);
   }
 
   public static Failure of(Kind kind, String code, String message, String remedy) {

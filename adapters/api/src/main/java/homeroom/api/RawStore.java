@@ -3,6 +3,7 @@ package homeroom.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the hub keeps what it was given, byte by byte, before anything is made of it. */
 public interface RawStore {
@@ -14,6 +15,16 @@ public interface RawStore {
    * @throws IOException if it could not be read or written completely
    */
   Kept keep(String name, InputStream bytes) throws IOException;
+
+  /**
+   * What was kept under an id. A store that is never asked for it need not know.
+   *
+   * @return empty if there is no such copy any more
+   * @throws IOException if it could not be read, or is not what was kept
+   */
+  default Optional<Kept> find(String id) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * What was kept.

@@ -26,6 +26,7 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.ingest.QuarantineLog;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
@@ -80,6 +81,7 @@ final class Hub implements AutoCloseable {
   private final List<RunningSource> sources = new ArrayList<>();
   private final Topics topics;
   private String bootstrapServers = "";
+  private boolean overGaps;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private List<ConfigurationLog.Applied> applied = List.of();
@@ -112,6 +114,7 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
+<<<<<<< HEAD
     return start(configuration, data, surroundings, data::space);
   }
 
@@ -127,6 +130,23 @@ final class Hub implements AutoCloseable {
       Supplier<DiskSpace> disk)
       throws HubFailure, BrokerFailure {
     Hub hub = new Hub(configuration, data, disk);
+=======
+    return start(configuration, data, surroundings, false);
+  }
+
+  /**
+   * Starts a hub and returns when it works.
+   *
+   * @param overGaps go on though messages were removed from the log before they were decided
+   * @throws HubFailure if it cannot; nothing is left running then
+   * @throws BrokerFailure if the embedded broker cannot
+   */
+  static Hub start(
+      Configuration configuration, DataFolder data, Surroundings surroundings, boolean overGaps)
+      throws HubFailure, BrokerFailure {
+    Hub hub = new Hub(configuration, data);
+    hub.overGaps = overGaps;
+>>>>>>> main
     try {
       hub.start(surroundings);
       return hub;
@@ -203,7 +223,7 @@ final class Hub implements AutoCloseable {
                     RouterSettings.COMMIT_INTERVAL),
                 rules,
                 new RouterCounters(registry)));
-    router.start();
+    router.start(overGaps);
   }
 
   private void startConsumers() throws HubFailure {
@@ -312,6 +332,7 @@ final class Hub implements AutoCloseable {
 
   private void startServer(AppliedRules rules) throws HubFailure {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    QuarantineLog quarantine = opened(new QuarantineLog(topics, bootstrapServers));
     HubControl control =
         new RunningHub(
             configuration,
@@ -319,6 +340,7 @@ final class Hub implements AutoCloseable {
             engines,
             sources,
             commands,
+            quarantine,
             alerter,
             new NewBeginnings(
                 topics,

@@ -16,11 +16,14 @@ import homeroom.http.HubStatus.ConsumerStatus;
 import homeroom.http.HubStatus.EngineState;
 import homeroom.http.HubStatus.SourceStatus;
 import homeroom.http.HubStatus.SystemStatus;
+import homeroom.ingest.QuarantineLog;
+import homeroom.ingest.Rereading;
 import homeroom.ingest.SourceSchedule;
 import homeroom.schema.BatchReport;
 import homeroom.schema.CommandKind;
 import homeroom.stream.CommandLog;
 import homeroom.stream.Router;
+import homeroom.wire.QuarantineNotes.Note;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +39,7 @@ final class RunningHub implements HubControl {
   private final List<DeliveryEngine> engines;
   private final List<RunningSource> sources;
   private final CommandLog commands;
+  private final QuarantineLog quarantine;
   private final InstantSource clock;
   private final Optional<Alerter> alerter;
   private final NewBeginnings newBeginnings;
@@ -48,6 +52,7 @@ final class RunningHub implements HubControl {
       List<DeliveryEngine> engines,
       List<RunningSource> sources,
       CommandLog commands,
+      QuarantineLog quarantine,
       Optional<Alerter> alerter,
       NewBeginnings newBeginnings,
       Supplier<DiskSpace> disk,
@@ -57,6 +62,7 @@ final class RunningHub implements HubControl {
     this.engines = List.copyOf(engines);
     this.sources = List.copyOf(sources);
     this.commands = commands;
+    this.quarantine = quarantine;
     this.clock = clock;
     this.alerter = alerter;
     this.newBeginnings = newBeginnings;
@@ -160,7 +166,7 @@ final class RunningHub implements HubControl {
   @Override
   public void receive(String system, PushSource.Request request)
       throws UnknownSystem, AdapterFailure {
-    source(system).orElseThrow(() -> new UnknownSystem(system)).ingest().receive(request);
+    known(system).ingest().receive(request);
   }
 
   @Override
@@ -236,6 +242,36 @@ final class RunningHub implements HubControl {
               Failure.Kind.TRANSIENT,
               "COMMAND_NOT_WRITTEN",
               "the change of a key could not be written to the log",
+              "say it again when the broker is back"),
+          failed);
+    }
+  }
+
+  @Override
+  public BatchReport again(Rereading asked) throws UnknownSystem, AdapterFailure {
+    return known(asked.system()).ingest().again(asked);
+  }
+
+  @Override
+  public boolean resend(Rereading asked, Rereading.Entry entry)
+      throws UnknownSystem, AdapterFailure {
+    return known(asked.system()).ingest().resend(asked, entry);
+  }
+
+  private RunningSource known(String system) throws UnknownSystem {
+    return source(system).orElseThrow(() -> new UnknownSystem(system));
+  }
+
+  @Override
+  public void note(List<Note> notes) throws AdapterFailure {
+    try {
+      quarantine.write(notes, clock.instant());
+    } catch (KafkaException failed) {
+      throw new AdapterFailure(
+          Failure.of(
+              Failure.Kind.TRANSIENT,
+              "COMMAND_NOT_WRITTEN",
+              "what was said of the quarantine could not be written to the log",
               "say it again when the broker is back"),
           failed);
     }

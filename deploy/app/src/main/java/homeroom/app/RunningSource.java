@@ -29,6 +29,7 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
             topics,
             setup.policy(),
             setup.adapter().source(setup.settings(), context),
+            raw,
             bootstrapServers,
             alsoConsumer,
             clock,

@@ -71,6 +71,7 @@ record StoredReplayRecords(QueryStore store) implements ReplayRecords {
         selection.entity(),
         selection.record().map(store.pseudonyms()::of),
         selection.onlyRefused(),
+        selection.refusal(),
         selection.onlyConfirmed());
   }
 }

@@ -53,6 +53,13 @@ final class UpCommand implements Callable<Integer> {
       description = "The folder that holds the secrets; secrets in the data folder if not given.")
   private Optional<Path> secrets = Optional.empty();
 
+  @Option(
+      names = "--over-gaps",
+      description =
+          "Go on though messages were removed from the log before the router decided them"
+              + " (ROUTER_LOG_CUT). What they said is lost, unless its source says it again.")
+  private boolean overGaps;
+
   @Override
   public Integer call() throws HubFailure, BrokerFailure, BackupFailure, InterruptedException {
     Restore.refuseUnfinished(data);
@@ -83,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-hub"));
     try (DataFolder held = DataFolder.open(data);
-        Hub hub = Hub.start(configuration, held, surroundings)) {
+        Hub hub = Hub.start(configuration, held, surroundings, overGaps)) {
       out.printf(
           "%s is up: configuration %s, data in %s, http://127.0.0.1:%d%n",
           configuration.title(), configuration.id(), held.root(), hub.port());

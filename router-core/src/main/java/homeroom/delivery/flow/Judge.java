@@ -1,5 +1,6 @@
 package homeroom.delivery.flow;
 
+import homeroom.api.Evidence;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.api.Outcome;
@@ -62,14 +63,15 @@ record Judge(Patience patience) {
 
   private static Failure spent(Order order, Failure last) {
     return Failure.of(
-        last.kind() == Kind.UNKNOWN ? Kind.UNKNOWN : Kind.TRANSIENT,
-        RETRIES_SPENT,
-        "tried "
-            + order.tries
-            + " times while the system did others; the last time: "
-            + last.code()
-            + ": "
-            + last.message(),
-        last.remedy());
+            last.kind() == Kind.UNKNOWN ? Kind.UNKNOWN : Kind.TRANSIENT,
+            RETRIES_SPENT,
+            "tried "
+                + order.tries
+                + " times while the system did others; the last time: "
+                + last.code()
+                + ": "
+                + last.message(),
+            last.remedy())
+        .with(last.evidence().withCategory(Evidence.Category.GIVEN_UP));
   }
 }

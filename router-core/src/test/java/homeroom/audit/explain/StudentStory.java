@@ -127,7 +127,10 @@ abstract class StudentStory {
         Optional.of("b1"),
         delivery.isPresent() ? 1 : 0,
         at,
-        "c1");
+        "c1",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static Holding holding(HoldingState state, long version, Instant since) {

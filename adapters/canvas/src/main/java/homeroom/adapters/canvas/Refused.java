@@ -2,6 +2,7 @@ package homeroom.adapters.canvas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import homeroom.api.Evidence;
 import homeroom.api.Failure;
 import homeroom.support.http.Reply;
 import java.util.regex.Pattern;
@@ -33,6 +34,13 @@ final class Refused extends Exception {
 
   /** As a failure for the receipt. */
   Failure failure() {
+    Evidence said = reply.evidence();
+    Failure failure = ofReply();
+    // Canvas answers 400 where an id is another's.
+    return failure.with(taken() ? said.withCategory(Evidence.Category.CONFLICT) : said);
+  }
+
+  private Failure ofReply() {
     if (notFound()) {
       return unknownParent();
     }

@@ -3,9 +3,9 @@ package homeroom.adapters.csv;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
+import homeroom.api.KeptSource;
 import homeroom.api.RawStore;
 import homeroom.api.Settings;
-import homeroom.api.SourceAdapter;
 import homeroom.support.csv.CsvFault;
 import homeroom.support.csv.CsvSummary;
 import homeroom.support.csv.CsvTable;
@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * Reads one file per batch. A file that cannot be used holds up those after it until it is mended
  * or taken away, because a later file may build on it.
  */
-final class CsvSource implements SourceAdapter {
+final class CsvSource implements KeptSource {
 
   private final Settings settings;
   private final Found found;
@@ -57,18 +58,37 @@ final class CsvSource implements SourceAdapter {
     return there;
   }
 
+  @Override
+  public Batch again(RawStore.Kept kept, String origin) throws AdapterFailure {
+    try {
+      return batch(origin, kept, Cursor.START, Optional.empty(), Layout.of(settings));
+    } catch (IOException e) {
+      throw Faults.io(e);
+    }
+  }
+
   private static Batch batch(Path file, Map<Path, RawStore.Kept> there, Done done, Layout layout)
       throws IOException, AdapterFailure {
     RawStore.Kept kept = there.get(file);
-    String name = file.getFileName().toString();
+    return batch(
+        file.getFileName().toString(),
+        kept,
+        done.and(kept.id(), there.values().stream().map(RawStore.Kept::id).toList()),
+        Optional.of(Files.getLastModifiedTime(file).toInstant()),
+        layout);
+  }
+
+  private static Batch batch(
+      String name, RawStore.Kept kept, Cursor next, Optional<Instant> producedAt, Layout layout)
+      throws IOException, AdapterFailure {
     RowReader reader = new RowReader(name, layout, check(name, kept, layout));
     return new Batch(
         kept.id(),
         name,
         Map.of(layout.collection(), layout.coverage()),
         CsvTable.open(Files.newInputStream(kept.file()), layout.dialect()).rows().map(reader::read),
-        done.and(kept.id(), there.values().stream().map(RawStore.Kept::id).toList()),
-        Optional.of(Files.getLastModifiedTime(file).toInstant()));
+        next,
+        producedAt);
   }
 
   /** Reads the file to its last byte before any row of it is used. */

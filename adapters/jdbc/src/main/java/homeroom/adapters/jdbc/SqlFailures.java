@@ -1,5 +1,7 @@
 package homeroom.adapters.jdbc;
 
+import homeroom.api.Evidence;
+import homeroom.api.Evidence.Category;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import java.sql.SQLException;
@@ -18,15 +20,37 @@ final class SqlFailures {
   /** Why something did not work that left nothing behind, for it was rolled back. */
   static Failure of(SQLException thrown, String doing) {
     return speaking(thrown)
-        .map(spoken -> reason(spoken).failure(doing, category(spoken)))
+        .map(
+            spoken -> {
+              Failure failure = reason(spoken).failure(doing, spokenAs(spoken));
+              return failure.with(said(spoken, failure.kind()));
+            })
         .orElseGet(() -> (waited(thrown) ? Reason.UNAVAILABLE : Reason.UNEXPECTED).failure(doing));
   }
 
   /** What whoever looks after the database can look up. */
-  private static String category(SQLException spoken) {
+  private static String spokenAs(SQLException spoken) {
     return state(spoken).isEmpty()
         ? "SQLite result " + spoken.getErrorCode()
         : "SQLSTATE " + state(spoken);
+  }
+
+  /** The state of PostgreSQL, or the result code of SQLite. */
+  private static Evidence said(SQLException thrown, Kind kind) {
+    String state = state(thrown);
+    return new Evidence(
+        kind == Kind.CONTENT ? Optional.of(category(state)) : Optional.empty(),
+        Optional.of(state.isEmpty() ? "SQLITE_" + thrown.getErrorCode() : state),
+        Optional.empty());
+  }
+
+  private static Category category(String state) {
+    return switch (state) {
+      case "23505", "23P01" -> Category.CONFLICT;
+      case "23503" -> Category.NOT_FOUND;
+      case "22001" -> Category.TOO_LARGE;
+      default -> state.startsWith("54") ? Category.TOO_LARGE : Category.VALIDATION;
+    };
   }
 
   /** Why a commit did not work: what broke the connection may have broken it after the commit. */

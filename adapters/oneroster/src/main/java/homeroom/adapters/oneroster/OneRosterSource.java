@@ -6,9 +6,11 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
-import homeroom.api.SourceAdapter;
+import homeroom.api.KeptSource;
+import homeroom.api.RawStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * Reads a OneRoster 1.1 package. The cursor is the content id of the package that was read last, so
  * that a package lying there unchanged is read once.
  */
-final class OneRosterSource implements SourceAdapter {
+final class OneRosterSource implements KeptSource {
 
   private final Path path;
   private final AdapterContext context;
@@ -35,23 +37,29 @@ final class OneRosterSource implements SourceAdapter {
     if (arrival.isEmpty() || arrival.get().kept().id().equals(from.position())) {
       return Batch.nothing(from);
     }
-    return batch(arrival.get());
+    return batch(arrival.get().kept(), arrival.get().name(), Optional.of(arrival.get().at()));
   }
 
-  private Batch batch(Arrival arrival) throws AdapterFailure {
+  @Override
+  public Batch again(RawStore.Kept kept, String origin) throws AdapterFailure {
+    requireKnownCollections();
+    return batch(kept, origin, Optional.empty());
+  }
+
+  private Batch batch(RawStore.Kept kept, String name, Optional<Instant> at) throws AdapterFailure {
     Notes notes = new Notes();
-    List<Sheet> sheets = check(arrival, notes);
+    List<Sheet> sheets = check(kept, notes);
     return new Batch(
-        arrival.kept().id(),
-        arrival.name(),
+        kept.id(),
+        name,
         coverage(sheets),
-        RowStream.of(arrival.kept().file(), sheets, notes, () -> notes.log(context.system())),
-        new Cursor(arrival.kept().id()),
-        Optional.of(arrival.at()));
+        RowStream.of(kept.file(), sheets, notes, () -> notes.log(context.system())),
+        new Cursor(kept.id()),
+        at);
   }
 
-  private List<Sheet> check(Arrival arrival, Notes notes) throws AdapterFailure {
-    try (RosterZip zip = RosterZip.open(arrival.kept().file(), notes)) {
+  private List<Sheet> check(RawStore.Kept kept, Notes notes) throws AdapterFailure {
+    try (RosterZip zip = RosterZip.open(kept.file(), notes)) {
       return new PackageCheck(zip, notes).sheets(context.collections());
     } catch (IOException e) {
       throw Faults.io("Reading the kept package", e);

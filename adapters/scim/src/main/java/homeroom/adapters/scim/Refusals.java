@@ -1,5 +1,7 @@
 package homeroom.adapters.scim;
 
+import homeroom.api.Evidence;
+import homeroom.api.Evidence.Category;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.support.http.Reply;
@@ -32,29 +34,34 @@ final class Refusals {
         CODES.getOrDefault(
             type, reply.status() == 409 ? "SCIM_UNIQUENESS" : "SCIM_REFUSED_" + reply.status());
     String reason = CODES.containsKey(type) ? " (" + type + ")" : "";
+    boolean twice = code.equals("SCIM_UNIQUENESS");
+    Evidence said = reply.evidence();
     return Failure.of(
-        Kind.CONTENT,
-        code,
-        doing + ": refused with status " + reply.status() + reason + "; sent " + names(written),
-        code.equals("SCIM_UNIQUENESS")
-            ? "Find out who has the value that must be there only once, then retry the record."
-            : "Compare the attributes named here with what the provider accepts, then retry.");
+            Kind.CONTENT,
+            code,
+            doing + ": refused with status " + reply.status() + reason + "; sent " + names(written),
+            twice
+                ? "Find out who has the value that must be there only once, then retry the record."
+                : "Compare the attributes named here with what the provider accepts, then retry.")
+        .with(twice ? said.withCategory(Category.CONFLICT) : said);
   }
 
   static Failure taken() {
     return Failure.of(
-        Kind.CONTENT,
-        "SCIM_USER_NAME_TAKEN",
-        "Looking for an account: the userName belongs to one with another externalId",
-        "Find out which of the two shall have the userName, change the other, then retry.");
+            Kind.CONTENT,
+            "SCIM_USER_NAME_TAKEN",
+            "Looking for an account: the userName belongs to one with another externalId",
+            "Find out which of the two shall have the userName, change the other, then retry.")
+        .with(Evidence.of(Category.CONFLICT));
   }
 
   static Failure ambiguous() {
     return Failure.of(
-        Kind.CONTENT,
-        "SCIM_AMBIGUOUS",
-        "Looking for an account: more than one has the externalId",
-        "Remove the ones that are too many at the provider, then retry the record.");
+            Kind.CONTENT,
+            "SCIM_AMBIGUOUS",
+            "Looking for an account: more than one has the externalId",
+            "Remove the ones that are too many at the provider, then retry the record.")
+        .with(Evidence.of(Category.CONFLICT));
   }
 
   /** Found a moment ago, not there now. */
@@ -88,7 +95,8 @@ final class Refusals {
         "SCIM_NOT_READ_BACK",
         "Reading back an account that was written: " + cause.code(),
         "Nothing to do; the hub looks at the account again.",
-        cause.retryAfter());
+        cause.retryAfter(),
+        cause.evidence());
   }
 
   private static String names(Collection<ScimPath> paths) {

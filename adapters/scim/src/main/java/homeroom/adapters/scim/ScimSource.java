@@ -9,9 +9,9 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.api.KeptSource;
 import homeroom.api.Operation;
 import homeroom.api.RawStore;
-import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * provider shows it, those that changed since the last time. Of an account that is gone only a read
  * of all of them tells.
  */
-final class ScimSource implements SourceAdapter {
+final class ScimSource implements KeptSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScimSource.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,6 +88,17 @@ final class ScimSource implements SourceAdapter {
     return !due && kept.id().equals(mark.get().content())
         ? Batch.nothing(from)
         : batch(kept, Coverage.COMPLETE, new Mark(kept.id(), now, all.modified()), columns, now);
+  }
+
+  @Override
+  public Batch again(RawStore.Kept kept, String origin) throws AdapterFailure {
+    return new Batch(
+        kept.id(),
+        origin,
+        Map.of(),
+        items(kept, AccountColumns.with(reads.attributes())),
+        Cursor.START,
+        Optional.empty());
   }
 
   /**

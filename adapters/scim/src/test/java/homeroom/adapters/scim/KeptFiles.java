@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Keeps what was read in a folder, under the hash of its content, as the hub does. */
 record KeptFiles(Path folder) implements RawStore {
@@ -19,6 +20,14 @@ record KeptFiles(Path folder) implements RawStore {
     Path file = folder.resolve(id);
     Files.write(file, content);
     return new Kept(id, file, content.length);
+  }
+
+  @Override
+  public Optional<Kept> find(String id) throws IOException {
+    Path file = folder.resolve(id);
+    return Files.exists(file)
+        ? Optional.of(new Kept(id, file, Files.size(file)))
+        : Optional.empty();
   }
 
   private static byte[] sha256(byte[] content) {

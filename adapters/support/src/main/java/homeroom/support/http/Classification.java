@@ -57,6 +57,10 @@ final class Classification {
 
   /** A failure for the statuses that are not about the record; empty for those that are. */
   static Optional<Failure> ofStatus(Reply reply, Instant now) {
+    return kindOfStatus(reply, now).map(failure -> failure.with(reply.evidence()));
+  }
+
+  private static Optional<Failure> kindOfStatus(Reply reply, Instant now) {
     int status = reply.status();
     if (status == 429 || (status == 403 && throttledByCanvas(reply))) {
       return Optional.of(throttled(reply, now));

@@ -3,6 +3,7 @@ package homeroom.support.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import homeroom.api.AdapterFailure;
+import homeroom.api.Evidence;
 import homeroom.api.Failure;
 import java.io.IOException;
 import java.util.Locale;
@@ -78,10 +79,16 @@ public record Reply(Call call, int status, Map<String, String> headers, byte[] b
   /** The refusal as a failure of kind {@code CONTENT}, code {@code HTTP_<status>}. */
   public Failure refusal() {
     return Failure.of(
-        Failure.Kind.CONTENT,
-        "HTTP_" + status,
-        call.label() + ": refused with status " + status,
-        "Compare what was sent with what the system accepts, then retry the record.");
+            Failure.Kind.CONTENT,
+            "HTTP_" + status,
+            call.label() + ": refused with status " + status,
+            "Compare what was sent with what the system accepts, then retry the record.")
+        .with(evidence());
+  }
+
+  /** What it says of a refusal, in codes alone. */
+  public Evidence evidence() {
+    return Said.in(this);
   }
 
   @Override

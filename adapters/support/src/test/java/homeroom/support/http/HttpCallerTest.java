@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homeroom.api.AdapterFailure;
+import homeroom.api.Evidence;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,51 @@ class HttpCallerTest {
 
   private static Failure failureOf(ThrowingCallable call) {
     return catchThrowableOfType(AdapterFailure.class, call).failure();
+  }
+
+  @Test
+  void shouldTellOfARefusalItsStatusAndTheOtherSidesIdAndNothingElse() throws Exception {
+    answer =
+        request ->
+            request
+                .response()
+                .setStatusCode(409)
+                .putHeader("X-Request-Context-Id", "5f0c-77")
+                .end("{\"message\":\"Zo\u00eb is taken\"}");
+
+    Failure refusal = caller.put(Address.of("things"), BODY).refusal();
+
+    assertThat(refusal.evidence())
+        .isEqualTo(
+            new Evidence(
+                Optional.of(Evidence.Category.CONFLICT),
+                Optional.of("409"),
+                Optional.of("5f0c-77")));
+    assertThat(refusal.toString()).doesNotContain("Zo\u00eb");
+  }
+
+  @Test
+  void shouldNotTakeASentenceForAnId() throws Exception {
+    answer =
+        request ->
+            request
+                .response()
+                .setStatusCode(422)
+                .putHeader("X-Request-Id", "the name Ada is taken")
+                .end();
+
+    assertThat(caller.put(Address.of("things"), BODY).refusal().evidence().requestId()).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheIdOfARequestThatTheOtherSideCouldNotServe() {
+    answer =
+        request -> request.response().setStatusCode(503).putHeader("X-Request-Id", "r-9").end();
+
+    Failure failure = failureOf(() -> caller.put(Address.of("things"), BODY));
+
+    assertThat(failure.evidence().status()).contains("503");
+    assertThat(failure.evidence().requestId()).contains("r-9");
   }
 
   @Test

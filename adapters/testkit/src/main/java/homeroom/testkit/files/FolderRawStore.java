@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Keeps raw files in a folder, each under its content id. */
 public final class FolderRawStore implements RawStore {
@@ -27,6 +28,14 @@ public final class FolderRawStore implements RawStore {
       Files.write(file, content);
     }
     return new Kept(id, file, content.length);
+  }
+
+  @Override
+  public Optional<Kept> find(String id) throws IOException {
+    Path file = folder.resolve(id);
+    return Files.exists(file)
+        ? Optional.of(new Kept(id, file, Files.size(file)))
+        : Optional.empty();
   }
 
   private static byte[] sha256(byte[] content) {

@@ -53,6 +53,8 @@ final class Totals {
     report.figure("deduplicated", deduplicated);
     report.figure("conflicts", hub.get("/conflicts").get("conflicts").size());
     report.figure("violations", violations);
-    report.figure("rejected", refused + hub.get("/quarantine").get("quarantine").size());
+    report.figure(
+        "rejected",
+        refused + hub.get("/quarantine/entries?direction=in&all=true").get("entries").size());
   }
 }

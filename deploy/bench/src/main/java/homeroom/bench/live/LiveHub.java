@@ -13,6 +13,7 @@ import homeroom.stream.Router;
 import homeroom.stream.RouterMeter;
 import homeroom.stream.RouterSettings;
 import homeroom.wire.Topics;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,9 @@ final class LiveHub implements AutoCloseable {
             TOPICS,
             speaker.policy(),
             speaker,
+            (name, bytes) -> {
+              throw new IOException("a speaker keeps nothing");
+            },
             cluster.servers(),
             Campus.CONSUMERS.contains(system),
             InstantSource.system()));

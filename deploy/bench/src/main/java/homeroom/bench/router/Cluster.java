@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Node;
@@ -70,6 +72,21 @@ public final class Cluster implements AutoCloseable {
 
   public void makeTopics(List<Topics.Spec> specs) {
     new TopicSetup(admin, PARTITIONS).ensure(specs);
+  }
+
+  /** A group that has read nothing yet, and is known to have. */
+  void beginAtTheStart(String group, String topic) {
+    try {
+      admin
+          .alterConsumerGroupOffsets(
+              group,
+              partitions(topic).stream()
+                  .collect(Collectors.toMap(partition -> partition, _ -> new OffsetAndMetadata(0))))
+          .all()
+          .get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("writing where a group begins", failed);
+    }
   }
 
   void removeTopics(String tenant) {

@@ -42,6 +42,7 @@ final class Filling {
         producer.send(new ProducerRecord<>(changelog, key, states.get(student % states.size())));
       }
     }
+    cluster.beginAtTheStart(topics.routerGroup(), topics.events(Students.SOURCE));
   }
 
   /** A student whom all eight consumers confirmed. */

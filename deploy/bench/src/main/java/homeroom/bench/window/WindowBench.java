@@ -91,6 +91,7 @@ public final class WindowBench {
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             false);
     List<Double> seconds = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {

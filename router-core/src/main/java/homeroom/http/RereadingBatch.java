@@ -1,0 +1,59 @@
+package homeroom.http;
+
+import homeroom.api.AdapterFailure;
+import homeroom.audit.BatchEntry;
+import homeroom.ingest.Rereading;
+import homeroom.schema.BatchReport;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads a source's kept batch again when people ask for it. */
+final class RereadingBatch {
+
+  private final HubControl hub;
+
+  RereadingBatch(HubControl hub) {
+    this.hub = hub;
+  }
+
+  /**
+   * @param body {@code {"batch": id, "person": name}}; {@code "dry-run": true} writes nothing
+   */
+  JsonObject replay(String system, String body) throws HubControl.UnknownSystem {
+    JsonObject said = read(body);
+    boolean dryRun = Boolean.TRUE.equals(said.getValue("dry-run"));
+    String id = "replay-" + UUID.randomUUID().toString().substring(0, 13);
+    Rereading asked =
+        new Rereading(
+            id,
+            system,
+            text(said, "batch", ""),
+            List.of(),
+            dryRun,
+            text(said, "person", "somebody"));
+    try {
+      BatchReport report = hub.again(asked);
+      return new JsonObject()
+          .put("id", id)
+          .put("dryRun", dryRun)
+          .put("batch", Answers.batch(BatchEntry.of(report)));
+    } catch (AdapterFailure failure) {
+      throw Refusal.of(failure.failure());
+    }
+  }
+
+  private static JsonObject read(String body) {
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException noObject) {
+      throw Refusal.badRequest(
+          "BODY_INVALID", "The body is no JSON object.", "Write {\"batch\": \"sha256-…\"}.");
+    }
+  }
+
+  private static String text(JsonObject said, String name, String otherwise) {
+    return said.getValue(name) instanceof String text && !text.isEmpty() ? text : otherwise;
+  }
+}

@@ -1,0 +1,223 @@
+package homeroom.ingest;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Batch;
+import homeroom.api.Batch.Coverage;
+import homeroom.api.Failure;
+import homeroom.api.KeptSource;
+import homeroom.api.RawStore;
+import homeroom.api.SourceItem;
+import homeroom.planning.MappingFailure;
+import homeroom.planning.SourceMapping;
+import homeroom.planning.SourceMapping.Assertion;
+import homeroom.schema.BatchReport;
+import homeroom.schema.BatchStatus;
+import homeroom.schema.CollectionReport;
+import homeroom.wire.Values;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads a kept batch a second time, as the source's word of then: of a record of which something
+ * was said since, by the source or to it, nothing of the old batch counts. Used once.
+ */
+final class Reread {
+
+  /** A report is of when the reading ended; what was confirmed meanwhile may be newer. */
+  private static final Duration WHILE_IT_WAS_READ = Duration.ofHours(1);
+
+  private final IntakeRules rules;
+  private final RawStore raw;
+  private final KeptSource source;
+  private final SourceStanding standing;
+  private final Rereading asked;
+
+  Reread(
+      IntakeRules rules,
+      RawStore raw,
+      KeptSource source,
+      SourceStanding standing,
+      Rereading asked) {
+    this.rules = rules;
+    this.raw = raw;
+    this.source = source;
+    this.standing = standing;
+    this.asked = asked;
+  }
+
+  BatchReport run() throws AdapterFailure {
+    List<BatchReport> reports = standing.log().reports();
+    BatchReport then = found(reports);
+    List<BatchReport> later = reports.stream().filter(it -> isLater(it, then)).toList();
+    refuseIfOvertaken(then, later);
+    Set<String> newer = saidSince(then, later);
+    SecondReading reading = new SecondReading(asked, newer, doubled(then));
+    try (Batch batch = open(then)) {
+      SourceStanding ground = asked.dryRun() ? standing.rehearsal() : standing;
+      return ground.takeAgain(batch, reading);
+    }
+  }
+
+  private BatchReport found(List<BatchReport> reports) throws AdapterFailure {
+    BatchReport then =
+        reports.stream()
+            .filter(it -> it.getBatchId().equals(asked.batch()))
+            .filter(it -> it.getStatus() != BatchStatus.FAILED)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    refused(
+                        "REPLAY_BATCH_UNKNOWN",
+                        "no batch of that id was taken in from " + rules.system(),
+                        "see which there are: homeroom batches --system " + rules.system()));
+    if (then.getStatus() == BatchStatus.STARTED) {
+      throw refused(
+          "REPLAY_BATCH_UNFINISHED",
+          "the batch is not taken in yet",
+          "let it be finished first: homeroom poll " + rules.system());
+    }
+    return then;
+  }
+
+  private static boolean isLater(BatchReport other, BatchReport then) {
+    return other.getStatus() != BatchStatus.FAILED
+        && !other.getBatchId().equals(then.getBatchId())
+        && other.getStartedAt() >= then.getStartedAt();
+  }
+
+  /** What an export of everything said since stands above all of it, also by what it left out. */
+  private void refuseIfOvertaken(BatchReport then, List<BatchReport> later) throws AdapterFailure {
+    Set<String> meant = collections(then);
+    for (BatchReport report : later) {
+      for (CollectionReport collection : report.getCollections()) {
+        // Of one from before that was written down nobody knows.
+        boolean complete = !Boolean.FALSE.equals(collection.getComplete());
+        if (complete && meant.contains(collection.getCollection())) {
+          throw refused(
+              "REPLAY_BATCH_OVERTAKEN",
+              "a newer export of all of "
+                  + collection.getCollection()
+                  + " was taken in since, at "
+                  + Values.instant(report.getStartedAt()),
+              "read the newest one again, or have the source export once more");
+        }
+      }
+    }
+  }
+
+  private Set<String> collections(BatchReport then) {
+    Set<String> named = new HashSet<>();
+    for (Rereading.Entry entry : asked.entries()) {
+      entry.collection().ifPresent(named::add);
+    }
+    if (named.isEmpty() || asked.entries().stream().anyMatch(it -> it.collection().isEmpty())) {
+      then.getCollections().forEach(it -> named.add(it.getCollection()));
+    }
+    return named;
+  }
+
+  private Set<String> saidSince(BatchReport then, List<BatchReport> later) throws AdapterFailure {
+    Set<String> newer = new HashSet<>();
+    for (BatchReport report : later) {
+      eachRecord(report, newer::add);
+    }
+    if (rules.alsoConsumer()) {
+      Instant since = Values.instant(then.getStartedAt()).minus(WHILE_IT_WAS_READ);
+      if (!standing.log().confirmedSince(since, newer::add)) {
+        throw refused(
+            "REPLAY_BATCH_TOO_OLD",
+            "what the system was told since is not in the log any more",
+            "have the source export once more");
+      }
+    }
+    return newer;
+  }
+
+  /** Only matters where some of a batch's rows are read: the others were taken in before. */
+  private Set<String> doubled(BatchReport then) throws AdapterFailure {
+    Set<String> doubled = new HashSet<>();
+    if (!asked.entries().isEmpty()) {
+      Set<String> once = new HashSet<>();
+      eachRecord(
+          then,
+          record -> {
+            if (!once.add(record)) {
+              doubled.add(record);
+            }
+          });
+    }
+    return doubled;
+  }
+
+  private void eachRecord(BatchReport report, Consumer<String> each) throws AdapterFailure {
+    try (Batch batch = open(report)) {
+      batch.items().forEach(item -> records(item, each));
+    }
+  }
+
+  private void records(SourceItem item, Consumer<String> each) {
+    if (item instanceof SourceItem.Row row) {
+      for (SourceMapping mapping : rules.mappings(row.collection())) {
+        try {
+          Optional<Assertion> said = mapping.assertion(row);
+          said.ifPresent(assertion -> each.accept(assertion.record().toString()));
+        } catch (MappingFailure unmappable) {
+          // It says nothing that could be taken.
+        }
+      }
+    }
+  }
+
+  /** The batch as it was then: when it was read, and how much of each collection it held. */
+  private Batch open(BatchReport report) throws AdapterFailure {
+    Batch batch = source.again(kept(report), report.getOrigin());
+    Map<String, Coverage> coverage = new HashMap<>();
+    for (CollectionReport collection : report.getCollections()) {
+      boolean complete = Boolean.TRUE.equals(collection.getComplete());
+      coverage.put(collection.getCollection(), complete ? Coverage.COMPLETE : Coverage.PARTIAL);
+    }
+    return new Batch(
+        report.getBatchId(),
+        report.getOrigin(),
+        coverage,
+        batch.items(),
+        batch.next(),
+        Optional.of(Values.instant(report.getStartedAt())));
+  }
+
+  private RawStore.Kept kept(BatchReport report) throws AdapterFailure {
+    try {
+      return raw.find(report.getBatchId())
+          .orElseThrow(
+              () ->
+                  refused(
+                      "RAW_COPY_GONE",
+                      "the kept file "
+                          + report.getBatchId()
+                          + " is not in raw/"
+                          + rules.system()
+                          + " any more",
+                      "put it back from a backup, or have the source export once more"));
+    } catch (IOException unreadable) {
+      throw new AdapterFailure(
+          Failure.of(
+              Failure.Kind.CONTENT,
+              "RAW_COPY_DAMAGED",
+              "the kept file " + report.getBatchId() + " of " + rules.system() + " is damaged",
+              "put it back from a backup, or have the source export once more"),
+          unreadable);
+    }
+  }
+
+  static AdapterFailure refused(String code, String message, String remedy) {
+    return new AdapterFailure(Failure.of(Failure.Kind.CONTENT, code, message, remedy));
+  }
+}

@@ -1,0 +1,149 @@
+package homeroom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import homeroom.api.Value;
+import homeroom.live.LiveBroker;
+import homeroom.schema.DataEvent;
+import homeroom.schema.EventOperation;
+import homeroom.wire.Topics;
+import homeroom.wire.Values;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LiveBroker.class)
+class StartingPlacesTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private final Topics topics = LiveBroker.tenant();
+
+  @BeforeEach
+  void makeTopics() {
+    LiveBroker.ensure(topics, List.of("sis"), List.of("lms"));
+  }
+
+  @Test
+  void shouldDecideNothingTwiceThoughTheBrokerForgotWhereItWas() throws Exception {
+    tell(0, 30, "first");
+    runUntilDecided(30);
+    forgetWhereItWas();
+    tell(0, 5, "second");
+
+    runUntilDecided(35);
+
+    assertThat(decided()).as("and not one more").isEqualTo(35);
+  }
+
+  @Test
+  void shouldNotJumpOverWhatWasCutFromTheLogBeforeItWasDecided() throws Exception {
+    tell(0, 30, "first");
+    runUntilDecided(30);
+    tell(0, 30, "second");
+    cutTheEvents();
+
+    try (Router router = router()) {
+      assertThatThrownBy(router::start)
+          .isInstanceOf(TopicSetupException.class)
+          .hasMessageContaining(topics.events("sis"))
+          .extracting(thrown -> ((TopicSetupException) thrown).code())
+          .isEqualTo("ROUTER_LOG_CUT");
+    }
+    tell(0, 2, "third");
+    try (Router router = router()) {
+      router.start(true);
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(decided()).isEqualTo(32));
+    }
+  }
+
+  @Test
+  void shouldGoOnThoughAllThatItHadDecidedWasCutFromTheLog() throws Exception {
+    tell(0, 30, "first");
+    runUntilDecided(30);
+    cutTheEvents();
+    tell(0, 3, "second");
+
+    runUntilDecided(33);
+  }
+
+  /** As a broker does with a group that was away for too long. */
+  private void forgetWhereItWas() throws Exception {
+    Admin admin = LiveBroker.admin();
+    String group = topics.routerGroup();
+    admin
+        .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+        .all()
+        .get();
+    admin.deleteConsumerGroups(List.of(group)).all().get();
+  }
+
+  private Router router() {
+    return new Router(
+        topics,
+        new RouterSettings(
+            LiveBroker.servers(), "hub", folder, LiveBroker.PARTITIONS, 1, Duration.ofMillis(50)),
+        new LiveRules(),
+        RouterMeter.NONE);
+  }
+
+  private void runUntilDecided(int inputs) {
+    try (Router router = router()) {
+      router.start();
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(decided()).isEqualTo(inputs));
+    }
+  }
+
+  private long decided() {
+    return LiveBroker.records(topics.movements()).size();
+  }
+
+  private void cutTheEvents() throws Exception {
+    Map<TopicPartition, OffsetSpec> asked =
+        IntStream.range(0, LiveBroker.PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(topics.events("sis"), partition))
+            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+    Map<TopicPartition, RecordsToDelete> cut =
+        LiveBroker.admin().listOffsets(asked).all().get().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    end -> RecordsToDelete.beforeOffset(end.getValue().offset())));
+    LiveBroker.admin().deleteRecords(cut).all().get();
+  }
+
+  private void tell(int from, int to, String event) {
+    for (int student = from; student < to; student++) {
+      LiveBroker.write(
+          topics.events("sis"),
+          "student/" + student,
+          DataEvent.newBuilder()
+              .setEventId(event + "-" + student)
+              .setSystem("sis")
+              .setEntity("student")
+              .setKey(Integer.toString(student))
+              .setOperation(EventOperation.UPSERT)
+              .setFields(
+                  Values.fields(
+                      Map.of("name", Value.text(event), "email", Value.text(student + "@x"))))
+              .setOccurredAt(0)
+              .setObservedAt(0)
+              .build());
+    }
+  }
+}
