@@ -114,23 +114,6 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
-<<<<<<< HEAD
-    return start(configuration, data, surroundings, data::space);
-  }
-
-  /**
-   * The same.
-   *
-   * @param disk how much room there is for what the hub keeps, whenever it is asked
-   */
-  static Hub start(
-      Configuration configuration,
-      DataFolder data,
-      Surroundings surroundings,
-      Supplier<DiskSpace> disk)
-      throws HubFailure, BrokerFailure {
-    Hub hub = new Hub(configuration, data, disk);
-=======
     return start(configuration, data, surroundings, false);
   }
 
@@ -144,9 +127,23 @@ final class Hub implements AutoCloseable {
   static Hub start(
       Configuration configuration, DataFolder data, Surroundings surroundings, boolean overGaps)
       throws HubFailure, BrokerFailure {
-    Hub hub = new Hub(configuration, data);
+    return start(configuration, data, surroundings, overGaps, data::space);
+  }
+
+  /**
+   * The same.
+   *
+   * @param disk how much room there is for what the hub keeps, whenever it is asked
+   */
+  static Hub start(
+      Configuration configuration,
+      DataFolder data,
+      Surroundings surroundings,
+      boolean overGaps,
+      Supplier<DiskSpace> disk)
+      throws HubFailure, BrokerFailure {
+    Hub hub = new Hub(configuration, data, disk);
     hub.overGaps = overGaps;
->>>>>>> main
     try {
       hub.start(surroundings);
       return hub;

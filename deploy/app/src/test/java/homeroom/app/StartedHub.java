@@ -52,7 +52,7 @@ record StartedHub(DataFolder held, Hub hub) implements AutoCloseable {
       throws Exception {
     try {
       return new StartedHub(
-          held, Hub.start(loaded.configuration(), held, loaded.surroundings(), disk));
+          held, Hub.start(loaded.configuration(), held, loaded.surroundings(), false, disk));
     } catch (Exception | Error failed) {
       held.close();
       throw failed;
