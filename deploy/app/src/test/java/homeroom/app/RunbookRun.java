@@ -28,9 +28,10 @@ import picocli.CommandLine;
  */
 final class RunbookRun {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(75);
   private static final Path TRANSCRIPTS = Path.of("target", "runbooks");
-  private static final Pattern PLACEHOLDER = Pattern.compile("(?<![A-Za-z-])[A-Z][A-Z-]+(?![a-z])");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(?<![A-Za-z-])[A-Z][A-Z-]+(?![a-z])|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d");
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z?");
   private static final Set<String> LOOKS =
@@ -56,6 +57,7 @@ final class RunbookRun {
   private final RunbookPage page;
   private final Map<String, Happening> happenings = new LinkedHashMap<>();
   private final Map<String, Callable<String>> placeholders = new LinkedHashMap<>();
+  private final Map<String, String> known = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
   private final StringBuilder transcript = new StringBuilder();
   private final List<String> wrong = new ArrayList<>();
@@ -73,7 +75,7 @@ final class RunbookRun {
     return this;
   }
 
-  /** What to type in the place of a name in capitals. */
+  /** What to type in the place of a name in capitals, or of a time. */
   RunbookRun with(String placeholder, Callable<String> value) {
     placeholders.put(placeholder, value);
     return this;
@@ -93,9 +95,9 @@ final class RunbookRun {
           TRANSCRIPTS.resolve(page.page().toString().replace(".md", ".txt")), transcript);
     }
     assertThat(wrong).as(page.page().toString()).isEmpty();
-    Set<String> known = new HashSet<>(happenings.keySet());
-    known.addAll(placeholders.keySet());
-    assertThat(used).as("all that the test knows of the runbook is in it").isEqualTo(known);
+    Set<String> told = new HashSet<>(happenings.keySet());
+    told.addAll(placeholders.keySet());
+    assertThat(used).as("all that the test knows of the runbook is in it").isEqualTo(told);
   }
 
   private void type(Commands commands) throws Exception {
@@ -178,7 +180,10 @@ final class RunbookRun {
       Callable<String> value = placeholders.get(names.group());
       assertThat(value).as("what to type for " + names.group() + " in: " + line).isNotNull();
       used.add(names.group());
-      names.appendReplacement(filled, Matcher.quoteReplacement(value.call()));
+      if (!known.containsKey(names.group())) {
+        known.put(names.group(), value.call());
+      }
+      names.appendReplacement(filled, Matcher.quoteReplacement(known.get(names.group())));
     }
     return names.appendTail(filled).toString();
   }
@@ -231,10 +236,18 @@ final class RunbookRun {
     return commands.expected().stream()
         .filter(
             shown -> {
-              Pattern pattern = pattern(plain(hub.here(shown)));
+              Pattern pattern = pattern(plain(hub.here(withNames(shown))));
               return lines.stream().noneMatch(line -> pattern.matcher(line).find());
             })
         .toList();
+  }
+
+  private String withNames(String shown) {
+    String line = shown;
+    for (var name : known.entrySet()) {
+      line = line.replace(name.getKey(), name.getValue());
+    }
+    return line;
   }
 
   private static String plain(String line) {
