@@ -31,6 +31,11 @@ public record Event(
     fields = Map.copyOf(fields);
   }
 
+  /** The same, of other fields. */
+  public Event with(Map<String, Value> others) {
+    return new Event(eventId, system, others, occurredAt, seenAt, echo, delivery, sequence);
+  }
+
   /** Seen when it happened. */
   public Event(
       String eventId,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One of a consumer's {@code records:}, named like the entity. */
 record ConsumerRecordConfig(
@@ -92,7 +93,15 @@ record ConsumerRecordConfig(
                     : references(known.get(), mapping.inputs(), consumer),
                 history.isPresent() ? List.of() : consumer.after(entity, compilation),
                 consumer.childrenFirst(),
-                history.isPresent()));
+                history.isPresent(),
+                mapping.madeOf(told(system, entity, compilation))));
+  }
+
+  /** The fields of an entity of which a system speaks itself. */
+  private static Set<String> told(String system, String entity, Compilation compilation) {
+    return compilation.systems().get(system).flatMap(SystemConfig::source).stream()
+        .flatMap(source -> source.told(entity))
+        .collect(Collectors.toSet());
   }
 
   /** What a system says itself is compared with the newest that it was told. */

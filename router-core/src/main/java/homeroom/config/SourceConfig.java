@@ -12,9 +12,11 @@ import homeroom.planning.SourceMapping;
 import homeroom.planning.SourcePolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code source:}. The adapter's own options stand among its keys. */
 record SourceConfig(
@@ -117,6 +119,15 @@ record SourceConfig(
                 collections(),
                 every,
                 policy));
+  }
+
+  /** The fields of an entity that it may say. */
+  Stream<String> told(String entity) {
+    return records
+        .sound()
+        .filter(record -> record.getValue().entityName(record.getKey()).equals(entity))
+        .flatMap(record -> record.getValue().fields().sound())
+        .map(Map.Entry::getKey);
   }
 
   private Optional<AdapterFactory> factory(Compilation compilation) {

@@ -99,6 +99,7 @@ final class Courier implements AutoCloseable {
   }
 
   synchronized void assign(int partition, Mark left) {
+    adapter.takeOver();
     flow.assign(partition, left);
   }
 

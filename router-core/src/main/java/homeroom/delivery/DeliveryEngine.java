@@ -149,7 +149,8 @@ public final class DeliveryEngine implements AutoCloseable {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(producerConfig());
         Courier courier = courier()) {
       producer.initTransactions();
-      ReceiptWriter receipts = new ReceiptWriter(topics, settings.system(), clock);
+      ReceiptWriter receipts =
+          new ReceiptWriter(topics, settings.system(), settings.mappings(), clock);
       new DeliverySession(
               topics.deliveries(settings.system()), consumer, producer, courier, receipts, gauge)
           .run(stop);

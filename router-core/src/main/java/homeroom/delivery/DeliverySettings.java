@@ -1,8 +1,10 @@
 package homeroom.delivery;
 
 import homeroom.delivery.flow.Patience;
+import homeroom.planning.SourceMapping;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -13,9 +15,16 @@ import java.util.function.IntFunction;
  * @param instance the name of this hub among those that share the work; the same after a restart
  * @param concurrency how many calls go out at once
  * @param patience how long and how often is waited and tried
+ * @param mappings how rows of the system are understood that were found there before writing; none
+ *     if it is no source
  */
 public record DeliverySettings(
-    String system, String bootstrapServers, String instance, int concurrency, Patience patience) {
+    String system,
+    String bootstrapServers,
+    String instance,
+    int concurrency,
+    Patience patience,
+    List<SourceMapping> mappings) {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -28,10 +37,25 @@ public record DeliverySettings(
           growing(Duration.ofSeconds(1)),
           Duration.ofDays(1));
 
-  /** With the usual patience. */
+  public DeliverySettings {
+    mappings = List.copyOf(mappings);
+  }
+
+  /** With the usual patience, to a system that is no source. */
   public DeliverySettings(
       String system, String bootstrapServers, String instance, int concurrency) {
     this(system, bootstrapServers, instance, concurrency, USUAL);
+  }
+
+  /** To a system that is no source. */
+  public DeliverySettings(
+      String system, String bootstrapServers, String instance, int concurrency, Patience patience) {
+    this(system, bootstrapServers, instance, concurrency, patience, List.of());
+  }
+
+  /** The same, to a system that is a source as well. */
+  public DeliverySettings understanding(List<SourceMapping> rows) {
+    return new DeliverySettings(system, bootstrapServers, instance, concurrency, patience, rows);
   }
 
   /** Waits that double up to a minute, with chance in them, so that not all come at once. */

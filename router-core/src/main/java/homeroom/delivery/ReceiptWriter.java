@@ -3,9 +3,13 @@ package homeroom.delivery;
 import homeroom.api.Evidence.Category;
 import homeroom.api.Failure;
 import homeroom.api.Outcome;
+import homeroom.api.SourceItem;
+import homeroom.api.Value;
 import homeroom.authority.Digests;
 import homeroom.delivery.flow.Ended;
 import homeroom.delivery.flow.Order;
+import homeroom.planning.MappingFailure;
+import homeroom.planning.SourceMapping;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.Quarantined;
@@ -16,6 +20,8 @@ import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -24,15 +30,21 @@ import org.slf4j.LoggerFactory;
 /** Turns how deliveries ended into receipts. */
 final class ReceiptWriter {
 
+  private static final String CHANGED_MEANWHILE = "CHANGED_MEANWHILE";
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptWriter.class);
 
   private final Topics topics;
   private final String system;
+  private final List<SourceMapping> mappings;
   private final InstantSource clock;
 
-  ReceiptWriter(Topics topics, String system, InstantSource clock) {
+  /**
+   * @param mappings how rows of the system are understood, if it is a source as well
+   */
+  ReceiptWriter(Topics topics, String system, List<SourceMapping> mappings, InstantSource clock) {
     this.topics = topics;
     this.system = system;
+    this.mappings = mappings;
     this.clock = clock;
   }
 
@@ -93,6 +105,13 @@ final class ReceiptWriter {
           receipt
               .setOutcome(ReceiptOutcome.valueOf(effect.name()))
               .setRemoteId(remoteId.orElse(null));
+      case Outcome.ChangedMeanwhile(var found, var shown, var remoteId) ->
+          receipt
+              .setOutcome(ReceiptOutcome.CHANGED_MEANWHILE)
+              .setCode(CHANGED_MEANWHILE)
+              .setRemoteId(remoteId.orElse(null))
+              .setFound(Values.fields(understood(order.getEntity(), found)))
+              .setShown(Values.fields(shown));
       case Outcome.HandedOver(var reference) ->
           receipt.setOutcome(ReceiptOutcome.HANDED_OVER).setReference(reference);
       case Outcome.Failed(var failure) ->
@@ -105,6 +124,30 @@ final class ReceiptWriter {
               .setRequestId(failure.evidence().requestId().orElse(null));
     }
     return receipt.build();
+  }
+
+  /**
+   * What the system's own mapping makes of a row; nothing where that does not take it. Of whom it
+   * is, is known: the adapter found it for the order's record.
+   */
+  private Map<String, Value> understood(String entity, SourceItem.Row row) {
+    for (SourceMapping mapping : mappings) {
+      if (mapping.entity().equals(entity) && mapping.collection().equals(row.collection())) {
+        try {
+          Optional<SourceMapping.Assertion> assertion = mapping.assertion(row);
+          if (assertion.isPresent()) {
+            return assertion.get().fields();
+          }
+        } catch (MappingFailure unusable) {
+          LOG.warn(
+              "what was found cannot be used system={} entity={} code={}",
+              system,
+              entity,
+              unusable.code());
+        }
+      }
+    }
+    return Map.of();
   }
 
   /** An adapter that says no more than that it is about the record means what it holds. */

@@ -163,7 +163,7 @@ final class BatchIntake {
         noteWrittenMeanwhile(receipt, record);
         forgetDeleted(record);
       }
-      case CREATED, UPDATED, UNCHANGED -> {
+      case CREATED, UPDATED, UNCHANGED, CHANGED_MEANWHILE -> {
         noteWrittenMeanwhile(receipt, record);
         sayAgain(record);
       }
@@ -173,9 +173,9 @@ final class BatchIntake {
   }
 
   /**
-   * Whoever was read while we wrote to it may have been read before or after. Taken for news, an
-   * old value would undo what we just wrote; so such a row waits until it is read again. What was
-   * only handed over is not expected to show yet.
+   * Whoever was read while we wrote to it, or looked at it before writing, may have been read
+   * before or after. Taken for news, an old value would undo what we just wrote or saw; so such a
+   * row waits until it is read again. What was only handed over is not expected to show yet.
    */
   private void noteWrittenMeanwhile(SourceLog.Confirmed receipt, String record) {
     if (receipt.isAfter(readSince)) {

@@ -162,7 +162,7 @@ public final class DecisionEngine {
       Set<String> there = whereChildrenCanGoOn(before::standsAt);
       switch (input) {
         case Input.Told told -> told(told);
-        case Input.Answered answered -> answered(answered);
+        case Input.Answered answered -> answered(answered, before);
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.ParentLeaving leaving -> leaving(leaving);
         case Input.ChildrenLeft left -> childrenLeft(left);
@@ -198,7 +198,8 @@ public final class DecisionEngine {
               draft,
               input.id(),
               look,
-              system -> dependents.childrenOf(record.entity(), system));
+              system -> dependents.childrenOf(record.entity(), system),
+              shown());
       List<Subscription> all = subscriptions();
       if (draft.identity().movedTo().isEmpty()) {
         plan.plan(all, which.and(it -> !draft.identity().isOccupied(it.system())));
@@ -206,6 +207,13 @@ public final class DecisionEngine {
         plan.takeAway(all);
       }
       return plan;
+    }
+
+    /** What a system showed just now is no surprise when it is written next. */
+    private Map<String, Map<String, Value>> shown() {
+      return input instanceof Input.Answered answered && answered.found().isPresent()
+          ? Map.of(answered.system(), answered.found().get().shown())
+          : Map.of();
     }
 
     private List<Subscription> subscriptions() {
@@ -367,7 +375,7 @@ public final class DecisionEngine {
           now.provenance());
     }
 
-    private void answered(Input.Answered answered) {
+    private void answered(Input.Answered answered, RecordState before) {
       SystemDraft consumer = draft.system(answered.system());
       Optional<SystemState.Open> open =
           consumer.open().filter(it -> it.deliveryId().equals(answered.deliveryId()));
@@ -375,6 +383,12 @@ public final class DecisionEngine {
         notNewest(answered, consumer);
         return;
       }
+      boolean changed =
+          answered
+              .said()
+              .flatMap(said -> unexpected(answered, said, open.get()))
+              .filter(said -> found(said, Asserted.of(entity, before, said)))
+              .isPresent();
       consumer.open(Optional.empty());
       boolean first =
           consumer.epoch() == 0 && FirstWords.isFirst(draft, consumer, answered.result());
@@ -382,10 +396,67 @@ public final class DecisionEngine {
       // The truth is what it was: of the others only those go on that wait for this system.
       String system = answered.system();
       DeliveryPlanner plan =
-          plan(Look.CHANGES, it -> it.system().equals(system) || it.after().contains(system));
+          plan(
+              Look.CHANGES,
+              it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
-      Moved ended = Movements.answered(answered, open.get().version(), plan.due());
+      long version = changed ? draft.version() : open.get().version();
+      Moved ended = Movements.answered(answered, version, plan.due());
       effects.add(first ? ended.with(FirstContact.TOLD.code()) : ended);
+    }
+
+    /**
+     * Of what was found, what would have been written over, and what nothing was known of. Of the
+     * rest, and of what the system said itself meanwhile, its own word may be newer than the look.
+     */
+    private Optional<Event> unexpected(
+        Input.Answered answered, Event event, SystemState.Open open) {
+      Set<String> fields = new HashSet<>();
+      for (Subscription one : subscriptions()) {
+        if (one.system().equals(answered.system())) {
+          answered
+              .found()
+              .orElseThrow()
+              .shown()
+              .keySet()
+              .forEach(name -> fields.addAll(one.watched().getOrDefault(name, Set.of())));
+        }
+      }
+      SystemDraft consumer = draft.system(answered.system());
+      event.fields().keySet().stream()
+          .filter(field -> draft.indexOf(field) < 0 || !consumer.knows(draft.indexOf(field)))
+          .forEach(fields::add);
+      fields.removeIf(
+          field -> draft.indexOf(field) >= 0 && open.doubtful().contains(draft.indexOf(field)));
+      fields.add(FieldRules.EXISTS);
+      Map<String, Value> found = new HashMap<>(event.fields());
+      found.keySet().retainAll(fields);
+      return found.size() > 1 ? Optional.of(event.with(found)) : Optional.empty();
+    }
+
+    /**
+     * An adapter looked before it wrote, and found what nobody had told. It is judged as if the
+     * system had said it while the delivery was under way: an earlier try may have arrived.
+     *
+     * @return whether the truth changed
+     */
+    private boolean found(Event event, Asserted said) {
+      long before = draft.version();
+      Input.Told told = new Input.Told(event, Optional.empty());
+      Map<String, Dispute> waiting = disputes();
+      FirstWords first = FirstWords.of(draft, event, said, subscriptions());
+      Judgement judgement =
+          new AuthorityEngine(entity, rules.configuration(), record.toString())
+              .judge(draft, event, said);
+      if (judgement instanceof Judgement.Decided(var rulings)) {
+        if (draft.version() > before) {
+          effects.add(changed(event, rulings));
+        }
+        conflicts(event, rulings);
+        effects.addAll(Movements.told(told, rulings, draft.version(), List.of(), first));
+        withdrawn(waiting);
+      }
+      return draft.version() > before;
     }
 
     /** Of a history an earlier version ended; of others nobody waited for it any more. */

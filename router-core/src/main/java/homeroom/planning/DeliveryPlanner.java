@@ -17,6 +17,7 @@ import homeroom.planning.Effect.Moved.Due;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ final class DeliveryPlanner {
   private final RecordDraft draft;
   private final String cause;
   private final Look look;
+  private final Map<String, Map<String, Value>> shown;
 
   /** How closely to look. */
   enum Look {
@@ -60,13 +62,16 @@ final class DeliveryPlanner {
 
   /**
    * @param children by system, the entities whose records may refer to this one there
+   * @param shown by consumer, what it was just found to hold, by its own names
    */
   DeliveryPlanner(
       RecordKey record,
       RecordDraft draft,
       String cause,
       Look look,
-      Function<String, Set<String>> children) {
+      Function<String, Set<String>> children,
+      Map<String, Map<String, Value>> shown) {
+    this.shown = shown;
     this.record = record;
     this.children = children;
     this.draft = draft;
@@ -170,7 +175,10 @@ final class DeliveryPlanner {
     }
   }
 
-  /** What is on its way was made by the rules before; by those of now it may be another thing. */
+  /**
+   * What is on its way was made by the rules before; by those of now it may be another thing. Also
+   * of a record that was deleted meanwhile: it may be there again before the answer comes.
+   */
   private void compareWithOpen(
       Subscription subscription, SystemDraft consumer, SystemState.Open open) {
     try {
@@ -313,6 +321,7 @@ final class DeliveryPlanner {
     String id = ids.to(subscription.system());
     Optional<Held> held = comparable(consumer, outOfStep);
     FieldSet settles = held.isPresent() ? outOfStep : inputs;
+    List<String> changed = changed(subscription, payload, held);
     consumer.open(
         Optional.of(
             new SystemState.Open(
@@ -324,18 +333,31 @@ final class DeliveryPlanner {
             subscription.target(),
             Operation.UPSERT,
             payload,
-            changed(subscription, payload, held),
+            changed,
             names(settles),
             !consumer.present(),
             consumer.remoteId(),
             draft.version(),
             cause,
             consumer.epoch(),
-            validFrom()));
+            validFrom(),
+            expected(subscription, consumer, changed, held.isPresent())));
     waits.stop(consumer);
     consumer.met(List.of());
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
+  }
+
+  private Map<String, Set<Value>> expected(
+      Subscription subscription, SystemDraft consumer, List<String> changed, boolean certain) {
+    if (subscription.watched().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Set<Value>> expected =
+        new Expectation(record, draft, told(consumer), subscription, consumer).of(changed, certain);
+    Map<String, Value> seen = shown.getOrDefault(subscription.system(), Map.of());
+    expected.forEach((name, all) -> Optional.ofNullable(seen.get(name)).ifPresent(all::add));
+    return expected;
   }
 
   /** When the newest version became so. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that follows from a decision. */
 public sealed interface Effect
@@ -69,6 +70,7 @@ public sealed interface Effect
    * A consumer is to be told.
    *
    * @param validFrom when that which this brings became so, as its source says
+   * @param expected of names in {@code changed} of which the system speaks itself, what it may hold
    */
   record Send(
       String deliveryId,
@@ -83,11 +85,46 @@ public sealed interface Effect
       long version,
       String cause,
       int epoch,
-      Instant validFrom)
+      Instant validFrom,
+      Map<String, Set<Value>> expected)
       implements Effect {
+
+    /** To a system that does not speak of what is written. */
+    public Send(
+        String deliveryId,
+        String system,
+        String target,
+        Operation operation,
+        Payload payload,
+        List<String> changed,
+        List<String> settles,
+        boolean creates,
+        Optional<String> remoteId,
+        long version,
+        String cause,
+        int epoch,
+        Instant validFrom) {
+      this(
+          deliveryId,
+          system,
+          target,
+          operation,
+          payload,
+          changed,
+          settles,
+          creates,
+          remoteId,
+          version,
+          cause,
+          epoch,
+          validFrom,
+          Map.of());
+    }
+
     public Send {
       changed = List.copyOf(changed);
       settles = List.copyOf(settles);
+      expected = Map.copyOf(expected);
     }
   }
 

@@ -122,7 +122,7 @@ record FirstWords(Set<String> fields, boolean known, List<Subscription> subscrip
               && consumer.handed().isEmpty()
               && consumer.base(exists).filter(it -> it.value().equals(GONE)).isEmpty();
       case HANDED_OVER -> !consumer.present() && !consumer.knows(exists);
-      case DELETED, REFUSED -> false;
+      case DELETED, REFUSED, CHANGED_MEANWHILE -> false;
     };
   }
 }

@@ -1,11 +1,14 @@
 package homeroom.planning;
 
 import homeroom.api.Evidence;
+import homeroom.api.Value;
 import homeroom.authority.Choice;
 import homeroom.authority.Event;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a decision about a record is made of, besides the rules and the record's state. */
 public sealed interface Input
@@ -53,6 +56,7 @@ public sealed interface Input
    * @param code why it was refused
    * @param detail for people, without values
    * @param evidence what the system said of a refusal, in codes
+   * @param found what the system was found to hold, where that was not expected
    */
   record Answered(
       String deliveryId,
@@ -62,8 +66,30 @@ public sealed interface Input
       Optional<String> code,
       Optional<String> detail,
       int attempts,
-      Evidence evidence)
+      Evidence evidence,
+      Optional<Found> found)
       implements Input {
+
+    /** Of which the system said nothing more, and where nothing was found that was not expected. */
+    public Answered(
+        String deliveryId,
+        String system,
+        Result result,
+        Optional<String> remoteId,
+        Optional<String> code,
+        Optional<String> detail,
+        int attempts) {
+      this(
+          deliveryId,
+          system,
+          result,
+          remoteId,
+          code,
+          detail,
+          attempts,
+          Evidence.NONE,
+          Optional.empty());
+    }
 
     /** Of which the system said nothing more. */
     public Answered(
@@ -73,8 +99,40 @@ public sealed interface Input
         Optional<String> remoteId,
         Optional<String> code,
         Optional<String> detail,
-        int attempts) {
-      this(deliveryId, system, result, remoteId, code, detail, attempts, Evidence.NONE);
+        int attempts,
+        Optional<Found> found) {
+      this(deliveryId, system, result, remoteId, code, detail, attempts, Evidence.NONE, found);
+    }
+
+    /**
+     * What an adapter saw before it would have written.
+     *
+     * @param fields by canonical name, existence among them; none if the system does not say what
+     *     the record is
+     * @param shown by the payload's names
+     * @param at when it looked
+     */
+    public record Found(Map<String, Value> fields, Map<String, Value> shown, Instant at) {
+      public Found {
+        fields = Map.copyOf(fields);
+        shown = Map.copyOf(shown);
+      }
+    }
+
+    /** What was found, as if the system had said it. */
+    public Optional<Event> said() {
+      return found
+          .filter(it -> !it.fields().isEmpty())
+          .map(
+              it ->
+                  new Event(
+                      deliveryId,
+                      system,
+                      it.fields(),
+                      it.at(),
+                      false,
+                      Optional.empty(),
+                      OptionalLong.empty()));
     }
 
     /** How a delivery ended. */
@@ -84,7 +142,9 @@ public sealed interface Input
       UNCHANGED,
       DELETED,
       HANDED_OVER,
-      REFUSED
+      REFUSED,
+      /** Nothing was written, because something was found that was not expected. */
+      CHANGED_MEANWHILE
     }
 
     @Override

@@ -116,10 +116,17 @@ final class KeyDecision {
       }
     }
     boolean done =
-        site.isOpen(state, answered) && answered.result() != Input.Answered.Result.REFUSED;
+        site.isOpen(state, answered)
+            && switch (answered.result()) {
+              case CREATED, UPDATED, UNCHANGED, DELETED, HANDED_OVER -> true;
+              case REFUSED, CHANGED_MEANWHILE -> false;
+            };
     Identity heard = identity.answeredHere(answered.deliveryId());
     if (!done) {
-      return site.usual(state.with(heard), answered);
+      RecordState next = state.with(heard);
+      return site.usual(
+          answered.said().map(said -> site.rekeying().understand(next, said)).orElse(next),
+          answered);
     }
     Identity now = heard.knownAs(answered.system(), path.stream().findFirst());
     Decision usual = site.usual(state, state.with(now), answered);
@@ -147,7 +154,7 @@ final class KeyDecision {
   private Identity stillThere(Input.Answered answered) {
     boolean there =
         switch (answered.result()) {
-          case CREATED, UPDATED, UNCHANGED, HANDED_OVER -> true;
+          case CREATED, UPDATED, UNCHANGED, HANDED_OVER, CHANGED_MEANWHILE -> true;
           case DELETED, REFUSED -> false;
         };
     Optional<String> by = identity.splitFrom(site.key()).filter(any -> there);

@@ -20,7 +20,17 @@ final class Ledger {
       case CREATED, UPDATED, UNCHANGED, DELETED -> applied(answered, consumer, open);
       case HANDED_OVER -> handedOver(consumer, open);
       case REFUSED -> refused(answered, consumer, open);
+      case CHANGED_MEANWHILE -> notWritten(answered, consumer, open);
     }
+  }
+
+  /** An earlier try may have arrived all the same, and be what the system shows from now on. */
+  private static void notWritten(
+      Input.Answered answered, SystemDraft consumer, SystemState.Open open) {
+    answered.remoteId().ifPresent(consumer::remoteId);
+    consumer.unseen(OptionalLong.of(open.version()));
+    consumer.confirmed(0);
+    consumer.repair(true);
   }
 
   /**
@@ -37,7 +47,7 @@ final class Ledger {
         answered.remoteId().ifPresent(consumer::remoteId);
       }
       case DELETED -> consumer.present(false);
-      case HANDED_OVER, REFUSED -> {
+      case HANDED_OVER, REFUSED, CHANGED_MEANWHILE -> {
         // The newest one tells.
       }
     }

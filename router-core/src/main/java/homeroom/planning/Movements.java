@@ -84,6 +84,7 @@ final class Movements {
       case CREATED, UPDATED, UNCHANGED, DELETED -> Outcome.DELIVERED;
       case HANDED_OVER -> Outcome.HANDED_OVER;
       case REFUSED -> Outcome.REFUSED;
+      case CHANGED_MEANWHILE -> Outcome.STALE;
     };
   }
 

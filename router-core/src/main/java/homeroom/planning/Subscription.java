@@ -1,6 +1,8 @@
 package homeroom.planning;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One consumer's interest in one entity.
@@ -16,6 +18,8 @@ import java.util.List;
  *     more
  * @param everyVersion whether every version of a record is told, in order, and not only the newest
  *     that is owed
+ * @param watched the payload's names of which the system speaks itself, each with the fields that
+ *     it is made of: what people change there must not be written over unseen
  */
 public record Subscription(
     String system,
@@ -25,10 +29,24 @@ public record Subscription(
     List<Reference> references,
     List<String> after,
     boolean childrenFirst,
-    boolean everyVersion) {
+    boolean everyVersion,
+    Map<String, Set<String>> watched) {
 
   /** A field that refers to a record of an entity. */
   public record Reference(String field, String entity) {}
+
+  /** Of a system that does not speak of what it is told. */
+  public Subscription(
+      String system,
+      String entity,
+      String target,
+      ConsumerMapping mapping,
+      List<Reference> references,
+      List<String> after,
+      boolean childrenFirst,
+      boolean everyVersion) {
+    this(system, entity, target, mapping, references, after, childrenFirst, everyVersion, Map.of());
+  }
 
   /** Whatever refers to a record goes before it, and of its versions the newest counts. */
   public Subscription(
@@ -38,11 +56,12 @@ public record Subscription(
       ConsumerMapping mapping,
       List<Reference> references,
       List<String> after) {
-    this(system, entity, target, mapping, references, after, true, false);
+    this(system, entity, target, mapping, references, after, true, false, Map.of());
   }
 
   public Subscription {
     references = List.copyOf(references);
     after = List.copyOf(after);
+    watched = Map.copyOf(watched);
   }
 }

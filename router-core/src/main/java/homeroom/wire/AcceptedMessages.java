@@ -56,6 +56,7 @@ public final class AcceptedMessages {
           to.writeInt(send.epoch());
           ValueCodec.text(formerly.map(key -> RecordKey.parse(key).key()), to);
           to.writeLong(Values.micros(send.validFrom()));
+          ValueCodec.writeAll(send.expected(), to);
         });
   }
 

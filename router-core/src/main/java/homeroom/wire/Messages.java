@@ -17,6 +17,8 @@ import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.EventOperation;
+import homeroom.schema.FieldValue;
+import homeroom.schema.ReceiptOutcome;
 import homeroom.schema.Side;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Translates between what stands in topics and what decisions are made of. */
 public final class Messages {
@@ -65,7 +68,35 @@ public final class Messages {
         Optional.ofNullable(receipt.getCode()),
         Optional.ofNullable(receipt.getMessage()),
         receipt.getAttempts(),
-        evidence(receipt));
+        evidence(receipt),
+        seen(receipt));
+  }
+
+  /** What was found when a delivery was to be made, as the event that it is decided as. */
+  public static DataEvent found(DeliveryReceipt receipt) {
+    return DataEvent.newBuilder()
+        .setEventId(receipt.getDeliveryId())
+        .setSystem(receipt.getSystem())
+        .setEntity(receipt.getEntity())
+        .setKey(receipt.getKey())
+        .setOperation(EventOperation.UPSERT)
+        .setFields(receipt.getFound())
+        .setOccurredAt(receipt.getAt())
+        .setObservedAt(receipt.getAt())
+        .build();
+  }
+
+  private static Optional<Input.Answered.Found> seen(DeliveryReceipt receipt) {
+    if (receipt.getOutcome() != ReceiptOutcome.CHANGED_MEANWHILE) {
+      return Optional.empty();
+    }
+    Map<String, Value> fields = Values.values(receipt.getFound());
+    if (!fields.isEmpty()) {
+      fields.put(FieldRules.EXISTS, Value.flag(true));
+    }
+    return Optional.of(
+        new Input.Answered.Found(
+            fields, Values.values(receipt.getShown()), Values.instant(receipt.getAt())));
   }
 
   private static Evidence evidence(DeliveryReceipt receipt) {
@@ -119,7 +150,11 @@ public final class Messages {
         Optional.ofNullable(order.getRemoteId()),
         order.getVersion(),
         Optional.ofNullable(order.getFormerKey()),
-        Values.instant(order.getValidFrom()));
+        Values.instant(order.getValidFrom()),
+        order.getExpected().stream()
+            .collect(
+                Collectors.groupingBy(
+                    FieldValue::getName, Collectors.mapping(Values::value, Collectors.toSet()))));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 
@@ -69,6 +70,18 @@ final class ValueCodec {
     for (Map.Entry<String, Value> one : values.entrySet()) {
       to.startItem();
       write(one.getKey(), one.getValue(), to);
+    }
+    to.writeArrayEnd();
+  }
+
+  /** Writes several values of one name one after the other. */
+  static void writeAll(Map<String, Set<Value>> values, BinaryEncoder to) throws IOException {
+    start(values.values().stream().mapToInt(Set::size).sum(), to);
+    for (Map.Entry<String, Set<Value>> one : values.entrySet()) {
+      for (Value value : one.getValue()) {
+        to.startItem();
+        write(one.getKey(), value, to);
+      }
     }
     to.writeArrayEnd();
   }

@@ -55,7 +55,12 @@ class DeliverySessionTest {
           Duration.ofSeconds(10));
   private final DeliverySession session =
       new DeliverySession(
-          TOPIC, consumer, producer, courier, new ReceiptWriter(TOPICS, "lms", clock), gauge);
+          TOPIC,
+          consumer,
+          producer,
+          courier,
+          new ReceiptWriter(TOPICS, "lms", List.of(), clock),
+          gauge);
 
   @BeforeEach
   void begin() {

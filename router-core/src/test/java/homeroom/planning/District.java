@@ -217,6 +217,56 @@ final class District {
   }
 
   District answers(String system, String deliveryId, Result result) {
+    return answers(system, deliveryId, result, Optional.empty());
+  }
+
+  /** Before writing, the adapter found this. */
+  District finds(String system, Map<String, String> fields) {
+    return finds(system, fields, Map.of());
+  }
+
+  District finds(String system, Map<String, String> fields, Map<String, Value> shown) {
+    return finds(system, fields, shown, true);
+  }
+
+  /**
+   * @param all whether all fields were unexpected
+   */
+  District finds(String system, Map<String, String> fields, Map<String, Value> shown, boolean all) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    Map<String, Value> names = new LinkedHashMap<>(shown);
+    fields.forEach(
+        (name, value) -> {
+          values.put(name, Value.text(value));
+          if (all) {
+            names.put("user." + name, Value.text(value));
+          }
+        });
+    if (!fields.isEmpty()) {
+      values.put(FieldRules.EXISTS, Value.flag(true));
+    }
+    return answers(
+        system,
+        openFor(system),
+        Result.CHANGED_MEANWHILE,
+        Optional.of(new Answered.Found(values, names, TODAY)));
+  }
+
+  /** The consumer made the record, under an id of its own. */
+  District creates(String system, String remoteId) {
+    return take(
+        new Answered(
+            openFor(system),
+            system,
+            Result.CREATED,
+            Optional.of(remoteId),
+            Optional.empty(),
+            Optional.empty(),
+            1));
+  }
+
+  District answers(
+      String system, String deliveryId, Result result, Optional<Answered.Found> found) {
     return take(
         new Answered(
             deliveryId,
@@ -225,7 +275,8 @@ final class District {
             Optional.empty(),
             result == Result.REFUSED ? Optional.of("NO") : Optional.empty(),
             Optional.empty(),
-            1));
+            1,
+            found));
   }
 
   District parentArrives(String parent, String system) {

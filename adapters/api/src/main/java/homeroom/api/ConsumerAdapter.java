@@ -13,6 +13,11 @@ import java.util.List;
  *   <li>There is exactly one receipt for each delivery, in any order. One delivery that cannot be
  *       done never takes another with it.
  *   <li>Only {@link Delivery#changed} is written when the record is there.
+ *   <li>What the system lets people change and then tells of is looked at before it is written.
+ *       What was not {@link Delivery#expected} there is not written over, and nothing else is
+ *       written either: the answer is {@link Outcome.ChangedMeanwhile}. Where the system can write
+ *       on a condition, that is used, so that nothing slips in between; where it cannot, the moment
+ *       between the look and the write remains.
  *   <li>A call that was sent and not answered is {@code UNKNOWN}, never {@code TRANSIENT}.
  *   <li>Nothing is retried in here; when and how often is the hub's business.
  *   <li>{@code probe} changes nothing at the system.
@@ -41,6 +46,12 @@ public interface ConsumerAdapter extends AutoCloseable {
    * delivers again once it says yes.
    */
   Probe probe();
+
+  /**
+   * Deliveries come from here on that another hub may have tried before, perhaps without an answer.
+   * Whatever was read of the system up to now must not decide about them.
+   */
+  default void takeOver() {}
 
   @Override
   default void close() {}

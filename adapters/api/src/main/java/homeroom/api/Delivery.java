@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one consumer is to be told about one record.
@@ -27,6 +28,10 @@ import java.util.Set;
  *     record's key any more: the same object is to go on under the new one, and nothing may stay
  *     behind under the old
  * @param validFrom when that which this brings became so, as its source says; what a history keeps
+ * @param expected for names in {@code changed} of which the system itself speaks, the values that
+ *     the hub knows it may hold: what it said last, and what it was told. Where it holds something
+ *     else that is not in the payload either, somebody changed it there and the hub has not heard
+ *     of it. A name that is not here is written without looking
  */
 public record Delivery(
     String id,
@@ -39,7 +44,26 @@ public record Delivery(
     Optional<String> remoteId,
     long version,
     Optional<String> formerKey,
-    Instant validFrom) {
+    Instant validFrom,
+    Map<String, Set<Value>> expected) {
+
+  /** Of a system that does not speak of what is written. */
+  public Delivery(
+      String id,
+      RecordKey record,
+      String target,
+      Operation operation,
+      Map<String, Value> payload,
+      Set<String> changed,
+      boolean creates,
+      Optional<String> remoteId,
+      long version,
+      Optional<String> formerKey,
+      Instant validFrom) {
+    this(
+        id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
+        validFrom, Map.of());
+  }
 
   /** Of which no history is kept. */
   public Delivery(
@@ -94,5 +118,16 @@ public record Delivery(
   public Delivery {
     payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
     changed = Set.copyOf(changed);
+    expected =
+        expected.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> Set.copyOf(one.getValue())));
+  }
+
+  /** The same, as to what the system may hold. */
+  public Delivery expecting(Map<String, Set<Value>> values) {
+    return new Delivery(
+        id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
+        validFrom, values);
   }
 }

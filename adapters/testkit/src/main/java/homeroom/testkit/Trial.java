@@ -8,6 +8,7 @@ import homeroom.api.Delivery;
 import homeroom.api.Failure;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.ChangedMeanwhile;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.Outcome.Failed;
 import homeroom.api.Outcome.HandedOver;
@@ -84,6 +85,7 @@ final class Trial {
     return switch (outcome) {
       case Applied applied -> applied;
       case HandedOver handedOver -> throw new AssertionError("handed over, not applied");
+      case ChangedMeanwhile changed -> throw new AssertionError("not expected, not applied");
       case Failed failed ->
           throw new AssertionError(failed.failure().code() + ": " + failed.failure().message());
     };
@@ -102,6 +104,7 @@ final class Trial {
       case Failed failed -> failed.failure();
       case Applied applied -> throw new AssertionError("applied: " + applied.effect());
       case HandedOver handedOver -> throw new AssertionError("handed over");
+      case ChangedMeanwhile changed -> throw new AssertionError("not expected");
     };
   }
 

@@ -27,6 +27,7 @@ import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
 import homeroom.ingest.QuarantineLog;
+import homeroom.planning.SourceMapping;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
@@ -234,12 +235,21 @@ final class Hub implements AutoCloseable {
               new DeliveryEngine(
                   topics,
                   new DeliverySettings(
-                      setup.system(), bootstrapServers, data.instance(), setup.concurrency()),
+                          setup.system(), bootstrapServers, data.instance(), setup.concurrency())
+                      .understanding(mappings(setup.system())),
                   adapter,
                   clock));
       engines.add(engine);
       engine.start();
     }
+  }
+
+  /** How the rows of a system are understood; none if it is no source. */
+  private List<SourceMapping> mappings(String system) {
+    return configuration.sources().stream()
+        .filter(source -> source.system().equals(system))
+        .flatMap(source -> source.policy().mappings().stream())
+        .toList();
   }
 
   private void startSources() {

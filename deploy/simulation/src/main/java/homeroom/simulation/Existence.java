@@ -68,6 +68,16 @@ final class Existence {
   }
 
   private void heard(Step step, Input.Answered answered) {
+    boolean waited =
+        step.before()
+            .system(answered.system())
+            .flatMap(SystemState::open)
+            .filter(open -> open.deliveryId().equals(answered.deliveryId()))
+            .isPresent();
+    if (answered.said().isPresent() && waited) {
+      gone.remove(answered.system());
+      spoke.add(answered.system());
+    }
     int exists = new RecordDraft(step.before()).indexOf(FieldRules.EXISTS);
     step.before()
         .system(answered.system())
@@ -81,7 +91,7 @@ final class Existence {
   private static boolean applied(Result result) {
     return switch (result) {
       case CREATED, UPDATED, UNCHANGED, DELETED -> true;
-      case HANDED_OVER, REFUSED -> false;
+      case HANDED_OVER, REFUSED, CHANGED_MEANWHILE -> false;
     };
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules of the simulated district: one field for each way of deciding, and a later change. */
 final class School {
@@ -212,7 +213,12 @@ final class School {
         fields.contains("school")
             ? List.of(new Subscription.Reference("school", "org"))
             : List.of(),
-        system.equals("lms") ? List.of("idp") : List.of());
+        system.equals("lms") ? List.of("idp") : List.of(),
+        true,
+        false,
+        system.equals("warehouse")
+            ? Map.of()
+            : fields.stream().collect(Collectors.toMap(field -> field, Set::of)));
   }
 
   static Subscription subscription(Rules rules, String system) {

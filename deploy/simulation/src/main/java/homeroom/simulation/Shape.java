@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * @param heedful whether a receipt waits until all that its system said before was read
  * @param settled whether all systems have the record before anything happens
  * @param comesAndGoes whether people also delete the record, and make it again
+ * @param looks whether the LMS and the identity provider only show what they hold when they are
+ *     read, and are looked at before they are told
  * @param focus the fields that people mostly change, so that they meet
  */
 public record Shape(
@@ -28,6 +30,7 @@ public record Shape(
     boolean heedful,
     boolean settled,
     boolean comesAndGoes,
+    boolean looks,
     Set<String> focus) {
 
   /** What people may be busy with. */
@@ -50,7 +53,16 @@ public record Shape(
   /** What "whatever arrives first" takes for granted: values that tell who wrote them. */
   Shape heeding() {
     return new Shape(
-        wholeRows, namedDeliveries, lmsIsMarked, lmsHasIt, false, true, true, comesAndGoes, focus);
+        wholeRows,
+        namedDeliveries,
+        lmsIsMarked,
+        lmsHasIt,
+        false,
+        true,
+        true,
+        comesAndGoes,
+        looks,
+        focus);
   }
 
   static Shape any(SplittableRandom random) {
@@ -63,6 +75,7 @@ public record Shape(
         random.nextBoolean(),
         random.nextBoolean() || whole,
         random.nextInt(4) > 0,
+        random.nextBoolean(),
         random.nextBoolean(),
         FOCI.get(random.nextInt(FOCI.size())));
   }
@@ -79,6 +92,7 @@ public record Shape(
             fewValues ? "values repeat" : "no value repeats",
             heedful ? "receipts wait for what was said before" : "receipts overtake events",
             comesAndGoes ? "people delete it and make it again" : "nobody deletes it",
+            looks ? "lms and idp are read" : "nobody is read",
             settled ? "all begin in step" : "it begins with the first event",
             "people change mostly " + String.join(" and ", new TreeSet<>(focus))));
   }

@@ -86,8 +86,8 @@ final class Simulation {
     this.decider = decider;
     this.wide = wide;
     add("sis", Feed.MARKED);
-    add("lms", shape.lmsIsMarked() ? Feed.MARKED : Feed.SILENT);
-    add("idp", Feed.SILENT);
+    add("lms", shape.looks() ? Feed.READ : shape.lmsIsMarked() ? Feed.MARKED : Feed.SILENT);
+    add("idp", shape.looks() ? Feed.READ : Feed.SILENT);
     add("office", Feed.EXPORTS);
     add("warehouse", Feed.NONE);
     site("sis")
@@ -210,7 +210,7 @@ final class Simulation {
       case 11, 12, 13 -> at(site, Site::hasAnswers, this::answer);
       case 14 -> site.repeatedAnswer().ifPresent(this::take);
       case 15 -> at(site, Site::hasFiles, Site::importFiles);
-      case 16 -> at(site, Site::exportIsOld, Site::export);
+      case 16 -> at(site, Site::exportIsOld, this::export);
       case 17 -> {
         if (shape.wholeRows()) {
           site.restate();
@@ -278,8 +278,8 @@ final class Simulation {
   }
 
   private void deleteOrCreate(Site site, int detail) {
-    // That a file and a person's deletion cross is not told apart in every case yet.
-    if (!shape.comesAndGoes() || site.name().equals("office") && !wide) {
+    // That a file, or a look, and a person's deletion cross is not told apart in every case yet.
+    if (!shape.comesAndGoes() || (site.name().equals("office") || site.isRead()) && !wide) {
       return;
     }
     if (site.present()) {
@@ -328,7 +328,7 @@ final class Simulation {
     if (shape.heedful() && site.hasUnreadReports()) {
       return;
     }
-    site.nextAnswer().ifPresent(this::take);
+    site.nextAnswer().ifPresent(answer -> take(answer, site.found(answer)));
   }
 
   private void arrive(String parent) {
@@ -486,8 +486,16 @@ final class Simulation {
       answer(site);
       site.importFiles();
       if (site.exportIsOld()) {
-        site.export();
+        export(site);
       }
+    }
+  }
+
+  /** Whoever is read shows what it holds at that moment. */
+  private void export(Site site) {
+    site.export();
+    if (site.isRead()) {
+      site.nextReport().ifPresent(this::read);
     }
   }
 

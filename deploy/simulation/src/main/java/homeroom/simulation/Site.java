@@ -30,6 +30,11 @@ final class Site {
     MARKED,
     /** A feed of people's edits alone. */
     SILENT,
+    /**
+     * It is read now and then, and shows all that it holds then, whoever wrote it. It is looked at
+     * before it is written, too.
+     */
+    READ,
     /** Full exports; what it is told lies in a file until it is imported. */
     EXPORTS,
     /** It says nothing. */
@@ -76,6 +81,9 @@ final class Site {
   private final Map<String, Value> edits = new HashMap<>();
   private final Set<String> peoples = new HashSet<>();
   private final Set<String> editedSinceExport = new HashSet<>();
+  private final Set<String> unheard = new HashSet<>();
+  private final Set<String> lost = new HashSet<>();
+  private final Map<String, Report> found = new HashMap<>();
   private final Deque<Report> said = new ArrayDeque<>();
   private final Deque<Report> read = new ArrayDeque<>();
   private final Deque<Effect.Send> told = new ArrayDeque<>();
@@ -95,7 +103,7 @@ final class Site {
     this.clock = clock;
     this.name = name;
     this.feed = feed;
-    this.wholeRows = wholeRows || feed == Feed.EXPORTS;
+    this.wholeRows = wholeRows || feed == Feed.EXPORTS || feed == Feed.READ;
     this.namesDeliveries = namesDeliveries;
   }
 
@@ -105,6 +113,15 @@ final class Site {
 
   boolean tellsWholeRows() {
     return wholeRows;
+  }
+
+  boolean isRead() {
+    return feed == Feed.READ;
+  }
+
+  /** The fields in which what people entered was written over before the hub could know of it. */
+  Set<String> lost() {
+    return lost;
   }
 
   boolean marksOurWrites() {
@@ -139,7 +156,7 @@ final class Site {
    * tell that it ever was there.
    */
   boolean delete() {
-    if (!present || feed == Feed.NONE || feed == Feed.EXPORTS && !exported) {
+    if (!present || feed == Feed.NONE || showsItself() && !exported) {
       return false;
     }
     goAway();
@@ -159,6 +176,11 @@ final class Site {
     return true;
   }
 
+  /** Whether nothing is known of what people do until it is exported or read. */
+  private boolean showsItself() {
+    return feed == Feed.EXPORTS || feed == Feed.READ;
+  }
+
   private void goAway() {
     deleted = Map.copyOf(holds);
     present = false;
@@ -166,17 +188,19 @@ final class Site {
     holds.clear();
     peoples.clear();
     editedSinceExport.clear();
+    unheard.clear();
   }
 
   /** A person changes a field. */
   boolean edit(String field, Value value) {
-    if (!present || feed == Feed.NONE || value.equals(holds.get(field))) {
+    if (!present || feed == Feed.NONE || value.equals(holds.getOrDefault(field, Value.NULL))) {
       return false;
     }
     holds.put(field, value);
     edits.put(field, value);
     editedSinceExport.add(field);
     peoples.add(field);
+    unheard.add(field);
     unexported = true;
     speak(Set.of(field), false, Optional.empty(), Set.of(field));
     return true;
@@ -220,18 +244,22 @@ final class Site {
             present ? Map.of() : deleted));
   }
 
-  /** It writes its nightly file. A record that is missing there and was in the last one is gone. */
+  /**
+   * It writes its nightly file, or is read. A record that is missing there and was in the last one
+   * is gone.
+   */
   void export() {
-    if (feed == Feed.EXPORTS && (present || exported)) {
+    if (showsItself() && (present || exported)) {
       say(holds.keySet(), false, Optional.empty(), editedSinceExport);
       editedSinceExport.clear();
+      unheard.clear();
     }
     exported = present;
     unexported = false;
   }
 
   boolean exportIsOld() {
-    return feed == Feed.EXPORTS && unexported;
+    return showsItself() && unexported;
   }
 
   void tell(Effect.Send order) {
@@ -253,7 +281,10 @@ final class Site {
   /** It does what it was told. */
   void carryOut() {
     Effect.Send order = told.remove();
-    if (feed == Feed.EXPORTS) {
+    Map<String, Value> surprises = surprises(order);
+    if (!surprises.isEmpty()) {
+      answerWhatIsThere(order, surprises);
+    } else if (feed == Feed.EXPORTS) {
       files.add(order);
       answer(order, Result.HANDED_OVER);
     } else {
@@ -269,9 +300,56 @@ final class Site {
 
   /** It does what it was told, but the answer is lost: it will be told again. */
   void carryOutUnheard() {
-    if (feed != Feed.EXPORTS) {
+    if (feed != Feed.EXPORTS && surprises(told.element()).isEmpty()) {
       apply(told.element());
     }
+  }
+
+  /** What it holds that the hub does not expect, where it would be written over. */
+  private Map<String, Value> surprises(Effect.Send order) {
+    Map<String, Value> surprises = new HashMap<>();
+    for (String field : order.changed()) {
+      Value held = holds.getOrDefault(field, Value.NULL);
+      if (order.expected().containsKey(field)
+          && !order.expected().get(field).contains(held)
+          && !held.equals(order.payload().get(field))) {
+        surprises.put(field, held);
+      }
+    }
+    return isRead() && present ? surprises : Map.of();
+  }
+
+  private void answerWhatIsThere(Effect.Send order, Map<String, Value> shown) {
+    Map<String, Value> fields = new HashMap<>(holds);
+    fields.put(FieldRules.EXISTS, Value.flag(true));
+    unheard.removeAll(shown.keySet());
+    found.put(
+        order.deliveryId(),
+        new Report(
+            reports,
+            order.deliveryId(),
+            clock.get(),
+            fields,
+            false,
+            Optional.empty(),
+            Set.copyOf(peoples),
+            Set.copyOf(peoples),
+            Map.of()));
+    answers.add(
+        new Answered(
+            order.deliveryId(),
+            name,
+            Result.CHANGED_MEANWHILE,
+            Optional.of("remote"),
+            Optional.of("CHANGED_MEANWHILE"),
+            Optional.empty(),
+            1,
+            Optional.of(new Answered.Found(fields, shown, clock.get()))));
+  }
+
+  /** What an answer says was found. */
+  Optional<Report> found(Answered answer) {
+    return Optional.ofNullable(found.get(answer.deliveryId()));
   }
 
   void refuse() {
@@ -344,6 +422,9 @@ final class Site {
       Value value = order.payload().get(field);
       if (!value.equals(holds.put(field, value))) {
         changed.add(field);
+        if (unheard.remove(field) && feed == Feed.READ) {
+          lost.add(field);
+        }
         editedSinceExport.remove(field);
         peoples.remove(field);
       }

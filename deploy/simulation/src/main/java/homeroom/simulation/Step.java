@@ -1,6 +1,7 @@
 package homeroom.simulation;
 
 import homeroom.api.Value;
+import homeroom.authority.Event;
 import homeroom.authority.RecordState;
 import homeroom.planning.Decision;
 import homeroom.planning.Effect;
@@ -26,6 +27,15 @@ record Step(
     RecordState before,
     Decision decision,
     boolean lost) {
+
+  /** What a system said, or was found to hold. */
+  Optional<Event> said() {
+    return switch (input) {
+      case Input.Told told -> Optional.of(told.event());
+      case Input.Answered answered -> answered.said();
+      default -> Optional.empty();
+    };
+  }
 
   /** For what a system said, which fields people had changed. */
   Set<String> edited() {

@@ -3,6 +3,7 @@ package homeroom.simulation;
 import homeroom.api.Value;
 import homeroom.authority.Base;
 import homeroom.authority.Canonical;
+import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
 import homeroom.authority.RecordDraft;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +126,9 @@ final class Verdict {
 
   private void changed(Step step, Effect.Changed changed) {
     for (String field : changed.after().keySet()) {
-      if (step.input() instanceof Input.Told told) {
-        String system = told.event().system();
+      Optional<Event> said = step.said();
+      if (said.isPresent()) {
+        String system = said.get().system();
         if (School.rank(step.rules(), field, system) < 0) {
           find(Check.AUTHORITY, system + " may not decide " + field);
         }
@@ -142,17 +145,16 @@ final class Verdict {
 
   /** Nothing does not replace what another system said, where the rules say so. */
   private void cleared(Step step, Effect.Changed changed, String field) {
-    if (!field.equals(School.UNLESS_BLANK)
-        || !Resolution.isBlank(changed.after().get(field))
-        || !(step.input() instanceof Input.Told told)) {
+    if (!field.equals(School.UNLESS_BLANK) || !Resolution.isBlank(changed.after().get(field))) {
       return;
     }
+    String system = step.said().orElseThrow().system();
     step.before()
         .field(field)
         .flatMap(it -> it.current())
         .filter(now -> !Resolution.isBlank(now.value()))
-        .filter(now -> !now.provenance().system().equals(told.event().system()))
-        .ifPresent(now -> find(Check.AUTHORITY, told.event().system() + " cleared " + field));
+        .filter(now -> !now.provenance().system().equals(system))
+        .ifPresent(now -> find(Check.AUTHORITY, system + " cleared " + field));
   }
 
   private void edited(Step step, String field) {
@@ -181,7 +183,7 @@ final class Verdict {
     if (conflict.winner().isEmpty()) {
       waiting.add(id);
     }
-    if (!(step.input() instanceof Input.Told)) {
+    if (step.said().isEmpty()) {
       return;
     }
     Ruling.Conflicted ruling = conflict.ruling();
@@ -251,6 +253,7 @@ final class Verdict {
 
   private void rest(Simulation run) {
     for (Site site : run.sites()) {
+      site.lost().forEach(field -> find(Check.NO_EDIT_LOST, field + " at " + site.name()));
       if (run.refused(site)) {
         continue;
       }

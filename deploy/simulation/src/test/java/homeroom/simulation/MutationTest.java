@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +58,47 @@ class MutationTest {
                     state)
                 : Decider.HUB.decide(rules, state, input);
 
-    // It takes three systems that change one field at once; two of five seeds find it so soon.
-    assertThat(found(broken, 5)).contains(Check.AUTHORITY);
+    // It takes three systems that change one field at once; not every seed finds it so soon.
+    assertThat(
+            LongStream.rangeClosed(1, 12)
+                .anyMatch(
+                    seed ->
+                        new Simulator(broken, false)
+                            .run(seed, STEPS)
+                            .failed()
+                            .contains(Check.AUTHORITY)))
+        .isTrue();
+  }
+
+  @Test
+  void shouldFindThatASystemIsWrittenToWithoutALook() {
+    Decider broken =
+        (rules, state, input) -> {
+          Decision decision = Decider.HUB.decide(rules, state, input);
+          return new Decision(
+              decision.next(), decision.effects().stream().map(MutationTest::unlooked).toList());
+        };
+
+    assertThat(found(broken)).contains(Check.NO_EDIT_LOST);
+  }
+
+  private static Effect unlooked(Effect effect) {
+    return effect instanceof Effect.Send send
+        ? new Effect.Send(
+            send.deliveryId(),
+            send.system(),
+            send.target(),
+            send.operation(),
+            send.payload(),
+            send.changed(),
+            send.settles(),
+            send.creates(),
+            send.remoteId(),
+            send.version(),
+            send.cause(),
+            send.epoch(),
+            send.validFrom())
+        : effect;
   }
 
   @Test
@@ -155,11 +195,7 @@ class MutationTest {
 
   /** What did not hold in any of the first runs that failed. */
   private static Set<Check> found(Decider broken) {
-    return found(broken, 1);
-  }
-
-  private static Set<Check> found(Decider broken, long seed) {
-    Simulator.Outcome outcome = new Simulator(broken, false).run(seed, STEPS);
+    Simulator.Outcome outcome = new Simulator(broken, false).run(1, STEPS);
     assertThat(outcome.first()).hasValueSatisfying(it -> assertThat(it.story()).isNotEmpty());
     return outcome.failed();
   }

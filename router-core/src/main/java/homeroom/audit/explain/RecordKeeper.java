@@ -5,6 +5,7 @@ import homeroom.schema.Change;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
+import homeroom.wire.Messages;
 import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
 import java.time.Instant;
@@ -35,14 +36,20 @@ final class RecordKeeper {
         case "Change" -> keep(changes, new Arrived<>(WireFormat.decode(value, Change.class), at));
         case "DeliveryOrder" ->
             keep(orders, new Arrived<>(WireFormat.decode(value, DeliveryOrder.class), at));
-        case "DeliveryReceipt" ->
-            keep(receipts, new Arrived<>(WireFormat.decode(value, DeliveryReceipt.class), at));
+        case "DeliveryReceipt" -> keep(WireFormat.decode(value, DeliveryReceipt.class), at);
         default -> {
           // Nothing of ours; the router put it into the quarantine.
         }
       }
     } catch (WireFormatException unreadable) {
       leftOut++;
+    }
+  }
+
+  private void keep(DeliveryReceipt receipt, Instant at) {
+    keep(receipts, new Arrived<>(receipt, at));
+    if (!receipt.getFound().isEmpty()) {
+      keep(events, new Arrived<>(Messages.found(receipt), at));
     }
   }
 

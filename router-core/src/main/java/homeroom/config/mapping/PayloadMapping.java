@@ -99,6 +99,19 @@ public final class PayloadMapping implements ConsumerMapping {
     return inputs;
   }
 
+  /** The payload's names that are made of any of these fields, each with all that it is made of. */
+  public Map<String, Set<String>> madeOf(Set<String> some) {
+    return fields.stream()
+        .filter(field -> field.inputs().stream().anyMatch(some::contains))
+        .collect(
+            Collectors.toMap(
+                PayloadField::name,
+                field ->
+                    field.inputs().stream()
+                        .filter(name -> !name.equals(keyName))
+                        .collect(Collectors.toUnmodifiableSet())));
+  }
+
   @Override
   public Payload payload(RecordKey record, Map<String, Value> canonical) throws MappingFailure {
     Truth truth = Truth.of(canonical);

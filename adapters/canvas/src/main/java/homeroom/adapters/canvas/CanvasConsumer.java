@@ -73,6 +73,11 @@ final class CanvasConsumer implements ConsumerAdapter, SnapshotReader {
   }
 
   @Override
+  public void takeOver() {
+    targets.values().forEach(Target::takeOver);
+  }
+
+  @Override
   public Probe probe() {
     try {
       Optional<JsonNode> account = canvas.find(canvas.account());

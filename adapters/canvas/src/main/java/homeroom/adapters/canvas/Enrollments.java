@@ -7,6 +7,7 @@ import homeroom.api.Delivery;
 import homeroom.api.Failure;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.ChangedMeanwhile;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.RemoteRecord;
 import homeroom.api.Value;
@@ -50,6 +51,11 @@ final class Enrollments implements Target {
   Enrollments(Canvas canvas) {
     this.canvas = canvas;
     this.seats = new Seats(canvas);
+  }
+
+  @Override
+  public void takeOver() {
+    seats.forgetAll();
   }
 
   @Override
@@ -147,6 +153,17 @@ final class Enrollments implements Target {
     boolean dated = START.holds(held, start) && END.holds(held, end);
     if (dated && STATE.holds(held, Value.text(state))) {
       return new Applied(Effect.UNCHANGED, id(held));
+    }
+    Optional<ChangedMeanwhile> surprise =
+        payload
+            .surprise()
+            .of(
+                delivery,
+                held,
+                Payload.differing(changed, held).keySet(),
+                (field, value) -> field.holds(held, value));
+    if (surprise.isPresent()) {
+      return surprise.get();
     }
     boolean wakes = !state(held).equals("active") && BY_ENROLLING.contains(state);
     JsonNode now = dated && !wakes ? held : enrollAgain(held, state, start, end);

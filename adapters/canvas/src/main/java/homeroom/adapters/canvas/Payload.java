@@ -25,6 +25,11 @@ final class Payload {
     this.fields = fields.stream().collect(Collectors.toMap(Field::name, field -> field));
   }
 
+  /** Whether somebody changed of a record what is about to be written. */
+  Surprise surprise() {
+    return new Surprise(target);
+  }
+
   /** What an update writes: the changed fields. */
   Map<Field, Value> changed(Delivery delivery) throws AdapterFailure {
     Map<Field, Value> changed = all(delivery);

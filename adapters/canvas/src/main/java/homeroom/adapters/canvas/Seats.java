@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which enrollments a person has. A person's enrollments are mostly made together, when a class or
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>What Canvas is told meanwhile by others can be missed for that moment, as it could between a
  * look and the request that follows it. Enrolling somebody twice makes no second enrollment there.
+ * What another hub wrote must not be missed: its unanswered requests are repeated here.
  */
 final class Seats {
 
@@ -27,8 +29,14 @@ final class Seats {
   private static final List<String> STATES =
       List.of("active", "invited", "creation_pending", "inactive", "completed", "rejected");
 
+  /**
+   * @param generation looks of an earlier one do not count
+   */
+  private record Look(String person, int generation) {}
+
   private final Canvas canvas;
-  private final LoadingCache<String, List<JsonNode>> seats =
+  private final AtomicInteger generation = new AtomicInteger();
+  private final LoadingCache<Look, List<JsonNode>> seats =
       Caffeine.newBuilder()
           .expireAfterWrite(KEPT)
           .maximumSize(MOST_PEOPLE)
@@ -46,7 +54,7 @@ final class Seats {
    */
   List<JsonNode> of(String person) throws AdapterFailure {
     try {
-      return seats.get(person);
+      return seats.get(now(person));
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof AdapterFailure failure) {
         throw failure;
@@ -57,7 +65,7 @@ final class Seats {
 
   /** An enrollment that was just made. */
   void add(String person, JsonNode made) {
-    List<JsonNode> known = seats.getIfPresent(person);
+    List<JsonNode> known = seats.getIfPresent(now(person));
     if (known != null) {
       known.add(made);
     }
@@ -65,11 +73,23 @@ final class Seats {
 
   /** What is known of a person may no longer be so: the next look is a new one. */
   void forget(String person) {
-    seats.invalidate(person);
+    seats.invalidate(now(person));
   }
 
-  private List<JsonNode> look(String person) throws AdapterFailure {
-    Address address = Canvas.at("users").id(person).then("enrollments");
+  /**
+   * What is known of anybody may no longer be so: another hub may have written. A look that is
+   * under way counts as one from before.
+   */
+  void forgetAll() {
+    generation.incrementAndGet();
+  }
+
+  private Look now(String person) {
+    return new Look(person, generation.get());
+  }
+
+  private List<JsonNode> look(Look look) throws AdapterFailure {
+    Address address = Canvas.at("users").id(look.person()).then("enrollments");
     for (String state : STATES) {
       address = address.with("state[]", state);
     }

@@ -5,6 +5,7 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Delivery;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.ChangedMeanwhile;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.RemoteRecord;
 import homeroom.api.Value;
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Brings something with a SIS id up to date: one request for an update of what is known, otherwise
- * asking by SIS id and then, if need be, one more.
+ * Brings something with a SIS id up to date: one request for an update of what is known and only
+ * the hub writes, otherwise asking and then, if need be, one more.
  */
 final class SisTarget implements Target {
 
@@ -36,6 +37,10 @@ final class SisTarget implements Target {
       return ask(delivery);
     }
     String id = delivery.remoteId().get();
+    if (!delivery.expected().isEmpty()) {
+      Optional<JsonNode> held = canvas.find(kind.one(id));
+      return held.isPresent() ? settle(delivery, held.get()) : ask(delivery);
+    }
     try {
       kind.update(id, kind.written(changed, payload.all(delivery)));
       return applied(Effect.UPDATED, id);
@@ -82,9 +87,20 @@ final class SisTarget implements Target {
 
   private Outcome settle(Delivery delivery, JsonNode held) throws AdapterFailure, Refused {
     String id = held.path("id").asText();
-    boolean revived = delivery.creates() && kind.revive(id, held);
     Map<Field, Value> differing = kind.differing(payload.changed(delivery), held);
     Map<Field, Value> written = kind.written(differing, payload.all(delivery));
+    Optional<ChangedMeanwhile> surprise =
+        payload
+            .surprise()
+            .of(
+                delivery,
+                held,
+                differing.keySet(),
+                (field, value) -> kind.differing(Map.of(field, value), held).isEmpty());
+    if (surprise.isPresent()) {
+      return surprise.get();
+    }
+    boolean revived = delivery.creates() && kind.revive(id, held);
     if (!differing.isEmpty() && revived) {
       Canvas.afterwards(() -> kind.update(id, written));
     } else if (!differing.isEmpty()) {

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** One kind of thing that Canvas is told about. */
 sealed interface Target permits SisTarget, Enrollments {
 
+  /** What was read up to now must not decide any more. */
+  default void takeOver() {}
+
   Outcome upsert(Delivery delivery) throws AdapterFailure, Refused;
 
   Outcome delete(Delivery delivery) throws AdapterFailure, Refused;

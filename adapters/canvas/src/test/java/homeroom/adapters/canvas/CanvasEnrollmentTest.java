@@ -7,6 +7,7 @@ import static homeroom.adapters.canvas.Lms.ENROLLMENT;
 import static homeroom.adapters.canvas.Lms.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.api.ConsumerAdapter;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.RemoteRecord;
@@ -69,6 +70,20 @@ class CanvasEnrollmentTest {
     assertThat(effect(other)).isEqualTo(Effect.CREATED);
     assertThat(lms.simulator.stats().requests() - before).isEqualTo(3);
     assertThat(snapshot()).hasSize(2);
+  }
+
+  @Test
+  void shouldNotMakeAgainWhatAnotherHubMadeWhenItsDeliveriesAreTakenOver() throws Exception {
+    // This hub has just looked at the person for the sake of another enrollment.
+    lms.create("enrollments", with(ENROLLMENT, "enrollment.type", Value.text("TeacherEnrollment")));
+    try (ConsumerAdapter other = lms.consumerWith("hub-token")) {
+      other.deliver(List.of(lms.creation("enrollments", ENROLLMENT)));
+    }
+
+    lms.consumer.takeOver();
+
+    assertThat(effect(lms.create("enrollments", ENROLLMENT))).isEqualTo(Effect.UNCHANGED);
+    assertThat(lms.simulator.duplicates()).isZero();
   }
 
   @Test

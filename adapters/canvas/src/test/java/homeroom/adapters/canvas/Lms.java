@@ -112,9 +112,25 @@ final class Lms implements AutoCloseable {
     return deliver(target, Operation.UPSERT, payload, payload.keySet(), true, Optional.empty());
   }
 
+  /** The same, not delivered yet. */
+  Delivery creation(String target, Map<String, Value> payload) {
+    return delivery(target, Operation.UPSERT, payload, payload.keySet(), true, Optional.empty());
+  }
+
   /** A change of a record that is there. */
   Outcome update(String target, Optional<String> id, Map<String, Value> payload, String... names) {
     return deliver(target, Operation.UPSERT, payload, Set.of(names), false, id);
+  }
+
+  /** The same, of something of which Canvas may hold these values. */
+  Outcome update(
+      String target,
+      Optional<String> id,
+      Map<String, Value> payload,
+      Map<String, Set<Value>> expected,
+      String... names) {
+    return deliver(
+        delivery(target, Operation.UPSERT, payload, Set.of(names), false, id).expecting(expected));
   }
 
   Outcome delete(String target, Optional<String> id, Map<String, Value> payload) {
@@ -128,17 +144,29 @@ final class Lms implements AutoCloseable {
       Set<String> changed,
       boolean creates,
       Optional<String> id) {
-    Delivery delivery =
-        new Delivery(
-            "d" + deliveries.incrementAndGet(),
-            new RecordKey("thing", "k"),
-            target,
-            operation,
-            payload,
-            changed,
-            creates,
-            id,
-            1);
+    return deliver(delivery(target, operation, payload, changed, creates, id));
+  }
+
+  private Delivery delivery(
+      String target,
+      Operation operation,
+      Map<String, Value> payload,
+      Set<String> changed,
+      boolean creates,
+      Optional<String> id) {
+    return new Delivery(
+        "d" + deliveries.incrementAndGet(),
+        new RecordKey("thing", "k"),
+        target,
+        operation,
+        payload,
+        changed,
+        creates,
+        id,
+        1);
+  }
+
+  private Outcome deliver(Delivery delivery) {
     try {
       return consumer.deliver(List.of(delivery)).getFirst().outcome();
     } catch (AdapterFailure failure) {

@@ -25,6 +25,12 @@ record Account(String id, ObjectNode json) {
         : Optional.empty();
   }
 
+  /** Which version of it this is, if the provider tells them apart. */
+  Optional<String> version() {
+    String version = json.path("meta").path("version").asText("");
+    return version.isEmpty() ? Optional.empty() : Optional.of(version);
+  }
+
   /** One that says nothing about it is active. */
   boolean active() {
     return json.path("active").asBoolean(true);

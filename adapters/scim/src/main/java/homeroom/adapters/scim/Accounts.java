@@ -53,6 +53,9 @@ final class Accounts {
 
   /** How a change ended that was answered. */
   Outcome changed(Step.Change change, Reply reply) throws AdapterFailure {
+    if (reply.status() == ScimApi.PRECONDITION_FAILED) {
+      return new Failed(Refusals.overtaken());
+    }
     if (reply.status() == 404) {
       return new Failed(Refusals.gone());
     }

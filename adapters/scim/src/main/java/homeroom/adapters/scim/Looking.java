@@ -5,10 +5,14 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Delivery;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.ChangedMeanwhile;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.Outcome.Failed;
+import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +43,7 @@ final class Looking {
     Map<ScimPath, Value> payload = values(delivery, delivery.payload().keySet());
     Optional<Account> known = known(delivery);
     if (known.isPresent()) {
-      return change(known.get(), wanted(delivery, known.get()), Effect.UPDATED);
+      return change(delivery, known.get(), wanted(delivery, known.get()), Effect.UPDATED);
     }
     return switch (finder.find(delivery)) {
       case Finding.Found(Account account) -> adopt(delivery, account);
@@ -58,7 +62,7 @@ final class Looking {
     Finding finding = known.isPresent() ? new Finding.Found(known.get()) : finder.find(delivery);
     return switch (finding) {
       case Finding.Found(Account account) ->
-          change(account, Map.of(paths.path(ACTIVE), Value.flag(false)), Effect.DELETED);
+          change(delivery, account, Map.of(paths.path(ACTIVE), Value.flag(false)), Effect.DELETED);
       case Finding.Absent _ -> ended(new Applied(Effect.DELETED, Optional.empty()));
       case Finding.Taken _ -> ended(new Applied(Effect.DELETED, Optional.empty()));
       case Finding.Ambiguous _ -> ended(new Failed(Refusals.ambiguous()));
@@ -67,7 +71,7 @@ final class Looking {
 
   /** What is to be done with an account that is there for a record that was to be created. */
   Step adopt(Delivery delivery, Account account) throws AdapterFailure {
-    return change(account, adopted(delivery, account), Effect.UPDATED);
+    return change(delivery, account, adopted(delivery, account), Effect.UPDATED);
   }
 
   /** Who is there now under the delivery's names. */
@@ -114,7 +118,9 @@ final class Looking {
     return wanted;
   }
 
-  private static Step change(Account account, Map<ScimPath, Value> wanted, Effect effect) {
+  private static Step change(
+      Delivery delivery, Account account, Map<ScimPath, Value> wanted, Effect effect)
+      throws AdapterFailure {
     Map<ScimPath, Value> changes = new LinkedHashMap<>(wanted);
     changes
         .entrySet()
@@ -123,8 +129,35 @@ final class Looking {
                 ScimValues.same(
                     entry.getKey(), entry.getValue(), entry.getKey().read(account.json())));
     Effect nothing = effect == Effect.DELETED ? Effect.DELETED : Effect.UNCHANGED;
-    return changes.isEmpty()
-        ? ended(new Applied(nothing, Optional.of(account.id())))
-        : new Step.Change(account, changes, effect);
+    if (changes.isEmpty()) {
+      return ended(new Applied(nothing, Optional.of(account.id())));
+    }
+    Map<String, Value> surprises = surprises(delivery, account, changes);
+    return surprises.isEmpty()
+        ? new Step.Change(account, changes, effect)
+        : ended(changedMeanwhile(account, surprises));
+  }
+
+  /** What somebody changed of what would be written over, by its names. */
+  private static Map<String, Value> surprises(
+      Delivery delivery, Account account, Map<ScimPath, Value> changes) {
+    Map<String, Value> surprises = new HashMap<>();
+    for (ScimPath path : changes.keySet()) {
+      Set<Value> expected = delivery.expected().get(path.name());
+      Value held = path.read(account.json());
+      if (expected != null
+          && expected.stream().noneMatch(value -> ScimValues.same(path, value, held))) {
+        surprises.put(path.name(), held);
+      }
+    }
+    return surprises;
+  }
+
+  private static Outcome changedMeanwhile(Account account, Map<String, Value> shown)
+      throws AdapterFailure {
+    return new ChangedMeanwhile(
+        SourceItem.Row.of(ScimApi.USERS, "", AccountColumns.with(List.of()).of(account)),
+        shown,
+        Optional.of(account.id()));
   }
 }

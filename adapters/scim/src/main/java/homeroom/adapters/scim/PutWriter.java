@@ -8,8 +8,9 @@ import homeroom.support.http.Call.Verb;
 import java.util.Map;
 
 /**
- * Sends the whole account as it was just read, with the changes in it. Between reading and sending
- * somebody else's change is lost; where there is PATCH, it is better.
+ * Sends the whole account as it was just read, with the changes in it. Where the provider has no
+ * versions, somebody else's change between reading and sending is lost; where there is PATCH, it is
+ * better.
  */
 record PutWriter(ScimApi api) implements Writer {
 

@@ -73,6 +73,15 @@ final class Refusals {
         "Nothing to do; the hub looks for it again.");
   }
 
+  /** It was as expected when it was read, and somebody changed it before it was written. */
+  static Failure overtaken() {
+    return Failure.of(
+        Kind.TRANSIENT,
+        "SCIM_CHANGED_MEANWHILE",
+        "Changing an account: somebody else changed it in between",
+        "Nothing to do; the hub looks again.");
+  }
+
   static Failure notKept(Collection<ScimPath> dropped) {
     return Failure.of(
         Kind.CONFIGURATION,

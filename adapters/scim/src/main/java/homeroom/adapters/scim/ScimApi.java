@@ -24,10 +24,16 @@ final class ScimApi implements AutoCloseable {
 
   static final String USERS = "Users";
 
+  /** Somebody changed the account since it was read. */
+  static final int PRECONDITION_FAILED = 412;
+
   /** RFC 9865 section 2.3. */
   private static final Set<String> CURSOR_TROUBLE = Set.of("invalidCursor", "expiredCursor");
 
   private final HttpCaller caller;
+
+  /** Whether the provider can write on a condition; empty until it was asked. */
+  private volatile Optional<Boolean> versions = Optional.empty();
 
   ScimApi(HttpCaller caller) {
     this.caller = caller;
@@ -85,9 +91,28 @@ final class ScimApi implements AutoCloseable {
     return send(Verb.POST, Address.of(USERS), account);
   }
 
-  /** Changes the account with an id. */
-  Reply write(Verb verb, String id, JsonNode body) throws AdapterFailure {
-    return send(verb, user(id), body);
+  /** Changes an account, if it is as it was read. */
+  Reply write(Verb verb, Account account, JsonNode body) throws AdapterFailure {
+    return caller.send(unchanged(account, call(verb, user(account.id()), body)));
+  }
+
+  /** RFC 7644 section 3.14: only for a provider that says it can tell versions apart. */
+  private Call unchanged(Account account, Call call) throws AdapterFailure {
+    Optional<String> version = account.version();
+    return version.isPresent() && knowsVersions() ? call.header("If-Match", version.get()) : call;
+  }
+
+  private boolean knowsVersions() throws AdapterFailure {
+    Optional<Boolean> known = versions;
+    if (known.isEmpty()) {
+      known =
+          Optional.of(
+              providerConfig()
+                  .map(config -> config.at("/etag/supported").asBoolean())
+                  .orElse(false));
+      versions = known;
+    }
+    return known.get();
   }
 
   /** Many writes at once; whether any was done is unknown if no answer comes. */
@@ -101,8 +126,11 @@ final class ScimApi implements AutoCloseable {
   }
 
   private Reply send(Verb verb, Address address, JsonNode body) throws AdapterFailure {
-    return caller.send(
-        Call.of(verb, address).json(body).header("Content-Type", "application/scim+json"));
+    return caller.send(call(verb, address, body));
+  }
+
+  private static Call call(Verb verb, Address address, JsonNode body) {
+    return Call.of(verb, address).json(body).header("Content-Type", "application/scim+json");
   }
 
   static Address user(String id) {

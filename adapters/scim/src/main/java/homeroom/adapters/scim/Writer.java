@@ -25,6 +25,6 @@ sealed interface Writer permits PatchWriter, PutWriter {
    * @param changes what is different from it
    */
   default Reply write(Account account, Map<ScimPath, Value> changes) throws AdapterFailure {
-    return api().write(verb(), account.id(), body(account, changes));
+    return api().write(verb(), account, body(account, changes));
   }
 }

@@ -10,6 +10,7 @@ import homeroom.api.Failure.Kind;
 import homeroom.api.Operation;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.ChangedMeanwhile;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.Outcome.Failed;
 import homeroom.api.RecordKey;
@@ -299,6 +300,63 @@ class ScimConsumerTest {
     applied(create(1, provider.payload(1)));
 
     assertThat(provider.idp().stats().requests()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldNotWriteOverWhatSomebodyChangedAndSayWhatWasFound() throws Exception {
+    Optional<String> id = applied(create(1, provider.payload(1))).remoteId();
+    provider.idp().edit(id.orElseThrow(), "emails[type eq \"work\"].value", "people@x");
+
+    Outcome outcome = outcome(renamed(id, "mail1@cedar.example"));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ChangedMeanwhile.class,
+            changed -> {
+              assertThat(changed.remoteId()).isEqualTo(id);
+              assertThat(changed.shown()).containsEntry("emails.work", Value.text("people@x"));
+              assertThat(changed.found().collection()).isEqualTo("Users");
+              assertThat(changed.found().columns())
+                  .containsEntry("emails.work", Value.text("people@x"))
+                  .containsEntry("externalId", Value.text("student-1"));
+            });
+    assertThat(account(1)).as("nothing else is written").containsEntry("userType", "student");
+    assertThat(account(1).get("displayName")).isEqualTo("Given1 Family1");
+  }
+
+  @Test
+  void shouldWriteWhatIsAsExpectedAndWhatAnEarlierTryWroteAlready() throws Exception {
+    Optional<String> id = applied(create(1, provider.payload(1))).remoteId();
+
+    assertThat(applied(renamed(id, "mail1@cedar.example")).effect()).isEqualTo(Effect.UPDATED);
+    assertThat(applied(renamed(id, "mail1@cedar.example")).effect()).isEqualTo(Effect.UNCHANGED);
+  }
+
+  @Test
+  void shouldWriteOnTheConditionThatNobodyChangedItSinceTheLook() throws Exception {
+    Optional<String> id = applied(create(1, provider.payload(1))).remoteId();
+    provider
+        .idp()
+        .beforeNextChange(
+            () ->
+                provider
+                    .idp()
+                    .edit(id.orElseThrow(), "emails[type eq \"work\"].value", "people@x"));
+
+    Failure failure = thrown(renamed(id, "mail1@cedar.example"));
+
+    assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(failure.code()).isEqualTo("SCIM_CHANGED_MEANWHILE");
+    assertThat(outcome(renamed(id, "mail1@cedar.example"))).isInstanceOf(ChangedMeanwhile.class);
+  }
+
+  /** Another name and address, where the hub believes that this is the address. */
+  private Delivery renamed(Optional<String> id, String believed) {
+    Map<String, Value> payload = provider.payload(1);
+    payload.put("displayName", Value.text("Another"));
+    payload.put("emails.work", Value.text("hub@x"));
+    return update(1, payload, Set.of("displayName", "emails.work"), id)
+        .expecting(Map.of("emails.work", Set.of(Value.text(believed))));
   }
 
   private SnapshotReader reader() {

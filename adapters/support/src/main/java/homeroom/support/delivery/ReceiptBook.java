@@ -5,6 +5,7 @@ import homeroom.api.Delivery;
 import homeroom.api.Failure.Kind;
 import homeroom.api.Outcome;
 import homeroom.api.Outcome.Applied;
+import homeroom.api.Outcome.ChangedMeanwhile;
 import homeroom.api.Outcome.Failed;
 import homeroom.api.Outcome.HandedOver;
 import homeroom.api.Receipt;
@@ -31,7 +32,7 @@ public final class ReceiptBook {
   public void add(Delivery delivery, Outcome outcome) {
     switch (outcome) {
       case Failed(var failure) -> failed(delivery, new AdapterFailure(failure));
-      case Applied _, HandedOver _ -> note(delivery, outcome, true);
+      case Applied _, HandedOver _, ChangedMeanwhile _ -> note(delivery, outcome, true);
     }
   }
 

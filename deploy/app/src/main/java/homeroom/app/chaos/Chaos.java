@@ -7,6 +7,7 @@ import homeroom.app.demo.Outside;
 import homeroom.app.demo.Standing;
 import homeroom.app.report.Report;
 import homeroom.config.Configuration;
+import homeroom.config.ConsumerSetup;
 import homeroom.config.SourceSetup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +135,9 @@ final class Chaos {
     try (HubLog log = new HubLog(stage.servers(), configuration.tenant())) {
       List<String> sources = configuration.sources().stream().map(SourceSetup::system).toList();
       // In this order: what is said meanwhile would not be accounted for yet.
-      List<Said> said = log.said(sources);
+      List<String> consumers =
+          configuration.consumers().stream().map(ConsumerSetup::system).toList();
+      List<Said> said = log.said(sources, consumers);
       List<Moved> moved = log.moved();
       truth = new Truth(configuration, log.golden());
       accounts = Accounts.of(edits, said, moved, truth.last());

@@ -2,8 +2,10 @@ package homeroom.app.chaos;
 
 import homeroom.api.Value;
 import homeroom.schema.DataEvent;
+import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.Movement;
+import homeroom.wire.Messages;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
@@ -39,10 +41,25 @@ final class HubLog implements AutoCloseable {
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  List<Said> said(Collection<String> sources) {
+  /**
+   * What sources said, and what was found at consumers before writing.
+   *
+   * @param consumers those of them that are delivered to
+   */
+  List<Said> said(Collection<String> sources, Collection<String> consumers) {
     List<Said> said = new ArrayList<>();
     for (String source : sources) {
       read(topics.events(source), DataEvent.class, event -> said.add(said(event)));
+    }
+    for (String consumer : consumers) {
+      read(
+          topics.receipts(consumer),
+          DeliveryReceipt.class,
+          receipt -> {
+            if (!receipt.getFound().isEmpty()) {
+              said.add(said(Messages.found(receipt)));
+            }
+          });
     }
     return said;
   }

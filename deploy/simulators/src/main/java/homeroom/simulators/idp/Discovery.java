@@ -23,7 +23,7 @@ final class Discovery {
         .put("filter", supported(true).put("maxResults", config.maxResults()))
         .put("changePassword", supported(false))
         .put("sort", supported(false))
-        .put("etag", supported(false))
+        .put("etag", supported(true))
         .put(
             "authenticationSchemes",
             new JsonArray()

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An identity provider that runs in this process: SCIM 2.0 over HTTP on 127.0.0.1, accounts in
@@ -24,8 +25,9 @@ import java.util.Optional;
  * <p>It refuses what strict providers refuse: unknown attributes, values of the wrong type (a text
  * is no boolean), an account without {@code userName}, {@code name.familyName} or {@code
  * name.givenName}, a {@code userName} that is taken in any spelling, a PUT whose body has another
- * id, a PATCH of a list element that is not there. An {@code externalId} may be there twice. There
- * are no ETags. It takes bulk requests if it is configured to.
+ * id, a PATCH of a list element that is not there, a change with {@code If-Match} of what was
+ * changed since. An {@code externalId} may be there twice. It takes bulk requests if it is
+ * configured to.
  */
 public final class IdpSimulator implements AutoCloseable {
 
@@ -53,6 +55,8 @@ public final class IdpSimulator implements AutoCloseable {
   private final UserStore store = new UserStore();
   private final History history = new History();
   private final Traffic traffic = new Traffic();
+  private final AtomicReference<Optional<Runnable>> meanwhile =
+      new AtomicReference<>(Optional.empty());
   private volatile Optional<Mode> mode = Optional.empty();
   private volatile int port;
   private HttpServer server;
@@ -146,6 +150,11 @@ public final class IdpSimulator implements AutoCloseable {
     store.change(id, account -> UserPatch.applied(account, patch));
   }
 
+  /** Does something after the next request that changes something came, and before it is done. */
+  public void beforeNextChange(Runnable what) {
+    meanwhile.set(Optional.of(what));
+  }
+
   /** Erases an account as somebody else would, past HTTP. */
   public void erase(String id) {
     store.delete(id);
@@ -174,6 +183,9 @@ public final class IdpSimulator implements AutoCloseable {
 
   private void handle(HttpServerRequest request, Buffer body) {
     traffic.in(request, body);
+    if (changes(request)) {
+      meanwhile.getAndSet(Optional.empty()).ifPresent(Runnable::run);
+    }
     Optional<Mode> broken = mode;
     if (broken.equals(Optional.of(Mode.SLOW))) {
       vertx.setTimer(SLOW_MILLIS, waited -> answer(request, body, broken));

@@ -79,7 +79,7 @@ final class ScimRoutes {
   private Answer user(HttpServerRequest request, String id, Buffer body) {
     return switch (request.method().name()) {
       case "GET" -> Answer.of(200, shown(request, store.read(id)));
-      case "PUT" -> Answer.of(200, located(put(id, json(request, body))));
+      case "PUT" -> Answer.of(200, located(put(ifMatch(request), id, json(request, body))));
       case "PATCH" -> patched(request, id, json(request, body));
       case "DELETE" -> {
         store.delete(id);
@@ -105,9 +105,11 @@ final class ScimRoutes {
     }
     String id = URLDecoder.decode(path.substring("/Users/".length()), StandardCharsets.UTF_8);
     return switch (method) {
-      case "PUT" -> Answer.of(200, located(put(id, data)));
+      case "PUT" -> Answer.of(200, located(put(Optional.empty(), id, data)));
       case "PATCH" ->
-          Answer.of(200, located(changed(id, account -> UserPatch.applied(account, data))));
+          Answer.of(
+              200,
+              located(changed(Optional.empty(), id, account -> UserPatch.applied(account, data))));
       case "DELETE" -> {
         store.delete(id);
         yield Answer.empty(204);
@@ -117,24 +119,29 @@ final class ScimRoutes {
   }
 
   private Answer patched(HttpServerRequest request, String id, JsonObject sent) {
-    JsonObject patched = changed(id, account -> UserPatch.applied(account, sent));
+    JsonObject patched = changed(ifMatch(request), id, account -> UserPatch.applied(account, sent));
     return config.bareAnswers() ? Answer.empty(204) : Answer.of(200, shown(request, patched));
   }
 
-  private JsonObject put(String id, JsonObject sent) {
+  private JsonObject put(Optional<String> as, String id, JsonObject sent) {
     store.read(id);
     if (!id.equals(sent.getValue("id"))) {
       throw ScimProblem.bad("invalidValue", "the id in the body is not that of the path");
     }
-    return changed(id, before -> UserCheck.account(sent));
+    return changed(as, id, before -> UserCheck.account(sent));
+  }
+
+  private static Optional<String> ifMatch(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("if-match"));
   }
 
   /** Changes an account and notes what the request changed of it. */
-  private JsonObject changed(String id, UnaryOperator<JsonObject> change) {
+  private JsonObject changed(Optional<String> as, String id, UnaryOperator<JsonObject> change) {
     JsonObject[] before = {new JsonObject()};
     JsonObject after =
         store.change(
             id,
+            as,
             account -> {
               before[0] = account;
               return change.apply(account);

@@ -24,6 +24,7 @@ final class UserStore {
   private final Map<String, String> byUserName = new HashMap<>();
   private final Map<String, Set<String>> byExternalId = new HashMap<>();
   private long duplicates;
+  private long versions;
 
   /** Some accounts in the order in which they were created, and how many there are. */
   record Page(List<JsonObject> accounts, int total) {}
@@ -53,7 +54,19 @@ final class UserStore {
 
   /** Changes an account; the change gets and returns its content without id and meta. */
   synchronized JsonObject change(String id, UnaryOperator<JsonObject> change) {
+    return change(id, Optional.empty(), change);
+  }
+
+  /**
+   * The same, if the account is as it was.
+   *
+   * @param as the version of it that is to be changed; any if empty
+   */
+  synchronized JsonObject change(String id, Optional<String> as, UnaryOperator<JsonObject> change) {
     JsonObject before = read(id);
+    if (as.isPresent() && !as.get().equals(before.getJsonObject("meta").getString("version"))) {
+      throw ScimProblem.status(412, "the account was changed since");
+    }
     JsonObject after = change.apply(content(before));
     String holder = byUserName.get(userName(after));
     if (holder != null && !holder.equals(id)) {
@@ -124,7 +137,8 @@ final class UserStore {
         new JsonObject()
             .put("resourceType", "User")
             .put("created", created)
-            .put("lastModified", Instant.now().toString()));
+            .put("lastModified", Instant.now().toString())
+            .put("version", "W/\"" + ++versions + "\""));
     accounts.put(id, account);
     byUserName.put(userName(account), id);
     String externalId = externalId(account);

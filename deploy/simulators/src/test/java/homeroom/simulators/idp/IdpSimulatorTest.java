@@ -217,7 +217,7 @@ class IdpSimulatorTest {
     JsonArray schemas = caller.get("/Schemas").body().getJsonArray("Resources");
 
     assertThat(config.getJsonObject("filter").getInteger("maxResults")).isEqualTo(100);
-    assertThat(config.getJsonObject("etag").getBoolean("supported")).isFalse();
+    assertThat(config.getJsonObject("etag").getBoolean("supported")).isTrue();
     assertThat(schemas.getJsonObject(0).getString("id")).isEqualTo(UserSchema.CORE);
     assertThat(caller.get("/ResourceTypes").body().getInteger("totalResults")).isEqualTo(1);
     assertThat(caller.get("/Bulk").status()).isEqualTo(404);
