@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -59,12 +60,15 @@ final class RunbookHub {
 
   private void configure() throws IOException {
     Map<String, String> environment = outside.environment(0);
-    for (var file : ConfigurationFiles.read(CedarCounty.folder()).files().entrySet()) {
-      Path copy = configuration().resolve(file.getKey());
-      Files.createDirectories(copy.getParent());
-      Matcher variables = ENVIRONMENT.matcher(new String(file.getValue()));
-      Files.writeString(
-          copy, variables.replaceAll(it -> Matcher.quoteReplacement(environment.get(it.group(1)))));
+    try (Stream<Path> files = Files.walk(CedarCounty.folder())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = configuration().resolve(CedarCounty.folder().relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Matcher variables = ENVIRONMENT.matcher(Files.readString(file));
+        Files.writeString(
+            copy,
+            variables.replaceAll(it -> Matcher.quoteReplacement(environment.get(it.group(1)))));
+      }
     }
     Files.createDirectories(secrets());
     for (var variable : environment.entrySet()) {

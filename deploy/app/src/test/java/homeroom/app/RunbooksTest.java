@@ -7,6 +7,11 @@ import homeroom.simulators.lms.Down;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -247,12 +252,16 @@ class RunbooksTest {
   @Order(10)
   void shouldTellARestoredSystemWhatItForgot() throws Exception {
     String time = Instant.now().toString();
-    rename("Forgotten", 5, 1);
+    String student = students().get(5).get("sourcedId");
+    rename("Told", 5, 1);
+    hub.until(it -> inWarehouse(student).equals("Told"));
     hub.untilAllIsWell("lms", "idp", "warehouse");
+    restoreInWarehouse(student, "Forgotten");
 
     runbook("backup-is-restored.md").with("2026-09-01T02:00", () -> time).run();
 
     hub.untilAllIsWell("lms", "idp", "warehouse");
+    assertThat(inWarehouse(student)).isEqualTo("Told");
   }
 
   private RunbookRun runbook(String name) {
@@ -279,6 +288,37 @@ class RunbooksTest {
   private void username(String name) throws IOException {
     outside.sis().change(USERS, students().getFirst().get("sourcedId"), "username", name);
     hub.export();
+  }
+
+  /** A student's name there. */
+  private String inWarehouse(String student) {
+    try (Connection connection = warehouse();
+        PreparedStatement query =
+            connection.prepareStatement("select family_name from students where sourced_id = ?")) {
+      query.setString(1, student);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next() ? found.getString(1) : "";
+      }
+    } catch (SQLException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  /** The warehouse holds what it held before. */
+  private void restoreInWarehouse(String student, String name) throws SQLException {
+    try (Connection connection = warehouse();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update students set family_name = ? where sourced_id = ?")) {
+      update.setString(1, name);
+      update.setString(2, student);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private Connection warehouse() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:sqlite:" + outside.warehouse() + "?busy_timeout=60000");
   }
 
   private static String seat(Map<String, String> row) {
