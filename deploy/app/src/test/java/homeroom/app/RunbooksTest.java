@@ -112,7 +112,7 @@ class RunbooksTest {
               gone.forEach(row -> outside.sis().add(SEATS, row));
               rename("Right", 1, 1);
             })
-        .with("KEY", () -> students().getFirst().get("sourcedId"))
+        .with("KEY", () -> students().get(1).get("sourcedId"))
         .run();
 
     assertThat(outside.lms().stats().enrollments()).isEqualTo(seats.size());
