@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class SourceIngest implements AutoCloseable {
   private final Source source;
   private final RawStore raw;
   private final String bootstrapServers;
+  private final Supplier<Optional<Failure>> hindrance;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Notifications notifications =
       new Notifications(oneAtATime, this::takeNotifications);
@@ -57,6 +59,26 @@ public final class SourceIngest implements AutoCloseable {
       String bootstrapServers,
       boolean alsoConsumer,
       InstantSource clock) {
+    this(topics, policy, source, raw, bootstrapServers, alsoConsumer, clock, Optional::empty);
+  }
+
+  /**
+   * @param raw where the source keeps its files
+   * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
+   *     be held against what it says
+   * @param hindrance why nothing can be taken in at the moment, if so; asked for each batch and
+   *     notification, and while a batch is taken in
+   */
+  public SourceIngest(
+      Topics topics,
+      SourcePolicy policy,
+      Source source,
+      RawStore raw,
+      String bootstrapServers,
+      boolean alsoConsumer,
+      InstantSource clock,
+      Supplier<Optional<Failure>> hindrance) {
+    this.hindrance = hindrance;
     rules = IntakeRules.of(topics, policy, alsoConsumer, clock);
     this.source = source;
     this.raw = raw;
@@ -116,22 +138,43 @@ public final class SourceIngest implements AutoCloseable {
     }
     oneAtATime.lock();
     try {
+      refuseWhileHindered();
       SourceStanding now = standing();
       List<Long> receipts = now.receiptEnds();
       try (Batch batch = polled(adapter, now.position())) {
         if (batch.isEmpty()) {
           return Optional.empty();
         }
-        return Optional.of(now.take(batch, receipts, notifications::takeGathered));
+        return Optional.of(now.take(batch, receipts, this::betweenTransactions));
       } catch (AdapterFailure failure) {
         now.note(failed(failure.failure()));
         throw failure;
       }
+    } catch (Hindered hindered) {
+      forget();
+      throw new AdapterFailure(hindered.failure(), hindered);
     } catch (RuntimeException broken) {
       forget();
       throw broken;
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  private void betweenTransactions() {
+    hindrance
+        .get()
+        .ifPresent(
+            failure -> {
+              throw new Hindered(failure);
+            });
+    notifications.takeGathered();
+  }
+
+  private void refuseWhileHindered() throws AdapterFailure {
+    Optional<Failure> failure = hindrance.get();
+    if (failure.isPresent()) {
+      throw new AdapterFailure(failure.get());
     }
   }
 
@@ -143,8 +186,8 @@ public final class SourceIngest implements AutoCloseable {
     }
   }
 
-  private static Batch received(PushSource adapter, PushSource.Request request)
-      throws AdapterFailure {
+  private Batch received(PushSource adapter, PushSource.Request request) throws AdapterFailure {
+    refuseWhileHindered();
     try {
       return adapter.receive(request);
     } catch (MissingSecret missing) {
@@ -222,6 +265,7 @@ public final class SourceIngest implements AutoCloseable {
   private <T> T locked(Work<T> work) throws AdapterFailure {
     oneAtATime.lock();
     try {
+      refuseWhileHindered();
       return work.with(standing());
     } catch (RuntimeException broken) {
       forget();

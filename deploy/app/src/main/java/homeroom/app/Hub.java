@@ -56,6 +56,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -79,6 +80,7 @@ final class Hub implements AutoCloseable {
 
   private final Configuration configuration;
   private final DataFolder data;
+  private final Supplier<DiskSpace> disk;
   private final InstantSource clock = InstantSource.system();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<DeliveryEngine> engines = new ArrayList<>();
@@ -96,9 +98,10 @@ final class Hub implements AutoCloseable {
   private Optional<Alerter> alerter = Optional.empty();
   private Optional<AfterRestore> afterRestore = Optional.empty();
 
-  private Hub(Configuration configuration, DataFolder data) {
+  private Hub(Configuration configuration, DataFolder data, Supplier<DiskSpace> disk) {
     this.configuration = configuration;
     this.data = data;
+    this.disk = disk;
     topics = new Topics(configuration.tenant());
   }
 
@@ -148,7 +151,22 @@ final class Hub implements AutoCloseable {
       Surroundings surroundings,
       Exceptions exceptions)
       throws HubFailure, BrokerFailure {
-    Hub hub = new Hub(configuration, data);
+    return start(configuration, data, surroundings, exceptions, data::space);
+  }
+
+  /**
+   * The same.
+   *
+   * @param disk how much room there is for what the hub keeps, whenever it is asked
+   */
+  static Hub start(
+      Configuration configuration,
+      DataFolder data,
+      Surroundings surroundings,
+      Exceptions exceptions,
+      Supplier<DiskSpace> disk)
+      throws HubFailure, BrokerFailure {
+    Hub hub = new Hub(configuration, data, disk);
     try {
       hub.start(surroundings, exceptions);
       return hub;
@@ -307,6 +325,7 @@ final class Hub implements AutoCloseable {
                   bootstrapServers,
                   consumers.contains(setup.system()),
                   rawStore(setup.system()),
+                  () -> disk.get().hindrance(),
                   clock));
       // A cluster has what it acknowledged on several machines.
       sources.add(
@@ -428,8 +447,10 @@ final class Hub implements AutoCloseable {
             alerter,
             newBeginnings(),
             afterRestore,
+            disk,
             clock);
     new EngineMetrics(registry).watch(engines);
+    new DiskMetrics(registry).watch(disk);
     try {
       server =
           opened(

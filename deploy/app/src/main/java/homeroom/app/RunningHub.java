@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /** What the HTTP interface asks of a hub, answered by its parts. Thread-safe. */
@@ -43,6 +44,7 @@ final class RunningHub implements HubControl {
   private final Optional<Alerter> alerter;
   private final NewBeginnings newBeginnings;
   private final Optional<AfterRestore> afterRestore;
+  private final Supplier<DiskSpace> disk;
   private final Instant startedAt;
 
   RunningHub(
@@ -55,6 +57,7 @@ final class RunningHub implements HubControl {
       Optional<Alerter> alerter,
       NewBeginnings newBeginnings,
       Optional<AfterRestore> afterRestore,
+      Supplier<DiskSpace> disk,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
@@ -66,6 +69,7 @@ final class RunningHub implements HubControl {
     this.alerter = alerter;
     this.newBeginnings = newBeginnings;
     this.afterRestore = afterRestore;
+    this.disk = disk;
     startedAt = clock.instant();
   }
 
@@ -80,6 +84,7 @@ final class RunningHub implements HubControl {
             .map(system -> status(system.getKey(), system.getValue()))
             .toList(),
         troubles(),
+        disk.get().concern(),
         alerter.map(Alerter::troubles).orElse(List.of()));
   }
 
