@@ -443,6 +443,19 @@ public final class SystemDraft {
     return true;
   }
 
+  /**
+   * It may have been told what nobody remembers. What it is known to hold stays the base of what it
+   * says next, but it is told everything again.
+   *
+   * @param next the epoch; nothing is done for one that was begun before
+   */
+  public void tellAgain(int next) {
+    if (!isNew && next > epoch) {
+      epoch = next;
+      repair = true;
+    }
+  }
+
   /** Whether it has the record, or anything that was ever on its way may have brought it. */
   private boolean mayHaveIt() {
     return present || open.isPresent() || handed.isPresent() || refused.isPresent();

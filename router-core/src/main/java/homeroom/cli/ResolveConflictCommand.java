@@ -102,13 +102,16 @@ final class ResolveConflictCommand implements Callable<Integer> {
       return;
     }
     List<Json> waiting = waiting(client);
+    int decided = 0;
     for (Json conflict : waiting) {
-      decide(client, conflict.text("id"));
+      if (decideIfItStillWaits(client, conflict.text("id"))) {
+        decided++;
+      }
     }
     screen.line(
-        waiting.isEmpty()
+        decided == 0
             ? "No conflict that fits waits for anybody."
-            : "Asked the hub to decide " + waiting.size() + ".");
+            : "Asked the hub to decide " + decided + ".");
     if (waiting.size() == AT_ONCE) {
       screen.line("There may be more; run it again when these are decided.");
     }
@@ -123,6 +126,19 @@ final class ResolveConflictCommand implements Callable<Integer> {
     parameters.put("rule", rule);
     parameters.put("limit", Integer.toString(AT_ONCE));
     return HubClient.parse(client.get("/conflicts", parameters)).list("conflicts");
+  }
+
+  /** Others decide too, and the list may be older than their word. */
+  private boolean decideIfItStillWaits(HubClient client, String id) throws CliFailure {
+    try {
+      decide(client, id);
+      return true;
+    } catch (CliFailure refused) {
+      if (refused.code().equals("CONFLICT_DECIDED")) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   private String decide(HubClient client, String id) throws CliFailure {

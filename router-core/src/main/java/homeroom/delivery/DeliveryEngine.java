@@ -112,7 +112,9 @@ public final class DeliveryEngine implements AutoCloseable {
     stop.countDown();
     roused.release();
     try {
-      loop.join(DEADLINE.plusSeconds(10));
+      if (loop.getState() != Thread.State.NEW) {
+        loop.join(DEADLINE.plusSeconds(10));
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

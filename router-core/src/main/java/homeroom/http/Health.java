@@ -21,7 +21,7 @@ record Health(List<Failure> broken, List<Concern> attention) {
 
   private static final Duration INDEXER_PATIENCE = Duration.ofMinutes(1);
 
-  /** Something about one system, or about {@code alerts}. */
+  /** Something about one system, or about {@code disk} or {@code alerts}. */
   record Concern(String system, Failure failure) {}
 
   static Health of(
@@ -32,6 +32,7 @@ record Health(List<Failure> broken, List<Concern> attention) {
       broken.add(stuck());
     }
     List<Concern> attention = new ArrayList<>();
+    hub.disk().ifPresent(failure -> attention.add(new Concern("disk", failure)));
     for (HubStatus.SystemStatus system : hub.systems()) {
       concerns(system, Optional.ofNullable(latest.get(system.system())), now)
           .forEach(failure -> attention.add(new Concern(system.system(), failure)));

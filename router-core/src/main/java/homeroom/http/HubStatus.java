@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param startedAt when this process became ready
  * @param troubles what keeps the hub itself from making progress: a router that stopped, brokers
  *     that do not answer; empty when all moves
+ * @param disk what is wrong with the room on the disk of the data folder
  * @param alerts what keeps messages to the data team from getting out
  */
 public record HubStatus(
@@ -23,6 +24,7 @@ public record HubStatus(
     Instant startedAt,
     List<SystemStatus> systems,
     List<Failure> troubles,
+    Optional<Failure> disk,
     List<Failure> alerts) {
 
   public HubStatus {

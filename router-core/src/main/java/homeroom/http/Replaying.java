@@ -136,6 +136,7 @@ final class Replaying {
     Answers.put(json, "entity", order.entity());
     switch (order.doubt()) {
       case Doubt.None n -> {}
+      case Doubt.ToldSince t -> json.put("toldSince", true);
       case Doubt.Rebuilt r -> json.put("rebuilt", true);
       case Doubt.RestoredTo(var time) -> json.put("restoredTo", time.toString());
     }

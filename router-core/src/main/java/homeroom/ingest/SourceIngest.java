@@ -16,10 +16,13 @@ import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +39,12 @@ public final class SourceIngest implements AutoCloseable {
   private final Source source;
   private final RawStore raw;
   private final String bootstrapServers;
+  private final Supplier<Optional<Failure>> hindrance;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Notifications notifications =
       new Notifications(oneAtATime, this::takeNotifications);
   private Optional<SourceStanding> standing = Optional.empty();
+  private Optional<Spool> spool = Optional.empty();
 
   /**
    * @param raw where the source keeps its files
@@ -54,6 +59,26 @@ public final class SourceIngest implements AutoCloseable {
       String bootstrapServers,
       boolean alsoConsumer,
       InstantSource clock) {
+    this(topics, policy, source, raw, bootstrapServers, alsoConsumer, clock, Optional::empty);
+  }
+
+  /**
+   * @param raw where the source keeps its files
+   * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
+   *     be held against what it says
+   * @param hindrance why nothing can be taken in at the moment, if so; asked for each batch and
+   *     notification, and while a batch is taken in
+   */
+  public SourceIngest(
+      Topics topics,
+      SourcePolicy policy,
+      Source source,
+      RawStore raw,
+      String bootstrapServers,
+      boolean alsoConsumer,
+      InstantSource clock,
+      Supplier<Optional<Failure>> hindrance) {
+    this.hindrance = hindrance;
     rules = IntakeRules.of(topics, policy, alsoConsumer, clock);
     this.source = source;
     this.raw = raw;
@@ -64,9 +89,40 @@ public final class SourceIngest implements AutoCloseable {
     return rules.system();
   }
 
+  /**
+   * Keeps what the source posts on the disk as well, for as long as the broker may lose it with the
+   * machine's power; and takes in again what a hub before left there. To be called before anything
+   * is taken in.
+   *
+   * @param folder of this source alone
+   */
+  public void spool(Path folder) {
+    spool = Optional.of(new Spool(folder));
+  }
+
+  /** Removes from the disk what is safe in the log by now. */
+  public void tidySpool() {
+    spool.ifPresent(it -> it.tidy(rules.clock().instant()));
+  }
+
+  /** Takes in what was posted to a hub before and is not in the log. */
+  public void takeSpooledIn() {
+    oneAtATime.lock();
+    try {
+      standing();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
   /** Whether the hub can ask the source; else it speaks by itself. */
   public boolean canBeAsked() {
     return source instanceof SourceAdapter;
+  }
+
+  /** Whether the source posts what it knows. */
+  public boolean isTold() {
+    return source instanceof PushSource;
   }
 
   /**
@@ -82,22 +138,43 @@ public final class SourceIngest implements AutoCloseable {
     }
     oneAtATime.lock();
     try {
+      refuseWhileHindered();
       SourceStanding now = standing();
       List<Long> receipts = now.receiptEnds();
       try (Batch batch = polled(adapter, now.position())) {
         if (batch.isEmpty()) {
           return Optional.empty();
         }
-        return Optional.of(now.take(batch, receipts, notifications::takeGathered));
+        return Optional.of(now.take(batch, receipts, this::betweenTransactions));
       } catch (AdapterFailure failure) {
         now.note(failed(failure.failure()));
         throw failure;
       }
+    } catch (Hindered hindered) {
+      forget();
+      throw new AdapterFailure(hindered.failure(), hindered);
     } catch (RuntimeException broken) {
       forget();
       throw broken;
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  private void betweenTransactions() {
+    hindrance
+        .get()
+        .ifPresent(
+            failure -> {
+              throw new Hindered(failure);
+            });
+    notifications.takeGathered();
+  }
+
+  private void refuseWhileHindered() throws AdapterFailure {
+    Optional<Failure> failure = hindrance.get();
+    if (failure.isPresent()) {
+      throw new AdapterFailure(failure.get());
     }
   }
 
@@ -109,8 +186,8 @@ public final class SourceIngest implements AutoCloseable {
     }
   }
 
-  private static Batch received(PushSource adapter, PushSource.Request request)
-      throws AdapterFailure {
+  private Batch received(PushSource adapter, PushSource.Request request) throws AdapterFailure {
+    refuseWhileHindered();
     try {
       return adapter.receive(request);
     } catch (MissingSecret missing) {
@@ -138,12 +215,19 @@ public final class SourceIngest implements AutoCloseable {
   }
 
   private void takeNotifications(List<Batch> batches) {
+    List<SourceWriter.Note> written;
     try {
-      standing().takeNotifications(batches);
+      written = standing().takeNotifications(batches);
     } catch (RuntimeException broken) {
       forget();
       throw broken;
     }
+    Instant now = rules.clock().instant();
+    spool.ifPresent(it -> it.keep(spooled(written, now), now));
+  }
+
+  private static List<Spool.Event> spooled(List<SourceWriter.Note> written, Instant now) {
+    return written.stream().map(note -> new Spool.Event(note.key(), note.value(), now)).toList();
   }
 
   /**
@@ -181,6 +265,7 @@ public final class SourceIngest implements AutoCloseable {
   private <T> T locked(Work<T> work) throws AdapterFailure {
     oneAtATime.lock();
     try {
+      refuseWhileHindered();
       return work.with(standing());
     } catch (RuntimeException broken) {
       forget();
@@ -192,9 +277,35 @@ public final class SourceIngest implements AutoCloseable {
 
   private SourceStanding standing() {
     if (standing.isEmpty()) {
-      standing = Optional.of(new SourceStanding(rules, bootstrapServers));
+      SourceStanding opened = new SourceStanding(rules, bootstrapServers);
+      try {
+        spool.ifPresent(it -> takeSpooled(opened, it));
+      } catch (RuntimeException broken) {
+        opened.close();
+        throw broken;
+      }
+      standing = Optional.of(opened);
     }
     return standing.get();
+  }
+
+  /** Before anything newer, so that what was said last stays last. */
+  private void takeSpooled(SourceStanding to, Spool from) {
+    List<Spool.Event> left = from.left();
+    if (left.isEmpty()) {
+      return;
+    }
+    int missing = to.takeSpooled(left);
+    if (missing > 0) {
+      LOG.warn(
+          "the log had lost what was posted, and has it again code=SPOOL_TAKEN_IN system={}"
+              + " events={}",
+          system(),
+          missing);
+    }
+    Instant now = rules.clock().instant();
+    from.keep(left.stream().map(it -> new Spool.Event(it.key(), it.value(), now)).toList(), now);
+    from.removeLeft();
   }
 
   private void forget() {
@@ -223,6 +334,7 @@ public final class SourceIngest implements AutoCloseable {
     oneAtATime.lock();
     try {
       forget();
+      spool.ifPresent(Spool::close);
       source.close();
     } catch (Exception broken) {
       LOG.warn("source did not close cleanly system={}", system(), broken);

@@ -3,6 +3,7 @@ package homeroom.ingest;
 import homeroom.planning.OwnIds;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
+import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.schema.SourceCursor;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -91,6 +94,27 @@ final class SourceLog {
     boolean isAfter(List<Long> ends) {
       return partition < ends.size() && offset >= ends.get(partition);
     }
+  }
+
+  /** The ids of the source's events that the log got from a time on. */
+  Set<String> eventsSince(Instant time) {
+    Set<String> ids = new HashSet<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      String topic = topics.events(system);
+      Map<TopicPartition, Long> times = new HashMap<>();
+      partitions(consumer, topic).forEach(it -> times.put(it, time.toEpochMilli()));
+      Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
+      Map<TopicPartition, Long> starts = new HashMap<>();
+      consumer
+          .offsetsForTimes(times)
+          .forEach((it, at) -> starts.put(it, at == null ? ends.get(it) : at.offset()));
+      read(
+          consumer,
+          topic,
+          starts,
+          message -> ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId()));
+    }
+    return ids;
   }
 
   /** Where the receipts end now, per partition. */

@@ -44,6 +44,21 @@ public final class SourceSchedule implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Takes in what was posted to a hub before and got lost, and keeps the spool small. */
+  public void watchSpool() {
+    thread.execute(this::takeSpooledIn);
+    thread.scheduleWithFixedDelay(ingest::tidySpool, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void takeSpooledIn() {
+    try {
+      ingest.takeSpooledIn();
+    } catch (RuntimeException later) {
+      // It comes before whatever is posted next.
+      LOG.warn("spool was not taken in yet code=SPOOL_LEFT system={}", ingest.system(), later);
+    }
+  }
+
   public Optional<Look> last() {
     return last;
   }

@@ -4,17 +4,24 @@ import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
+import homeroom.schema.DataEvent;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.QuarantineNotes;
+import homeroom.wire.WireFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What is known of the source while this hub is the one that runs it. */
 final class SourceStanding implements AutoCloseable {
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private final IntakeRules rules;
   private final String bootstrapServers;
@@ -140,8 +147,14 @@ final class SourceStanding implements AutoCloseable {
         Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)));
   }
 
-  /** Takes notifications in, all of them or none. */
-  void takeNotifications(List<Batch> batches) {
+  /**
+   * Takes notifications in, all of them or none.
+   *
+   * @return the events that were made of them
+   */
+  List<SourceWriter.Note> takeNotifications(List<Batch> batches) {
+    SourceWriter to = producer.orElseThrow();
+    to.note(rules.topics().events(rules.system()));
     writer.begin();
     for (Batch batch : batches) {
       if (!batch.isEmpty()) {
@@ -149,6 +162,32 @@ final class SourceStanding implements AutoCloseable {
       }
     }
     writer.commit();
+    return to.noted();
+  }
+
+  /**
+   * Sends those of some events that are not in the log.
+   *
+   * @param events in the order in which they came; not empty
+   * @return how many there were
+   */
+  int takeSpooled(List<Spool.Event> events) {
+    Instant oldest = events.stream().map(Spool.Event::at).min(Instant::compareTo).orElseThrow();
+    Set<String> there = log.eventsSince(oldest.minus(CLOCKS_DIFFER));
+    List<Spool.Event> missing =
+        events.stream().filter(event -> !there.contains(id(event))).toList();
+    if (!missing.isEmpty()) {
+      SourceWriter to = producer.orElseThrow();
+      to.begin();
+      missing.forEach(
+          event -> to.write(rules.topics().events(rules.system()), event.key(), event.value()));
+      to.commit();
+    }
+    return missing.size();
+  }
+
+  private static String id(Spool.Event event) {
+    return WireFormat.decode(event.value(), DataEvent.class).getEventId();
   }
 
   void write(BatchReport report) {

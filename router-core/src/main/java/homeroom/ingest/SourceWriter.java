@@ -2,7 +2,9 @@ package homeroom.ingest;
 
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -23,6 +25,11 @@ final class SourceWriter implements Output, AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+  private @Nullable String noted;
+  private List<Note> notes = List.of();
+
+  /** A message that was written. */
+  record Note(byte[] key, byte[] value) {}
 
   SourceWriter(String transactionalId, String bootstrapServers) {
     Map<String, Object> config = new HashMap<>();
@@ -45,11 +52,13 @@ final class SourceWriter implements Output, AutoCloseable {
 
   @Override
   public void write(String topic, String key, @Nullable SpecificRecord value) {
+    byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    byte[] message = value == null ? null : WireFormat.encode(value);
+    if (message != null && topic.equals(noted)) {
+      notes.add(new Note(name, message));
+    }
     producer.send(
-        new ProducerRecord<>(
-            topic,
-            key.getBytes(StandardCharsets.UTF_8),
-            value == null ? null : WireFormat.encode(value)),
+        new ProducerRecord<>(topic, name, message),
         (written, failed) -> {
           if (failed == null) {
             ends.merge(
@@ -58,6 +67,20 @@ final class SourceWriter implements Output, AutoCloseable {
                 Math::max);
           }
         });
+  }
+
+  /** Remembers what is written to a topic from now on. */
+  void note(String topic) {
+    noted = topic;
+    notes = new ArrayList<>();
+  }
+
+  /** What was written there; nothing is remembered any more. */
+  List<Note> noted() {
+    List<Note> all = notes;
+    noted = null;
+    notes = List.of();
+    return all;
   }
 
   /** Where the partitions of a topic end that were written to, after what was written last. */

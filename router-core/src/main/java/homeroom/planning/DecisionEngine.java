@@ -538,6 +538,10 @@ public final class DecisionEngine {
 
     private void reissued(Input.Reissued reissued) {
       String system = reissued.system();
+      boolean subscribed = isSubscribed(system);
+      if (subscribed) {
+        draft.system(system).tellAgain(reissued.epoch());
+      }
       DeliveryPlanner plan = plan(Look.LEDGER, it -> it.system().equals(system));
       effects.addAll(plan.effects());
       effects.add(

@@ -236,8 +236,16 @@ public sealed interface Input
    * what is owed. What the consumer refused is tried again.
    *
    * @param commandId the replay's id
+   * @param epoch of the consumer, if it may have been told what the hub does not know any more: it
+   *     is told everything once for it, and what it is known to hold stays known; else 0
    */
-  record Reissued(String commandId, String system) implements Input {
+  record Reissued(String commandId, String system, int epoch) implements Input {
+
+    /** Nothing is told that it is known to hold. */
+    public Reissued(String commandId, String system) {
+      this(commandId, system, 0);
+    }
+
     @Override
     public String id() {
       return commandId;

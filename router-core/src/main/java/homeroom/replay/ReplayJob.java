@@ -8,7 +8,7 @@ import java.util.Optional;
  * A replay and how far it is.
  *
  * @param id the id of its commands, and the cause of what follows from them
- * @param epoch the system's epoch that it begins; 0 if it voids nothing
+ * @param epoch the system's epoch that it begins; 0 if it doubts nothing
  * @param position the last record that was asked about in this part
  * @param toVoid of how many records the system's word is void
  * @param voided for how many of them that is written
@@ -43,7 +43,7 @@ public record ReplayJob(
 
   static ReplayJob begin(
       String id, ReplayOrder order, int epoch, long toVoid, long toSend, Instant now) {
-    Status status = epoch > 0 ? Status.VOIDING : Status.SENDING;
+    Status status = order.toVoid().isPresent() ? Status.VOIDING : Status.SENDING;
     return new ReplayJob(
         id, order, epoch, status, "", toVoid, 0, toSend, 0, now, now, Optional.empty());
   }

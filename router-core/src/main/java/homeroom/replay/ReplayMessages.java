@@ -84,9 +84,10 @@ final class ReplayMessages {
     if (state.getRebuilt()) {
       return new Doubt.Rebuilt();
     }
-    return state.getRestoredTo() == null
-        ? new Doubt.None()
-        : new Doubt.RestoredTo(Values.instant(state.getRestoredTo()));
+    if (state.getRestoredTo() != null) {
+      return new Doubt.RestoredTo(Values.instant(state.getRestoredTo()));
+    }
+    return state.getEpoch() > 0 ? new Doubt.ToldSince() : new Doubt.None();
   }
 
   /** What the router is asked about one record in the part that the replay is in. */
@@ -99,7 +100,7 @@ final class ReplayMessages {
         .setAt(Values.micros(now))
         .setPerson(job.order().person())
         .setSystem(job.order().system())
-        .setEpoch(job.epoch())
+        .setEpoch(voiding || job.order().doubt() instanceof Doubt.ToldSince ? job.epoch() : 0)
         .setGone(voiding && job.order().lost(found.created()))
         .build();
   }

@@ -50,6 +50,12 @@ public record ReplayOrder(
 
     /** The system was built anew and is empty. */
     record Rebuilt() implements Doubt {}
+
+    /**
+     * The hub itself forgot what it told the system last. What the system is known to hold stays
+     * the base of what it says, and it is told everything again.
+     */
+    record ToldSince() implements Doubt {}
   }
 
   /** Whether it is about all that there is, and voids nothing. */
@@ -72,19 +78,26 @@ public record ReplayOrder(
   Optional<Selection> toVoid() {
     return switch (doubt) {
       case Doubt.None n -> Optional.empty();
+      case Doubt.ToldSince t -> Optional.empty();
       case Doubt.Rebuilt r -> Optional.of(toSend());
       case Doubt.RestoredTo(var time) ->
-          reach instanceof Reach.Window(var from, var until)
-              ? Optional.of(
-                  new Selection(
-                      system,
-                      Optional.of(new Reach.Window(time, until)),
-                      entity,
-                      record,
-                      false,
-                      Optional.empty(),
-                      true))
-              : Optional.empty();
+          switch (reach) {
+            // Who lost the movements of then cannot name the records.
+            case Reach.All a ->
+                Optional.of(
+                    new Selection(
+                        system, Optional.empty(), entity, record, false, Optional.empty(), false));
+            case Reach.Window(var from, var until) ->
+                Optional.of(
+                    new Selection(
+                        system,
+                        Optional.of(new Reach.Window(time, until)),
+                        entity,
+                        record,
+                        false,
+                        Optional.empty(),
+                        true));
+          };
     };
   }
 
@@ -92,6 +105,7 @@ public record ReplayOrder(
   boolean lost(Optional<Instant> created) {
     return switch (doubt) {
       case Doubt.None n -> false;
+      case Doubt.ToldSince t -> false;
       case Doubt.Rebuilt r -> true;
       case Doubt.RestoredTo(var time) -> created.filter(at -> !at.isBefore(time)).isPresent();
     };

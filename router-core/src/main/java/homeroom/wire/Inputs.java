@@ -50,7 +50,8 @@ public final class Inputs {
       case RENAME -> new KeyInput.Rename(step(Alias.Kind.RENAMED, key, command), false);
       case MERGE -> new KeyInput.Rename(step(Alias.Kind.MERGED, key, command), false);
       case SPLIT -> new KeyInput.Split(step(Alias.Kind.SPLIT, key, command));
-      case REISSUE -> new Input.Reissued(command.getCommandId(), system(command));
+      case REISSUE ->
+          new Input.Reissued(command.getCommandId(), system(command), command.getEpoch());
       case VOID ->
           new Input.Voided(
               command.getCommandId(), system(command), command.getEpoch(), command.getGone());

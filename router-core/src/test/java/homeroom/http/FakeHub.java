@@ -22,6 +22,7 @@ public final class FakeHub implements HubControl {
 
   public volatile Optional<Failure> failure = Optional.empty();
   public volatile List<Failure> troubles = List.of();
+  volatile Optional<Failure> disk = Optional.empty();
   public volatile List<Failure> alerts = List.of();
   public volatile boolean nothingNew;
   volatile Optional<RuntimeException> defect = Optional.empty();
@@ -82,6 +83,7 @@ public final class FakeHub implements HubControl {
                         Optional.empty())),
                 Optional.empty())),
         troubles,
+        disk,
         alerts);
   }
 

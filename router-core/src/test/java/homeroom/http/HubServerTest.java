@@ -445,6 +445,15 @@ final class HubServerTest {
   }
 
   @Test
+  void shouldAskForAPersonWhenTheDiskFillsUpAndStayHealthy() {
+    server.hub.disk = Optional.of(FakeHub.failure(Failure.Kind.CONFIGURATION));
+
+    JsonObject health = get("/api/v1/status").getJsonObject("health");
+    assertThat(strings(health.getJsonArray("attention"), "system")).contains("disk");
+    assertThat(send(request("/healthz")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void shouldGiveMetricsWithoutRecords() {
     get("/api/v1/records/" + pseudonym("student/123"));
 

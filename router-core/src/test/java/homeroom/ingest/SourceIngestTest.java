@@ -36,10 +36,14 @@ class SourceIngestTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-22T02:00:00Z"));
 
+  private static final Failure NO_ROOM =
+      Failure.of(Failure.Kind.TRANSIENT, "DISK_FULL", "there is no room", "make room");
+
   private static final Topics TOPICS = LiveBroker.tenant();
 
   private final String sis = LiveBroker.system();
   private final FakeSource source = new FakeSource();
+  private volatile Optional<Failure> hindrance = Optional.empty();
   private final List<SourceIngest> hubs = new ArrayList<>();
 
   @BeforeEach
@@ -76,7 +80,8 @@ class SourceIngestTest {
             source.raw(),
             LiveBroker.servers(),
             true,
-            clock);
+            clock,
+            () -> hindrance);
     hubs.add(hub);
     return hub;
   }
@@ -227,6 +232,33 @@ class SourceIngestTest {
     source.holdsStudents(0, 2_500).breaksAfter(2_200);
     SourceIngest hub = hub();
     assertThatThrownBy(hub::poll).hasMessage("the process ended");
+    poll(hub);
+
+    assertThat(events()).hasSize(2_500).extracting(DataEvent::getKey).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldTakeInNothingWhileThereIsNoRoomAndGoOnWhenThereIs() throws AdapterFailure {
+    source.holds("1", "Ada");
+    SourceIngest hub = hub();
+    hindrance = Optional.of(NO_ROOM);
+    assertThatThrownBy(hub::poll).isInstanceOf(AdapterFailure.class);
+    assertThat(events()).isEmpty();
+    hindrance = Optional.empty();
+    poll(hub);
+
+    assertThat(told()).containsExactly("UPSERT 1");
+  }
+
+  @Test
+  void shouldEndABatchBetweenTwoTransactionsWhenTheRoomIsGone() throws AdapterFailure {
+    source.holdsStudents(0, 2_500).meanwhile(() -> hindrance = Optional.of(NO_ROOM));
+    SourceIngest hub = hub();
+    assertThatThrownBy(hub::poll)
+        .isInstanceOfSatisfying(
+            AdapterFailure.class, it -> assertThat(it.failure()).isEqualTo(NO_ROOM));
+    assertThat(events()).as("a part is in").hasSizeBetween(1, 2_499);
+    hindrance = Optional.empty();
     poll(hub);
 
     assertThat(events()).hasSize(2_500).extracting(DataEvent::getKey).doesNotHaveDuplicates();

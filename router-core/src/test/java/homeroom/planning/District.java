@@ -309,6 +309,10 @@ final class District {
     return take(new Input.Reissued("p" + ++events, system));
   }
 
+  District tellsAgain(String system, int epoch) {
+    return take(new Input.Reissued("p" + ++events, system, epoch));
+  }
+
   District voids(String system, int epoch, boolean gone) {
     return take(new Input.Voided("p" + ++events, system, epoch, gone));
   }

@@ -48,6 +48,46 @@ class ReplayTest {
   }
 
   @Test
+  void shouldTellAllAgainOnceWhereTheHubForgotWhatItToldLast() {
+    District district = told().settle().tellsAgain("lms", 4);
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.creates()).isFalse();
+              assertThat(send.changed()).containsExactlyElementsOf(send.payload().names());
+            });
+    assertThat(codes(district)).containsExactly("REPLAY_SENT");
+    assertThat(district.confirms("lms").tellsAgain("lms", 4).sends()).isEmpty();
+    assertThat(codes(district)).containsExactly("REPLAY_NOTHING_OWED");
+  }
+
+  @Test
+  void shouldStillTellWhoseChangeItIsWhenAllIsToldAgain() {
+    District district =
+        told().settle().says("lms", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+    district.says("sis", Map.of("familyName", "Eze", "preferredName", "Ada")).confirms("lms");
+    district.tellsAgain("lms", 1).says("lms", Map.of("familyName", "Eze", "preferredName", "Ada"));
+
+    // It says what it is known to hold, which is no change of its own.
+    assertThat(district.only(Moved.class))
+        .singleElement()
+        .satisfies(moved -> assertThat(moved.outcome()).isEqualTo(Moved.Outcome.UNCHANGED));
+  }
+
+  @Test
+  void shouldTellNothingAgainToASystemThatNeverHeardOfTheRecord() {
+    District district =
+        new District(District.subscription("lms", List.of(), "school"))
+            .says("sis", Map.of("familyName", "Okafor"));
+    district.answers("lms", Result.CREATED).tellsAgain("idp", 4);
+
+    assertThat(district.sends()).isEmpty();
+    assertThat(codes(district)).containsExactly("REPLAY_NOTHING_OWED");
+  }
+
+  @Test
   void shouldTryAgainWhatWasRefusedWithTheValueOfNow() {
     District district = told().answers("lms", Result.REFUSED);
     district.replays("lms");

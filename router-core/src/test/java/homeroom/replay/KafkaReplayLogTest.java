@@ -71,13 +71,14 @@ class KafkaReplayLogTest {
     ReplayJob replay = job("replay-1", window, new Doubt.None());
     ReplayJob restored = job("replay-2", window, new Doubt.RestoredTo(NOW.minusSeconds(30)));
     ReplayJob rebuilt = job("replay-3", new Reach.All(), new Doubt.Rebuilt());
-    for (ReplayJob job : List.of(replay, restored, rebuilt)) {
+    ReplayJob told = job("replay-4", new Reach.All(), new Doubt.ToldSince());
+    for (ReplayJob job : List.of(replay, restored, rebuilt, told)) {
       log.write(job, Map.of());
     }
     ReplayJob ended = replay.next(NOW.plusSeconds(9));
     log.write(ended, Map.of());
 
-    assertThat(log.read()).containsExactlyInAnyOrder(ended, restored, rebuilt);
+    assertThat(log.read()).containsExactlyInAnyOrder(ended, restored, rebuilt, told);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package homeroom.replay;
 
 import homeroom.schema.Command;
+import homeroom.schema.CommandKind;
 import homeroom.schema.ReplayState;
 import homeroom.wire.WireFormat;
 import java.util.ArrayList;
@@ -65,12 +66,17 @@ public final class MemoryReplayLog implements ReplayLog {
       throw new IllegalStateException("the broker is away");
     }
     states.put(job.id(), WireFormat.encode(ReplayMessages.state(job)));
-    asked.forEach(
-        (key, command) ->
-            commands.add(command.getKind() + (command.getGone() ? " gone " : " ") + key));
+    asked.forEach((key, command) -> commands.add(command.getKind() + how(command) + key));
     if (how == Failing.AFTER) {
       throw new IllegalStateException("nobody knows");
     }
+  }
+
+  private static String how(Command command) {
+    if (command.getKind() == CommandKind.REISSUE) {
+      return command.getEpoch() > 0 ? " all " : " ";
+    }
+    return command.getGone() ? " gone " : " ";
   }
 
   @Override

@@ -96,6 +96,25 @@ class ReplaysTest {
   }
 
   @Test
+  void shouldVoidAllRecordsAndTakeNoneForLostWhereTheMovementsAreLost() throws ReplayRefused {
+    Instant cut = SomeRecords.BEGAN.plusSeconds(3600);
+    untilDone(replays.start(order(new Reach.All(), new Doubt.RestoredTo(cut), 1000)).id());
+
+    assertThat(log.commands().subList(0, RECORDS)).containsExactlyElementsOf(each("VOID"));
+    assertThat(log.commands().subList(RECORDS, 2 * RECORDS))
+        .containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldTellAllAgainAndVoidNothingWhereTheHubForgot() throws ReplayRefused {
+    ReplayJob job = replays.start(order(new Reach.All(), new Doubt.ToldSince(), 1000));
+    untilDone(job.id());
+
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE all"));
+    assertThat(job.epoch()).isEqualTo(1);
+  }
+
+  @Test
   void shouldBeginAnotherEpochWithEachThatVoids() throws ReplayRefused {
     ReplayOrder rebuilt = order(new Reach.All(), new Doubt.Rebuilt(), 1000);
     untilDone(replays.start(rebuilt).id());

@@ -88,6 +88,11 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** How much room there is on its disk now. */
+  DiskSpace space() {
+    return new DiskSpace(root.toFile().getUsableSpace(), root.toFile().getTotalSpace());
+  }
+
   @Override
   public void close() {
     try {

@@ -5,6 +5,8 @@ import homeroom.alert.Alerter;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
+import homeroom.app.backup.BackupFailure;
+import homeroom.app.backup.RestoredMark;
 import homeroom.audit.Indexer;
 import homeroom.audit.IndexerMetrics;
 import homeroom.audit.Pseudonyms;
@@ -33,6 +35,7 @@ import homeroom.replay.Replays;
 import homeroom.stream.CommandLog;
 import homeroom.stream.ConfigurationLog;
 import homeroom.stream.Router;
+import homeroom.stream.RouterProgress;
 import homeroom.stream.RouterSettings;
 import homeroom.stream.TopicSetup;
 import homeroom.stream.TopicSetupException;
@@ -52,6 +55,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -74,13 +80,13 @@ final class Hub implements AutoCloseable {
 
   private final Configuration configuration;
   private final DataFolder data;
+  private final Supplier<DiskSpace> disk;
   private final InstantSource clock = InstantSource.system();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<DeliveryEngine> engines = new ArrayList<>();
   private final List<RunningSource> sources = new ArrayList<>();
   private final Topics topics;
   private String bootstrapServers = "";
-  private boolean overGaps;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private List<ConfigurationLog.Applied> applied = List.of();
@@ -90,11 +96,28 @@ final class Hub implements AutoCloseable {
   private Replays replays;
   private HubServer server;
   private Optional<Alerter> alerter = Optional.empty();
+  private Optional<AfterRestore> afterRestore = Optional.empty();
 
-  private Hub(Configuration configuration, DataFolder data) {
+  private Hub(Configuration configuration, DataFolder data, Supplier<DiskSpace> disk) {
     this.configuration = configuration;
     this.data = data;
+    this.disk = disk;
     topics = new Topics(configuration.tenant());
+  }
+
+  /**
+   * What an operator says about a start that is not a usual one.
+   *
+   * @param overGaps go on though messages were removed from the log before they were decided
+   * @param without the sources that are not waited for if the hub was restored from a backup
+   */
+  record Exceptions(boolean overGaps, Set<String> without) {
+
+    static final Exceptions NONE = new Exceptions(false, Set.of());
+
+    Exceptions {
+      without = Set.copyOf(without);
+    }
   }
 
   /** Every kind of adapter there is. */
@@ -112,23 +135,40 @@ final class Hub implements AutoCloseable {
    */
   static Hub start(Configuration configuration, DataFolder data, Surroundings surroundings)
       throws HubFailure, BrokerFailure {
-    return start(configuration, data, surroundings, false);
+    return start(configuration, data, surroundings, Exceptions.NONE);
   }
 
   /**
    * Starts a hub and returns when it works.
    *
-   * @param overGaps go on though messages were removed from the log before they were decided
+   * @param exceptions what an operator said
    * @throws HubFailure if it cannot; nothing is left running then
    * @throws BrokerFailure if the embedded broker cannot
    */
   static Hub start(
-      Configuration configuration, DataFolder data, Surroundings surroundings, boolean overGaps)
+      Configuration configuration,
+      DataFolder data,
+      Surroundings surroundings,
+      Exceptions exceptions)
       throws HubFailure, BrokerFailure {
-    Hub hub = new Hub(configuration, data);
-    hub.overGaps = overGaps;
+    return start(configuration, data, surroundings, exceptions, data::space);
+  }
+
+  /**
+   * The same.
+   *
+   * @param disk how much room there is for what the hub keeps, whenever it is asked
+   */
+  static Hub start(
+      Configuration configuration,
+      DataFolder data,
+      Surroundings surroundings,
+      Exceptions exceptions,
+      Supplier<DiskSpace> disk)
+      throws HubFailure, BrokerFailure {
+    Hub hub = new Hub(configuration, data, disk);
     try {
-      hub.start(surroundings);
+      hub.start(surroundings, exceptions);
       return hub;
     } catch (TopicSetupException unfit) {
       hub.close();
@@ -139,18 +179,53 @@ final class Hub implements AutoCloseable {
     }
   }
 
-  private void start(Surroundings surroundings) throws HubFailure, BrokerFailure {
+  private void start(Surroundings surroundings, Exceptions exceptions)
+      throws HubFailure, BrokerFailure {
+    Optional<Instant> restored = restored();
     bootstrapServers = broker();
     prepareTopics();
     AppliedRules rules = applyConfiguration(surroundings);
-    startRouter(rules);
-    startConsumers();
+    startRouter(rules, exceptions.overGaps());
+    startConsumers(restored.isEmpty());
     startSources();
+    refuseUnknown(exceptions.without());
     startQueryStore();
     startAlerts();
     startReplays();
+    restored.ifPresent(cut -> prepareAfterRestore(cut, exceptions.without()));
     startServer(rules);
     sources.forEach(RunningSource::start);
+    afterRestore.ifPresent(AfterRestore::start);
+  }
+
+  private Optional<Instant> restored() throws HubFailure {
+    try {
+      return RestoredMark.read(data.root());
+    } catch (BackupFailure unreadable) {
+      throw new HubFailure(
+          unreadable.code(),
+          String.valueOf(unreadable.getMessage()),
+          unreadable.remedy(),
+          unreadable);
+    }
+  }
+
+  private void refuseUnknown(Set<String> without) throws HubFailure {
+    Set<String> asked =
+        sources.stream()
+            .filter(SourcesAgain::isAskedByItself)
+            .map(RunningSource::system)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String system : without) {
+      if (!asked.contains(system)) {
+        throw new HubFailure(
+            "HUB_SOURCE_UNKNOWN",
+            "--deliver-without names "
+                + system
+                + ", which is no source that is asked on a schedule",
+            asked.isEmpty() ? "leave it out" : "name one of: " + String.join(", ", asked));
+      }
+    }
   }
 
   private String broker() throws BrokerFailure {
@@ -189,7 +264,7 @@ final class Hub implements AutoCloseable {
     return rules;
   }
 
-  private void startRouter(AppliedRules rules) throws HubFailure {
+  private void startRouter(AppliedRules rules, boolean overGaps) throws HubFailure {
     router =
         opened(
             new Router(
@@ -206,7 +281,10 @@ final class Hub implements AutoCloseable {
     router.start(overGaps);
   }
 
-  private void startConsumers() throws HubFailure {
+  /**
+   * @param atOnce whether they may deliver already
+   */
+  private void startConsumers(boolean atOnce) throws HubFailure {
     for (ConsumerSetup setup : configuration.consumers()) {
       AdapterContext context =
           new AdapterContext(
@@ -222,7 +300,9 @@ final class Hub implements AutoCloseable {
                   adapter,
                   clock));
       engines.add(engine);
-      engine.start();
+      if (atOnce) {
+        engine.start();
+      }
     }
   }
 
@@ -237,7 +317,7 @@ final class Hub implements AutoCloseable {
   private void startSources() {
     Set<String> consumers = consumerNames();
     for (SourceSetup setup : configuration.sources()) {
-      sources.add(
+      RunningSource source =
           opened(
               RunningSource.of(
                   topics,
@@ -245,7 +325,13 @@ final class Hub implements AutoCloseable {
                   bootstrapServers,
                   consumers.contains(setup.system()),
                   rawStore(setup.system()),
-                  clock)));
+                  () -> disk.get().hindrance(),
+                  clock));
+      // A cluster has what it acknowledged on several machines.
+      sources.add(
+          configuration.kafka().broker() instanceof KafkaSettings.Embedded
+              ? source.spooling(data.at("spool").resolve(setup.system()))
+              : source);
     }
   }
 
@@ -302,6 +388,35 @@ final class Hub implements AutoCloseable {
     replays.resume();
   }
 
+  private void prepareAfterRestore(Instant cut, Set<String> without) {
+    Set<String> histories =
+        configuration.consumers().stream()
+            .filter(setup -> setup.histories().containsAll(setup.targets()))
+            .map(ConsumerSetup::system)
+            .collect(Collectors.toSet());
+    afterRestore =
+        Optional.of(
+            opened(
+                new AfterRestore(
+                    data.root(),
+                    cut,
+                    new AfterRestore.Parts(
+                        List.copyOf(engines),
+                        sourceNames(),
+                        histories,
+                        new RouterProgress(topics, bootstrapServers),
+                        indexer,
+                        newBeginnings(),
+                        replays),
+                    new SourcesAgain(sources, without),
+                    clock.instant())));
+  }
+
+  private NewBeginnings newBeginnings() {
+    return new NewBeginnings(
+        topics, bootstrapServers, configuration.kafka().partitions(), store, indexer, clock);
+  }
+
   private StoreLocation storeLocation() {
     return configuration
         .store()
@@ -330,15 +445,12 @@ final class Hub implements AutoCloseable {
             commands,
             quarantine,
             alerter,
-            new NewBeginnings(
-                topics,
-                bootstrapServers,
-                configuration.kafka().partitions(),
-                store,
-                indexer,
-                clock),
+            newBeginnings(),
+            afterRestore,
+            disk,
             clock);
     new EngineMetrics(registry).watch(engines);
+    new DiskMetrics(registry).watch(disk);
     try {
       server =
           opened(

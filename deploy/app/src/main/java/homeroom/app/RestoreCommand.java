@@ -57,6 +57,11 @@ final class RestoreCommand implements Callable<Integer> {
       out.println("The secrets are not in it: put them in place before the hub starts.");
     }
     out.println("If the query store is in PostgreSQL, empty its tables before the hub starts.");
+    if (manifest.topics()) {
+      out.println(
+          "When it starts, the hub reads its sources again first, then tells the consumers all;"
+              + " put the sources' newest files in place.");
+    }
     out.println("What happened after that time is unknown to the hub; see docs/backup.md.");
     out.flush();
   }

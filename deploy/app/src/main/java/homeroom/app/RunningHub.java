@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /** What the HTTP interface asks of a hub, answered by its parts. Thread-safe. */
@@ -42,6 +43,8 @@ final class RunningHub implements HubControl {
   private final InstantSource clock;
   private final Optional<Alerter> alerter;
   private final NewBeginnings newBeginnings;
+  private final Optional<AfterRestore> afterRestore;
+  private final Supplier<DiskSpace> disk;
   private final Instant startedAt;
 
   RunningHub(
@@ -53,6 +56,8 @@ final class RunningHub implements HubControl {
       QuarantineLog quarantine,
       Optional<Alerter> alerter,
       NewBeginnings newBeginnings,
+      Optional<AfterRestore> afterRestore,
+      Supplier<DiskSpace> disk,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
@@ -63,6 +68,8 @@ final class RunningHub implements HubControl {
     this.clock = clock;
     this.alerter = alerter;
     this.newBeginnings = newBeginnings;
+    this.afterRestore = afterRestore;
+    this.disk = disk;
     startedAt = clock.instant();
   }
 
@@ -77,6 +84,7 @@ final class RunningHub implements HubControl {
             .map(system -> status(system.getKey(), system.getValue()))
             .toList(),
         troubles(),
+        disk.get().concern(),
         alerter.map(Alerter::troubles).orElse(List.of()));
   }
 
@@ -107,7 +115,13 @@ final class RunningHub implements HubControl {
         engines.stream()
             .filter(engine -> engine.system().equals(system))
             .findFirst()
-            .map(engine -> status(engine.status())));
+            .map(engine -> status(engine.status(), held(system))));
+  }
+
+  /** Why nothing is delivered to it since the hub was restored. */
+  private Optional<EngineState> held(String system) {
+    return afterRestore.flatMap(
+        it -> it.holds(system).map(why -> new EngineState.Paused(it.since(), why)));
   }
 
   private Optional<RunningSource> source(String system) {
@@ -123,9 +137,9 @@ final class RunningHub implements HubControl {
         last.flatMap(SourceSchedule.Look::failure));
   }
 
-  private static ConsumerStatus status(EngineStatus engine) {
+  private static ConsumerStatus status(EngineStatus engine, Optional<EngineState> held) {
     return new ConsumerStatus(
-        state(engine),
+        held.orElseGet(() -> state(engine)),
         engine.perSecond(),
         engine.behind(),
         engine.retrying(),

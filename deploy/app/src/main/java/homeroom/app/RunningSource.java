@@ -1,12 +1,16 @@
 package homeroom.app;
 
 import homeroom.api.AdapterContext;
+import homeroom.api.Failure;
 import homeroom.api.RawStore;
 import homeroom.config.SourceSetup;
 import homeroom.ingest.SourceIngest;
 import homeroom.ingest.SourceSchedule;
 import homeroom.wire.Topics;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A source of the hub: how it is taken in, and when it is asked. */
 record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule schedule)
@@ -18,6 +22,7 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
       String bootstrapServers,
       boolean alsoConsumer,
       RawStore raw,
+      Supplier<Optional<Failure>> hindrance,
       InstantSource clock) {
     AdapterContext context = new AdapterContext(setup.system(), clock, raw, setup.collections());
     SourceIngest ingest =
@@ -28,12 +33,22 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
             raw,
             bootstrapServers,
             alsoConsumer,
-            clock);
+            clock,
+            hindrance);
     return new RunningSource(setup, ingest, new SourceSchedule(ingest, clock));
   }
 
   String system() {
     return setup.system();
+  }
+
+  /** Keeps what the source posts in a folder for as long as the broker may lose it. */
+  RunningSource spooling(Path folder) {
+    if (ingest.isTold()) {
+      ingest.spool(folder);
+      schedule.watchSpool();
+    }
+    return this;
   }
 
   /** Begins to ask the source, if it is one that is asked. */

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -54,6 +55,15 @@ final class UpCommand implements Callable<Integer> {
   private Optional<Path> secrets = Optional.empty();
 
   @Option(
+      names = "--deliver-without",
+      paramLabel = "SYSTEM",
+      split = ",",
+      description =
+          "After a restore: a source that is not read again before deliveries begin, because it is"
+              + " gone.")
+  private Set<String> without = Set.of();
+
+  @Option(
       names = "--over-gaps",
       description =
           "Go on though messages were removed from the log before the router decided them"
@@ -90,7 +100,8 @@ final class UpCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-hub"));
     try (DataFolder held = DataFolder.open(data);
-        Hub hub = Hub.start(configuration, held, surroundings, overGaps)) {
+        Hub hub =
+            Hub.start(configuration, held, surroundings, new Hub.Exceptions(overGaps, without))) {
       out.printf(
           "%s is up: configuration %s, data in %s, http://127.0.0.1:%d%n",
           configuration.title(), configuration.id(), held.root(), hub.port());

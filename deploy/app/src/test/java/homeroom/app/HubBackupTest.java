@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import homeroom.app.demo.Outside;
-import homeroom.config.Configuration;
-import homeroom.config.ConfigurationLoader;
-import homeroom.config.LoadResult;
-import homeroom.config.SecretSource;
-import homeroom.config.Surroundings;
+import homeroom.config.ConfigurationFiles;
 import homeroom.simulators.sample.SampleDistrict;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A hub that is restored from a backup made in the midst of an import. */
 class HubBackupTest {
@@ -33,33 +26,13 @@ class HubBackupTest {
 
   @TempDir Path folder;
 
-  /** A hub and the folder that it holds. */
-  private record Running(DataFolder held, Hub hub) implements AutoCloseable {
-    @Override
-    public void close() {
-      hub.close();
-      held.close();
-    }
-  }
-
-  private static Running start(Path data, Outside outside) throws Exception {
-    Map<String, String> environment = outside.environment(0);
-    Surroundings surroundings =
-        new Surroundings(data, environment, SecretSource.of(data.resolve("secrets"), environment));
-    LoadResult loaded =
-        ConfigurationLoader.load(CedarCounty.folder(), Hub.adapters(), surroundings);
-    Configuration configuration = ((LoadResult.Usable) loaded).configuration();
-    DataFolder held = DataFolder.open(data);
-    return new Running(held, Hub.start(configuration, held, surroundings));
+  private static StartedHub start(Path data, Outside outside) throws Exception {
+    return StartedHub.of(
+        ConfigurationFiles.read(CedarCounty.folder()), data, outside.environment(0));
   }
 
   private static String run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine program = Main.commandLine();
-    program.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    assertThat(program.execute(arguments)).as(() -> out + "\n" + err).isZero();
-    return out.toString();
+    return Typed.run(List.of(arguments)).well();
   }
 
   private static Map<String, String> student(Outside outside) {
@@ -132,7 +105,7 @@ class HubBackupTest {
       outside.exportFromSis();
       String first = student(outside).get("sourcedId");
       Path lost = folder.resolve("lost");
-      try (Running running = start(lost, outside)) {
+      try (StartedHub running = start(lost, outside)) {
         await().atMost(PATIENCE).until(() -> outside.lms().stats().enrollments() > 20);
         run("backup", "--data", lost.toString(), "--to", backup.toString());
         untilInStep(running.hub(), outside);
@@ -149,7 +122,7 @@ class HubBackupTest {
 
       run("restore", backup.toString(), "--data", restored.toString());
       assertThat(restored.resolve("router")).doesNotExist();
-      try (Running running = start(restored, outside)) {
+      try (StartedHub running = start(restored, outside)) {
         Hub hub = running.hub();
         await().atMost(PATIENCE).until(() -> hub.router().running());
         await()

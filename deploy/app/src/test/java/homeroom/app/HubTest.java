@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import homeroom.app.demo.Outside;
-import homeroom.config.ConfigurationLoader;
-import homeroom.config.LoadResult;
-import homeroom.config.SecretSource;
-import homeroom.config.Surroundings;
+import homeroom.config.ConfigurationFiles;
 import homeroom.simulators.sample.SampleDistrict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,23 +27,16 @@ class HubTest {
     try (Outside outside = new Outside(folder.resolve("outside"), roster())) {
       outside.exportFromSis();
       Path data = folder.resolve("data");
-      Map<String, String> environment = outside.environment(0);
-      Surroundings surroundings =
-          new Surroundings(
-              data, environment, SecretSource.of(data.resolve("secrets"), environment));
-      LoadResult loaded =
-          ConfigurationLoader.load(
-              Path.of("../../connectors-config/cedar-county"), Hub.adapters(), surroundings);
-      assertThat(loaded.problems()).isEmpty();
-      try (DataFolder held = DataFolder.open(data);
-          Hub hub = Hub.start(((LoadResult.Usable) loaded).configuration(), held, surroundings)) {
+      try (StartedHub started =
+          StartedHub.of(
+              ConfigurationFiles.read(CedarCounty.folder()), data, outside.environment(0))) {
         int enrollments = outside.sis().rows("enrollments.csv").size();
         await()
             .atMost(Duration.ofSeconds(90))
             .untilAsserted(
                 () -> assertThat(outside.lms().stats().enrollments()).isEqualTo(enrollments));
         assertThat(outside.lms().duplicates()).isZero();
-        assertThat(hub.router().running()).isTrue();
+        assertThat(started.hub().router().running()).isTrue();
       }
     }
   }

@@ -98,6 +98,9 @@ public final class Restore {
     for (Path folder : folders) {
       Folders.force(folder);
     }
+    if (archive.manifest().topics()) {
+      RestoredMark.write(data, archive.manifest().cut());
+    }
     Files.delete(mark);
     Folders.force(data);
   }

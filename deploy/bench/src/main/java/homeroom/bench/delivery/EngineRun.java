@@ -10,6 +10,7 @@ import homeroom.delivery.DeliveryOffsets;
 import homeroom.delivery.DeliverySettings;
 import homeroom.schema.DeliveryOperation;
 import homeroom.schema.DeliveryOrder;
+import homeroom.schema.ReleasedSchemas;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
@@ -35,6 +36,7 @@ final class EngineRun implements AutoCloseable {
 
   EngineRun(Cluster cluster, String system, ConsumerAdapter adapter, int concurrency) {
     this.system = system;
+    ReleasedSchemas.trust();
     cluster.makeTopics(TOPICS.all(List.of(), List.of(system)));
     try (Admin admin =
         Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.servers()))) {

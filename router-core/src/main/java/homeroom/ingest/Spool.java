@@ -1,0 +1,243 @@
+package homeroom.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps on the disk what a source posted until the embedded broker has surely forced it there as
+ * well. Those that are kept together are forced once. A file holds some seconds, and goes when the
+ * newest in it is old enough; so what is here never grows. Only the hub's user can read it.
+ * Thread-safe.
+ */
+final class Spool {
+
+  /** The broker forces every partition at least every 0.8 s. */
+  static final Duration SAFE_AFTER = Duration.ofSeconds(10);
+
+  private static final Duration ONE_FILE = Duration.ofSeconds(5);
+  private static final String SUFFIX = ".spool";
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private final Path folder;
+  private final List<Path> left;
+  private final Deque<Segment> segments = new ArrayDeque<>();
+  private @Nullable FileChannel open;
+  private int number;
+
+  /** A file of this run. */
+  private static final class Segment {
+    private final Path file;
+    private final Instant begun;
+    private Instant newest;
+
+    private Segment(Path file, Instant begun) {
+      this.file = file;
+      this.begun = begun;
+      newest = begun;
+    }
+  }
+
+  /**
+   * An event as it was written to the log.
+   *
+   * @param at when it was kept
+   */
+  record Event(byte[] key, byte[] value, Instant at) {}
+
+  /**
+   * @throws UncheckedIOException if the folder cannot be used
+   */
+  Spool(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder, ownerOnly("rwx------"));
+      try (Stream<Path> files = Files.list(folder)) {
+        left =
+            new ArrayList<>(
+                files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList());
+      }
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    }
+  }
+
+  /**
+   * Returns once these are on the disk.
+   *
+   * @throws UncheckedIOException if they are not
+   */
+  synchronized void keep(List<Event> events, Instant now) {
+    if (events.isEmpty()) {
+      return;
+    }
+    try {
+      FileChannel to = open(now);
+      to.write(frame(events));
+      to.force(false);
+      segments.getLast().newest = now;
+    } catch (IOException broken) {
+      letGo();
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Removes what is old enough. */
+  synchronized void tidy(Instant now) {
+    while (!segments.isEmpty() && !segments.getFirst().newest.plus(SAFE_AFTER).isAfter(now)) {
+      if (segments.size() == 1) {
+        letGo();
+      }
+      remove(segments.removeFirst().file);
+    }
+  }
+
+  /** What a hub that ran before left, in the order in which it was kept. */
+  synchronized List<Event> left() {
+    List<Event> events = new ArrayList<>();
+    left.forEach(file -> read(file, events));
+    return events;
+  }
+
+  /** What was left is in the log. */
+  synchronized void removeLeft() {
+    left.forEach(Spool::remove);
+    left.clear();
+  }
+
+  synchronized void close() {
+    letGo();
+  }
+
+  private FileChannel open(Instant now) throws IOException {
+    if (open != null && segments.getLast().begun.plus(ONE_FILE).isBefore(now)) {
+      letGo();
+    }
+    FileChannel channel = open;
+    if (channel == null) {
+      Path file =
+          folder.resolve(String.format("%019d-%06d%s", now.toEpochMilli(), number++, SUFFIX));
+      channel =
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              ownerOnly("rw-------"));
+      open = channel;
+      segments.addLast(new Segment(file, now));
+      force(folder);
+    }
+    return channel;
+  }
+
+  private void letGo() {
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException forcedAlready) {
+        // What was kept was forced before.
+      }
+      open = null;
+    }
+  }
+
+  /** Length, checksum, then the events: a frame that was cut off was never answered for. */
+  private static ByteBuffer frame(List<Event> events) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(events.size());
+    for (Event event : events) {
+      out.writeLong(event.at().toEpochMilli());
+      out.writeInt(event.key().length);
+      out.write(event.key());
+      out.writeInt(event.value().length);
+      out.write(event.value());
+    }
+    byte[] body = bytes.toByteArray();
+    return ByteBuffer.allocate(12 + body.length)
+        .putInt(body.length)
+        .putLong(checksum(body))
+        .put(body)
+        .flip();
+  }
+
+  private static long checksum(byte[] body) {
+    CRC32 checksum = new CRC32();
+    checksum.update(body);
+    return checksum.getValue();
+  }
+
+  private static void read(Path file, List<Event> into) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      while (bytes.remaining() >= 12) {
+        int length = bytes.getInt();
+        long checksum = bytes.getLong();
+        if (length < 0 || length > bytes.remaining()) {
+          return;
+        }
+        byte[] body = new byte[length];
+        bytes.get(body);
+        if (checksum(body) != checksum) {
+          return;
+        }
+        read(new DataInputStream(new ByteArrayInputStream(body)), into);
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static void read(DataInputStream in, List<Event> into) throws IOException {
+    int events = in.readInt();
+    for (int i = 0; i < events; i++) {
+      Instant at = Instant.ofEpochMilli(in.readLong());
+      byte[] key = in.readNBytes(in.readInt());
+      into.add(new Event(key, in.readNBytes(in.readInt()), at));
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException later) {
+      // The next hub finds that it is in the log, and removes it.
+    }
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(String rights) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

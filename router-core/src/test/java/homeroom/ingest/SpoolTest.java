@@ -1,0 +1,112 @@
+package homeroom.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-28T08:00:00Z");
+
+  @TempDir Path data;
+
+  private Path folder() {
+    return data.resolve("spool").resolve("lms");
+  }
+
+  private static List<Spool.Event> events(Instant at, String... names) {
+    return Stream.of(names)
+        .map(name -> name.getBytes(StandardCharsets.UTF_8))
+        .map(name -> new Spool.Event(name, name, at))
+        .toList();
+  }
+
+  private List<String> left() {
+    return new Spool(folder())
+        .left().stream().map(event -> new String(event.value(), StandardCharsets.UTF_8)).toList();
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> files = Files.list(folder())) {
+      return files.sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Test
+  void shouldGiveBackWhatAHubLeftInTheOrderInWhichItCame() {
+    Spool spool = new Spool(folder());
+    spool.keep(events(NOW, "a", "b"), NOW);
+    spool.keep(events(NOW.plusSeconds(1), "c"), NOW.plusSeconds(1));
+    spool.keep(events(NOW.plusSeconds(8), "d"), NOW.plusSeconds(8));
+
+    assertThat(files()).hasSize(2);
+    assertThat(left()).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void shouldLeaveOutWhatWasNotWrittenToItsEnd() throws IOException {
+    Spool spool = new Spool(folder());
+    spool.keep(events(NOW, "a"), NOW);
+    spool.keep(events(NOW, "b"), NOW);
+    byte[] whole = Files.readAllBytes(files().getFirst());
+
+    for (int cut = 1; cut < whole.length / 2; cut++) {
+      Files.write(files().getFirst(), Arrays.copyOf(whole, whole.length - cut));
+      assertThat(left()).containsExactly("a");
+    }
+    whole[whole.length - 1]++;
+    Files.write(files().getFirst(), whole);
+    assertThat(left()).containsExactly("a");
+  }
+
+  @Test
+  void shouldKeepNothingLongerThanTheBrokerNeeds() {
+    Spool spool = new Spool(folder());
+    for (int second = 0; second < 100; second++) {
+      Instant now = NOW.plusSeconds(second);
+      spool.keep(events(now, "event " + second), now);
+      spool.tidy(now);
+      assertThat(files()).hasSizeLessThan(5);
+    }
+    assertThat(left()).contains("event 99", "event 90").doesNotContain("event 70");
+
+    spool.tidy(NOW.plusSeconds(99).plus(Spool.SAFE_AFTER));
+    assertThat(files()).isEmpty();
+    spool.keep(events(NOW.plusSeconds(200), "later"), NOW.plusSeconds(200));
+    assertThat(left()).containsExactly("later");
+  }
+
+  @Test
+  void shouldLeaveAloneWhatIsNotTakenInYet() {
+    new Spool(folder()).keep(events(NOW, "a"), NOW);
+    Spool next = new Spool(folder());
+    next.tidy(NOW.plusSeconds(3600));
+    assertThat(next.left()).hasSize(1);
+
+    next.removeLeft();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void shouldLetNobodyElseReadIt() throws IOException {
+    new Spool(folder()).keep(events(NOW, "a"), NOW);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().getFirst())))
+        .isEqualTo("rw-------");
+  }
+}
