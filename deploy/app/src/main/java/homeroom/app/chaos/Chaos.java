@@ -73,6 +73,7 @@ final class Chaos {
     stage.start();
     outside.reportTo(stage.address());
     outside.exportFromSis();
+    stage.api().poll("sis");
     // The first look at the identity provider only learns what it was told.
     awaitQuiet();
     stage.api().poll("idp");
