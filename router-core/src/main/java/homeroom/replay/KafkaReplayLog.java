@@ -52,6 +52,11 @@ public final class KafkaReplayLog implements ReplayLog {
     // Another producer waits until what was begun before is ended, and can be read.
     letGo();
     producer();
+    return look();
+  }
+
+  @Override
+  public List<ReplayJob> look() {
     Map<String, ReplayJob> jobs = new LinkedHashMap<>();
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading())) {
       List<TopicPartition> partitions =

@@ -15,6 +15,13 @@ public interface ReplayLog extends AutoCloseable {
   List<ReplayJob> read();
 
   /**
+   * The same, but whoever writes goes on writing.
+   *
+   * @throws RuntimeException if the log cannot be read now
+   */
+  List<ReplayJob> look();
+
+  /**
    * Writes commands and how far the replay is with them: all of it, or nothing.
    *
    * @param commands by {@code entity/key}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
@@ -22,12 +23,18 @@ final class ReplayLoop implements Runnable {
   /** A command that the router put into the quarantine is never decided. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final Duration LOOK_AT_OTHERS = Duration.ofSeconds(2);
+
+  /** A hub that goes on with a replay writes down how far it is much more often. */
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
+
   private final Replays replays;
   private final ReplayRecords records;
   private final String id;
   private final int atOnce;
   private final RateLimiter limiter;
   private final CountDownLatch closing;
+  private boolean current;
   private long decided = -1;
   private Instant decidedSince = Instant.EPOCH;
 
@@ -56,11 +63,49 @@ final class ReplayLoop implements Runnable {
         if (job.status().isOver()) {
           return;
         }
-        advanceOrWait(job);
+        advanceOrWatch(job);
       }
     } catch (InterruptedException ends) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void advanceOrWatch(ReplayJob job) throws InterruptedException {
+    try {
+      advanceOrWait(job);
     } catch (ProducerFencedException elsewhere) {
+      LOG.warn("replay goes on in another hub code=REPLAY_TAKEN_OVER replay={}", id);
+      watch();
+    }
+  }
+
+  /** The other hub may leave before the replay is over; then this one goes on with it again. */
+  private void watch() throws InterruptedException {
+    Instant moved = replays.now();
+    Instant updated = Instant.MIN;
+    while (moved.plus(LEFT_ALONE).isAfter(replays.now())) {
+      rest(LOOK_AT_OTHERS);
+      try {
+        ReplayJob job = replays.lookAt(id);
+        if (job.status().isOver()) {
+          return;
+        }
+        if (!job.updatedAt().equals(updated)) {
+          updated = job.updatedAt();
+          moved = replays.now();
+        }
+      } catch (RuntimeException notNow) {
+        LOG.warn("log of replays cannot be read code=REPLAY_INTERRUPTED replay={}", id);
+      }
+    }
+    current = false;
+    readAgainOrLater();
+  }
+
+  private void readAgainOrLater() {
+    try {
+      readAgain();
+    } catch (ProducerFencedException another) {
       LOG.warn("replay goes on in another hub code=REPLAY_TAKEN_OVER replay={}", id);
     }
   }
@@ -94,6 +139,9 @@ final class ReplayLoop implements Runnable {
   }
 
   private void advance(ReplayJob job) throws InterruptedException {
+    if (!current) {
+      catchUp();
+    }
     List<ReplayRecords.Found> found = records.after(job.selection(), job.position(), atOnce);
     if (!found.isEmpty()) {
       if (limiter.acquirePermission(found.size())) {
@@ -103,6 +151,16 @@ final class ReplayLoop implements Runnable {
       replays.ask(job.next(replays.now()), List.of());
     } else {
       rest(LOOK_AGAIN);
+    }
+  }
+
+  /** Records that the query store does not know yet would be passed over. */
+  private void catchUp() throws InterruptedException {
+    try {
+      records.caughtUp().get();
+      current = true;
+    } catch (ExecutionException closed) {
+      throw new IllegalStateException("the query store cannot be read", closed);
     }
   }
 

@@ -5,12 +5,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a replay asks of the query store. Thread-safe; blocks. */
 public interface ReplayRecords {
 
   /** From when on movements are kept; empty if there are none. */
   Optional<Instant> oldest();
+
+  /**
+   * Done when all that is in the log now can be found here. Until then records are missing that a
+   * system may have got already.
+   */
+  CompletableFuture<Void> caughtUp();
 
   long count(Selection selection);
 

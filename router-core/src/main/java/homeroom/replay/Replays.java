@@ -3,6 +3,7 @@ package homeroom.replay;
 import homeroom.replay.ReplayOrder.Doubt;
 import homeroom.replay.ReplayRefused.Kind;
 import homeroom.schema.Command;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,12 +16,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The replays of a hub: begins them, goes on with those that were under way when it ended, and ends
  * them. Thread-safe; every method but {@code list} and {@code find} may block.
  */
 public final class Replays implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+  private static final Duration READ_AGAIN = Duration.ofSeconds(2);
 
   private final ReplayLog log;
   private final ReplayRecords records;
@@ -29,6 +36,7 @@ public final class Replays implements AutoCloseable {
   private final Map<String, ReplayJob> jobs = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private boolean unread;
 
   /**
    * @param consumers the systems to which there can be replays
@@ -40,10 +48,44 @@ public final class Replays implements AutoCloseable {
     check = new ReplayCheck(Set.copyOf(consumers));
   }
 
-  /** Reads what there was, and goes on with what is not over. */
-  public synchronized void resume() {
-    log.read().forEach(job -> jobs.put(job.id(), job));
+  /**
+   * Reads what there was, and goes on with what is not over. When the log cannot be read now it
+   * returns all the same, and tries again until it can.
+   */
+  public void resume() {
+    if (!tryToRead()) {
+      Thread again = Thread.ofPlatform().name("replays-reading").daemon().unstarted(this::readOn);
+      synchronized (this) {
+        threads.add(again);
+      }
+      again.start();
+    }
+  }
+
+  private void readOn() {
+    boolean done = false;
+    try {
+      while (!done && !closing.await(READ_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        done = tryToRead();
+      }
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean tryToRead() {
+    try {
+      log.read().forEach(job -> jobs.put(job.id(), job));
+    } catch (RuntimeException notNow) {
+      unread = true;
+      LOG.warn(
+          "log of replays cannot be read code=REPLAYS_UNREAD cause={}",
+          notNow.getClass().getSimpleName());
+      return false;
+    }
+    unread = false;
     jobs.values().stream().filter(job -> !job.status().isOver()).forEach(this::run);
+    return true;
   }
 
   /**
@@ -68,6 +110,7 @@ public final class Replays implements AutoCloseable {
    */
   public synchronized ReplayJob start(ReplayOrder order) throws ReplayRefused {
     check.check(order, records.oldest());
+    readOthers();
     Optional<ReplayJob> other =
         jobs.values().stream()
             .filter(job -> !job.status().isOver())
@@ -91,6 +134,30 @@ public final class Replays implements AutoCloseable {
     write(job);
     run(job);
     return job;
+  }
+
+  private void checkRead() throws ReplayRefused {
+    if (unread) {
+      throw unread();
+    }
+  }
+
+  /** Another hub may have begun one; two that void must not have the same number. */
+  private void readOthers() throws ReplayRefused {
+    checkRead();
+    try {
+      log.look().forEach(job -> jobs.put(job.id(), job));
+    } catch (RuntimeException notNow) {
+      throw unread();
+    }
+  }
+
+  private static ReplayRefused unread() {
+    return new ReplayRefused(
+        Kind.UNAVAILABLE,
+        "REPLAYS_UNREAD",
+        "Which replays there are could not be read from the log now.",
+        "Ask again when the broker can be reached: homeroom status.");
   }
 
   /** One more than any before, so that a record knows whether this one came by already. */
@@ -133,6 +200,7 @@ public final class Replays implements AutoCloseable {
    * @throws ReplayRefused if there is none that goes on
    */
   public synchronized ReplayJob cancel(String id) throws ReplayRefused {
+    checkRead();
     ReplayJob job = jobs.get(id);
     if (job == null) {
       throw new ReplayRefused(
@@ -201,6 +269,16 @@ public final class Replays implements AutoCloseable {
   /** After a failure nobody knows what was written; the log does. */
   synchronized void readAgain(String id) {
     log.read().stream().filter(job -> job.id().equals(id)).forEach(job -> jobs.put(id, job));
+  }
+
+  /** How far it is in another hub, which goes on with it. */
+  ReplayJob lookAt(String id) {
+    for (ReplayJob job : log.look()) {
+      if (job.id().equals(id)) {
+        jobs.put(id, job);
+      }
+    }
+    return find(id).orElseThrow();
   }
 
   Instant now() {

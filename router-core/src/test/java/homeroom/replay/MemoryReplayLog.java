@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.ProducerFencedException;
 
 /** A log that outlives whoever writes it, and fails when it is told to. */
 public final class MemoryReplayLog implements ReplayLog {
@@ -15,6 +16,7 @@ public final class MemoryReplayLog implements ReplayLog {
   /** How writing fails next. */
   enum Failing {
     NOT,
+    FENCED,
     BEFORE,
     AFTER
   }
@@ -22,6 +24,7 @@ public final class MemoryReplayLog implements ReplayLog {
   private final Map<String, byte[]> states = new LinkedHashMap<>();
   private final List<String> commands = new ArrayList<>();
   private Failing next = Failing.NOT;
+  private boolean away;
 
   synchronized void failNext(Failing how) {
     next = how;
@@ -32,17 +35,33 @@ public final class MemoryReplayLog implements ReplayLog {
     return List.copyOf(commands);
   }
 
+  /** Whether it cannot be read now. */
+  synchronized void away(boolean now) {
+    away = now;
+  }
+
   @Override
   public synchronized List<ReplayJob> read() {
+    if (away) {
+      throw new IllegalStateException("the broker is away");
+    }
     return states.values().stream()
         .map(bytes -> ReplayMessages.job(WireFormat.decode(bytes, ReplayState.class)))
         .toList();
   }
 
   @Override
+  public List<ReplayJob> look() {
+    return read();
+  }
+
+  @Override
   public synchronized void write(ReplayJob job, Map<String, Command> asked) {
     Failing how = asked.isEmpty() ? Failing.NOT : next;
     next = asked.isEmpty() ? next : Failing.NOT;
+    if (how == Failing.FENCED) {
+      throw new ProducerFencedException("another hub goes on");
+    }
     if (how == Failing.BEFORE) {
       throw new IllegalStateException("the broker is away");
     }

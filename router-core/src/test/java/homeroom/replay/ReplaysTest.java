@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,12 +124,65 @@ class ReplaysTest {
   }
 
   @Test
+  void shouldCountTheEpochsThatAnotherHubBegan() throws ReplayRefused {
+    ReplayOrder rebuilt = order(new Reach.All(), new Doubt.Rebuilt(), 1000);
+    try (Replays other = new Replays(log, records, Set.of("lms"), InstantSource.system())) {
+      other.resume();
+      untilDone(replays.start(rebuilt).id());
+
+      assertThat(other.start(rebuilt).epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void shouldGoOnWhereAnotherHubWasAndAskAboutNoneTwice() throws ReplayRefused {
     ReplayJob job = replays.start(resync(8));
     await().until(() -> log.commands().size() >= 4);
     anotherHub();
     assertThat(log.commands()).hasSizeLessThan(RECORDS);
 
+    untilDone(job.id());
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldGoOnOnceTheLogCanBeRead() throws ReplayRefused {
+    ReplayJob job = replays.start(resync(8));
+    await().until(() -> log.commands().size() >= 4);
+    log.away(true);
+    anotherHub();
+    assertThatThrownBy(() -> replays.start(resync(1)))
+        .isInstanceOfSatisfying(
+            ReplayRefused.class, it -> assertThat(it.code()).isEqualTo("REPLAYS_UNREAD"));
+
+    log.away(false);
+    await().atMost(Duration.ofSeconds(30)).until(() -> replays.find(job.id()).isPresent());
+    untilDone(job.id());
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldGoOnWhenTheHubThatTookItOverIsGone() throws ReplayRefused {
+    Instant[] now = {Instant.now()};
+    replays =
+        new Replays(
+            log, records, Set.of("lms"), () -> now[0] = now[0].plus(Duration.ofSeconds(20)));
+    log.failNext(MemoryReplayLog.Failing.FENCED);
+    untilDone(replays.start(resync(1000)).id());
+
+    assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldAskAboutNothingBeforeAllThatIsInTheLogCanBeFound() throws ReplayRefused {
+    CompletableFuture<Void> current = records.fallBehind();
+    ReplayJob job = replays.start(resync(1000));
+    await()
+        .during(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> log.commands().isEmpty());
+
+    current.complete(null);
     untilDone(job.id());
     assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
   }

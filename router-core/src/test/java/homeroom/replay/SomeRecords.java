@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Some students, of whom the router answers for all that it is asked. */
@@ -15,6 +16,7 @@ public final class SomeRecords implements ReplayRecords {
   private final int number;
   private final MemoryReplayLog log;
   private volatile boolean answering = true;
+  private volatile CompletableFuture<Void> current = CompletableFuture.completedFuture(null);
 
   public SomeRecords(int number, MemoryReplayLog log) {
     this.number = number;
@@ -23,6 +25,17 @@ public final class SomeRecords implements ReplayRecords {
 
   void answer(boolean now) {
     answering = now;
+  }
+
+  /** The log holds more than can be found, until the answer is completed. */
+  CompletableFuture<Void> fallBehind() {
+    current = new CompletableFuture<>();
+    return current;
+  }
+
+  @Override
+  public CompletableFuture<Void> caughtUp() {
+    return current;
   }
 
   private static String position(int student) {

@@ -382,7 +382,7 @@ final class Hub implements AutoCloseable {
         opened(
             new Replays(
                 new KafkaReplayLog(topics, bootstrapServers),
-                new StoredReplayRecords(store),
+                new StoredReplayRecords(store, indexer),
                 consumerNames(),
                 clock));
     replays.resume();

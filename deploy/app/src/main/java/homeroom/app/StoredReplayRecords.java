@@ -2,6 +2,7 @@ package homeroom.app;
 
 import homeroom.api.RecordKey;
 import homeroom.audit.HoldingState;
+import homeroom.audit.Indexer;
 import homeroom.audit.QueryStore;
 import homeroom.audit.ReplayQueries;
 import homeroom.audit.Subject;
@@ -11,13 +12,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What replays ask of the query store. */
-record StoredReplayRecords(QueryStore store) implements ReplayRecords {
+record StoredReplayRecords(QueryStore store, Indexer indexer) implements ReplayRecords {
 
   @Override
   public Optional<Instant> oldest() {
     return store.replays().oldest();
+  }
+
+  @Override
+  public CompletableFuture<Void> caughtUp() {
+    return indexer.caughtUp();
   }
 
   @Override

@@ -52,21 +52,37 @@ final class Chaos {
   }
 
   /**
-   * @param wide whether what the hub is known not to hold may happen as well
+   * @param wide whether people also change what deliveries on their way there write
    */
   void play(TroublePlan plan, long seed, boolean wide) throws IOException, DemoFailure {
+    WarehouseNotes warehouse = new WarehouseNotes(outside.warehouse());
+    try {
+      check(work(plan, new Beginning(seed, wide), warehouse), warehouse);
+    } catch (NotSettled busy) {
+      unsettled(busy, warehouse);
+    }
+  }
+
+  /** What people do follows from it. */
+  private record Beginning(long seed, boolean wide) {}
+
+  /** All that happens, until it is over; returns what people said. */
+  private List<Edit> work(TroublePlan plan, Beginning beginning, WarehouseNotes warehouse)
+      throws IOException, DemoFailure, NotSettled {
+    Instant start = Instant.now();
     stage.start();
     outside.reportTo(stage.address());
     outside.exportFromSis();
+    stage.api().poll("sis");
     // The first look at the identity provider only learns what it was told.
     awaitQuiet();
     stage.api().poll("idp");
     awaitQuiet();
-    WarehouseNotes warehouse = new WarehouseNotes(outside.warehouse());
     warehouse.begin();
+    took("beginning_seconds", start);
     narrator.say("The district is known to all systems; now %d troubles.", plan.steps().size());
-    People people = new People(outside, seed, wide);
-    try (Troublemaker troubles = new Troublemaker(stage, outside);
+    People people = new People(outside, beginning.seed(), beginning.wide());
+    try (Troublemaker troubles = new Troublemaker(stage, outside, warehouse);
         Work work = new Work(outside, stage.api(), people)) {
       work.begin();
       troubles.begin(plan);
@@ -75,9 +91,27 @@ final class Chaos {
       note(troubles, plan);
       Instant end = Instant.now();
       settle(work);
-      report.figure("settled_seconds", Duration.between(end, Instant.now()).toMillis() / 1000.0);
+      took("settled_seconds", end);
     }
-    check(people.edits(), warehouse);
+    return people.edits();
+  }
+
+  private void took(String figure, Instant since) {
+    report.figure(figure, Duration.between(since, Instant.now()).toMillis() / 1000.0);
+  }
+
+  /** What must hold at every moment is checked; the rest cannot be known yet. */
+  private void unsettled(NotSettled why, WarehouseNotes warehouse) throws IOException {
+    report.check("all came to rest in time", false);
+    narrator.plain(
+        "%nDid not come to rest: %s. That is no wrong result yet. Only what must hold at every"
+            + " moment is checked. A busy machine makes this slow, but not still: see the logs.",
+        why.getMessage());
+    try (HubLog log = new HubLog(stage.servers(), configuration.tenant())) {
+      Truth truth = new Truth(configuration, log.golden());
+      order(new Histories(outside, truth.last()).all(warehouse), truth);
+    }
+    created();
   }
 
   private void note(Troublemaker troubles, TroublePlan plan) {
@@ -85,17 +119,22 @@ final class Chaos {
     report.figure("hub_killed", troubles.kills());
     report.figure("broker_restarted", troubles.brokerRestarts());
     report.figure("second_hubs", troubles.secondHubs());
+    report.figure("rebuilt_empty", troubles.rebuilds());
     report.figure("troubles_at_systems", troubles.atSystems());
     report.figure("hub_ended_by_itself", stage.hub().endedByItself());
     report.check(
         "all that was planned happened",
-        troubles.kills() + troubles.brokerRestarts() + troubles.secondHubs() + troubles.atSystems()
+        troubles.kills()
+                + troubles.brokerRestarts()
+                + troubles.secondHubs()
+                + troubles.rebuilds()
+                + troubles.atSystems()
             == plan.steps().size());
     report.check("the broker never ended by itself", stage.broker().endedByItself() == 0);
   }
 
   /** Twice, because what was delivered shows in the next exports. */
-  private void settle(Work work) throws IOException, DemoFailure {
+  private void settle(Work work) throws IOException, DemoFailure, NotSettled {
     for (int round = 0; round < 2; round++) {
       Patience.until(
           "the hub has looked at all sources",
@@ -106,26 +145,20 @@ final class Chaos {
           });
       awaitQuiet();
     }
-    long left =
-        Standing.read(stage.api()).consumers().values().stream()
-            .mapToLong(one -> one.open() + one.waiting() + one.behind())
-            .sum();
-    report.figure("undelivered", left);
-    report.check("nothing is left to deliver", left == 0);
+    report.check("all came to rest in time", true);
   }
 
-  private void awaitQuiet() throws DemoFailure {
-    int[] quiet = {0};
-    Patience.until(
-        "nothing is on its way any more",
+  private void awaitQuiet() throws DemoFailure, NotSettled {
+    Operator operator = new Operator(stage.api());
+    Patience.untilNothing(
+        "are on their way",
+        QUIET_LOOKS,
         () -> {
-          boolean still =
-              outside.lms().stats().eventsPending() == 0
-                  && Standing.read(stage.api()).quietExcept()
-                  && stage.api().get("/status").at("/health/progress").asBoolean();
-          quiet[0] = still ? quiet[0] + 1 : 0;
-          return quiet[0] >= QUIET_LOOKS
-              && !stage.api().all("/records", "records", Map.of()).isEmpty();
+          long left = outside.lms().stats().eventsPending();
+          left += Standing.read(stage.api()).left() + operator.goingOn();
+          boolean well = stage.api().get("/status").at("/health/progress").asBoolean();
+          boolean empty = stage.api().all("/records", "records", Map.of()).isEmpty();
+          return left + (well ? 0 : 1) + (empty ? 1 : 0);
         });
   }
 

@@ -78,8 +78,9 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--wide",
       description = {
-        "Also let happen what the hub is known not to hold: somebody changes in a system what"
-            + " a delivery on its way there writes as well."
+        "Also let somebody change in a system, again and again, what a delivery on its way there"
+            + " writes as well. The hub looks before it writes; where a system cannot write on a"
+            + " condition, a change in the moment between can still be lost."
       })
   private boolean wide;
 

@@ -3,6 +3,7 @@ package homeroom.app.chaos;
 import homeroom.app.demo.DemoFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Waiting for something in another process. */
 final class Patience {
@@ -28,6 +29,53 @@ final class Patience {
             "waited " + LONGEST.toMinutes() + " minutes until " + what, "see the logs");
       }
       pause(LOOK_AGAIN);
+    }
+  }
+
+  /** Something that becomes less until nothing is left of it. */
+  interface Remainder {
+    long left() throws IOException, DemoFailure;
+  }
+
+  /**
+   * Waits until nothing is left, looked at so many times one after the other, for as long as it
+   * becomes less.
+   *
+   * @throws NotSettled if it does not any more
+   * @throws DemoFailure if it could not be looked at
+   */
+  static void untilNothing(String what, int looks, Remainder remainder)
+      throws DemoFailure, NotSettled {
+    long begin = System.nanoTime();
+    Settling settling = Settling.begin();
+    int quiet = 0;
+    while (quiet < looks) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+      OptionalLong left = left(remainder);
+      if (left.isPresent()) {
+        settling = settling.seen(left.getAsLong(), waited);
+      }
+      if (settling.isStuck(waited)) {
+        throw new NotSettled(
+            left.isPresent()
+                ? "%d %s, not less than %d for %d s"
+                    .formatted(
+                        left.getAsLong(),
+                        what,
+                        settling.least(),
+                        waited.minus(settling.since()).toSeconds())
+                : "the hub did not say how many " + what);
+      }
+      quiet = left.equals(OptionalLong.of(0)) ? quiet + 1 : 0;
+      pause(LOOK_AGAIN);
+    }
+  }
+
+  private static OptionalLong left(Remainder remainder) throws DemoFailure {
+    try {
+      return OptionalLong.of(remainder.left());
+    } catch (IOException notThere) {
+      return OptionalLong.empty();
     }
   }
 

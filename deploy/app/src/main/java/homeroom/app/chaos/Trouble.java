@@ -40,6 +40,14 @@ sealed interface Trouble {
     }
   }
 
+  /** A consumer loses all that it had, and is told all of it again because somebody asks for it. */
+  record RebuiltEmpty(String system) implements Trouble {
+    @Override
+    public String toString() {
+      return system + " is rebuilt empty, and resynced";
+    }
+  }
+
   /** A consumer does not do as it should for a while. */
   record AtSystem(String system, Kind kind, Duration length) implements Trouble {
     @Override

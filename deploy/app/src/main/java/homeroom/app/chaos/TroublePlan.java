@@ -48,6 +48,10 @@ record TroublePlan(List<Step> steps) {
     for (String system : SYSTEMS) {
       troubles(random, system, length, steps);
     }
+    // Only the warehouse holds nothing that it says itself, which would be lost as well.
+    for (Duration at : spread(random, length, restarts(minutes), ROOM_TO_STAY)) {
+      steps.add(new Step(at, new Trouble.RebuiltEmpty("warehouse")));
+    }
     steps.sort(Comparator.comparing(Step::at));
     return new TroublePlan(steps);
   }

@@ -3,6 +3,7 @@ package homeroom.app.chaos;
 import homeroom.app.chaos.Trouble.AtSystem;
 import homeroom.app.chaos.Trouble.KillHub;
 import homeroom.app.chaos.Trouble.Kind;
+import homeroom.app.chaos.Trouble.RebuiltEmpty;
 import homeroom.app.chaos.Trouble.RestartBroker;
 import homeroom.app.chaos.Trouble.SecondHub;
 import homeroom.app.demo.DemoFailure;
@@ -10,6 +11,7 @@ import homeroom.app.demo.Outside;
 import homeroom.simulators.idp.IdpSimulator;
 import homeroom.simulators.lms.Down;
 import homeroom.simulators.lms.Fault;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,17 +27,20 @@ final class Troublemaker implements AutoCloseable {
 
   private final Stage stage;
   private final Outside outside;
+  private final WarehouseNotes tables;
   private final Lock warehouse;
-  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(3);
+  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
   private final List<Future<?>> planned = new ArrayList<>();
   private final AtomicInteger kills = new AtomicInteger();
   private final AtomicInteger brokerRestarts = new AtomicInteger();
   private final AtomicInteger secondHubs = new AtomicInteger();
+  private final AtomicInteger rebuilds = new AtomicInteger();
   private final AtomicInteger atSystems = new AtomicInteger();
 
-  Troublemaker(Stage stage, Outside outside) {
+  Troublemaker(Stage stage, Outside outside, WarehouseNotes tables) {
     this.stage = stage;
     this.outside = outside;
+    this.tables = tables;
     warehouse = new Lock(outside.warehouse());
   }
 
@@ -49,6 +54,7 @@ final class Troublemaker implements AutoCloseable {
           at(step.at(), stage.second()::start);
           at(step.at().plus(length), () -> endSecond(killed));
         }
+        case RebuiltEmpty(var system) -> tried(step.at(), () -> rebuild(system));
         case AtSystem(var system, var kind, var length) -> {
           at(step.at(), () -> begin(system, kind));
           at(step.at().plus(length), () -> end(system));
@@ -59,6 +65,31 @@ final class Troublemaker implements AutoCloseable {
 
   private void at(Duration time, Runnable what) {
     planned.add(clock.schedule(what, time.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /** Something that can turn out to be impossible. */
+  private interface Deed {
+    void happens() throws IOException, DemoFailure;
+  }
+
+  private void tried(Duration time, Deed what) {
+    planned.add(
+        clock.schedule(
+            () -> {
+              what.happens();
+              return true;
+            },
+            time.toMillis(),
+            TimeUnit.MILLISECONDS));
+  }
+
+  /** The hub may be killed at any moment of it. */
+  private void rebuild(String system) throws IOException, DemoFailure {
+    Operator operator = new Operator(stage.api());
+    operator.awaitNoReplay();
+    tables.empty();
+    operator.resync(system);
+    rebuilds.incrementAndGet();
   }
 
   private void killHub() {
@@ -149,6 +180,10 @@ final class Troublemaker implements AutoCloseable {
 
   int secondHubs() {
     return secondHubs.get();
+  }
+
+  int rebuilds() {
+    return rebuilds.get();
   }
 
   int atSystems() {

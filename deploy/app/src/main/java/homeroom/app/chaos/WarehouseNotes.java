@@ -32,7 +32,13 @@ final class WarehouseNotes {
           "family_contacts",
           List.of("street"));
 
+  /** The field under which it is noted that all was lost. */
+  private static final String LOST = "";
+
   private final Path database;
+
+  /** A field of a record, after all was lost so many times. */
+  private record Place(String record, String field, int losses) {}
 
   WarehouseNotes(Path database) {
     this.database = database;
@@ -64,6 +70,36 @@ final class WarehouseNotes {
     }
   }
 
+  /** The warehouse is built anew: its tables are there, and nothing is in them. */
+  void empty() throws IOException {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      List<String> tables = tables(statement);
+      statement.execute("begin immediate");
+      for (String table : tables) {
+        statement.execute("delete from " + table);
+      }
+      statement.execute(
+          "insert into noted (entity, record, field, value) values ('', '', '" + LOST + "', '')");
+      statement.execute("commit");
+    } catch (SQLException unusable) {
+      throw new IOException("the warehouse cannot be emptied", unusable);
+    }
+  }
+
+  private static List<String> tables(Statement statement) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "select name from sqlite_master where type = 'table' and name <> 'noted' and name not"
+                + " like 'sqlite%'")) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
+  }
+
   private static List<String> columns(Statement statement, String table) throws SQLException {
     List<String> columns = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery("pragma table_info(" + table + ")")) {
@@ -92,19 +128,27 @@ final class WarehouseNotes {
             KEYS.get(table));
   }
 
-  /** All that was written since it began. */
+  /**
+   * All that was written since it began. What was written before all was lost and after it stands
+   * apart: what is told anew begins wherever the truth is by then.
+   */
   List<Written> all() throws IOException {
-    Map<List<String>, List<String>> values = new LinkedHashMap<>();
+    Map<Place, List<String>> values = new LinkedHashMap<>();
+    int losses = 0;
     try (Connection connection = connection();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 "select entity, record, field, value from noted order by number")) {
       while (rows.next()) {
+        if (rows.getString(3).equals(LOST)) {
+          losses++;
+          continue;
+        }
+        String record = rows.getString(1) + "/" + rows.getString(2);
         values
             .computeIfAbsent(
-                List.of(rows.getString(1) + "/" + rows.getString(2), rows.getString(3)),
-                none -> new ArrayList<>())
+                new Place(record, rows.getString(3), losses), none -> new ArrayList<>())
             .add(rows.getString(4));
       }
     } catch (SQLException unreadable) {
@@ -113,7 +157,8 @@ final class WarehouseNotes {
     return values.entrySet().stream()
         .map(
             one ->
-                new Written("warehouse", one.getKey().get(0), one.getKey().get(1), one.getValue()))
+                new Written(
+                    "warehouse", one.getKey().record(), one.getKey().field(), one.getValue()))
         .toList();
   }
 

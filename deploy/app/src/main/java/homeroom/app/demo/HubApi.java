@@ -85,6 +85,17 @@ public final class HubApi implements AutoCloseable {
     return post("/sources/" + system + "/poll", JSON.createObjectNode());
   }
 
+  /** Asks for all to be told again to a system that was rebuilt empty; the answer is the replay. */
+  public JsonNode resyncRebuilt(String system) throws IOException {
+    return post(
+        "/replays",
+        JSON.createObjectNode()
+            .put("to", system)
+            .put("all", true)
+            .put("rebuilt", true)
+            .put("person", "operator"));
+  }
+
   /** The name by which a record goes in addresses. */
   String pseudonym(String record) throws IOException {
     return post("/pseudonyms", JSON.createObjectNode().put("record", record))

@@ -40,6 +40,14 @@ public record Standing(Map<String, Consumer> consumers, long unread) {
     return new Standing(consumers, status.path("indexer").path("lag").asLong(-1));
   }
 
+  /** How much is on its way to any consumer, or not in the query store yet. */
+  public long left() {
+    return Math.max(unread, unread < 0 ? 1 : 0)
+        + consumers.values().stream()
+            .mapToLong(one -> one.open() + one.waiting() + one.behind())
+            .sum();
+  }
+
   /** Whether nothing is on its way to any consumer, except to these. */
   public boolean quietExcept(String... excepted) {
     return unread == 0

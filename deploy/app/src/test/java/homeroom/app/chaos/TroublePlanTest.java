@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.app.chaos.Trouble.AtSystem;
 import homeroom.app.chaos.Trouble.KillHub;
+import homeroom.app.chaos.Trouble.RebuiltEmpty;
 import homeroom.app.chaos.Trouble.RestartBroker;
 import homeroom.app.chaos.Trouble.SecondHub;
 import java.time.Duration;
@@ -29,13 +30,14 @@ class TroublePlanTest {
   }
 
   @Test
-  void shouldRestartTheBrokerAndBringASecondHubInEveryPlan() {
+  void shouldRestartTheBrokerBringASecondHubAndEmptyTheWarehouseInEveryPlan() {
     LongStream.range(0, 50)
         .mapToObj(seed -> TroublePlan.of(seed, 1))
         .forEach(
             plan -> {
               assertThat(all(plan, RestartBroker.class)).isNotEmpty();
               assertThat(all(plan, SecondHub.class)).isNotEmpty();
+              assertThat(all(plan, RebuiltEmpty.class)).isNotEmpty();
             });
   }
 
