@@ -3,7 +3,6 @@ package homeroom.stream;
 import homeroom.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -115,12 +116,12 @@ final class StartingPlaces {
       throws ExecutionException, InterruptedException {
     String changelog = topics.routerGroup() + "-" + RouterTopology.RECORDS + "-changelog";
     Set<TopicPartition> stores = partitions(changelog::equals);
-    Map<TopicPartition, Long> ends = offsets(stores, OffsetSpec.latest());
-    if (ends.values().stream().allMatch(end -> end == 0)) {
+    Map<TopicPartition, Long> notes = new HashMap<>();
+    boolean decided = readNotes(stores, notes);
+    notes.keySet().retainAll(inputs);
+    if (!decided) {
       return Optional.empty();
     }
-    Map<TopicPartition, Long> notes = notes(stores, ends);
-    notes.keySet().retainAll(inputs);
     if (notes.isEmpty()) {
       throw new TopicSetupException(
           "ROUTER_OFFSETS_LOST",
@@ -132,9 +133,16 @@ final class StartingPlaces {
     return Optional.of(notes);
   }
 
-  private Map<TopicPartition, Long> notes(
-      Collection<TopicPartition> stores, Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> notes = new HashMap<>();
+  /**
+   * Reads what is committed. A router that was killed before its first commit has left messages
+   * that count for nothing.
+   *
+   * @return whether anything is
+   */
+  private boolean readNotes(Set<TopicPartition> stores, Map<TopicPartition, Long> notes)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = offsets(stores, OffsetSpec.latest());
+    boolean anything = false;
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -150,6 +158,7 @@ final class StartingPlaces {
       consumer.seekToBeginning(stores);
       while (stores.stream().anyMatch(store -> consumer.position(store) < ends.get(store))) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+          anything = true;
           if (message.value() != null) {
             Places.topic(message.key())
                 .ifPresent(
@@ -161,7 +170,7 @@ final class StartingPlaces {
         }
       }
     }
-    return notes;
+    return anything;
   }
 
   private void putBack(Map<TopicPartition, Long> places)
@@ -211,7 +220,11 @@ final class StartingPlaces {
     Map<TopicPartition, OffsetSpec> asked =
         partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> which));
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    admin.listOffsets(asked).all().get().forEach((at, found) -> offsets.put(at, found.offset()));
+    admin
+        .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        .all()
+        .get()
+        .forEach((at, found) -> offsets.put(at, found.offset()));
     return offsets;
   }
 }

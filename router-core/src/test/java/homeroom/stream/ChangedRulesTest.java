@@ -51,7 +51,13 @@ class ChangedRulesTest {
   @BeforeEach
   void start() {
     for (String name :
-        List.of(RouterTopology.RECORDS, RouterTopology.WAITING, RouterTopology.DUE)) {
+        List.of(
+            RouterTopology.RECORDS,
+            RouterTopology.WAITING,
+            RouterTopology.REFERRING,
+            RouterTopology.DUE,
+            RouterTopology.KEPT,
+            RouterTopology.LEAVING)) {
       KeyValueStore<byte[], byte[]> store =
           Stores.keyValueStoreBuilder(
                   Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
@@ -59,6 +65,7 @@ class ChangedRulesTest {
               .build();
       store.init(context.getStateStoreContext(), store);
     }
+    context.setCurrentSystemTimeMs(0);
     router.init(context);
     send(TOPICS.commands(), "any", configure("Mr"));
   }

@@ -17,10 +17,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +85,32 @@ class StartingPlacesTest {
     tell(0, 3, "second");
 
     runUntilDecided(33);
+  }
+
+  @Test
+  void shouldBeginThoughARouterWasKilledBeforeItsFirstCommit() throws Exception {
+    String changelog = topics.routerGroup() + "-records-changelog";
+    LiveBroker.admin()
+        .createTopics(List.of(new NewTopic(changelog, LiveBroker.PARTITIONS, (short) 1)))
+        .all()
+        .get();
+    try (KafkaProducer<byte[], byte[]> killed =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                LiveBroker.servers(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                changelog),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      killed.initTransactions();
+      killed.beginTransaction();
+      killed.send(new ProducerRecord<>(changelog, new byte[] {'s'}, new byte[] {1})).get();
+      killed.abortTransaction();
+    }
+    tell(0, 3, "first");
+
+    runUntilDecided(3);
   }
 
   /** As a broker does with a group that was away for too long. */

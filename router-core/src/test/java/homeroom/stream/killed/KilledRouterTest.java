@@ -111,10 +111,11 @@ class KilledRouterTest {
   /** Without transactions a kill is seen: what was written before one counts twice. */
   @Test
   void shouldFindWhatARouterWithoutTransactionsWritesTwice() {
-    List<Kill> once = List.of(new Kill(1, Moment.WRITTEN));
-    Told unsafe = Told.to(StreamsConfig.AT_LEAST_ONCE, folder, once);
+    // The first commit may hold nothing but the configuration; those after it hold the story.
+    List<Kill> kills = IntStream.range(0, 5).mapToObj(_ -> new Kill(2, Moment.WRITTEN)).toList();
+    Told unsafe = Told.to(StreamsConfig.AT_LEAST_ONCE, folder, kills);
 
-    assertThat(unsafe.kills()).hasSize(1);
+    assertThat(unsafe.kills()).hasSize(5);
     assertThat(unsafe.wrote().comparable()).isNotEqualTo(undisturbed.wrote().comparable());
   }
 

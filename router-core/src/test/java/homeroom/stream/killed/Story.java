@@ -34,7 +34,8 @@ final class Story {
         this::disagree,
         this::wake,
         this::changeKeys,
-        this::goOn);
+        this::goOn,
+        this::leave);
   }
 
   private static String student(int number) {
@@ -95,12 +96,19 @@ final class Story {
     telling.says("sis", "seat/7", "student", "7");
   }
 
-  /** Whoever does not know of the other keys goes on under the old ones. */
+  /**
+   * Whoever does not know of the other keys goes on under the old ones; one leaves a seat behind.
+   */
   private void goOn() {
     telling.says("sis", student(7), "familyName", "Okafor", "preferredName", "Chi", "phone", "1");
     telling.says("sis", student(2), "familyName", "Reyes-Kim", "preferredName", "Adele");
     telling.says("sis", student(5), "familyName", "Reyes-Lee");
     telling.saysGone("sis", student(4));
+  }
+
+  /** The student's deletion waited for it. */
+  private void leave() {
+    telling.saysGone("sis", "seat/4");
   }
 
   private String conflictAbout(String student, String field) {
