@@ -33,7 +33,8 @@ final class Filling {
   /** Writes the states of the students from 0 on. */
   static void fill(Cluster cluster, Topics topics, int students) {
     String changelog = Samples.changelog(topics);
-    cluster.makeTopics(List.of(new Topics.Spec(changelog, true)));
+    String events = topics.events(Students.SOURCE);
+    cluster.makeTopics(List.of(new Topics.Spec(changelog, true), new Topics.Spec(events, false)));
     List<byte[]> states = IntStream.range(0, Students.DIFFERENT).mapToObj(Filling::state).toList();
     try (KafkaProducer<byte[], byte[]> producer =
         cluster.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 50))) {
@@ -42,7 +43,7 @@ final class Filling {
         producer.send(new ProducerRecord<>(changelog, key, states.get(student % states.size())));
       }
     }
-    cluster.beginAtTheStart(topics.routerGroup(), topics.events(Students.SOURCE));
+    cluster.beginAtTheStart(topics.routerGroup(), events);
   }
 
   /** A student whom all eight consumers confirmed. */
