@@ -40,9 +40,15 @@ final class CsvSource implements KeptSource {
     try {
       Done done = Done.of(from);
       Map<Path, RawStore.Kept> there = there();
-      Optional<Path> next =
-          there.keySet().stream().filter(file -> !done.has(there.get(file).id())).findFirst();
-      return next.isEmpty() ? Batch.nothing(from) : batch(next.get(), there, done, layout);
+      List<String> ids = there.values().stream().map(RawStore.Kept::id).toList();
+      Optional<Integer> next = done.next(ids);
+      return next.isEmpty()
+          ? Batch.nothing(from)
+          : batch(
+              List.copyOf(there.keySet()).get(next.get()),
+              there,
+              done.and(next.get(), ids),
+              layout);
     } catch (NoSuchFileException e) {
       return Batch.nothing(from);
     } catch (IOException e) {
@@ -67,13 +73,13 @@ final class CsvSource implements KeptSource {
     }
   }
 
-  private static Batch batch(Path file, Map<Path, RawStore.Kept> there, Done done, Layout layout)
+  private static Batch batch(Path file, Map<Path, RawStore.Kept> there, Cursor next, Layout layout)
       throws IOException, AdapterFailure {
     RawStore.Kept kept = there.get(file);
     return batch(
         file.getFileName().toString(),
         kept,
-        done.and(kept.id(), there.values().stream().map(RawStore.Kept::id).toList()),
+        next,
         Optional.of(Files.getLastModifiedTime(file).toInstant()),
         layout);
   }

@@ -65,6 +65,52 @@ final class CsvSourceTest {
     assertThat(source.poll(second.next()).isEmpty()).isTrue();
   }
 
+  /** A value changed and changed back: the newest file says so, whatever the first one was. */
+  @Test
+  void shouldReadANewFileThatSaysWhatAnEarlierOneSaid() throws Exception {
+    file("in/a.csv", SCORES);
+    file("in/b.csv", SCORES.replace("410", "411"));
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    file("in/c.csv", SCORES);
+    file("in/d.csv", SCORES.replace("410", "411"));
+    Batch third = source.poll(two);
+    Batch fourth = source.poll(third.next());
+    assertThat(List.of(third.origin(), fourth.origin())).containsExactly("c.csv", "d.csv");
+    assertThat(source.poll(fourth.next()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldNotReadACopyOfAFileBehindWhichNewerOnesWereRead() throws Exception {
+    file("in/a.csv", SCORES);
+    file("in/b.csv", SCORES.replace("410", "411"));
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    file("in/a copy.csv", SCORES);
+    assertThat(source.poll(two).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldReadOneOfTwoCopiesThatLieSideBySide() throws Exception {
+    file("in/a.csv", SCORES);
+    file("in/b.csv", SCORES);
+    file("in/c.csv", SCORES.replace("410", "411"));
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Batch first = source.poll(Cursor.START);
+    Batch second = source.poll(first.next());
+    assertThat(List.of(first.origin(), second.origin())).containsExactly("a.csv", "c.csv");
+    assertThat(source.poll(second.next()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldNotReadAFileAgainThatWasRenamed() throws Exception {
+    Path first = file("in/a.csv", SCORES);
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor one = source.poll(Cursor.START).next();
+    Files.move(first, folder.resolve("in/z.csv"));
+    assertThat(source.poll(one).isEmpty()).isTrue();
+  }
+
   @Test
   void shouldForgetFilesThatAreGone() throws Exception {
     Path first = file("in/a.csv", SCORES);
