@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -161,6 +162,7 @@ class HubQuarantineTest {
       passes(hub, "1,good" + DAY, "2,south" + DAY);
       untilShown("quarantine", "Nothing is in quarantine");
 
+      String since = Instant.now().toString();
       passes(hub, "1,bad too" + DAY, "2,south" + DAY);
       untilShown("quarantine", OUT);
       assertThat(run("quarantine", "drop", OUT, "--reason", " ").err())
@@ -171,6 +173,18 @@ class HubQuarantineTest {
       assertThat(done("quarantine", "list", "--all", "--cause", OUT))
           .contains("DROPPED", "dropped by kim: a test");
       assertThat(done("movements", "--record", "bus-pass/1")).contains("QUARANTINE_DROPPED");
+      assertThat(done("undelivered", "--to", "warehouse"))
+          .contains("Nothing is missing at warehouse", "1 were dropped");
+      assertThat(done("status")).containsPattern("refused +dropped");
+
+      // Nobody sends it by the way, but whoever asks for what was refused means it as well.
+      assertThat(done("replay", "--to", "warehouse", "--from", since, "--yes"))
+          .doesNotContain("refused");
+      assertThat(done("undelivered", "--to", "warehouse")).contains("1 were dropped");
+      done("replay", "--to", "warehouse", "--from", since, "--only", "failed", "--yes");
+      untilShown("quarantine", OUT);
+      done("quarantine", "drop", OUT, "--reason", "a test", "--as", "kim");
+      untilShown("quarantine", "Nothing is in quarantine");
       mend();
       passes(hub, "1,home" + DAY, "2,south" + DAY);
       untilTheWarehouseHolds("1 home", "2 south");
