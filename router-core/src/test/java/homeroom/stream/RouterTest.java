@@ -16,13 +16,17 @@ import homeroom.schema.Movement;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,5 +218,34 @@ class RouterTest {
 
   private boolean isSecond(DeliveryOrder order) {
     return order.getConfiguration().equals(LiveRules.SECOND);
+  }
+
+  @Test
+  void shouldStartOnStoresThatWereBeingRemovedWhenTheHubDied() throws IOException {
+    tell(0, 10, "first", "Ada");
+    Router first = router("hub", "state");
+    decidedAll(10);
+    first.close();
+    tear(folder.resolve("state"));
+
+    tell(0, 10, "second", "Grace");
+    Router second = router("hub", "state");
+
+    decidedAll(20);
+    assertThat(second.running()).isTrue();
+  }
+
+  /**
+   * Leaves of each store what a removal that was broken off leaves: not the file that is read
+   * first.
+   */
+  private static void tear(Path state) throws IOException {
+    try (Stream<Path> all = Files.walk(state)) {
+      for (Path file :
+          all.filter(it -> Set.of("CURRENT", ".checkpoint").contains(it.getFileName().toString()))
+              .toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }
