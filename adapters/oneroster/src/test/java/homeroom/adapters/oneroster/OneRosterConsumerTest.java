@@ -73,19 +73,7 @@ final class OneRosterConsumerTest {
 
   @Test
   void shouldEndTheOldIdWhereTheRecordHasAnother() throws Exception {
-    Delivery plain = user("d1", "u2", "Ana");
-    Delivery renamed =
-        new Delivery(
-            plain.id(),
-            plain.record(),
-            plain.target(),
-            plain.operation(),
-            plain.payload(),
-            plain.changed(),
-            false,
-            plain.remoteId(),
-            plain.version(),
-            Optional.of("u1"));
+    Delivery renamed = user("d1", "u2", "Ana").formerly("u1");
 
     consumer().deliver(List.of(renamed));
 
