@@ -38,7 +38,7 @@ final class CsvSource implements KeptSource {
     try {
       Done done = Done.of(from);
       List<Found.Export> there = found.exports();
-      Optional<Found.Export> next = there.stream().filter(it -> !done.has(it)).findFirst();
+      Optional<Found.Export> next = done.next(there);
       return next.isEmpty()
           ? Batch.nothing(from)
           : batch(next.get(), done.and(next.get(), there), layout);

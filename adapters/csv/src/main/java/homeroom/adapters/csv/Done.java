@@ -2,18 +2,23 @@ package homeroom.adapters.csv;
 
 import homeroom.api.Cursor;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files that have been read; this is what the cursor holds. A file with the same bytes is one
- * of them if it has the name or the time of last change of one: then it lies there still, or was
- * renamed. With another name and another time it is a new export, which says that all is again as
- * it was then. Files that are gone are forgotten, so that the cursor does not grow with the years.
+ * The files that have been read; this is what the cursor holds. Files that are gone are forgotten,
+ * so that it does not grow with the years.
+ *
+ * <p>A file with the bytes of one that was read is that one if it has its name or its time of last
+ * change: it lies there still, or was renamed. Else it is a new export, which says that all is
+ * again as it was then, if it is the newest by name; one behind which others were read is a copy,
+ * and would bring back what was true once.
  */
 record Done(Set<Entry> entries) {
 
@@ -46,8 +51,12 @@ record Done(Set<Entry> entries) {
       return new Entry(parts[0], parts[1], parts[2]);
     }
 
+    private boolean hasTheBytesOf(Entry other) {
+      return id.equals(other.id);
+    }
+
     private boolean isSame(Entry other) {
-      return id.equals(other.id) && (name.equals(other.name) || time.equals(other.time));
+      return hasTheBytesOf(other) && (name.equals(other.name) || time.equals(other.time));
     }
 
     @Override
@@ -69,20 +78,39 @@ record Done(Set<Entry> entries) {
                 .collect(Collectors.toSet()));
   }
 
-  boolean has(Found.Export export) {
-    Entry it = Entry.of(export);
-    return entries.stream().anyMatch(it::isSame);
+  /**
+   * Which file to read next.
+   *
+   * @param present the files that are there, in their order
+   */
+  Optional<Found.Export> next(List<Found.Export> present) {
+    return unread(present).stream().findFirst();
   }
 
-  /** After one more file; {@code present} are the files that are there. */
-  Cursor and(Found.Export one, Collection<Found.Export> present) {
+  /** After one more file; {@code present} are the files that are there, in their order. */
+  Cursor and(Found.Export one, List<Found.Export> present) {
+    List<Found.Export> unread = unread(present);
     return new Cursor(
-        Stream.concat(present.stream().filter(this::has), Stream.of(one))
+        Stream.concat(present.stream().filter(it -> !unread.contains(it)), Stream.of(one))
             .map(Entry::of)
             .map(Entry::toString)
             .distinct()
             .sorted()
             .collect(Collectors.joining(NEXT)));
+  }
+
+  private List<Found.Export> unread(List<Found.Export> present) {
+    List<Found.Export> unread = new ArrayList<>();
+    boolean readBehind = false;
+    for (Found.Export export : present.reversed()) {
+      Entry it = Entry.of(export);
+      if (entries.stream().anyMatch(it::isSame)) {
+        readBehind = true;
+      } else if (!readBehind || entries.stream().noneMatch(it::hasTheBytesOf)) {
+        unread.addFirst(export);
+      }
+    }
+    return unread;
   }
 
   private static String shortened(String id) {

@@ -92,6 +92,34 @@ final class CsvSourceTest {
     assertThat(source.poll(third.next()).isEmpty()).isTrue();
   }
 
+  /** The export of Monday went meanwhile, but is known until another file is read. */
+  @Test
+  void shouldReadAnExportThatIsAsOneThatWasRemovedMeanwhile() throws Exception {
+    Path monday = file("in/monday.csv", SCORES, "2026-11-23T02:00:00Z");
+    file("in/tuesday.csv", SCORES.replace("410", "411"), "2026-11-24T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    Files.delete(monday);
+    file("in/wednesday.csv", SCORES, "2026-11-25T02:00:00Z");
+    assertThat(source.poll(two).origin()).isEqualTo("wednesday.csv");
+  }
+
+  @Test
+  void shouldNeverReadACopyOfAFileBehindWhichOthersWereRead() throws Exception {
+    Path first = file("in/a.csv", SCORES, "2026-11-23T02:00:00Z");
+    file("in/b.csv", SCORES.replace("410", "411"), "2026-11-24T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    file("in/a copy.csv", SCORES, "2026-11-26T02:00:00Z");
+    assertThat(source.poll(two).isEmpty()).isTrue();
+    file("in/c.csv", SCORES.replace("410", "412"), "2026-11-27T02:00:00Z");
+    Cursor three = source.poll(two).next();
+    Files.delete(first);
+    file("in/d.csv", SCORES.replace("410", "413"), "2026-11-28T02:00:00Z");
+    Cursor four = source.poll(three).next();
+    assertThat(source.poll(four).isEmpty()).isTrue();
+  }
+
   @Test
   void shouldNotReadAFileAgainThatWasRenamedOrWrittenAnew() throws Exception {
     Path first = file("in/a.csv", SCORES, "2026-11-23T02:00:00Z");
