@@ -1,6 +1,7 @@
 package homeroom.stream;
 
 import homeroom.authority.Choice;
+import homeroom.log.PromptWriter;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.wire.Topics;
@@ -8,42 +9,21 @@ import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes what people ask of the router about single records. Thread-safe. */
 public final class CommandLog implements AutoCloseable {
 
   private final Topics topics;
-  private final Producer<byte[], byte[]> producer;
+  private final PromptWriter writer;
 
   public CommandLog(Topics topics, String bootstrapServers) {
     this.topics = topics;
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                15_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                10_000,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class));
+    writer = new PromptWriter(bootstrapServers);
   }
 
   /**
@@ -100,24 +80,17 @@ public final class CommandLog implements AutoCloseable {
   }
 
   private void write(String record, Command command) {
-    try {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  topics.commands(),
-                  record.getBytes(StandardCharsets.UTF_8),
-                  WireFormat.encode(command)))
-          .get();
-    } catch (ExecutionException failed) {
-      throw new KafkaException("writing a command", failed.getCause());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while writing a command", stopped);
-    }
+    writer.write(
+        "a command",
+        List.of(
+            new ProducerRecord<>(
+                topics.commands(),
+                record.getBytes(StandardCharsets.UTF_8),
+                WireFormat.encode(command))));
   }
 
   @Override
   public void close() {
-    producer.close();
+    writer.close();
   }
 }
