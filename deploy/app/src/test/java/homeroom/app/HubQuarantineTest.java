@@ -169,9 +169,9 @@ class HubQuarantineTest {
       passes(hub, "1,west" + DAY, "2,south" + DAY);
       passes(hub, "1,north" + DAY, "2,south" + DAY);
       untilTheWarehouseHolds("1 north", "2 south", "a inner", "b inner");
-      untilShown("batches --json", "rides-1.csv", "drop-2.csv", "drop-3.csv");
-      first = batch("rides-1.csv");
-      full = batch("drop-2.csv");
+      untilShown("batches --json", "rides-001.csv", "drop-002.csv", "drop-003.csv");
+      first = batch("rides-001.csv");
+      full = batch("drop-002.csv");
 
       assertThat(district.done("replay", "--source", "garage", "--batch", first, "--yes"))
           .containsPattern("rides +2 +0 +0 +2 +0 +0 +0");
@@ -186,7 +186,7 @@ class HubQuarantineTest {
     try (StartedHub hub = district.start()) {
       rides(hub, "b,A");
       untilTheWarehouseHolds("1 north", "2 south", "a inner", "b central");
-      String newest = batch("drop-3.csv");
+      String newest = batch("drop-003.csv");
       List<Path> kept = hideKept("transport");
       assertThat(district.run("replay", "--source", "transport", "--batch", newest, "--yes").err())
           .contains("RAW_COPY_GONE");
