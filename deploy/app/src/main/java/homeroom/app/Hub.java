@@ -16,7 +16,10 @@ import homeroom.audit.StoreLocation;
 import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.PartitionSearch;
 import homeroom.broker.BrokerFailure;
+import homeroom.broker.Checkpoint;
+import homeroom.broker.Checkpoints;
 import homeroom.broker.EmbeddedBroker;
+import homeroom.broker.Rollback;
 import homeroom.config.Configuration;
 import homeroom.config.ConsumerSetup;
 import homeroom.config.KafkaSettings;
@@ -43,6 +46,8 @@ import homeroom.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -97,6 +102,7 @@ final class Hub implements AutoCloseable {
   private HubServer server;
   private Optional<Alerter> alerter = Optional.empty();
   private Optional<AfterRestore> afterRestore = Optional.empty();
+  private Optional<Checkpointing> checkpoints = Optional.empty();
 
   private Hub(Configuration configuration, DataFolder data, Supplier<DiskSpace> disk) {
     this.configuration = configuration;
@@ -110,10 +116,11 @@ final class Hub implements AutoCloseable {
    *
    * @param overGaps go on though messages were removed from the log before they were decided
    * @param without the sources that are not waited for if the hub was restored from a backup
+   * @param powerWasLost the machine lost power under the hub, which cannot tell that by itself
    */
-  record Exceptions(boolean overGaps, Set<String> without) {
+  record Exceptions(boolean overGaps, Set<String> without, boolean powerWasLost) {
 
-    static final Exceptions NONE = new Exceptions(false, Set.of());
+    static final Exceptions NONE = new Exceptions(false, Set.of(), false);
 
     Exceptions {
       without = Set.copyOf(without);
@@ -181,8 +188,8 @@ final class Hub implements AutoCloseable {
 
   private void start(Surroundings surroundings, Exceptions exceptions)
       throws HubFailure, BrokerFailure {
-    Optional<Instant> restored = restored();
-    bootstrapServers = broker();
+    bootstrapServers = broker(exceptions.powerWasLost());
+    Optional<RestoredMark> restored = restored();
     prepareTopics();
     AppliedRules rules = applyConfiguration(surroundings);
     startRouter(rules, exceptions.overGaps());
@@ -192,13 +199,13 @@ final class Hub implements AutoCloseable {
     startQueryStore();
     startAlerts();
     startReplays();
-    restored.ifPresent(cut -> prepareAfterRestore(cut, exceptions.without()));
+    restored.ifPresent(mark -> prepareAfterRestore(mark, exceptions.without()));
     startServer(rules);
     sources.forEach(RunningSource::start);
     afterRestore.ifPresent(AfterRestore::start);
   }
 
-  private Optional<Instant> restored() throws HubFailure {
+  private Optional<RestoredMark> restored() throws HubFailure {
     try {
       return RestoredMark.read(data.root());
     } catch (BackupFailure unreadable) {
@@ -228,12 +235,39 @@ final class Hub implements AutoCloseable {
     }
   }
 
-  private String broker() throws BrokerFailure {
+  private String broker(boolean powerWasLost) throws HubFailure, BrokerFailure {
     return switch (configuration.kafka().broker()) {
       case KafkaSettings.Cluster(var servers) -> servers;
-      case KafkaSettings.Embedded(var port) ->
-          opened(EmbeddedBroker.start(data.at("broker"), port)).bootstrapServers();
+      case KafkaSettings.Embedded(var port) -> embedded(port, powerWasLost);
     };
+  }
+
+  /** From the mark on, a machine that goes down is noticed, and there is a checkpoint for it. */
+  private String embedded(int port, boolean powerWasLost) throws HubFailure, BrokerFailure {
+    Path folder = data.at("broker");
+    Optional<Checkpoint> back = PowerLoss.mend(data.root(), powerWasLost);
+    try {
+      Files.createDirectories(folder.resolve("logs"));
+      Checkpointing taken =
+          new Checkpointing(new Checkpoints(folder, PowerLoss.checkpoint(data.root())));
+      opened(RunningMark.write(data.root()));
+      EmbeddedBroker broker = opened(EmbeddedBroker.start(folder, port));
+      if (back.isPresent()) {
+        Rollback.verify(back.get(), folder);
+      }
+      checkpoints = Optional.of(opened(taken));
+      taken.start();
+      return broker.bootstrapServers();
+    } catch (IOException unusable) {
+      throw new HubFailure(
+          "HUB_DATA_UNUSABLE",
+          "the data folder "
+              + data.root()
+              + " cannot be used: "
+              + unusable.getClass().getSimpleName(),
+          "give this user the right to read and write all of it",
+          unusable);
+    }
   }
 
   private void prepareTopics() {
@@ -388,7 +422,7 @@ final class Hub implements AutoCloseable {
     replays.resume();
   }
 
-  private void prepareAfterRestore(Instant cut, Set<String> without) {
+  private void prepareAfterRestore(RestoredMark mark, Set<String> without) {
     Set<String> histories =
         configuration.consumers().stream()
             .filter(setup -> setup.histories().containsAll(setup.targets()))
@@ -399,7 +433,7 @@ final class Hub implements AutoCloseable {
             opened(
                 new AfterRestore(
                     data.root(),
-                    cut,
+                    mark,
                     new AfterRestore.Parts(
                         List.copyOf(engines),
                         sourceNames(),

@@ -129,7 +129,8 @@ class HubRestoredTest {
     Configuration configuration = ((LoadResult.Usable) loaded).configuration();
     DataFolder held = DataFolder.open(data);
     return new Running(
-        held, Hub.start(configuration, held, surroundings, new Hub.Exceptions(false, without)));
+        held,
+        Hub.start(configuration, held, surroundings, new Hub.Exceptions(false, without, false)));
   }
 
   /** A hub and the folder that it holds. */
