@@ -7,11 +7,15 @@ import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,11 +26,29 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes what people ask of the router about single records. Thread-safe. */
 public final class CommandLog implements AutoCloseable {
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private final Topics topics;
   private final Producer<byte[], byte[]> producer;
+  private final WrittenCommands written;
+  private final Consumer<Kept> keeper;
 
-  public CommandLog(Topics topics, String bootstrapServers) {
+  /**
+   * A command as it was written to the log.
+   *
+   * @param record {@code entity/key}
+   * @param at when it was written
+   */
+  public record Kept(byte[] record, byte[] command, Instant at) {}
+
+  /**
+   * @param keeper keeps what was written until a loss of power cannot take it from the log; what it
+   *     throws is passed on, and the command counts as not written
+   */
+  public CommandLog(Topics topics, String bootstrapServers, Consumer<Kept> keeper) {
     this.topics = topics;
+    this.keeper = keeper;
+    written = new WrittenCommands(topics, bootstrapServers);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -99,15 +121,38 @@ public final class CommandLog implements AutoCloseable {
             .build());
   }
 
+  /**
+   * Writes those of some commands once more that the log has lost.
+   *
+   * @return how many there were
+   * @throws KafkaException if that could not be done
+   */
+  public int takeIn(List<Kept> kept) {
+    if (kept.isEmpty()) {
+      return 0;
+    }
+    Instant oldest = kept.stream().map(Kept::at).min(Instant::compareTo).orElseThrow();
+    Set<String> there = written.since(oldest.minus(CLOCKS_DIFFER));
+    List<Kept> missing =
+        kept.stream()
+            .filter(
+                it ->
+                    !there.contains(WireFormat.decode(it.command(), Command.class).getCommandId()))
+            .toList();
+    missing.forEach(it -> write(it.record(), it.command()));
+    return missing.size();
+  }
+
   private void write(String record, Command command) {
+    byte[] key = record.getBytes(StandardCharsets.UTF_8);
+    byte[] value = WireFormat.encode(command);
+    write(key, value);
+    keeper.accept(new Kept(key, value, Values.instant(command.getAt())));
+  }
+
+  private void write(byte[] record, byte[] command) {
     try {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  topics.commands(),
-                  record.getBytes(StandardCharsets.UTF_8),
-                  WireFormat.encode(command)))
-          .get();
+      producer.send(new ProducerRecord<>(topics.commands(), record, command)).get();
     } catch (ExecutionException failed) {
       throw new KafkaException("writing a command", failed.getCause());
     } catch (InterruptedException stopped) {

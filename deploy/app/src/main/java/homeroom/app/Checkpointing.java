@@ -4,7 +4,9 @@ import homeroom.api.Failure;
 import homeroom.broker.Checkpoints;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ final class Checkpointing implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("checkpoints").unstarted(this::run);
+  private final List<Runnable> afterwards = new CopyOnWriteArrayList<>();
   private volatile long safe;
   private boolean old;
 
@@ -36,6 +39,11 @@ final class Checkpointing implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** What is done after each checkpoint. */
+  void then(Runnable step) {
+    afterwards.add(step);
   }
 
   /**
@@ -91,6 +99,7 @@ final class Checkpointing implements AutoCloseable {
     Optional<Checkpoints.Taken> taken = checkpoints.take(PATIENCE);
     if (taken.isPresent()) {
       safe = taken.get().nanos();
+      afterwards.forEach(Runnable::run);
       LOG.debug(
           "checkpoint forced={} micros={}",
           taken.get().forced(),

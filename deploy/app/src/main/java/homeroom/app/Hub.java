@@ -83,6 +83,9 @@ final class Hub implements AutoCloseable {
   private static final int ROUTER_THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
+  /** No system has such a name. */
+  private static final String SPOOLED_COMMANDS = "~commands";
+
   private final Configuration configuration;
   private final DataFolder data;
   private final Supplier<DiskSpace> disk;
@@ -245,7 +248,7 @@ final class Hub implements AutoCloseable {
   /** From the mark on, a machine that goes down is noticed, and there is a checkpoint for it. */
   private String embedded(int port, boolean powerWasLost) throws HubFailure, BrokerFailure {
     Path folder = data.at("broker");
-    Optional<Checkpoint> back = PowerLoss.mend(data.root(), powerWasLost);
+    Optional<Checkpoint> back = PowerLoss.mend(data.root(), powerWasLost, this::rollBackStore);
     try {
       Files.createDirectories(folder.resolve("logs"));
       Checkpointing taken =
@@ -267,6 +270,14 @@ final class Hub implements AutoCloseable {
               + unusable.getClass().getSimpleName(),
           "give this user the right to read and write all of it",
           unusable);
+    }
+  }
+
+  private int rollBackStore(Checkpoint to) throws HubFailure {
+    try (QueryStore opened = openStore()) {
+      return opened.rollBack(configuration.tenant(), to.ends());
+    } catch (StoreFailure unusable) {
+      throw unusable(unusable);
     }
   }
 
@@ -363,24 +374,17 @@ final class Hub implements AutoCloseable {
                   clock));
       // A cluster has what it acknowledged on several machines.
       sources.add(
-          configuration.kafka().broker() instanceof KafkaSettings.Embedded
-              ? source.spooling(data.at("spool").resolve(setup.system()))
-              : source);
+          checkpoints
+              .map(it -> source.spooling(data.at("spool").resolve(setup.system()), it::safe))
+              .orElse(source));
     }
   }
 
   private void startQueryStore() throws HubFailure {
     try {
-      store =
-          opened(
-              QueryStore.open(
-                  storeLocation(), Pseudonyms.open(data.root(), configuration.tenant())));
+      store = opened(openStore());
     } catch (StoreFailure unusable) {
-      throw new HubFailure(
-          unusable.failure().code(),
-          unusable.failure().message(),
-          unusable.failure().remedy(),
-          unusable);
+      throw unusable(unusable);
     }
     Map<String, Object> settings = new HashMap<>(Indexer.consumerSettings());
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -393,6 +397,15 @@ final class Hub implements AutoCloseable {
                 new IndexerMetrics(registry),
                 clock));
     indexer.start();
+  }
+
+  private QueryStore openStore() {
+    return QueryStore.open(storeLocation(), Pseudonyms.open(data.root(), configuration.tenant()));
+  }
+
+  private static HubFailure unusable(StoreFailure store) {
+    return new HubFailure(
+        store.failure().code(), store.failure().message(), store.failure().remedy(), store);
   }
 
   /** Before the sources, so that nothing they tell is missed. */
@@ -468,7 +481,7 @@ final class Hub implements AutoCloseable {
   }
 
   private void startServer(AppliedRules rules) throws HubFailure {
-    CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    CommandLog commands = commands();
     QuarantineLog quarantine = opened(new QuarantineLog(topics, bootstrapServers));
     HubControl control =
         new RunningHub(
@@ -482,6 +495,7 @@ final class Hub implements AutoCloseable {
             newBeginnings(),
             afterRestore,
             disk,
+            checkpoints,
             clock);
     new EngineMetrics(registry).watch(engines);
     new DiskMetrics(registry).watch(disk);
@@ -500,6 +514,18 @@ final class Hub implements AutoCloseable {
           "end what listens there, or write another port into hub.yaml (http: {port: …})",
           taken);
     }
+  }
+
+  /** A cluster has what it acknowledged on several machines. */
+  private CommandLog commands() {
+    if (checkpoints.isEmpty()) {
+      return opened(new CommandLog(topics, bootstrapServers, _ -> {}));
+    }
+    SpooledCommands spool =
+        opened(new SpooledCommands(data.at("spool").resolve(SPOOLED_COMMANDS), checkpoints.get()));
+    CommandLog commands = opened(new CommandLog(topics, bootstrapServers, spool::keep));
+    spool.takeIn(commands, clock.instant());
+    return commands;
   }
 
   private FileRawStore rawStore(String system) {

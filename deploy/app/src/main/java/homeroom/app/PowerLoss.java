@@ -23,9 +23,22 @@ final class PowerLoss {
   private static final Logger LOG = LoggerFactory.getLogger(PowerLoss.class);
 
   private final Path data;
+  private final Store store;
 
-  private PowerLoss(Path data) {
+  private PowerLoss(Path data, Store store) {
     this.data = data;
+    this.store = store;
+  }
+
+  /** The query store, which may have read further than the log reaches now. */
+  interface Store {
+
+    /**
+     * Brings it back.
+     *
+     * @return how many movements it had read that are lost
+     */
+    int rollBack(Checkpoint to) throws HubFailure;
   }
 
   /**
@@ -36,10 +49,11 @@ final class PowerLoss {
    * @return what the folder was brought back to; empty if nothing had happened
    * @throws HubFailure if it cannot be brought back; nothing was changed then
    */
-  static Optional<Checkpoint> mend(Path data, boolean said) throws HubFailure, BrokerFailure {
+  static Optional<Checkpoint> mend(Path data, boolean said, Store store)
+      throws HubFailure, BrokerFailure {
     try {
       return said || RunningMark.isOfAnotherBoot(data)
-          ? Optional.of(new PowerLoss(data).bringBack())
+          ? Optional.of(new PowerLoss(data, store).bringBack())
           : Optional.empty();
     } catch (IOException unusable) {
       throw new HubFailure(
@@ -65,10 +79,13 @@ final class PowerLoss {
         last.at());
     Rollback.to(last, data.resolve("broker"));
     remove(data.resolve("router"));
-    Files.deleteIfExists(data.resolve("store.db-wal"));
-    Files.deleteIfExists(data.resolve("store.db-shm"));
-    Files.deleteIfExists(data.resolve("store.db"));
+    int movements = store.rollBack(last);
     RestoredMark.write(data, new RestoredMark(last.at(), RestoredMark.Why.POWER_LOSS));
+    LOG.warn(
+        "the hub is as it was at its last checkpoint code=POWER_WAS_LOST checkpoint={}"
+            + " movements={}",
+        last.at(),
+        movements);
     return last;
   }
 
