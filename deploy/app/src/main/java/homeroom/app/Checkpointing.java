@@ -2,6 +2,9 @@ package homeroom.app;
 
 import homeroom.api.Failure;
 import homeroom.broker.Checkpoints;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +33,17 @@ final class Checkpointing implements AutoCloseable {
   private volatile long safe;
   private boolean old;
 
+  private final Timer timer;
+
   /** Takes the first one, before the broker runs. */
-  Checkpointing(Checkpoints checkpoints) throws IOException {
+  Checkpointing(Checkpoints checkpoints, MeterRegistry registry) throws IOException {
     this.checkpoints = checkpoints;
     safe = System.nanoTime();
+    timer = registry.timer("homeroom.checkpoint");
+    Gauge.builder("homeroom.checkpoint.age", () -> age().toMillis() / 1_000.0)
+        .baseUnit("seconds")
+        .description("How long ago everything was safe from a loss of power.")
+        .register(registry);
     take();
   }
 
@@ -100,10 +110,7 @@ final class Checkpointing implements AutoCloseable {
     if (taken.isPresent()) {
       safe = taken.get().nanos();
       afterwards.forEach(Runnable::run);
-      LOG.debug(
-          "checkpoint forced={} micros={}",
-          taken.get().forced(),
-          (System.nanoTime() - begun) / 1_000);
+      timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -252,7 +252,7 @@ final class Hub implements AutoCloseable {
     try {
       Files.createDirectories(folder.resolve("logs"));
       Checkpointing taken =
-          new Checkpointing(new Checkpoints(folder, PowerLoss.checkpoint(data.root())));
+          new Checkpointing(new Checkpoints(folder, PowerLoss.checkpoint(data.root())), registry);
       opened(RunningMark.write(data.root()));
       EmbeddedBroker broker = opened(EmbeddedBroker.start(folder, port));
       if (back.isPresent()) {
