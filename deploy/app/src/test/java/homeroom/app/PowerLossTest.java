@@ -228,7 +228,7 @@ class PowerLossTest {
       assertThat(ask("select pass from made")).containsExactly("7");
       // What moved before the checkpoint can still be looked up.
       assertThat(Typed.run(data(), "movements", "--record", "bus-pass/1").well())
-          .contains("CREATED");
+          .contains("created");
       compactsNothingYoung(started);
     }
     assertThat(data().resolve(RunningMark.NAME)).doesNotExist();
