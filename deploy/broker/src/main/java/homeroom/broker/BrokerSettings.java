@@ -79,8 +79,7 @@ final class BrokerSettings {
           entry("log.initial.task.delay.ms", 400L),
           // After an unclean stop everything behind the checkpoint is read again.
           entry("log.flush.offset.checkpoint.interval.ms", 5_000),
-          // After a loss of power the hub goes back to a checkpoint some seconds old. The value
-          // that
+          // After a loss of power the hub goes back to a checkpoint some seconds old. A value that
           // counted then must not have been removed because of one that came later.
           entry("log.cleaner.min.compaction.lag.ms", Duration.ofMinutes(30).toMillis()),
           // Nothing is dropped by age unless its topic says so.
