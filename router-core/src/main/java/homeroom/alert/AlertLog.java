@@ -1,12 +1,12 @@
 package homeroom.alert;
 
 import homeroom.alert.grouping.Alert;
+import homeroom.log.LogReading;
 import homeroom.schema.AlertState;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 record AlertLog(Topics topics) {
 
   private static final Logger LOG = LoggerFactory.getLogger(AlertLog.class);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
     var known = consumer.partitionsFor(topic);
@@ -36,13 +35,7 @@ record AlertLog(Topics topics) {
   Map<String, Alert> read(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions = partitions(consumer, topics.alerts());
     Map<String, Alert> alerts = new LinkedHashMap<>();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      consumer.poll(POLL).forEach(message -> take(message, alerts));
-    }
+    LogReading.read(consumer, partitions, Map.of(), message -> take(message, alerts));
     consumer.unsubscribe();
     return alerts;
   }

@@ -29,12 +29,7 @@ public final class AlertQueries {
             + conditions.where()
             + " order by opened_at desc, alert_id limit :limit";
     return database.withHandle(
-        handle ->
-            conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("limit", limit)
-                .map((row, _) -> read(row))
-                .list());
+        handle -> conditions.list(handle, sql, limit, (row, _) -> read(row)));
   }
 
   private static AlertEntry read(ResultSet row) throws SQLException {

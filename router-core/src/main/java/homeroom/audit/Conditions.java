@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /** The {@code where} of a query and what is bound in it. */
@@ -45,5 +47,14 @@ final class Conditions {
   Query bindTo(Query query) {
     bound.forEach(query::bind);
     return query;
+  }
+
+  /**
+   * The rows of a query.
+   *
+   * @param sql ends with {@code limit :limit}
+   */
+  <T> List<T> list(Handle handle, String sql, int limit, RowMapper<T> reader) {
+    return bindTo(handle.createQuery(sql)).bind("limit", limit).map(reader).list();
   }
 }

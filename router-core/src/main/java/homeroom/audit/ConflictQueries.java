@@ -67,12 +67,7 @@ public final class ConflictQueries {
             + conditions.where()
             + " order by c.decided_at desc, c.conflict_id limit :limit";
     return database.withHandle(
-        handle ->
-            conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("limit", limit)
-                .map((row, _) -> read(row))
-                .list());
+        handle -> conditions.list(handle, sql, limit, (row, _) -> read(row)));
   }
 
   /** One conflict; empty if there is none of that id. */

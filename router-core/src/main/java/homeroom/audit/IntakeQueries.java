@@ -55,13 +55,12 @@ public final class IntakeQueries {
 
   private static List<BatchEntry> batches(
       Handle handle, String sql, Conditions conditions, int limit) {
-    return conditions
-        .bindTo(handle.createQuery(sql))
-        .bind("limit", limit)
-        .map(
-            (row, _) ->
-                batch(row, collections(handle, row.getString("system"), row.getString("batch_id"))))
-        .list();
+    return conditions.list(
+        handle,
+        sql,
+        limit,
+        (row, _) ->
+            batch(row, collections(handle, row.getString("system"), row.getString("batch_id"))));
   }
 
   private static List<BatchEntry.Collection> collections(

@@ -38,30 +38,27 @@ public final class KeyQueries {
     String where = conditions.where();
     return database.withHandle(
         handle ->
-            conditions
-                .bindTo(
-                    handle.createQuery(
-                        "select s.record, s.entity, s.natural_key, m.system, count(*) as events,"
-                            + " min(m.at) as first_at, max(m.at) as last_at"
-                            + " from movements m join subjects s on s.id = m.subject"
-                            + (where.isEmpty() ? " where" : where + " and")
-                            + " m.code = 'OWN_ID_UNKNOWN' and not exists (select 1 from movements"
-                            + " r where r.subject = m.subject and r.code = 'OWN_ID_KNOWN'"
-                            + " and r.seq > m.seq)"
-                            + " group by s.record, s.entity, s.natural_key, m.system"
-                            + " order by first_at, s.record limit :limit"))
-                .bind("limit", limit)
-                .map(
-                    (row, _) ->
-                        new KeyEntry.Unresolved(
-                            new Subject(
-                                row.getString("record"),
-                                row.getString("entity"),
-                                Optional.ofNullable(row.getString("natural_key"))),
-                            row.getString("system"),
-                            row.getLong("events"),
-                            Micros.toInstant(row.getLong("first_at")),
-                            Micros.toInstant(row.getLong("last_at"))))
-                .list());
+            conditions.list(
+                handle,
+                "select s.record, s.entity, s.natural_key, m.system, count(*) as events,"
+                    + " min(m.at) as first_at, max(m.at) as last_at"
+                    + " from movements m join subjects s on s.id = m.subject"
+                    + (where.isEmpty() ? " where" : where + " and")
+                    + " m.code = 'OWN_ID_UNKNOWN' and not exists (select 1 from movements"
+                    + " r where r.subject = m.subject and r.code = 'OWN_ID_KNOWN'"
+                    + " and r.seq > m.seq)"
+                    + " group by s.record, s.entity, s.natural_key, m.system"
+                    + " order by first_at, s.record limit :limit",
+                limit,
+                (row, _) ->
+                    new KeyEntry.Unresolved(
+                        new Subject(
+                            row.getString("record"),
+                            row.getString("entity"),
+                            Optional.ofNullable(row.getString("natural_key"))),
+                        row.getString("system"),
+                        row.getLong("events"),
+                        Micros.toInstant(row.getLong("first_at")),
+                        Micros.toInstant(row.getLong("last_at")))));
   }
 }

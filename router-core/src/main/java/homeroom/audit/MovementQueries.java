@@ -36,12 +36,7 @@ public final class MovementQueries {
             + " order by m.at desc, m.seq desc limit :limit";
     List<MovementEntry> found =
         database.withHandle(
-            handle ->
-                conditions
-                    .bindTo(handle.createQuery(sql))
-                    .bind("limit", limit + 1)
-                    .map((row, _) -> read(row))
-                    .list());
+            handle -> conditions.list(handle, sql, limit + 1, (row, _) -> read(row)));
     return page(found, limit);
   }
 

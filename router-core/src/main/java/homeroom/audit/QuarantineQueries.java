@@ -57,12 +57,7 @@ public final class QuarantineQueries {
             + " group by q.cause, q.direction, q.system, q.code, q.field"
             + " order by 6 desc, 7 desc, q.cause limit :limit";
     return database.withHandle(
-        handle ->
-            conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("limit", limit)
-                .map((row, _) -> cause(handle, row))
-                .list());
+        handle -> conditions.list(handle, sql, limit, (row, _) -> cause(handle, row)));
   }
 
   /** Entries, those first that have waited longest. */
@@ -71,12 +66,7 @@ public final class QuarantineQueries {
     String sql =
         "select " + COLUMNS + conditions.where() + " order by q.since, q.entry_id limit :limit";
     return database.withHandle(
-        handle ->
-            conditions
-                .bindTo(handle.createQuery(sql))
-                .bind("limit", limit)
-                .map((row, _) -> entry(row))
-                .list());
+        handle -> conditions.list(handle, sql, limit, (row, _) -> entry(row)));
   }
 
   public Optional<QuarantineEntry> entry(String id) {

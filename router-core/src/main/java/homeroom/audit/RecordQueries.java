@@ -52,13 +52,11 @@ public final class RecordQueries {
     List<Numbered> found =
         database.withHandle(
             handle ->
-                conditions
-                    .bindTo(
-                        handle.createQuery(
-                            SELECT + conditions.where() + " order by g.subject limit :limit"))
-                    .bind("limit", limit + 1)
-                    .map((row, _) -> new Numbered(row.getLong("subject"), read(row)))
-                    .list());
+                conditions.list(
+                    handle,
+                    SELECT + conditions.where() + " order by g.subject limit :limit",
+                    limit + 1,
+                    (row, _) -> new Numbered(row.getLong("subject"), read(row))));
     List<RecordEntry> entries = found.stream().limit(limit).map(Numbered::entry).toList();
     boolean more = found.size() > limit;
     return new Page<>(

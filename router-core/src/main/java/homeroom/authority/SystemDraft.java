@@ -3,9 +3,7 @@ package homeroom.authority;
 import homeroom.api.Value;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,10 +15,7 @@ public final class SystemDraft {
 
   private final RecordDraft record;
   private final String system;
-  private long version;
-  private FieldSet known;
-  private Map<Integer, Held> held;
-  private boolean heldIsOwn;
+  private final Holdings holdings;
   private boolean present;
   private long confirmed;
   private Optional<String> remoteId;
@@ -41,9 +36,7 @@ public final class SystemDraft {
     this.record = record;
     this.isNew = isNew;
     system = state.system();
-    version = state.version();
-    known = state.known();
-    held = state.held();
+    holdings = new Holdings(record, state);
     present = state.present();
     confirmed = state.confirmed();
     remoteId = state.remoteId();
@@ -61,8 +54,23 @@ public final class SystemDraft {
 
   SystemState freeze() {
     return new SystemState(
-        system, version, known, held, present, confirmed, remoteId, open, handed, waitsFor, met,
-        refused, sequence, recent, unseen, repair, epoch);
+        system,
+        holdings.version(),
+        holdings.known(),
+        holdings.held(),
+        present,
+        confirmed,
+        remoteId,
+        open,
+        handed,
+        waitsFor,
+        met,
+        refused,
+        sequence,
+        recent,
+        unseen,
+        repair,
+        epoch);
   }
 
   /** Whether nothing was known of it before. */
@@ -70,21 +78,12 @@ public final class SystemDraft {
     return isNew;
   }
 
-  /** Most systems hold nothing apart, and nothing is copied for them. */
-  private Map<Integer, Held> ownHeld() {
-    if (!heldIsOwn) {
-      held = new HashMap<>(held);
-      heldIsOwn = true;
-    }
-    return held;
-  }
-
   public String system() {
     return system;
   }
 
   public long version() {
-    return version;
+    return holdings.version();
   }
 
   public int epoch() {
@@ -93,118 +92,72 @@ public final class SystemDraft {
 
   /** What the system is last known to hold in a field; empty if nothing is known. */
   public Optional<Base> base(int field) {
-    Held other = held.get(field);
-    if (other != null) {
-      return Optional.of(new Base(other.value(), other.version(), other.form()));
-    }
-    if (!known.contains(field)) {
-      return Optional.empty();
-    }
-    return record.field(field).at(version).map(then -> new Base(then.value(), version, false));
+    return holdings.base(field);
   }
 
   /** Whether a value is what it is known to hold. */
   boolean holds(int field, Value value, Comparison comparison) {
-    if (!known.contains(field)) {
-      return false;
-    }
-    Held other = held.get(field);
-    if (other != null) {
-      return comparison.same(value, other.value());
-    }
-    Optional<Canonical> then = record.field(field).at(version);
-    return then.isPresent() && comparison.same(value, then.get().value());
+    return holdings.holds(field, value, comparison);
   }
 
   /** Whether it holds what is true of a field, or its own form of that. */
   public boolean inStep(int field) {
-    FieldState state = record.field(field);
-    if (!known.contains(field) || state.past().isEmpty()) {
-      return false;
-    }
-    Canonical now = state.past().getFirst();
-    Held other = held.isEmpty() ? null : held.get(field);
-    if (other != null) {
-      return other.form() ? other.version() >= now.version() : other.value().equals(now.value());
-    }
-    if (now.version() <= version) {
-      return true;
-    }
-    return state.at(version).filter(then -> then.value().equals(now.value())).isPresent();
-  }
-
-  /** Whether the field had no value yet in what the system confirmed last. */
-  public boolean confirmedWithout(int field) {
-    return confirmed != 0 && !known.contains(field) && record.field(field).at(version).isEmpty();
+    return holdings.inStep(field);
   }
 
   /** Of some fields, those of which it does not hold what is true. */
   public FieldSet outOfStep(FieldSet among) {
-    FieldSet.Builder fields = new FieldSet.Builder(record.size());
-    for (int i = among.next(0); i >= 0; i = among.next(i + 1)) {
-      if (!inStep(i)) {
-        fields.add(i);
-      }
-    }
-    return fields.build();
+    return holdings.outOfStep(among);
   }
 
   /** Whether it holds anything that is not simply the truth as of its version. */
   public boolean holdsApart() {
-    return !held.isEmpty();
+    return holdings.holdsApart();
   }
 
   /** Whether the system holds something in the field that it was seen or told to hold apart. */
   public boolean differs(int field) {
-    Held other = held.get(field);
-    return other != null && !other.form();
+    return holdings.differs(field);
   }
 
   /** The system holds this, which is not simply the truth of a version. */
   void hold(int field, Value value, long atVersion, boolean form) {
-    known = known.with(field);
-    ownHeld().put(field, new Held(value, atVersion, form, 0));
+    holdings.hold(field, value, atVersion, form);
   }
 
   /** The system holds this, and keeps it until the truth changes. */
   void leave(int field, Value value, long atVersion) {
-    known = known.with(field);
-    ownHeld().put(field, new Held(value, atVersion, false, Math.max(1, record.version())));
+    holdings.leave(field, value, atVersion);
   }
 
   /** The system is to hold the truth of a field like any other. */
   void leaveNoMore(int field) {
-    Held other = held.get(field);
-    if (other != null && other.left() != 0) {
-      ownHeld().put(field, new Held(other.value(), other.version(), false, 0));
-    }
+    holdings.leaveNoMore(field);
   }
 
   /** What the system holds in a field and keeps; empty if it is to hold the truth. */
   public Optional<Value> left(int field) {
-    Held other = held.get(field);
-    if (other == null || other.left() == 0) {
-      return Optional.empty();
-    }
-    boolean changed =
-        record.field(field).current().filter(now -> now.version() > other.left()).isPresent();
-    return changed ? Optional.empty() : Optional.of(other.value());
+    return holdings.left(field);
   }
 
   /** The system holds the truth as of a version in these fields; what it holds in others stays. */
   public void settle(long atVersion, FieldSet fields) {
-    if (atVersion >= version) {
-      keepOthers(atVersion, fields);
-      version = atVersion;
-      for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
-        forget(i);
-      }
-    } else {
-      for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
-        settleOlder(atVersion, i);
-      }
-    }
-    known = known.union(fields);
+    holdings.settle(atVersion, fields);
+  }
+
+  /** What was handed over is all that is known of fields that the system never showed. */
+  public void expect(long atVersion, FieldSet fields) {
+    holdings.expect(atVersion, fields);
+  }
+
+  /** Keeps by itself what a field's past is about to forget. */
+  void keepBefore(int field, long oldest) {
+    holdings.keepBefore(field, oldest);
+  }
+
+  /** Whether the field had no value yet in what the system confirmed last. */
+  public boolean confirmedWithout(int field) {
+    return confirmed != 0 && !knows(field) && record.field(field).at(version()).isEmpty();
   }
 
   /**
@@ -216,58 +169,13 @@ public final class SystemDraft {
     FieldSet fields = delivery.settles();
     FieldSet brought = FieldSet.NONE;
     for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
-      Held other = held.get(i);
-      boolean kept = other != null && other.left() >= atVersion && other.left() != 0;
+      boolean kept = holdings.keepsSince(i, atVersion);
       boolean newer = base(i).filter(base -> base.version() > atVersion).isPresent();
       if (!kept && !newer && !delivery.doubtful().contains(i)) {
         brought = brought.with(i);
       }
     }
     settle(atVersion, brought);
-  }
-
-  private void forget(int field) {
-    if (held.containsKey(field)) {
-      ownHeld().remove(field);
-    }
-  }
-
-  private void settleOlder(long atVersion, int field) {
-    Optional<Canonical> then = record.field(field).at(atVersion);
-    if (then.isEmpty()) {
-      return;
-    }
-    if (record.field(field).at(version).equals(then)) {
-      forget(field);
-    } else {
-      ownHeld().put(field, new Held(then.get().value(), atVersion, false, 0));
-    }
-  }
-
-  private void keepOthers(long atVersion, FieldSet settled) {
-    for (int i = known.next(0); i >= 0; i = known.next(i + 1)) {
-      if (!settled.contains(i) && !held.containsKey(i)) {
-        keep(i, atVersion);
-      }
-    }
-  }
-
-  private void keep(int field, long atVersion) {
-    FieldState state = record.field(field);
-    Optional<Canonical> then = state.at(version);
-    if (then.isPresent() && !state.at(atVersion).equals(then)) {
-      ownHeld().put(field, new Held(then.get().value(), version, false, 0));
-    }
-  }
-
-  /** Keeps by itself what a field's past is about to forget. */
-  void keepBefore(int field, long oldest) {
-    if (known.contains(field) && !held.containsKey(field) && version < oldest) {
-      record
-          .field(field)
-          .at(version)
-          .ifPresent(then -> ownHeld().put(field, new Held(then.value(), version, false, 0)));
-    }
   }
 
   /** The version from which on a field's past tells what the system holds, or may show next. */
@@ -283,12 +191,7 @@ public final class SystemDraft {
       long base = base(field).map(Base::version).orElse(Long.MAX_VALUE);
       return Math.min(base, mayShow.get().since());
     }
-    // Of what it holds apart, the past tells who its rivals are.
-    Held other = held.get(field);
-    if (other != null) {
-      return other.form() ? Long.MAX_VALUE : other.version();
-    }
-    return known.contains(field) ? version : Long.MAX_VALUE;
+    return holdings.needsPastFrom(field);
   }
 
   /** The system showed what a delivery brought in a field; its receipt tells nothing more of it. */
@@ -304,7 +207,7 @@ public final class SystemDraft {
                 new SystemState.Open(
                     it.deliveryId(),
                     it.version(),
-                    it.settles().union(known.without(exists)),
+                    it.settles().union(holdings.known().without(exists)),
                     it.payload(),
                     it.delete(),
                     it.references(),
@@ -372,12 +275,16 @@ public final class SystemDraft {
   /** Whether it took the record away by itself: after a deletion of ours nothing is known of it. */
   boolean tookItAway() {
     int exists = record.indexOf(FieldRules.EXISTS);
-    return !present && exists >= 0 && !known.without(exists).isEmpty();
+    return !present && exists >= 0 && !holdings.known().without(exists).isEmpty();
   }
 
   /** Whether its word is void, and nothing was heard of it or brought to it since. */
   boolean isVoid() {
-    return epoch > 0 && !present && known.isEmpty() && open.isEmpty() && unseen.isEmpty();
+    return epoch > 0
+        && !present
+        && holdings.known().isEmpty()
+        && open.isEmpty()
+        && unseen.isEmpty();
   }
 
   /** It shows our creation before it confirms it. */
@@ -393,24 +300,9 @@ public final class SystemDraft {
         && base(field).filter(base -> base.version() > 0).isPresent();
   }
 
-  /** What was handed over is all that is known of fields that the system never showed. */
-  public void expect(long atVersion, FieldSet fields) {
-    FieldSet unknown = FieldSet.NONE;
-    for (int i = fields.next(0); i >= 0; i = fields.next(i + 1)) {
-      if (!known.contains(i)) {
-        unknown = unknown.with(i);
-      }
-    }
-    if (!unknown.equals(FieldSet.NONE)) {
-      settle(atVersion, unknown);
-    }
-  }
-
   /** The system no longer has the record: nothing it held counts. */
   public void forgetFields() {
-    known = FieldSet.NONE;
-    held = Map.of();
-    heldIsOwn = false;
+    holdings.forgetAll();
     confirmed = 0;
   }
 
@@ -470,7 +362,7 @@ public final class SystemDraft {
   }
 
   public boolean knows(int field) {
-    return known.contains(field);
+    return holdings.known().contains(field);
   }
 
   public boolean present() {

@@ -1,11 +1,13 @@
 package homeroom.config;
 
 import homeroom.api.AdapterFactory;
+import homeroom.config.yaml.Located;
 import homeroom.config.yaml.Place;
 import homeroom.config.yaml.Problems;
 import homeroom.config.yaml.Reading;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the pieces of a configuration need of each other while they are compiled.
@@ -43,8 +45,29 @@ record Compilation(
     }
   }
 
-  /** An adapter by its name in YAML. */
-  Optional<AdapterFactory> adapter(String name) {
-    return adapters.stream().filter(factory -> factory.name().equals(name)).findFirst();
+  /** The adapter that a system names for a source; tells if there is none. */
+  Optional<AdapterFactory> sourceAdapter(Located<String> name) {
+    return adapter(name, "a source", factory -> factory.sourceOptions().isPresent());
+  }
+
+  /** The adapter that a system names for a consumer; tells if there is none. */
+  Optional<AdapterFactory> consumerAdapter(Located<String> name) {
+    return adapter(name, "a consumer", factory -> factory.consumerOptions().isPresent());
+  }
+
+  private Optional<AdapterFactory> adapter(
+      Located<String> name, String use, Predicate<AdapterFactory> fits) {
+    List<AdapterFactory> fitting = adapters.stream().filter(fits).toList();
+    Optional<AdapterFactory> found =
+        fitting.stream().filter(factory -> factory.name().equals(name.value())).findFirst();
+    if (found.isEmpty()) {
+      problems()
+          .unknown(
+              name.place(),
+              "there is no adapter " + name.value() + " for " + use,
+              name.value(),
+              fitting.stream().map(AdapterFactory::name).toList());
+    }
+    return found;
   }
 }

@@ -84,7 +84,7 @@ record ConsumerConfig(
 
   /** The consumer; empty if there is something wrong with it, which is among the problems then. */
   Optional<CompiledConsumer> compile(SystemConfig system, Compilation compilation) {
-    Optional<AdapterFactory> factory = factory(compilation);
+    Optional<AdapterFactory> factory = compilation.consumerAdapter(adapter);
     after.forEach(other -> checkAfter(other, system, compilation));
     records.items().forEach(item -> compilation.requireEntity(item.name(), item.place()));
     List<Subscription> subscriptions =
@@ -161,27 +161,5 @@ record ConsumerConfig(
         .flatMap(SystemConfig::consumer)
         .filter(consumer -> consumer.records().contains(entity))
         .isPresent();
-  }
-
-  private Optional<AdapterFactory> factory(Compilation compilation) {
-    Optional<AdapterFactory> factory =
-        compilation.adapter(adapter.value()).filter(found -> found.consumerOptions().isPresent());
-    if (factory.isEmpty()) {
-      compilation
-          .problems()
-          .unknown(
-              adapter.place(),
-              "there is no adapter " + adapter.value() + " for a consumer",
-              adapter.value(),
-              consumers(compilation));
-    }
-    return factory;
-  }
-
-  private static List<String> consumers(Compilation compilation) {
-    return compilation.adapters().stream()
-        .filter(factory -> factory.consumerOptions().isPresent())
-        .map(AdapterFactory::name)
-        .toList();
   }
 }

@@ -88,7 +88,7 @@ record SourceConfig(
   /** The source; empty if there is something wrong with it, which is among the problems then. */
   Optional<SourceSetup> compile(
       SystemConfig system, Optional<EchoConfig> echo, Compilation compilation) {
-    Optional<AdapterFactory> factory = factory(compilation);
+    Optional<AdapterFactory> factory = compilation.sourceAdapter(adapter);
     List<SourceMapping> mappings =
         records
             .sound()
@@ -128,28 +128,6 @@ record SourceConfig(
         .filter(record -> record.getValue().entityName(record.getKey()).equals(entity))
         .flatMap(record -> record.getValue().fields().sound())
         .map(Map.Entry::getKey);
-  }
-
-  private Optional<AdapterFactory> factory(Compilation compilation) {
-    Optional<AdapterFactory> factory =
-        compilation.adapter(adapter.value()).filter(found -> found.sourceOptions().isPresent());
-    if (factory.isEmpty()) {
-      compilation
-          .problems()
-          .unknown(
-              adapter.place(),
-              "there is no adapter " + adapter.value() + " for a source",
-              adapter.value(),
-              sources(compilation));
-    }
-    return factory;
-  }
-
-  private static List<String> sources(Compilation compilation) {
-    return compilation.adapters().stream()
-        .filter(factory -> factory.sourceOptions().isPresent())
-        .map(AdapterFactory::name)
-        .toList();
   }
 
   private Set<String> collections() {

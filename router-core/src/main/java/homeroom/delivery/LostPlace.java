@@ -112,7 +112,9 @@ public final class LostPlace {
    * @throws KafkaException if the log cannot be read
    */
   public List<Open> open(Map<TopicPartition, OffsetAndMetadata> ends) {
-    return new OpenOrders(topics, system, bootstrapServers).until(ends);
+    try (Admin admin = admin()) {
+      return new OpenOrders(topics, system, bootstrapServers).until(admin, ends);
+    }
   }
 
   /**

@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class BatchIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchIntake.class);
-  private static final int CHUNK = 500;
-  private static final Digest NOTHING = new Digest(new byte[16]);
-  private static final Accepted GONE = new Accepted(NOTHING, "");
   private static final Failure DOUBLE_KEY =
       Failure.of(
           Failure.Kind.CONTENT,
@@ -51,21 +48,18 @@ final class BatchIntake {
   private final SourceStanding standing;
   private final Output writer;
   private final Batch batch;
-  private final List<Long> readSince;
-  private final Runnable between;
+  private final Chunks chunks;
+  private final ConfirmedRows confirmed;
   private final Instant began;
   private final BatchEvents events;
   private final BatchTally tally = new BatchTally();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
-  private final Set<String> writtenMeanwhile = new HashSet<>();
   private boolean passedOver;
-  private final Map<String, Accepted> fresh = new HashMap<>();
   private final List<String> held = new ArrayList<>();
   private final Set<String> places = new HashSet<>();
   private final Set<String> rejected = new HashSet<>();
   private Optional<SecondReading> again = Optional.empty();
-  private int inChunk;
 
   /**
    * @param readSince where the receipts of the system ended when it began to be read
@@ -78,20 +72,20 @@ final class BatchIntake {
       List<Long> readSince,
       Runnable between) {
     this.rules = rules;
-    this.readSince = readSince;
-    this.between = between;
     began = rules.clock().instant();
     this.standing = standing;
     this.writer = standing.writer();
     this.batch = batch;
+    chunks = new Chunks(rules, standing, between);
+    confirmed = new ConfirmedRows(standing, chunks, readSince);
     events = new BatchEvents(rules, writer, batch, began);
     batch.coverage().forEach((name, held) -> tally.complete(name, held == Coverage.COMPLETE));
   }
 
   BatchReport run() {
-    writer.begin();
+    chunks.begin();
     if (rules.alsoConsumer()) {
-      sayConfirmedAgain();
+      confirmed.sayAgain();
     }
     standing.cursor().setOpen(batch.id());
     standing.write(report(BatchStatus.STARTED));
@@ -106,7 +100,7 @@ final class BatchIntake {
     standing.cursor().setOpen(null);
     BatchReport report = report(held.isEmpty() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
     standing.write(report);
-    commit();
+    chunks.commit();
     LOG.info("batch taken in system={} status={}", rules.system(), report.getStatus());
     return report;
   }
@@ -119,7 +113,7 @@ final class BatchIntake {
    */
   BatchReport runAgain(SecondReading reading) {
     again = Optional.of(reading);
-    writer.begin();
+    chunks.begin();
     for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
       takeAgain(items.next(), reading);
     }
@@ -129,7 +123,7 @@ final class BatchIntake {
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
     BatchReport report = report(held.isEmpty() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
     reading.notes(report, places, rejected).forEach(standing::note);
-    commit();
+    chunks.commit();
     LOG.info("batch read again system={} status={}", rules.system(), report.getStatus());
     return report;
   }
@@ -138,67 +132,6 @@ final class BatchIntake {
     if (reading.wants(item.place())) {
       places.add(item.place());
       take(item, true);
-    }
-  }
-
-  /**
-   * What the system confirmed stands above what it said before, so such a row is said again. That
-   * is written down before the place up to which receipts were read, or a crash would lose it.
-   */
-  private void sayConfirmedAgain() {
-    standing
-        .cursor()
-        .setReceipts(standing.log().confirmed(standing.cursor().getReceipts(), this::confirmed));
-  }
-
-  /** Of a row that names the record by the system's own id, the same holds. */
-  private void confirmed(SourceLog.Confirmed receipt) {
-    confirmed(receipt, receipt.record());
-    receipt.ownId().ifPresent(id -> confirmed(receipt, id));
-  }
-
-  private void confirmed(SourceLog.Confirmed receipt, String record) {
-    switch (receipt.outcome()) {
-      case DELETED -> {
-        noteWrittenMeanwhile(receipt, record);
-        forgetDeleted(record);
-      }
-      case CREATED, UPDATED, UNCHANGED, CHANGED_MEANWHILE -> {
-        noteWrittenMeanwhile(receipt, record);
-        sayAgain(record);
-      }
-      case HANDED_OVER -> sayAgain(record);
-      case REFUSED -> {}
-    }
-  }
-
-  /**
-   * Whoever was read while we wrote to it, or looked at it before writing, may have been read
-   * before or after. Taken for news, an old value would undo what we just wrote or saw; so such a
-   * row waits until it is read again. What was only handed over is not expected to show yet.
-   */
-  private void noteWrittenMeanwhile(SourceLog.Confirmed receipt, String record) {
-    if (receipt.isAfter(readSince)) {
-      writtenMeanwhile.add(record);
-    }
-  }
-
-  /** That a record is gone which we took away ourselves is nothing that the system tells us. */
-  private void forgetDeleted(String key) {
-    if (standing.accepted().containsKey(key)) {
-      standing.accepted().remove(key);
-      forgetAccepted(key);
-      chunk();
-    }
-  }
-
-  private void sayAgain(String key) {
-    Accepted last = standing.accepted().get(key);
-    if (last != null && !last.getDigest().equals(NOTHING)) {
-      Accepted unsaid = new Accepted(NOTHING, last.getCollection());
-      standing.accepted().put(key, unsaid);
-      accept(key, unsaid);
-      chunk();
     }
   }
 
@@ -256,7 +189,7 @@ final class BatchIntake {
       quarantine(row.collection(), row.place(), "", DOUBLE_KEY);
       return;
     }
-    if (writtenMeanwhile.contains(key)) {
+    if (confirmed.writtenMeanwhile(key)) {
       passedOver = true;
       tally.unchanged(row.collection());
       return;
@@ -281,13 +214,13 @@ final class BatchIntake {
         row,
         renamed ? assertion : assertion.withoutFormerKey(),
         batchId(key, HexFormat.of().formatHex(digest.bytes())));
-    accept(key, new Accepted(digest, row.collection()));
+    chunks.accept(key, new Accepted(digest, row.collection()));
     if (before == null) {
       tally.created(row.collection());
     } else {
       tally.changed(row.collection());
     }
-    chunk();
+    chunks.wrote();
   }
 
   /** Whether the source, or the hub, said something of the record after a batch read again. */
@@ -301,9 +234,9 @@ final class BatchIntake {
       return;
     }
     events.row(row, assertion, batchId(key, "deleted"));
-    forgetAccepted(key);
+    chunks.forget(key);
     tally.deleted(row.collection());
-    chunk();
+    chunks.wrote();
   }
 
   /** What a complete collection no longer holds was deleted, unless it is too much to believe. */
@@ -317,7 +250,7 @@ final class BatchIntake {
               if (batch.coverage().get(accepted.getCollection()) == Coverage.COMPLETE) {
                 Part part = new Part(accepted.getCollection(), key.substring(0, key.indexOf('/')));
                 sizes.merge(part, 1L, Long::sum);
-                if (writtenMeanwhile.contains(key)) {
+                if (confirmed.writtenMeanwhile(key)) {
                   passedOver = true;
                 } else if (!seen.contains(key) && !isOvertaken(key)) {
                   missing.computeIfAbsent(part, none -> new ArrayList<>()).add(key);
@@ -343,9 +276,9 @@ final class BatchIntake {
 
   private void delete(String key, String collection) {
     events.missing(key, collection, batchId(key, "missing"));
-    forgetAccepted(key);
+    chunks.forget(key);
     tally.deleted(collection);
-    chunk();
+    chunks.wrote();
   }
 
   /** Counts batches, so that the same content that comes again later is not taken for a repeat. */
@@ -359,16 +292,6 @@ final class BatchIntake {
         rules.system(),
         row.eventId().orElseGet(() -> batch.id() + " " + row.place()),
         assertion.record().toString());
-  }
-
-  private void accept(String key, Accepted now) {
-    fresh.put(key, now);
-    writer.write(rules.topics().snapshot(rules.system()), key, now);
-  }
-
-  private void forgetAccepted(String key) {
-    fresh.put(key, GONE);
-    writer.write(rules.topics().snapshot(rules.system()), key, null);
   }
 
   private void quarantine(String collection, String place, String column, Failure failure) {
@@ -389,30 +312,7 @@ final class BatchIntake {
             .setAt(Values.micros(rules.clock().instant()))
             .build();
     writer.write(rules.topics().quarantine(), rules.system() + "/" + place, quarantined);
-    chunk();
-  }
-
-  private void chunk() {
-    if (++inChunk >= CHUNK) {
-      commit();
-      between.run();
-      writer.begin();
-      inChunk = 0;
-    }
-  }
-
-  private void commit() {
-    writer.write(rules.topics().cursors(), rules.system(), standing.cursor());
-    writer.commit();
-    fresh.forEach(
-        (key, now) -> {
-          if (now == GONE) {
-            standing.accepted().remove(key);
-          } else {
-            standing.accepted().put(key, now);
-          }
-        });
-    fresh.clear();
+    chunks.wrote();
   }
 
   private BatchReport report(BatchStatus status) {

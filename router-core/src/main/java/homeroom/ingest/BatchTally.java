@@ -4,6 +4,8 @@ import homeroom.schema.CollectionReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
+import java.util.function.ToLongFunction;
 
 /** Counts what became of a batch's rows, by collection. Not thread-safe. */
 final class BatchTally {
@@ -16,43 +18,43 @@ final class BatchTally {
   }
 
   void row(String collection) {
-    CollectionReport report = of(collection);
-    report.setRows(report.getRows() + 1);
+    add(collection, CollectionReport::getRows, CollectionReport::setRows);
   }
 
   void created(String collection) {
-    CollectionReport report = of(collection);
-    report.setCreated(report.getCreated() + 1);
+    add(collection, CollectionReport::getCreated, CollectionReport::setCreated);
   }
 
   void changed(String collection) {
-    CollectionReport report = of(collection);
-    report.setChanged(report.getChanged() + 1);
+    add(collection, CollectionReport::getChanged, CollectionReport::setChanged);
   }
 
   void unchanged(String collection) {
-    CollectionReport report = of(collection);
-    report.setUnchanged(report.getUnchanged() + 1);
+    add(collection, CollectionReport::getUnchanged, CollectionReport::setUnchanged);
   }
 
   void deleted(String collection) {
-    CollectionReport report = of(collection);
-    report.setDeleted(report.getDeleted() + 1);
+    add(collection, CollectionReport::getDeleted, CollectionReport::setDeleted);
   }
 
   void rejected(String collection) {
-    CollectionReport report = of(collection);
-    report.setRejected(report.getRejected() + 1);
+    add(collection, CollectionReport::getRejected, CollectionReport::setRejected);
   }
 
   void skipped(String collection) {
-    CollectionReport report = of(collection);
-    report.setSkipped(report.getSkipped() + 1);
+    add(collection, CollectionReport::getSkipped, CollectionReport::setSkipped);
   }
 
   void left(String collection) {
+    add(collection, CollectionReport::getLeft, CollectionReport::setLeft);
+  }
+
+  private void add(
+      String collection,
+      ToLongFunction<CollectionReport> count,
+      ObjLongConsumer<CollectionReport> set) {
     CollectionReport report = of(collection);
-    report.setLeft(report.getLeft() + 1);
+    set.accept(report, count.applyAsLong(report) + 1);
   }
 
   /** Whether the batch holds all of a collection. */

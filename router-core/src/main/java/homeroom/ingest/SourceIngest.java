@@ -139,28 +139,20 @@ public final class SourceIngest implements AutoCloseable {
     if (!(source instanceof SourceAdapter adapter)) {
       throw new IllegalStateException(system() + " speaks by itself");
     }
-    oneAtATime.lock();
-    try {
-      refuseWhileHindered();
-      SourceStanding now = standing();
-      List<Long> receipts = now.receiptEnds();
-      try (Batch batch = polled(adapter, now.position())) {
-        if (batch.isEmpty()) {
-          return Optional.empty();
-        }
-        return Optional.of(now.take(batch, receipts, this::betweenTransactions));
-      } catch (AdapterFailure failure) {
-        now.note(failed(failure.failure()));
-        throw failure;
+    return locked(now -> poll(adapter, now));
+  }
+
+  private Optional<BatchReport> poll(SourceAdapter adapter, SourceStanding now)
+      throws AdapterFailure {
+    List<Long> receipts = now.receiptEnds();
+    try (Batch batch = polled(adapter, now.position())) {
+      if (batch.isEmpty()) {
+        return Optional.empty();
       }
-    } catch (Hindered hindered) {
-      forget();
-      throw new AdapterFailure(hindered.failure(), hindered);
-    } catch (RuntimeException broken) {
-      forget();
-      throw broken;
-    } finally {
-      oneAtATime.unlock();
+      return Optional.of(now.take(batch, receipts, this::betweenTransactions));
+    } catch (AdapterFailure failure) {
+      now.note(failed(failure.failure()));
+      throw failure;
     }
   }
 
@@ -270,6 +262,9 @@ public final class SourceIngest implements AutoCloseable {
     try {
       refuseWhileHindered();
       return work.with(standing());
+    } catch (Hindered hindered) {
+      forget();
+      throw new AdapterFailure(hindered.failure(), hindered);
     } catch (RuntimeException broken) {
       forget();
       throw broken;

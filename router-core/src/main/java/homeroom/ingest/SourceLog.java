@@ -1,5 +1,6 @@
 package homeroom.ingest;
 
+import homeroom.log.LogReading;
 import homeroom.planning.OwnIds;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
@@ -10,30 +11,22 @@ import homeroom.schema.SourceCursor;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Reads back from the log what a source last said and how far it was read. */
 final class SourceLog {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Topics topics;
   private final String system;
@@ -48,7 +41,7 @@ final class SourceLog {
   /** How far the source has been read. */
   Optional<SourceCursor> cursor() {
     Map<String, SourceCursor> cursors = new HashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
       read(
           consumer,
           topics.cursors(),
@@ -65,7 +58,7 @@ final class SourceLog {
   /** What the source last said about each record. */
   Map<String, Accepted> snapshot() {
     Map<String, Accepted> snapshot = new HashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
       read(
           consumer,
           topics.snapshot(system),
@@ -99,19 +92,11 @@ final class SourceLog {
   /** The ids of the source's events that the log got from a time on. */
   Set<String> eventsSince(Instant time) {
     Set<String> ids = new HashSet<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      String topic = topics.events(system);
-      Map<TopicPartition, Long> times = new HashMap<>();
-      partitions(consumer, topic).forEach(it -> times.put(it, time.toEpochMilli()));
-      Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
-      Map<TopicPartition, Long> starts = new HashMap<>();
-      consumer
-          .offsetsForTimes(times)
-          .forEach((it, at) -> starts.put(it, at == null ? ends.get(it) : at.offset()));
-      read(
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      LogReading.since(
           consumer,
-          topic,
-          starts,
+          topics.events(system),
+          time,
           message -> ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId()));
     }
     return ids;
@@ -119,8 +104,8 @@ final class SourceLog {
 
   /** Where the receipts end now, per partition. */
   List<Long> receiptEnds() {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, topics.receipts(system));
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = LogReading.partitions(consumer, topics.receipts(system));
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       return partitions.stream().map(ends::get).toList();
@@ -133,8 +118,8 @@ final class SourceLog {
    * @param from per partition, where to go on reading
    * @return per partition, where to go on next time
    */
-  List<Long> confirmed(List<Long> from, Consumer<Confirmed> each) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+  List<Long> confirmed(List<Long> from, java.util.function.Consumer<Confirmed> each) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> starts = new HashMap<>();
       for (int partition = 0; partition < from.size(); partition++) {
         starts.put(new TopicPartition(topics.receipts(system), partition), from.get(partition));
@@ -163,8 +148,8 @@ final class SourceLog {
    *
    * @return false if the log does not reach back so far
    */
-  boolean confirmedSince(Instant since, Consumer<String> each) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+  boolean confirmedSince(Instant since, java.util.function.Consumer<String> each) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
       Map<Integer, Long> oldest = new HashMap<>();
       read(
           consumer,
@@ -195,7 +180,7 @@ final class SourceLog {
   /** What became of the source's batches, each as it was taken in last. */
   List<BatchReport> reports() {
     Map<String, BatchReport> reports = new HashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
       read(
           consumer,
           topics.batches(),
@@ -225,8 +210,8 @@ final class SourceLog {
     TopicPartition from = new TopicPartition(topics.events(system), partition);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     int partitions;
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      partitions = partitions(consumer, topics.events(system)).size();
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      partitions = LogReading.partitions(consumer, topics.events(system)).size();
       read(
           consumer,
           topics.events(system),
@@ -257,62 +242,22 @@ final class SourceLog {
         && Arrays.equals(message.key(), found.getFirst().key());
   }
 
+  /** Reads to the end; per partition, where to go on next time. */
   private static List<Long> read(
-      KafkaConsumer<byte[], byte[]> consumer,
+      Consumer<byte[], byte[]> consumer,
       String topic,
       Map<TopicPartition, Long> starts,
-      Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    List<TopicPartition> partitions = partitions(consumer, topic);
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    starts.forEach(consumer::seek);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (behind(consumer, ends, partitions)) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      records.forEach(each);
-    }
-    List<Long> next = new ArrayList<>();
-    partitions.forEach(partition -> next.add(consumer.position(partition)));
-    return next;
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()))
-        .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-        .toList();
-  }
-
-  private static boolean behind(
-      KafkaConsumer<byte[], byte[]> consumer,
-      Map<TopicPartition, Long> ends,
-      Collection<TopicPartition> partitions) {
-    return partitions.stream()
-        .anyMatch(partition -> consumer.position(partition) < ends.get(partition));
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    List<TopicPartition> partitions = LogReading.partitions(consumer, topic);
+    LogReading.read(consumer, partitions, starts, each);
+    return partitions.stream().map(consumer::position).toList();
   }
 
   private static String key(ConsumerRecord<byte[], byte[]> record) {
     return new String(record.key(), StandardCharsets.UTF_8);
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            // It reads to an end that is known; waiting for more would only hold up its closing.
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            10,
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class));
+  private Consumer<byte[], byte[]> consumer() {
+    return LogReading.consumer(bootstrapServers);
   }
 }

@@ -5,7 +5,6 @@ import homeroom.api.Value;
 import homeroom.authority.Arbiter;
 import homeroom.authority.Asserted;
 import homeroom.authority.AuthorityEngine;
-import homeroom.authority.Canonical;
 import homeroom.authority.DeliveryIds;
 import homeroom.authority.Dispute;
 import homeroom.authority.EntityRules;
@@ -13,7 +12,6 @@ import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldState;
 import homeroom.authority.Judgement;
-import homeroom.authority.Provenance;
 import homeroom.authority.RecordDraft;
 import homeroom.authority.RecordState;
 import homeroom.authority.Restatement;
@@ -28,7 +26,6 @@ import homeroom.planning.Replaying.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -271,7 +268,7 @@ public final class DecisionEngine {
     private void decided(
         Input.Told told, List<Ruling> rulings, long versionBefore, FirstWords first) {
       if (draft.version() > versionBefore) {
-        effects.add(changed(told.event(), rulings));
+        effects.add(Changes.told(draft, rulings));
       }
       conflicts(told.event(), rulings);
       boolean changed = draft.version() > versionBefore;
@@ -282,48 +279,6 @@ public final class DecisionEngine {
               it -> changed || it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       effects.addAll(Movements.told(told, rulings, draft.version(), plan.due(), first));
-    }
-
-    private Effect.Changed changed(Event event, List<Ruling> rulings) {
-      Map<String, Value> before = new LinkedHashMap<>();
-      Map<String, Value> after = new LinkedHashMap<>();
-      for (Ruling ruling : rulings) {
-        switch (ruling) {
-          case Ruling.Accepted a -> put(before, after, a.field(), a.before(), a.after());
-          case Ruling.Merged m -> put(before, after, m.field(), Optional.of(m.before()), m.after());
-          case Ruling.Mismatched m -> {
-            if (m.won()) {
-              put(before, after, m.field(), m.before(), m.asserted());
-            }
-          }
-          case Ruling.Conflicted c -> {
-            if (c.won()) {
-              put(before, after, c.field(), Optional.of(c.held().value()), c.arrived());
-            }
-          }
-          case Ruling.Unchanged u -> {}
-          case Ruling.Echoed e -> {}
-          case Ruling.Converged c -> {}
-          case Ruling.Unauthorised u -> {}
-          case Ruling.Disputed d -> {}
-        }
-      }
-      Provenance provenance =
-          draft
-              .canonical(after.keySet().iterator().next())
-              .map(Canonical::provenance)
-              .orElseThrow();
-      return new Effect.Changed(draft.version(), draft.exists(), before, after, provenance);
-    }
-
-    private static void put(
-        Map<String, Value> before,
-        Map<String, Value> after,
-        String field,
-        Optional<Value> was,
-        Value is) {
-      was.ifPresent(value -> before.put(field, value));
-      after.put(field, is);
     }
 
     /** One for each field; of fields that were decided together, the first stands for all. */
@@ -358,21 +313,17 @@ public final class DecisionEngine {
         effects.add(Movements.resolved(resolved, Outcome.STALE, draft.version(), List.of()));
         return;
       }
-      settlement.get().now().ifPresent(now -> effects.add(changed(settlement.get(), now)));
+      settlement
+          .get()
+          .now()
+          .ifPresent(
+              now ->
+                  effects.add(
+                      Changes.settled(draft, resolved.field(), settlement.get().held(), now)));
       effects.add(Conflicts.settled(resolved.field(), settlement.get(), by.name()));
       DeliveryPlanner plan = plan(Look.CHANGES, any -> true);
       effects.addAll(plan.effects());
       effects.add(Movements.resolved(resolved, Outcome.ACCEPTED, draft.version(), plan.due()));
-    }
-
-    private Effect.Changed changed(Settlement settlement, Canonical now) {
-      Input.Resolved resolved = (Input.Resolved) input;
-      return new Effect.Changed(
-          draft.version(),
-          draft.exists(),
-          Map.of(resolved.field(), settlement.held().value()),
-          Map.of(resolved.field(), now.value()),
-          now.provenance());
     }
 
     private void answered(Input.Answered answered, RecordState before) {
@@ -450,7 +401,7 @@ public final class DecisionEngine {
               .judge(draft, event, said);
       if (judgement instanceof Judgement.Decided(var rulings)) {
         if (draft.version() > before) {
-          effects.add(changed(event, rulings));
+          effects.add(Changes.told(draft, rulings));
         }
         conflicts(event, rulings);
         effects.addAll(Movements.told(told, rulings, draft.version(), List.of(), first));

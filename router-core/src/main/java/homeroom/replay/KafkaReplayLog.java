@@ -1,5 +1,6 @@
 package homeroom.replay;
 
+import homeroom.log.LogReading;
 import homeroom.schema.Command;
 import homeroom.schema.ReplayState;
 import homeroom.wire.Topics;
@@ -13,17 +14,13 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class KafkaReplayLog implements ReplayLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaReplayLog.class);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Topics topics;
   private final String bootstrapServers;
@@ -58,18 +54,8 @@ public final class KafkaReplayLog implements ReplayLog {
   @Override
   public List<ReplayJob> look() {
     Map<String, ReplayJob> jobs = new LinkedHashMap<>();
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topics.replays()).stream()
-              .map(info -> new TopicPartition(topics.replays(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(POLL).forEach(message -> take(message, jobs));
-      }
+    try (Consumer<byte[], byte[]> consumer = LogReading.consumer(bootstrapServers)) {
+      LogReading.read(consumer, topics.replays(), message -> take(message, jobs));
     }
     return List.copyOf(jobs.values());
   }
@@ -159,20 +145,6 @@ public final class KafkaReplayLog implements ReplayLog {
         ByteArraySerializer.class,
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
         ByteArraySerializer.class);
-  }
-
-  private Map<String, Object> reading() {
-    return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        "read_committed",
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-        false,
-        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package homeroom.stream;
 
 import homeroom.authority.Choice;
+import homeroom.log.LogReading;
+import homeroom.log.PromptWriter;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.wire.Topics;
@@ -9,19 +11,14 @@ import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes what people ask of the router about single records. Thread-safe. */
 public final class CommandLog implements AutoCloseable {
@@ -29,8 +26,8 @@ public final class CommandLog implements AutoCloseable {
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private final Topics topics;
-  private final Producer<byte[], byte[]> producer;
-  private final WrittenCommands written;
+  private final String bootstrapServers;
+  private final PromptWriter writer;
   private final Consumer<Kept> keeper;
 
   /**
@@ -47,25 +44,9 @@ public final class CommandLog implements AutoCloseable {
    */
   public CommandLog(Topics topics, String bootstrapServers, Consumer<Kept> keeper) {
     this.topics = topics;
+    this.bootstrapServers = bootstrapServers;
     this.keeper = keeper;
-    written = new WrittenCommands(topics, bootstrapServers);
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                15_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                10_000,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class));
+    writer = new PromptWriter(bootstrapServers);
   }
 
   /**
@@ -132,15 +113,23 @@ public final class CommandLog implements AutoCloseable {
       return 0;
     }
     Instant oldest = kept.stream().map(Kept::at).min(Instant::compareTo).orElseThrow();
-    Set<String> there = written.since(oldest.minus(CLOCKS_DIFFER));
+    Set<String> there = idsSince(oldest.minus(CLOCKS_DIFFER));
     List<Kept> missing =
-        kept.stream()
-            .filter(
-                it ->
-                    !there.contains(WireFormat.decode(it.command(), Command.class).getCommandId()))
-            .toList();
-    missing.forEach(it -> write(it.record(), it.command()));
+        kept.stream().filter(command -> !there.contains(id(command.command()))).toList();
+    missing.forEach(command -> write(command.record(), command.command()));
     return missing.size();
+  }
+
+  private Set<String> idsSince(Instant time) {
+    Set<String> ids = new HashSet<>();
+    try (var consumer = LogReading.consumer(bootstrapServers)) {
+      LogReading.since(consumer, topics.commands(), time, it -> ids.add(id(it.value())));
+    }
+    return ids;
+  }
+
+  private static String id(byte[] command) {
+    return WireFormat.decode(command, Command.class).getCommandId();
   }
 
   private void write(String record, Command command) {
@@ -151,18 +140,11 @@ public final class CommandLog implements AutoCloseable {
   }
 
   private void write(byte[] record, byte[] command) {
-    try {
-      producer.send(new ProducerRecord<>(topics.commands(), record, command)).get();
-    } catch (ExecutionException failed) {
-      throw new KafkaException("writing a command", failed.getCause());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while writing a command", stopped);
-    }
+    writer.write("a command", List.of(new ProducerRecord<>(topics.commands(), record, command)));
   }
 
   @Override
   public void close() {
-    producer.close();
+    writer.close();
   }
 }

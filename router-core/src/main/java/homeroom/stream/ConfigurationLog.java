@@ -1,6 +1,7 @@
 package homeroom.stream;
 
 import homeroom.authority.Digests;
+import homeroom.log.LogReading;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.schema.ConfigurationBundle;
@@ -9,7 +10,6 @@ import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,15 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -34,8 +30,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * switches at the same place of the log.
  */
 public final class ConfigurationLog {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Topics topics;
   private final String bootstrapServers;
@@ -61,20 +55,14 @@ public final class ConfigurationLog {
   /** Every configuration that was applied, the latest last. */
   public List<Applied> all() {
     Map<String, Applied> applied = new HashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topics.configurations()).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          Applied one = applied(WireFormat.decode(record.value(), ConfigurationBundle.class));
-          applied.put(one.configuration(), one);
-        }
-      }
+    try (Consumer<byte[], byte[]> consumer = LogReading.consumer(bootstrapServers)) {
+      LogReading.read(
+          consumer,
+          topics.configurations(),
+          record -> {
+            Applied one = applied(WireFormat.decode(record.value(), ConfigurationBundle.class));
+            applied.put(one.configuration(), one);
+          });
     }
     return applied.values().stream().sorted(Comparator.comparing(Applied::at)).toList();
   }
@@ -143,22 +131,5 @@ public final class ConfigurationLog {
         ByteArraySerializer.class,
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
         ByteArraySerializer.class);
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class));
   }
 }

@@ -69,6 +69,7 @@ public final class Router implements AutoCloseable {
    */
   public void start(boolean overGaps) {
     FormerMembers.remove(group, settings);
+    TornStores.remove(settings.stateFolder().resolve(group));
     StartingPlaces.prepare(topics, settings, overGaps);
     streams.start();
   }

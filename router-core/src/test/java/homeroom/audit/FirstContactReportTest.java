@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
-import homeroom.authority.Authority;
-import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
-import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.authority.RecordState;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Decision;
@@ -47,26 +45,17 @@ final class FirstContactReportTest {
                   "student",
                   Map.of(
                       "name",
-                      field("name", "sis"),
+                      Fields.text("name", "sis"),
                       "nickname",
-                      field("nickname", "lms", "sis"),
+                      Fields.text("nickname", "lms", "sis"),
                       "grade",
-                      field("grade", "sis"),
+                      Fields.text("grade", "sis"),
                       FieldRules.EXISTS,
-                      field(FieldRules.EXISTS, "sis")))),
+                      Fields.text(FieldRules.EXISTS, "sis")))),
           Map.of(
               "student",
               List.of(
                   new Subscription("lms", "student", "users", new Names(), List.of(), List.of()))));
-
-  private static FieldRules field(String name, String... systems) {
-    return new FieldRules(
-        name,
-        FieldType.TEXT,
-        Optional.empty(),
-        Comparison.EXACT,
-        List.of(systems).stream().map(Authority::always).toList());
-  }
 
   /** The LMS is told both names, and no grade. */
   private record Names() implements ConsumerMapping {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.authority.SystemState;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -117,12 +115,7 @@ class ChildrenFirstTest {
 
   private void seat(KeyDistrict district, String seat, int number) {
     seats.add(seat);
-    district.says(
-        "sis",
-        seat,
-        Map.of("student", Integer.toString(number), "role", "R" + ++names),
-        Optional.empty(),
-        Optional.empty());
+    district.seats(seat, number, "R" + ++names);
   }
 
   @Provide

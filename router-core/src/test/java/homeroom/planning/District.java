@@ -9,6 +9,7 @@ import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input.Answered;
@@ -48,12 +49,7 @@ final class District {
                   Optional.of(Instant.parse("2027-06-01T00:00:00Z"))),
               Authority.always("sis")),
           "school",
-          new FieldRules(
-              "school",
-              FieldType.REFERENCE,
-              Optional.of("org"),
-              Comparison.EXACT,
-              List.of(Authority.always("sis"))),
+          Fields.reference("school", "org", "sis"),
           FieldRules.EXISTS,
           field(FieldRules.EXISTS, Authority.always("sis")));
 

@@ -4,11 +4,10 @@ import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Alias;
 import homeroom.authority.Authority;
-import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
-import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input.Answered;
@@ -50,12 +49,7 @@ final class KeyDistrict {
   private static final Map<String, FieldRules> SEAT =
       Map.of(
           "student",
-          new FieldRules(
-              "student",
-              FieldType.REFERENCE,
-              Optional.of("student"),
-              Comparison.EXACT,
-              List.of(Authority.always("sis"), Authority.always("office"))),
+          Fields.reference("student", "student", "sis", "office"),
           "role",
           District.field("role", Authority.always("sis")),
           FieldRules.EXISTS,
@@ -132,6 +126,16 @@ final class KeyDistrict {
     fields.forEach((name, value) -> values.put(name, Value.text(value)));
     values.put(FieldRules.EXISTS, Value.flag(true));
     return write(key, system, told(system, values, ownId, formerly));
+  }
+
+  /** The SIS gives a student a seat. */
+  KeyDistrict seats(String seat, int student, String role) {
+    return says(
+        "sis",
+        seat,
+        Map.of("student", Integer.toString(student), "role", role),
+        Optional.empty(),
+        Optional.empty());
   }
 
   KeyDistrict saysGone(String system, String key) {

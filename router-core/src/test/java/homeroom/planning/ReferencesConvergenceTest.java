@@ -9,7 +9,6 @@ import homeroom.planning.Effect.Moved;
 import homeroom.planning.Effect.Moved.Outcome;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -103,12 +102,7 @@ class ReferencesConvergenceTest {
 
   private void seat(KeyDistrict district, String seat, int number) {
     said.put(seat, number);
-    district.says(
-        "sis",
-        seat,
-        Map.of("student", Integer.toString(number), "role", "R" + ++names),
-        Optional.empty(),
-        Optional.empty());
+    district.seats(seat, number, "R" + ++names);
   }
 
   @Provide

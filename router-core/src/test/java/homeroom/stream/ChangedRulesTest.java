@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
-import homeroom.authority.Authority;
-import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
-import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
@@ -195,11 +193,11 @@ class ChangedRulesTest {
                       "student",
                       Map.of(
                           "name",
-                          field("name"),
+                          Fields.text("name", "sis"),
                           "note",
-                          field("note"),
+                          Fields.text("note", "sis"),
                           FieldRules.EXISTS,
-                          field(FieldRules.EXISTS)))),
+                          Fields.text(FieldRules.EXISTS, "sis")))),
               Map.of(
                   "student",
                   List.of(
@@ -215,15 +213,6 @@ class ChangedRulesTest {
     @Override
     public Rules newest() {
       return rules("Mr").orElseThrow();
-    }
-
-    private static FieldRules field(String name) {
-      return new FieldRules(
-          name,
-          FieldType.TEXT,
-          Optional.empty(),
-          Comparison.EXACT,
-          List.of(Authority.always("sis")));
     }
   }
 

@@ -7,17 +7,12 @@ import homeroom.api.Value;
 import homeroom.live.LiveBroker;
 import homeroom.planning.Rules;
 import homeroom.schema.CommandKind;
-import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryOrder;
-import homeroom.schema.DeliveryReceipt;
-import homeroom.schema.EventOperation;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.Movement;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.wire.Topics;
-import homeroom.wire.Values;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LiveBroker.class)
 class KeysRouterTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OWN = "~lms:77";
 
   @TempDir Path folder;
   private final Topics topics = LiveBroker.tenant();
+  private final LiveStudents students = new LiveStudents(topics);
   private final List<Router> routers = new ArrayList<>();
   private int events;
 
@@ -71,69 +66,23 @@ class KeysRouterTest {
             return rules;
           }
         };
-    Router router =
-        new Router(
-            topics,
-            new RouterSettings(
-                LiveBroker.servers(),
-                "hub",
-                folder.resolve(state),
-                LiveBroker.PARTITIONS,
-                1,
-                Duration.ofMillis(50)),
-            source,
-            RouterMeter.NONE);
+    Router router = students.router(source, "hub", folder.resolve(state));
     routers.add(router);
     router.start();
     return router;
   }
 
   private void tell(String system, String key, String name) {
-    LiveBroker.write(
-        topics.events(system),
-        "student/" + key,
-        DataEvent.newBuilder()
-            .setEventId("event-" + ++events)
-            .setSystem(system)
-            .setEntity("student")
-            .setKey(key)
-            .setOperation(EventOperation.UPSERT)
-            .setFields(Values.fields(Map.of("name", Value.text(name))))
-            .setOccurredAt(0)
-            .setObservedAt(0)
-            .build());
+    students.tell(system, key, "event-" + ++events, Map.of("name", Value.text(name)));
   }
 
   private void confirm(DeliveryOrder order) {
-    LiveBroker.write(
-        topics.receipts("lms"),
-        "student/" + order.getKey(),
-        DeliveryReceipt.newBuilder()
-            .setDeliveryId(order.getDeliveryId())
-            .setSystem("lms")
-            .setEntity("student")
-            .setKey(order.getKey())
-            .setOutcome(ReceiptOutcome.CREATED)
-            .setRemoteId("77")
-            .setVersion(order.getVersion())
-            .setAt(0)
-            .build());
-  }
-
-  private List<DeliveryOrder> orders(int many) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(orders()).hasSizeGreaterThanOrEqualTo(many));
-    return orders();
-  }
-
-  private List<DeliveryOrder> orders() {
-    return LiveBroker.read(topics.deliveries("lms"), DeliveryOrder.class);
+    students.answer(order, ReceiptOutcome.CREATED, "77");
   }
 
   private void until(String key, String code) {
     await()
-        .atMost(PATIENCE)
+        .atMost(LiveStudents.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(LiveBroker.read(topics.movements(), Movement.class))
@@ -157,11 +106,11 @@ class KeysRouterTest {
     tell("sis", "1", "Reyes");
     router("another-disk");
 
-    confirm(orders(1).getFirst());
+    confirm(students.orders(1).getFirst());
 
     until(OWN, "OWN_ID_KNOWN");
     await()
-        .atMost(PATIENCE)
+        .atMost(LiveStudents.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(toldBy("event-1"))
@@ -174,7 +123,7 @@ class KeysRouterTest {
     String other = keyOfAnotherPartition("1");
     router("state");
     tell("sis", "1", "Reyes");
-    DeliveryOrder open = orders(1).getFirst();
+    DeliveryOrder open = students.orders(1).getFirst();
     try (CommandLog commands = new CommandLog(topics, LiveBroker.servers(), _ -> {})) {
       commands.change(
           CommandKind.RENAME,
@@ -189,7 +138,10 @@ class KeysRouterTest {
     confirm(open);
 
     DeliveryOrder update =
-        orders(2).stream().filter(it -> it.getKey().equals(other)).findFirst().orElseThrow();
+        students.orders(2).stream()
+            .filter(it -> it.getKey().equals(other))
+            .findFirst()
+            .orElseThrow();
     assertThat(update.getFormerKey()).isEqualTo("1");
     assertThat(update.getRemoteId()).isEqualTo("77");
     assertThat(update.getCreates()).isFalse();

@@ -2,11 +2,9 @@ package homeroom.stream;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
-import homeroom.authority.Authority;
-import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
-import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
@@ -48,21 +46,16 @@ record LiveRules() implements RulesSource {
                 "student",
                 Map.of(
                     "name",
-                    field("name"),
+                    Fields.text("name", "sis"),
                     "email",
-                    field("email"),
+                    Fields.text("email", "sis"),
                     FieldRules.EXISTS,
-                    field(FieldRules.EXISTS)))),
+                    Fields.text(FieldRules.EXISTS, "sis")))),
         Map.of(
             "student",
             List.of(
                 new Subscription(
                     "lms", "student", "users", new Same(List.of(takes)), List.of(), List.of()))));
-  }
-
-  private static FieldRules field(String name) {
-    return new FieldRules(
-        name, FieldType.TEXT, Optional.empty(), Comparison.EXACT, List.of(Authority.always("sis")));
   }
 
   private record Same(List<String> fields) implements ConsumerMapping {

@@ -1,28 +1,25 @@
 package homeroom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import homeroom.api.Value;
 import homeroom.live.LiveBroker;
 import homeroom.schema.Change;
-import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryOrder;
-import homeroom.schema.DeliveryReceipt;
-import homeroom.schema.EventOperation;
 import homeroom.schema.FieldValue;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.Movement;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.wire.Topics;
-import homeroom.wire.Values;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,10 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LiveBroker.class)
 class RouterTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir Path folder;
   private final Topics topics = LiveBroker.tenant();
+  private final LiveStudents students = new LiveStudents(topics);
   private final List<Router> routers = new ArrayList<>();
 
   @BeforeEach
@@ -49,43 +45,14 @@ class RouterTest {
   }
 
   private Router router(String instance, String state) {
-    Router router =
-        new Router(
-            topics,
-            new RouterSettings(
-                LiveBroker.servers(),
-                instance,
-                folder.resolve(state),
-                LiveBroker.PARTITIONS,
-                1,
-                Duration.ofMillis(50)),
-            new LiveRules(),
-            RouterMeter.NONE);
+    Router router = students.router(new LiveRules(), instance, folder.resolve(state));
     routers.add(router);
     router.start();
     return router;
   }
 
   private void tell(int student, String event, String name) {
-    tell("sis", student, event, name);
-  }
-
-  private void tell(String system, int student, String event, String name) {
-    LiveBroker.write(
-        topics.events(system),
-        "student/" + student,
-        DataEvent.newBuilder()
-            .setEventId(event + "-" + student)
-            .setSystem(system)
-            .setEntity("student")
-            .setKey(Integer.toString(student))
-            .setOperation(EventOperation.UPSERT)
-            .setFields(
-                Values.fields(
-                    Map.of("name", Value.text(name), "email", Value.text(student + "@x"))))
-            .setOccurredAt(0)
-            .setObservedAt(0)
-            .build());
+    students.tell("sis", student, event, name);
   }
 
   private void tell(int from, int to, String event, String name) {
@@ -93,37 +60,7 @@ class RouterTest {
   }
 
   private void confirm(DeliveryOrder order) {
-    LiveBroker.write(
-        topics.receipts("lms"),
-        "student/" + order.getKey(),
-        DeliveryReceipt.newBuilder()
-            .setDeliveryId(order.getDeliveryId())
-            .setSystem("lms")
-            .setEntity("student")
-            .setKey(order.getKey())
-            .setOutcome(ReceiptOutcome.UPDATED)
-            .setVersion(order.getVersion())
-            .setAt(0)
-            .build());
-  }
-
-  private List<DeliveryOrder> orders() {
-    return LiveBroker.read(topics.deliveries("lms"), DeliveryOrder.class);
-  }
-
-  private List<DeliveryOrder> orders(int many) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(orders()).hasSizeGreaterThanOrEqualTo(many));
-    return orders();
-  }
-
-  private long decided() {
-    return LiveBroker.records(topics.movements()).size();
-  }
-
-  private void decidedAll(int inputs) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(decided()).isEqualTo(inputs));
+    students.answer(order, ReceiptOutcome.UPDATED, null);
   }
 
   private static List<String> names(DeliveryOrder order) {
@@ -134,20 +71,22 @@ class RouterTest {
   void shouldDecideEveryInputOnceThoughItIsStoppedAndStartedAgain() {
     tell(0, 60, "first", "Ada");
     Router first = router("hub", "state");
-    orders(1);
+    students.orders(1);
     assertThat(first.threadsThatShowTheirPulse()).isPositive();
     assertThat(first.stalled()).isFalse();
     first.close();
     tell(60, 120, "first", "Ada");
     Router again = router("hub", "state");
-    orders(120).forEach(this::confirm);
+    students.orders(120).forEach(this::confirm);
     again.close();
     tell(0, 120, "second", "Adele");
     router("hub", "another-disk");
 
-    assertThat(orders(240)).extracting(DeliveryOrder::getDeliveryId).doesNotHaveDuplicates();
-    decidedAll(120 + 120 + 120);
-    assertThat(orders()).hasSize(240);
+    assertThat(students.orders(240))
+        .extracting(DeliveryOrder::getDeliveryId)
+        .doesNotHaveDuplicates();
+    students.untilDecided(120 + 120 + 120);
+    assertThat(students.orders()).hasSize(240);
     assertThat(LiveBroker.read(topics.changes(), Change.class)).hasSize(240);
     assertThat(LiveBroker.read(topics.movements(), Movement.class))
         .extracting(Movement::getMovementId)
@@ -162,27 +101,29 @@ class RouterTest {
   void shouldReadASourceThatWasConnectedWhileItWasStopped() {
     tell(0, 10, "first", "Ada");
     Router first = router("hub", "state");
-    decidedAll(10);
+    students.untilDecided(10);
     first.close();
     LiveBroker.ensure(topics, List.of("sis", "academy"), List.of("lms"));
-    IntStream.range(10, 20).forEach(student -> tell("academy", student, "theirs", "Ada"));
+    IntStream.range(10, 20).forEach(student -> students.tell("academy", student, "theirs", "Ada"));
     router("hub", "state");
 
-    decidedAll(20);
+    students.untilDecided(20);
   }
 
   @Test
   void shouldShareTheWorkWithASecondHubWithoutDecidingAnythingTwice() {
     tell(0, 50, "first", "Ada");
     router("hub-1", "state-1");
-    orders(50);
+    students.orders(50);
     router("hub-2", "state-2");
     tell(50, 100, "first", "Ada");
-    orders(100).forEach(this::confirm);
+    students.orders(100).forEach(this::confirm);
     tell(0, 100, "second", "Adele");
 
-    assertThat(orders(200)).extracting(DeliveryOrder::getDeliveryId).doesNotHaveDuplicates();
-    decidedAll(300);
+    assertThat(students.orders(200))
+        .extracting(DeliveryOrder::getDeliveryId)
+        .doesNotHaveDuplicates();
+    students.untilDecided(300);
     assertThat(LiveBroker.read(topics.changes(), Change.class)).hasSize(200);
   }
 
@@ -193,26 +134,56 @@ class RouterTest {
     configurations.apply(LiveRules.FIRST, Map.of(), Instant.EPOCH);
     tell(0, 20, "first", "Ada");
     router("hub", "state");
-    List<DeliveryOrder> first = orders(20);
+    List<DeliveryOrder> first = students.orders(20);
     first.stream().filter(order -> !order.getKey().equals("7")).forEach(this::confirm);
-    decidedAll(39);
+    students.untilDecided(39);
     configurations.apply(LiveRules.SECOND, Map.of(), Instant.EPOCH.plusSeconds(1));
 
-    List<DeliveryOrder> second = orders(39).subList(0, 39).stream().filter(this::isSecond).toList();
+    List<DeliveryOrder> second =
+        students.orders(39).subList(0, 39).stream().filter(this::isSecond).toList();
     assertThat(second).hasSize(19).allMatch(order -> names(order).contains("email"));
     assertThat(second).extracting(DeliveryOrder::getKey).doesNotContain("7");
     first.stream().filter(order -> order.getKey().equals("7")).forEach(this::confirm);
-    assertThat(orders(40))
+    assertThat(students.orders(40))
         .filteredOn(this::isSecond)
         .extracting(DeliveryOrder::getKey)
         .contains("7");
     second.forEach(this::confirm);
     tell(0, 20, "repeated", "Ada");
-    decidedAll(20 + 20 + 19 + 20 + 19);
-    assertThat(orders()).hasSize(40);
+    students.untilDecided(20 + 20 + 19 + 20 + 19);
+    assertThat(students.orders()).hasSize(40);
   }
 
   private boolean isSecond(DeliveryOrder order) {
     return order.getConfiguration().equals(LiveRules.SECOND);
+  }
+
+  @Test
+  void shouldStartOnStoresThatWereBeingRemovedWhenTheHubDied() throws IOException {
+    tell(0, 10, "first", "Ada");
+    Router first = router("hub", "state");
+    students.untilDecided(10);
+    first.close();
+    tear(folder.resolve("state"));
+
+    tell(0, 10, "second", "Grace");
+    Router second = router("hub", "state");
+
+    students.untilDecided(20);
+    assertThat(second.running()).isTrue();
+  }
+
+  /**
+   * Leaves of each store what a removal that was broken off leaves: not the file that is read
+   * first.
+   */
+  private static void tear(Path state) throws IOException {
+    try (Stream<Path> all = Files.walk(state)) {
+      for (Path file :
+          all.filter(it -> Set.of("CURRENT", ".checkpoint").contains(it.getFileName().toString()))
+              .toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

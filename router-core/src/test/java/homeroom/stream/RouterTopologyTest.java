@@ -9,6 +9,7 @@ import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.authority.Refusals;
 import homeroom.authority.Resolution;
 import homeroom.planning.ConsumerMapping;
@@ -494,18 +495,13 @@ class RouterTopologyTest {
           name,
           Map.of(
               "name",
-              field("name"),
+              Fields.text("name", "sis"),
               "nick",
               decidedByPeople("nick"),
               "school",
-              new FieldRules(
-                  "school",
-                  FieldType.REFERENCE,
-                  Optional.of("org"),
-                  Comparison.EXACT,
-                  List.of(Authority.always("sis"))),
+              Fields.reference("school", "org", "sis"),
               FieldRules.EXISTS,
-              field(FieldRules.EXISTS)));
+              Fields.text(FieldRules.EXISTS, "sis")));
     }
 
     private static FieldRules decidedByPeople(String name) {
@@ -519,15 +515,6 @@ class RouterTopologyTest {
           Refusals.REVERT,
           Optional.empty(),
           Optional.empty());
-    }
-
-    private static FieldRules field(String name) {
-      return new FieldRules(
-          name,
-          FieldType.TEXT,
-          Optional.empty(),
-          Comparison.EXACT,
-          List.of(Authority.always("sis")));
     }
   }
 

@@ -2,16 +2,10 @@ package homeroom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import homeroom.api.Value;
 import homeroom.live.LiveBroker;
-import homeroom.schema.DataEvent;
-import homeroom.schema.EventOperation;
 import homeroom.wire.Topics;
-import homeroom.wire.Values;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,10 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LiveBroker.class)
 class StartingPlacesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir Path folder;
   private final Topics topics = LiveBroker.tenant();
+  private final LiveStudents students = new LiveStudents(topics);
 
   @BeforeEach
   void makeTopics() {
@@ -53,7 +46,7 @@ class StartingPlacesTest {
 
     runUntilDecided(35);
 
-    assertThat(decided()).as("and not one more").isEqualTo(35);
+    assertThat(students.decided()).as("and not one more").isEqualTo(35);
   }
 
   @Test
@@ -73,7 +66,7 @@ class StartingPlacesTest {
     tell(0, 2, "third");
     try (Router router = router()) {
       router.start(true);
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(decided()).isEqualTo(32));
+      students.untilDecided(32);
     }
   }
 
@@ -125,23 +118,14 @@ class StartingPlacesTest {
   }
 
   private Router router() {
-    return new Router(
-        topics,
-        new RouterSettings(
-            LiveBroker.servers(), "hub", folder, LiveBroker.PARTITIONS, 1, Duration.ofMillis(50)),
-        new LiveRules(),
-        RouterMeter.NONE);
+    return students.router(new LiveRules(), "hub", folder);
   }
 
   private void runUntilDecided(int inputs) {
     try (Router router = router()) {
       router.start();
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(decided()).isEqualTo(inputs));
+      students.untilDecided(inputs);
     }
-  }
-
-  private long decided() {
-    return LiveBroker.records(topics.movements()).size();
   }
 
   private void cutTheEvents() throws Exception {
@@ -160,21 +144,7 @@ class StartingPlacesTest {
 
   private void tell(int from, int to, String event) {
     for (int student = from; student < to; student++) {
-      LiveBroker.write(
-          topics.events("sis"),
-          "student/" + student,
-          DataEvent.newBuilder()
-              .setEventId(event + "-" + student)
-              .setSystem("sis")
-              .setEntity("student")
-              .setKey(Integer.toString(student))
-              .setOperation(EventOperation.UPSERT)
-              .setFields(
-                  Values.fields(
-                      Map.of("name", Value.text(event), "email", Value.text(student + "@x"))))
-              .setOccurredAt(0)
-              .setObservedAt(0)
-              .build());
+      students.tell("sis", student, event, event);
     }
   }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
-import homeroom.authority.Authority;
-import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.Event;
 import homeroom.authority.FieldRules;
-import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.authority.RecordState;
 import homeroom.authority.Reference;
 import homeroom.authority.SystemState;
@@ -139,23 +137,14 @@ class StateSizeTest {
                           List.of()))
               .toList();
       Map<String, FieldRules> rules = new HashMap<>();
-      fields.forEach(name -> rules.put(name, field(name)));
-      rules.put(FieldRules.EXISTS, field(FieldRules.EXISTS));
+      fields.forEach(name -> rules.put(name, Fields.text(name, "sis")));
+      rules.put(FieldRules.EXISTS, Fields.text(FieldRules.EXISTS, "sis"));
       engine =
           new DecisionEngine(
               new Rules(
                   "6f1c9e0b7d34",
                   Map.of("student", new EntityRules("student", rules)),
                   Map.of("student", subscriptions)));
-    }
-
-    private static FieldRules field(String name) {
-      return new FieldRules(
-          name,
-          FieldType.TEXT,
-          Optional.empty(),
-          Comparison.EXACT,
-          List.of(Authority.always("sis")));
     }
 
     District says(Map<String, Value> fields) {

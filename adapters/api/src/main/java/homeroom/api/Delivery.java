@@ -47,51 +47,10 @@ public record Delivery(
     Instant validFrom,
     Map<String, Set<Value>> expected) {
 
-  /** Of a system that does not speak of what is written. */
-  public Delivery(
-      String id,
-      RecordKey record,
-      String target,
-      Operation operation,
-      Map<String, Value> payload,
-      Set<String> changed,
-      boolean creates,
-      Optional<String> remoteId,
-      long version,
-      Optional<String> formerKey,
-      Instant validFrom) {
-    this(
-        id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
-        validFrom, Map.of());
-  }
-
-  /** Of which no history is kept. */
-  public Delivery(
-      String id,
-      RecordKey record,
-      String target,
-      Operation operation,
-      Map<String, Value> payload,
-      Set<String> changed,
-      boolean creates,
-      Optional<String> remoteId,
-      long version,
-      Optional<String> formerKey) {
-    this(
-        id,
-        record,
-        target,
-        operation,
-        payload,
-        changed,
-        creates,
-        remoteId,
-        version,
-        formerKey,
-        Instant.EPOCH);
-  }
-
-  /** About a record that has the key under which the consumer has it. */
+  /**
+   * To a consumer that has the record under its present key if it has it, keeps no history of it,
+   * and does not speak of what is written.
+   */
   public Delivery(
       String id,
       RecordKey record,
@@ -112,7 +71,9 @@ public record Delivery(
         creates,
         remoteId,
         version,
-        Optional.empty());
+        Optional.empty(),
+        Instant.EPOCH,
+        Map.of());
   }
 
   public Delivery {
@@ -122,6 +83,30 @@ public record Delivery(
         expected.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> Set.copyOf(one.getValue())));
+  }
+
+  /** The same, to a consumer that has the record under another key. */
+  public Delivery formerly(String key) {
+    return new Delivery(
+        id,
+        record,
+        target,
+        operation,
+        payload,
+        changed,
+        creates,
+        remoteId,
+        version,
+        Optional.of(key),
+        validFrom,
+        expected);
+  }
+
+  /** The same, of what became so at a time. */
+  public Delivery since(Instant time) {
+    return new Delivery(
+        id, record, target, operation, payload, changed, creates, remoteId, version, formerKey,
+        time, expected);
   }
 
   /** The same, as to what the system may hold. */

@@ -204,12 +204,10 @@ final class RunningHub implements HubControl {
       engine.rouse();
       return ended;
     } catch (KafkaException failed) {
-      throw new AdapterFailure(
-          Failure.of(
-              Failure.Kind.TRANSIENT,
-              "DELIVERY_PLACE_NOT_WRITTEN",
-              "where deliveries begin could not be written",
-              "do it again when the broker is back; twice does no harm"),
+      throw notWritten(
+          "DELIVERY_PLACE_NOT_WRITTEN",
+          "where deliveries begin could not be written",
+          "do it again when the broker is back; twice does no harm",
           failed);
     }
   }
@@ -222,44 +220,32 @@ final class RunningHub implements HubControl {
           case Word.ByRule b -> new Choice.ByRule();
           case Word.Value(var text) -> new Choice.Give(value(verdict, text));
         };
-    try {
-      commands.decide(
-          verdict.record().toString(),
-          verdict.field(),
-          verdict.conflict(),
-          choice,
-          verdict.person(),
-          clock.instant());
-    } catch (KafkaException failed) {
-      throw new AdapterFailure(
-          Failure.of(
-              Failure.Kind.TRANSIENT,
-              "COMMAND_NOT_WRITTEN",
-              "the decision could not be written to the log",
-              "decide again when the broker is back"),
-          failed);
-    }
+    write(
+        "the decision",
+        "decide again when the broker is back",
+        () ->
+            commands.decide(
+                verdict.record().toString(),
+                verdict.field(),
+                verdict.conflict(),
+                choice,
+                verdict.person(),
+                clock.instant()));
   }
 
   @Override
   public void change(KeyChange change) throws AdapterFailure {
-    try {
-      commands.change(
-          CommandKind.valueOf(change.kind().name()),
-          change.record().toString(),
-          change.to().map(RecordKey::toString),
-          change.person(),
-          change.why(),
-          clock.instant());
-    } catch (KafkaException failed) {
-      throw new AdapterFailure(
-          Failure.of(
-              Failure.Kind.TRANSIENT,
-              "COMMAND_NOT_WRITTEN",
-              "the change of a key could not be written to the log",
-              "say it again when the broker is back"),
-          failed);
-    }
+    write(
+        "the change of a key",
+        "say it again when the broker is back",
+        () ->
+            commands.change(
+                CommandKind.valueOf(change.kind().name()),
+                change.record().toString(),
+                change.to().map(RecordKey::toString),
+                change.person(),
+                change.why(),
+                clock.instant()));
   }
 
   @Override
@@ -279,17 +265,25 @@ final class RunningHub implements HubControl {
 
   @Override
   public void note(List<Note> notes) throws AdapterFailure {
+    write(
+        "what was said of the quarantine",
+        "say it again when the broker is back",
+        () -> quarantine.write(notes, clock.instant()));
+  }
+
+  /** Writes a person's word to the log. */
+  private static void write(String word, String remedy, Runnable writing) throws AdapterFailure {
     try {
-      quarantine.write(notes, clock.instant());
+      writing.run();
     } catch (KafkaException failed) {
-      throw new AdapterFailure(
-          Failure.of(
-              Failure.Kind.TRANSIENT,
-              "COMMAND_NOT_WRITTEN",
-              "what was said of the quarantine could not be written to the log",
-              "say it again when the broker is back"),
-          failed);
+      throw notWritten(
+          "COMMAND_NOT_WRITTEN", word + " could not be written to the log", remedy, failed);
     }
+  }
+
+  private static AdapterFailure notWritten(
+      String code, String message, String remedy, KafkaException failed) {
+    return new AdapterFailure(Failure.of(Failure.Kind.TRANSIENT, code, message, remedy), failed);
   }
 
   private Value value(Verdict verdict, Optional<String> text) throws AdapterFailure {

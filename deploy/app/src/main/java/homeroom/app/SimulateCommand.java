@@ -1,6 +1,7 @@
 package homeroom.app;
 
 import homeroom.app.report.Report;
+import homeroom.app.report.ReportFile;
 import homeroom.simulation.Check;
 import homeroom.simulation.Decider;
 import homeroom.simulation.Failure;
@@ -8,10 +9,9 @@ import homeroom.simulation.Simulator;
 import homeroom.simulation.Simulator.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,11 +47,7 @@ final class SimulateCommand implements Callable<Integer> {
       description = "How much is to happen in all runs together; ${DEFAULT-VALUE} if not given.")
   private long steps;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write figures and checks as JSON.")
-  private Optional<Path> reportFile = Optional.empty();
+  @Mixin private ReportFile reportFile;
 
   @Option(
       names = "--wide",
@@ -71,9 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - began) / 1e9;
     Report report = report(outcome, seconds);
     tell(outcome, seconds);
-    if (reportFile.isPresent()) {
-      report.write(reportFile.get());
-    }
+    reportFile.write(report);
     return report.allHold() ? 0 : 1;
   }
 

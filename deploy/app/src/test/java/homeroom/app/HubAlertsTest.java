@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import homeroom.app.demo.Outside;
 import homeroom.config.ConfigurationFiles;
-import homeroom.config.ConfigurationLoader;
-import homeroom.config.LoadResult;
-import homeroom.config.SecretSource;
-import homeroom.config.Surroundings;
 import homeroom.simulators.sample.SampleDistrict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,13 +55,13 @@ class HubAlertsTest {
     return server;
   }
 
-  private static LoadResult load(String alerts, Surroundings surroundings) throws IOException {
+  private static ConfigurationFiles alertedBy(String alerts) throws IOException {
     Map<String, byte[]> files =
         new HashMap<>(ConfigurationFiles.read(CedarCounty.folder()).files());
     String hub = new String(files.get("hub.yaml"), StandardCharsets.UTF_8);
     String withoutItsOwn = hub.substring(0, hub.indexOf("alerts:"));
     files.put("hub.yaml", (withoutItsOwn + alerts).getBytes(StandardCharsets.UTF_8));
-    return ConfigurationLoader.load(ConfigurationFiles.of(files), Hub.adapters(), surroundings);
+    return ConfigurationFiles.of(files);
   }
 
   @Test
@@ -77,16 +73,12 @@ class HubAlertsTest {
       Map<String, String> environment = outside.environment(0);
       Files.writeString(Path.of(environment.get("CEDAR_SIS_EXPORT")), "this is no package");
       Path data = folder.resolve("data");
-      Surroundings surroundings =
-          new Surroundings(
-              data, environment, SecretSource.of(data.resolve("secrets"), environment));
       String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/";
-      LoadResult loaded = load(ALERTS.formatted(url), surroundings);
-      assertThat(loaded.problems()).isEmpty();
-      try (DataFolder held = DataFolder.open(data);
-          Hub hub = Hub.start(((LoadResult.Usable) loaded).configuration(), held, surroundings)) {
+      try (StartedHub hub = StartedHub.of(alertedBy(ALERTS.formatted(url)), data, environment)) {
         await().atMost(Duration.ofSeconds(60)).until(() -> !posts.isEmpty());
-        await().atMost(Duration.ofSeconds(30)).until(() -> alerts(hub, data).contains("SENT"));
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> alerts(hub.hub(), data).contains("SENT"));
       }
     } finally {
       receiver.stop(0);

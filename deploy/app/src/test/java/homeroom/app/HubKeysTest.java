@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,15 +61,11 @@ class HubKeysTest {
 
   private static void passes(SmallDistrict district, StartedHub hub, String... rows)
       throws Exception {
-    district.tellPasses(hub, below("pass,route,replaces,record", rows));
+    district.tellPasses(hub, SmallDistrict.below("pass,route,replaces,record", rows));
   }
 
   private static void rides(SmallDistrict district, StartedHub hub, String... rows)
       throws Exception {
-    district.tellRides(hub, below("ride,pass", rows));
-  }
-
-  private static String[] below(String columns, String... rows) {
-    return Stream.concat(Stream.of(columns), Stream.of(rows)).toArray(String[]::new);
+    district.tellRides(hub, SmallDistrict.below("ride,pass", rows));
   }
 }

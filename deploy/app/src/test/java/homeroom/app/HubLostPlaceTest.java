@@ -49,7 +49,7 @@ class HubLostPlaceTest {
       assertThat(blocked.isValid(1)).isTrue();
     }
     forgetTheOffsets();
-    editByHand("update passes set route = 'by hand' where pass = '2'");
+    district.change("update passes set route = 'by hand' where pass = '2'");
     try (StartedHub hub = district.start()) {
       await()
           .atMost(Duration.ofSeconds(60))
@@ -88,12 +88,5 @@ class HubLostPlaceTest {
       statement.execute("begin exclusive");
     }
     return connection;
-  }
-
-  private void editByHand(String sql) throws Exception {
-    try (Connection connection = district.warehouse();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    }
   }
 }

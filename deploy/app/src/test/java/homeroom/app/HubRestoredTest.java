@@ -4,15 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import homeroom.app.backup.RestoredMark;
-import homeroom.config.Configuration;
-import homeroom.config.ConfigurationFiles;
-import homeroom.config.ConfigurationLoader;
-import homeroom.config.LoadResult;
-import homeroom.config.SecretSource;
-import homeroom.config.Surroundings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a hub does by itself that was restored, while the systems went on without it. */
 class HubRestoredTest {
@@ -115,31 +105,11 @@ class HubRestoredTest {
     return Files.createDirectories(folder.resolve("outside"));
   }
 
-  private Running start(Path data, Set<String> without) throws Exception {
-    Map<String, byte[]> written = new HashMap<>();
+  private StartedHub start(Path data, String... without) throws Exception {
     String outside = outside().toString();
-    DISTRICT.forEach(
-        (name, text) ->
-            written.put(name, text.replace("OUTSIDE", outside).getBytes(StandardCharsets.UTF_8)));
-    Surroundings surroundings =
-        new Surroundings(data, Map.of(), SecretSource.of(data.resolve("secrets"), Map.of()));
-    LoadResult loaded =
-        ConfigurationLoader.load(ConfigurationFiles.of(written), Hub.adapters(), surroundings);
-    assertThat(loaded.problems()).isEmpty();
-    Configuration configuration = ((LoadResult.Usable) loaded).configuration();
-    DataFolder held = DataFolder.open(data);
-    return new Running(
-        held,
-        Hub.start(configuration, held, surroundings, new Hub.Exceptions(false, without, false)));
-  }
-
-  /** A hub and the folder that it holds. */
-  private record Running(DataFolder held, Hub hub) implements AutoCloseable {
-    @Override
-    public void close() {
-      hub.close();
-      held.close();
-    }
+    Map<String, String> files = new HashMap<>(DISTRICT);
+    files.replaceAll((name, text) -> text.replace("OUTSIDE", outside));
+    return StartedHub.of(files, data, new Hub.Exceptions(false, Set.of(without), false));
   }
 
   /** There is one file at a time, which the next one replaces. */
@@ -211,14 +181,7 @@ class HubRestoredTest {
   }
 
   private static String run(Path data, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine program = Main.commandLine();
-    program.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    List<String> line = new ArrayList<>(List.of(arguments));
-    line.addAll(List.of("--data", data.toString()));
-    assertThat(program.execute(line.toArray(String[]::new))).as(() -> out + "\n" + err).isZero();
-    return out.toString();
+    return Typed.run(data, arguments).well();
   }
 
   private void untilStatusShows(Path data, String... parts) {
@@ -232,7 +195,7 @@ class HubRestoredTest {
     Path backup = folder.resolve("backup.zip");
     export("depot", "pass,seat", "1,a", "2,b", "3,c", "5,e");
     export("transport", "pass,route", "1,north", "2,south", "3,lake", "5,hill");
-    try (Running running = start(lost, Set.of())) {
+    try (StartedHub hub = start(lost)) {
       untilTheWarehouseHolds("1 north", "2 south", "3 lake", "5 hill");
       untilTheDepotHolds("1 north a", "2 south b", "3 lake c", "5 hill e");
 
@@ -260,7 +223,7 @@ class HubRestoredTest {
           .untilAsserted(
               () -> assertThat(run(lost, "record", "bus-pass/1")).contains("a2", "west"));
       untilTheDepotHolds("1 west a2", "2 harbour b", "3 far east c", "4 new -");
-      assertThat(running.hub().engines()).hasSize(2);
+      assertThat(hub.hub().engines()).hasSize(2);
     }
     watch("warehouse");
     watch("depot");
@@ -270,19 +233,19 @@ class HubRestoredTest {
 
     run(restored, "restore", backup.toString());
     assertThat(restored.resolve(RestoredMark.NAME)).exists();
-    try (Running running = start(restored, Set.of())) {
+    try (StartedHub hub = start(restored)) {
       untilStatusShows(restored, "HUB_RESTORED", "were read again: depot", "--deliver-without");
       await()
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(run(restored, "record", "bus-pass/3")).contains("far east"));
       assertThat(run(restored, "replay", "list")).contains("There was no replay yet");
-      assertThat(running.hub().engines()).allMatch(engine -> engine.status().delivered() == 0);
+      assertThat(hub.hub().engines()).allMatch(engine -> engine.status().delivered() == 0);
     }
     assertThat(ask("warehouse", "select what from written")).isEmpty();
 
     export("depot", "pass,seat", "1,a2", "2,b", "3,c", "5,e");
-    try (Running running = start(restored, Set.of())) {
+    try (StartedHub hub = start(restored)) {
       untilTheWarehouseHolds("1 west", "2 south", "3 far east", "4 new");
       untilTheDepotHolds("1 west a2", "2 south b", "3 far east c", "4 new -");
       await()
@@ -305,7 +268,7 @@ class HubRestoredTest {
       // It works on as before.
       export("transport", "pass,route", "1,west", "2,south", "3,far east", "4,newer");
       untilTheWarehouseHolds("1 west", "2 south", "3 far east", "4 newer");
-      assertThat(running.hub().engines()).hasSize(2);
+      assertThat(hub.hub().engines()).hasSize(2);
     }
   }
 
@@ -316,20 +279,20 @@ class HubRestoredTest {
     Path backup = folder.resolve("backup.zip");
     export("depot", "pass,seat", "1,a");
     export("transport", "pass,route", "1,north");
-    try (Running running = start(lost, Set.of())) {
+    try (StartedHub hub = start(lost)) {
       untilTheDepotHolds("1 north a");
       untilTheWarehouseHolds("1 north");
-      assertThat(running.hub().engines()).hasSize(2);
+      assertThat(hub.hub().engines()).hasSize(2);
     }
     run(lost, "backup", "--to", backup.toString());
     export("depot", "pass,seat", "\"1,a");
     export("transport", "pass,route", "1,south");
 
     run(restored, "restore", backup.toString());
-    try (Running running = start(restored, Set.of("depot"))) {
+    try (StartedHub hub = start(restored, "depot")) {
       untilTheWarehouseHolds("1 south");
       untilTheDepotHolds("1 south a");
-      assertThat(running.hub().engines()).hasSize(2);
+      assertThat(hub.hub().engines()).hasSize(2);
     }
   }
 }

@@ -9,11 +9,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A district of bus passes and rides: an office and a garage that tell of them in files, and a
@@ -128,8 +130,19 @@ final class SmallDistrict {
     return this;
   }
 
+  /** With another file, or another in the place of one. */
+  SmallDistrict with(String file, String text) {
+    files.put(file, text);
+    return this;
+  }
+
   StartedHub start() throws Exception {
     return StartedHub.of(files, data);
+  }
+
+  /** The lines of a file with these columns. */
+  static String[] below(String columns, String... rows) {
+    return Stream.concat(Stream.of(columns), Stream.of(rows)).toArray(String[]::new);
   }
 
   /** The office writes all passes, and the hub reads them. */
@@ -156,15 +169,16 @@ final class SmallDistrict {
 
   /** Passes with their routes, in their order. */
   List<String> passes() throws SQLException {
-    return found("select pass || ' ' || route from passes order by pass");
+    return ask("select pass || ' ' || route from passes order by pass");
   }
 
   /** Rides with their passes, in their order. */
   List<String> rides() throws SQLException {
-    return found("select ride || ' ' || pass from rides order by ride");
+    return ask("select ride || ' ' || pass from rides order by ride");
   }
 
-  private List<String> found(String query) throws SQLException {
+  /** The first column of what the warehouse answers. */
+  List<String> ask(String query) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = warehouse();
         ResultSet found = connection.createStatement().executeQuery(query)) {
@@ -173,6 +187,16 @@ final class SmallDistrict {
       }
     }
     return rows;
+  }
+
+  /** Changes the warehouse by hand. */
+  void change(String... statements) throws SQLException {
+    try (Connection connection = warehouse();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.executeUpdate(sql);
+      }
+    }
   }
 
   void untilPassesAre(String... rows) {

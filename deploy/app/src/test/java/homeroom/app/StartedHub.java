@@ -19,22 +19,30 @@ record StartedHub(DataFolder held, Hub hub) implements AutoCloseable {
 
   /** Of files written as texts, by their names. */
   static StartedHub of(Map<String, String> files, Path data) throws Exception {
-    return of(
-        ConfigurationFiles.of(
-            files.entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey,
-                        file -> file.getValue().getBytes(StandardCharsets.UTF_8)))),
-        data,
-        Map.of());
+    return of(files, data, Hub.Exceptions.NONE);
+  }
+
+  /** The same, with what it is to do otherwise this once. */
+  static StartedHub of(Map<String, String> files, Path data, Hub.Exceptions exceptions)
+      throws Exception {
+    Loaded loaded = Loaded.of(written(files), data, Map.of());
+    DataFolder held = DataFolder.open(data);
+    return started(held, loaded, exceptions, held::space);
+  }
+
+  private static ConfigurationFiles written(Map<String, String> files) {
+    return ConfigurationFiles.of(
+        files.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, file -> file.getValue().getBytes(StandardCharsets.UTF_8))));
   }
 
   static StartedHub of(ConfigurationFiles files, Path data, Map<String, String> environment)
       throws Exception {
     Loaded loaded = Loaded.of(files, data, environment);
     DataFolder held = DataFolder.open(data);
-    return started(held, loaded, held::space);
+    return started(held, loaded, Hub.Exceptions.NONE, held::space);
   }
 
   /**
@@ -45,16 +53,15 @@ record StartedHub(DataFolder held, Hub hub) implements AutoCloseable {
   static StartedHub of(ConfigurationFiles files, Path data, Supplier<DiskSpace> disk)
       throws Exception {
     Loaded loaded = Loaded.of(files, data, Map.of());
-    return started(DataFolder.open(data), loaded, disk);
+    return started(DataFolder.open(data), loaded, Hub.Exceptions.NONE, disk);
   }
 
-  private static StartedHub started(DataFolder held, Loaded loaded, Supplier<DiskSpace> disk)
+  private static StartedHub started(
+      DataFolder held, Loaded loaded, Hub.Exceptions exceptions, Supplier<DiskSpace> disk)
       throws Exception {
     try {
       return new StartedHub(
-          held,
-          Hub.start(
-              loaded.configuration(), held, loaded.surroundings(), Hub.Exceptions.NONE, disk));
+          held, Hub.start(loaded.configuration(), held, loaded.surroundings(), exceptions, disk));
     } catch (Exception | Error failed) {
       held.close();
       throw failed;

@@ -2,6 +2,7 @@ package homeroom.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import homeroom.broker.BrokerFailure.Code;
 import java.net.InetAddress;

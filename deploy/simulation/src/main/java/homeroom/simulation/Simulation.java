@@ -10,7 +10,6 @@ import homeroom.planning.Decision;
 import homeroom.planning.Effect;
 import homeroom.planning.Input;
 import homeroom.planning.KeyEffect;
-import homeroom.planning.MappingFailure;
 import homeroom.planning.ReferenceEffect;
 import homeroom.planning.Rules;
 import homeroom.simulation.Site.Feed;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +49,10 @@ final class Simulation {
   private final Decider decider;
   private final boolean wide;
   private final School.Book book;
-  private final Set<String> cleared = new HashSet<>();
-  private final Set<String> clearedUnmarked = new HashSet<>();
+  private final ChosenValues values;
   private final List<Site> sites = new ArrayList<>();
   private final Deque<Input> links = new ArrayDeque<>();
-  private final Set<Ask> asked = new HashSet<>();
-  private final Set<String> parentsThere = new HashSet<>();
+  private final Parents parents = new Parents(links::add);
   private final List<Step> steps = new ArrayList<>();
   private final List<Effect.Remind> reminders = new ArrayList<>();
   private final Story story = new Story();
@@ -66,11 +62,7 @@ final class Simulation {
   private boolean crashes;
   private boolean reconsidered = true;
   private RecordState state = RecordState.EMPTY;
-  private int values;
   private int commands;
-  private int arrivals;
-
-  private record Ask(String parent, String system) {}
 
   Simulation(Shape shape) {
     this(shape, Decider.HUB, false);
@@ -85,6 +77,7 @@ final class Simulation {
     this.shape = shape;
     this.decider = decider;
     this.wide = wide;
+    values = new ChosenValues(shape.fewValues());
     add("sis", Feed.MARKED);
     add("lms", shape.looks() ? Feed.READ : shape.lmsIsMarked() ? Feed.MARKED : Feed.SILENT);
     add("idp", shape.looks() ? Feed.READ : Feed.SILENT);
@@ -216,7 +209,7 @@ final class Simulation {
           site.restate();
         }
       }
-      case 18 -> arrive("org/" + detail % 3);
+      case 18 -> parents.arrive("org/" + detail % 3);
       case 19 -> nextLink();
       case 20 -> {
         if (detail % 2 == 0) {
@@ -271,7 +264,7 @@ final class Simulation {
     List<String> few = all.stream().filter(shape.focus()::contains).toList();
     List<String> fields = few.isEmpty() ? all : few;
     String field = fields.get(detail % fields.size());
-    Value value = value(field, detail / fields.size(), site.marksOurWrites());
+    Value value = values.next(field, detail / fields.size(), site.marksOurWrites());
     if (site.edit(field, value)) {
       story.person(site.name(), field, value);
     }
@@ -291,37 +284,11 @@ final class Simulation {
     Map<String, Value> row = new LinkedHashMap<>();
     int further = detail;
     for (String field : School.TAKES.get(site.name())) {
-      row.put(field, value(field, further++, site.marksOurWrites()));
+      row.put(field, values.next(field, further++, site.marksOurWrites()));
     }
     if (site.create(row)) {
       story.personCreates(site.name(), row);
     }
-  }
-
-  /**
-   * @param marked whether the feed that tells of it marks our writes; where it does not, nobody can
-   *     tell one of them from a person who chose the same, and values do not come again
-   */
-  private Value value(String field, int detail, boolean marked) {
-    if (field.equals("school")) {
-      return Value.text(Integer.toString(detail % 3));
-    }
-    if (detail % 7 == 6 && mayClear(field, marked)) {
-      return Value.NULL;
-    }
-    return Value.text(marked && shape.fewValues() ? "again " + detail % 2 : "v" + ++values);
-  }
-
-  /**
-   * Nothing is a value like any other: where none repeats it does not tell who chose it, and where
-   * nothing marks our writes not whether anybody did.
-   */
-  private boolean mayClear(String field, boolean marked) {
-    boolean first = cleared.add(field);
-    if (!marked) {
-      return first && clearedUnmarked.add(field);
-    }
-    return first || shape.fewValues() && !clearedUnmarked.contains(field);
   }
 
   private void answer(Site site) {
@@ -329,17 +296,6 @@ final class Simulation {
       return;
     }
     site.nextAnswer().ifPresent(answer -> take(answer, site.found(answer)));
-  }
-
-  private void arrive(String parent) {
-    parentsThere.add(parent);
-    List<Ask> answered = asked.stream().filter(ask -> ask.parent().equals(parent)).toList();
-    answered.forEach(ask -> say(parent, ask.system()));
-    answered.forEach(asked::remove);
-  }
-
-  private void say(String parent, String system) {
-    links.add(new Input.ParentArrived(parent, List.of(system), "links:" + ++arrivals));
   }
 
   void read(Report report) {
@@ -391,9 +347,8 @@ final class Simulation {
   private void follow(Effect effect) {
     switch (effect) {
       case Effect.Send send -> site(send.system()).tell(send);
-      case Effect.Ask ask -> ask.systems().forEach(system -> ask(ask.parent(), system));
-      case Effect.Withdraw withdraw ->
-          withdraw.systems().forEach(system -> asked.remove(new Ask(withdraw.parent(), system)));
+      case Effect.Ask ask -> parents.ask(ask);
+      case Effect.Withdraw withdraw -> parents.withdraw(withdraw);
       case Effect.Changed changed -> {}
       case Effect.Conflict conflict -> {}
       case Effect.Arrived arrived -> {}
@@ -424,7 +379,7 @@ final class Simulation {
         Choice choice =
             detail % 2 == 0
                 ? new Choice.Take(site.name())
-                : new Choice.Give(value(field.name(), detail / 2, true));
+                : new Choice.Give(values.next(field.name(), detail / 2, true));
         resolve(field.name(), dispute.get().id(), choice, Optional.of("Kim"));
         return;
       }
@@ -447,17 +402,9 @@ final class Simulation {
     links.add(new Input.Reconsidered("rules-" + ++commands));
   }
 
-  private void ask(String parent, String system) {
-    if (parentsThere.contains(parent)) {
-      say(parent, system);
-    } else {
-      asked.add(new Ask(parent, system));
-    }
-  }
-
   /** Nobody changes anything more; all that is under way arrives, and files come and go. */
   Simulation quiet() {
-    List.of("org/0", "org/1", "org/2").forEach(this::arrive);
+    List.of("org/0", "org/1", "org/2").forEach(parents::arrive);
     int round = 0;
     while (!isQuiet()) {
       if (++round > LOOP) {
@@ -497,41 +444,6 @@ final class Simulation {
     if (site.isRead()) {
       site.nextReport().ifPresent(this::read);
     }
-  }
-
-  /** What a system must hold for what is true, but for what it may keep by the rules. */
-  Map<String, Value> due(Site site) {
-    Map<String, Value> truth = new LinkedHashMap<>(state.values());
-    left(site).ifPresent(kept -> truth.put(School.LEFT, kept));
-    try {
-      return School.subscription(rules, site.name()).mapping().payload(School.RECORD, truth);
-    } catch (MappingFailure impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  /** What a system keeps against the truth in the one field in which it may. */
-  private Optional<Value> left(Site site) {
-    List<String> names = state.fields().stream().map(FieldState::name).toList();
-    int index = names.indexOf(School.LEFT);
-    if (index < 0) {
-      return Optional.empty();
-    }
-    long changed = state.fields().get(index).current().map(it -> it.version()).orElse(0L);
-    return state
-        .system(site.name())
-        .flatMap(system -> Optional.ofNullable(system.held().get(index)))
-        .filter(held -> held.left() != 0 && held.left() >= changed)
-        .map(held -> held.value());
-  }
-
-  /** It refused what is due, or waits for a system that did. */
-  boolean refused(Site site) {
-    if (!state.exists()) {
-      return site.refusedDeletion();
-    }
-    boolean waits = site.name().equals("lms") && !state.standsAt("lms");
-    return site.refused(due(site)) || waits && refused(site("idp"));
   }
 
   Rules rules() {

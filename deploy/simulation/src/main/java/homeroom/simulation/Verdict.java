@@ -252,9 +252,10 @@ final class Verdict {
   }
 
   private void rest(Simulation run) {
+    Due due = new Due(run);
     for (Site site : run.sites()) {
       site.lost().forEach(field -> find(Check.NO_EDIT_LOST, field + " at " + site.name()));
-      if (run.refused(site)) {
+      if (due.refused(site)) {
         continue;
       }
       if (!run.state().exists()) {
@@ -264,11 +265,11 @@ final class Verdict {
         continue;
       }
       // Of a field of which nobody with a say has spoken, everybody keeps what they have.
-      Map<String, Value> due = new LinkedHashMap<>(run.due(site));
-      due.keySet()
+      Map<String, Value> row = new LinkedHashMap<>(due.at(site));
+      row.keySet()
           .removeIf(field -> School.isField(field) && !run.state().values().containsKey(field));
-      if (!site.present() || !site.holds(due.keySet()).equals(due)) {
-        find(Check.AGREEMENT, site.name() + " " + differences(site, due));
+      if (!site.present() || !site.holds(row.keySet()).equals(row)) {
+        find(Check.AGREEMENT, site.name() + " " + differences(site, row));
       }
     }
     if (!waiting.isEmpty()
@@ -276,7 +277,7 @@ final class Verdict {
       find(Check.NOTHING_OWED, "a conflict still waits");
     }
     for (SystemState system : run.state().systems()) {
-      boolean waits = !system.waitsFor().isEmpty() && !run.refused(run.site(system.system()));
+      boolean waits = !system.waitsFor().isEmpty() && !due.refused(run.site(system.system()));
       if (system.open().isPresent() || waits) {
         find(Check.NOTHING_OWED, system.system() + " is still to be told");
       }

@@ -114,7 +114,7 @@ class PropertiesTest {
       @ForAll("shapes") Shape shape, @ForAll("choices") List<Integer> choices) {
     Simulation district = new Simulation(shape).run(choices).neverCrash().quiet();
     for (Site site : district.sites()) {
-      boolean refused = district.refused(site) || refusedLast(district, site);
+      boolean refused = new Due(district).refused(site) || refusedLast(district, site);
       int before = district.steps().size();
       district.replay(site.name());
       if (!refused) {

@@ -7,6 +7,7 @@ import homeroom.authority.Comparison;
 import homeroom.authority.EntityRules;
 import homeroom.authority.FieldRules;
 import homeroom.authority.FieldType;
+import homeroom.authority.Fields;
 import homeroom.authority.Refusals;
 import homeroom.authority.Resolution;
 import homeroom.planning.ConsumerMapping;
@@ -95,12 +96,7 @@ public final class StoryRules implements RulesSource {
   }
 
   private static FieldRules reference(String to) {
-    return new FieldRules(
-        to,
-        FieldType.REFERENCE,
-        Optional.of(to),
-        Comparison.EXACT,
-        List.of(Authority.always("sis")));
+    return Fields.reference(to, to, "sis");
   }
 
   private static Subscription students(String system, List<String> after, String... fields) {

@@ -12,10 +12,8 @@ import homeroom.support.csv.CsvTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,23 +37,16 @@ final class CsvSource implements KeptSource {
     Layout layout = Layout.of(settings);
     try {
       Done done = Done.of(from);
-      Map<Path, RawStore.Kept> there = there();
-      Optional<Path> next =
-          there.keySet().stream().filter(file -> !done.has(there.get(file).id())).findFirst();
-      return next.isEmpty() ? Batch.nothing(from) : batch(next.get(), there, done, layout);
+      List<Found.Export> there = found.exports();
+      Optional<Found.Export> next = done.next(there);
+      return next.isEmpty()
+          ? Batch.nothing(from)
+          : batch(next.get(), done.and(next.get(), there), layout);
     } catch (NoSuchFileException e) {
       return Batch.nothing(from);
     } catch (IOException e) {
       throw Faults.io(e);
     }
-  }
-
-  private Map<Path, RawStore.Kept> there() throws IOException, AdapterFailure {
-    Map<Path, RawStore.Kept> there = new LinkedHashMap<>();
-    for (Path file : found.files()) {
-      there.put(file, found.keep(file));
-    }
-    return there;
   }
 
   @Override
@@ -67,15 +58,9 @@ final class CsvSource implements KeptSource {
     }
   }
 
-  private static Batch batch(Path file, Map<Path, RawStore.Kept> there, Done done, Layout layout)
+  private static Batch batch(Found.Export export, Cursor next, Layout layout)
       throws IOException, AdapterFailure {
-    RawStore.Kept kept = there.get(file);
-    return batch(
-        file.getFileName().toString(),
-        kept,
-        done.and(kept.id(), there.values().stream().map(RawStore.Kept::id).toList()),
-        Optional.of(Files.getLastModifiedTime(file).toInstant()),
-        layout);
+    return batch(export.name(), export.kept(), next, Optional.of(export.changed()), layout);
   }
 
   private static Batch batch(

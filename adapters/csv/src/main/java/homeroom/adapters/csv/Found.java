@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +23,24 @@ import java.util.stream.Stream;
  */
 final class Found {
 
+  /**
+   * A file, and the copy of its bytes.
+   *
+   * @param changed when the file was changed last
+   */
+  record Export(String name, RawStore.Kept kept, Instant changed) {}
+
   private record Stamp(long size, FileTime time) {
     static Stamp of(Path file) throws IOException {
       return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
     }
   }
 
-  private record Seen(Stamp stamp, RawStore.Kept kept) {}
+  private record Seen(Stamp stamp, RawStore.Kept kept) {
+    Export export(Path file) {
+      return new Export(file.getFileName().toString(), kept, stamp.time.toInstant());
+    }
+  }
 
   private final Path path;
   private final RawStore raw;
@@ -39,7 +52,15 @@ final class Found {
   }
 
   /** The files there are, in the order of their names. */
-  List<Path> files() throws IOException {
+  List<Export> exports() throws IOException, AdapterFailure {
+    List<Export> exports = new ArrayList<>();
+    for (Path file : files()) {
+      exports.add(keep(file));
+    }
+    return exports;
+  }
+
+  private List<Path> files() throws IOException {
     if (!Files.isDirectory(path)) {
       return Files.exists(path) ? List.of(path) : List.of();
     }
@@ -55,18 +76,19 @@ final class Found {
   }
 
   /** Keeps a file, unless it was kept as it is. */
-  RawStore.Kept keep(Path file) throws IOException, AdapterFailure {
+  private Export keep(Path file) throws IOException, AdapterFailure {
     Stamp stamp = Stamp.of(file);
     Seen before = seen.get(file);
     if (before != null && before.stamp.equals(stamp) && Files.exists(before.kept.file())) {
-      return before.kept;
+      return before.export(file);
     }
     RawStore.Kept kept = copy(file);
     if (!stamp.equals(Stamp.of(file))) {
       throw Faults.stillWritten(file.getFileName().toString());
     }
-    seen.put(file, new Seen(stamp, kept));
-    return kept;
+    Seen now = new Seen(stamp, kept);
+    seen.put(file, now);
+    return now.export(file);
   }
 
   private RawStore.Kept copy(Path file) throws IOException {

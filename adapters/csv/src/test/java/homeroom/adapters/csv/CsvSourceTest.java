@@ -16,6 +16,7 @@ import homeroom.api.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,6 +77,59 @@ final class CsvSourceTest {
     Cursor three = source.poll(two).next();
     assertThat(three.position().split(" ")).hasSize(2);
     assertThat(source.poll(three).isEmpty()).isTrue();
+  }
+
+  /** Somebody took a change back: the third export is as the first one was. */
+  @Test
+  void shouldReadAnExportThatIsAsAnEarlierOne() throws Exception {
+    file("in/monday.csv", SCORES, "2026-11-23T02:00:00Z");
+    file("in/tuesday.csv", SCORES.replace("410", "411"), "2026-11-24T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    file("in/wednesday.csv", SCORES, "2026-11-25T02:00:00Z");
+    Batch third = source.poll(two);
+    assertThat(third.origin()).isEqualTo("wednesday.csv");
+    assertThat(source.poll(third.next()).isEmpty()).isTrue();
+  }
+
+  /** The export of Monday went meanwhile, but is known until another file is read. */
+  @Test
+  void shouldReadAnExportThatIsAsOneThatWasRemovedMeanwhile() throws Exception {
+    Path monday = file("in/monday.csv", SCORES, "2026-11-23T02:00:00Z");
+    file("in/tuesday.csv", SCORES.replace("410", "411"), "2026-11-24T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    Files.delete(monday);
+    file("in/wednesday.csv", SCORES, "2026-11-25T02:00:00Z");
+    assertThat(source.poll(two).origin()).isEqualTo("wednesday.csv");
+  }
+
+  @Test
+  void shouldNeverReadACopyOfAFileBehindWhichOthersWereRead() throws Exception {
+    Path first = file("in/a.csv", SCORES, "2026-11-23T02:00:00Z");
+    file("in/b.csv", SCORES.replace("410", "411"), "2026-11-24T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor two = source.poll(source.poll(Cursor.START).next()).next();
+    file("in/a copy.csv", SCORES, "2026-11-26T02:00:00Z");
+    assertThat(source.poll(two).isEmpty()).isTrue();
+    file("in/c.csv", SCORES.replace("410", "412"), "2026-11-27T02:00:00Z");
+    Cursor three = source.poll(two).next();
+    Files.delete(first);
+    file("in/d.csv", SCORES.replace("410", "413"), "2026-11-28T02:00:00Z");
+    Cursor four = source.poll(three).next();
+    assertThat(source.poll(four).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldNotReadAFileAgainThatWasRenamedOrWrittenAnew() throws Exception {
+    Path first = file("in/a.csv", SCORES, "2026-11-23T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor one = source.poll(Cursor.START).next();
+    Path renamed = Files.move(first, folder.resolve("in/read-a.csv"));
+    assertThat(source.poll(one).isEmpty()).isTrue();
+    Files.delete(renamed);
+    file("in/a.csv", SCORES, "2026-11-25T02:00:00Z");
+    assertThat(source.poll(one).isEmpty()).isTrue();
   }
 
   @Test
@@ -200,6 +254,10 @@ final class CsvSourceTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
+  }
+
+  private Path file(String name, String text, String changed) throws IOException {
+    return Files.setLastModifiedTime(file(name, text), FileTime.from(Instant.parse(changed)));
   }
 
   private SourceAdapter source(Path from, Map<String, Object> options) {

@@ -89,18 +89,7 @@ class JdbcConsumerTest {
   }
 
   private static Delivery renamed(int number, Map<String, Value> payload, String formerKey) {
-    Delivery plain = create(number, payload);
-    return new Delivery(
-        plain.id(),
-        plain.record(),
-        plain.target(),
-        Operation.UPSERT,
-        payload,
-        payload.keySet(),
-        false,
-        Optional.empty(),
-        plain.version(),
-        Optional.of(formerKey));
+    return delivery(number, Operation.UPSERT, payload, payload.keySet(), false).formerly(formerKey);
   }
 
   @Test

@@ -39,17 +39,16 @@ class JdbcHistoryTest {
     payload.put("student_id", Value.text("123"));
     payload.put("name", Value.text(name));
     return new Delivery(
-        id,
-        new RecordKey("student", "123"),
-        "student_history",
-        operation,
-        payload,
-        Set.of("name"),
-        version == 1,
-        Optional.empty(),
-        version,
-        Optional.empty(),
-        BEGIN.plusSeconds(version));
+            id,
+            new RecordKey("student", "123"),
+            "student_history",
+            operation,
+            payload,
+            Set.of("name"),
+            version == 1,
+            Optional.empty(),
+            version)
+        .since(BEGIN.plusSeconds(version));
   }
 
   private static Effect deliver(ConsumerAdapter adapter, Delivery delivery) throws Exception {

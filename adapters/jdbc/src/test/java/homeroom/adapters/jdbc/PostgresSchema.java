@@ -5,7 +5,6 @@ import homeroom.api.ConsumerAdapter;
 import homeroom.api.RawStore;
 import homeroom.api.Settings;
 import homeroom.api.Value;
-import homeroom.testkit.OutsideSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
  * JDBC URL without user and password, which are in {@code HOMEROOM_TEST_POSTGRES_USER} and {@code
  * HOMEROOM_TEST_POSTGRES_PASSWORD}.
  */
-final class PostgresSchema implements OutsideSystem {
+final class PostgresSchema implements StudentTable {
 
   private final String schema = "s" + UUID.randomUUID().toString().replace("-", "");
   private final Connection other;
@@ -88,31 +87,6 @@ final class PostgresSchema implements OutsideSystem {
   @Override
   public String target() {
     return schema + ".student";
-  }
-
-  @Override
-  public Map<String, Value> payload(int number) {
-    return Students.payload(number);
-  }
-
-  @Override
-  public String keyField() {
-    return "student_id";
-  }
-
-  @Override
-  public String changeable() {
-    return "given_name";
-  }
-
-  @Override
-  public String alsoChangeable() {
-    return "family_name";
-  }
-
-  @Override
-  public String clearable() {
-    return "nickname";
   }
 
   /** A text that PostgreSQL cannot store. */

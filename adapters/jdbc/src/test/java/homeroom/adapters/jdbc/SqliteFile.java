@@ -5,7 +5,6 @@ import homeroom.api.ConsumerAdapter;
 import homeroom.api.RawStore;
 import homeroom.api.Settings;
 import homeroom.api.Value;
-import homeroom.testkit.OutsideSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A warehouse in a file of its own, with the adapter in front of it. */
-final class SqliteFile implements OutsideSystem {
+final class SqliteFile implements StudentTable {
 
   private final Path folder;
   private final Connection other;
@@ -149,31 +148,6 @@ final class SqliteFile implements OutsideSystem {
   @Override
   public String target() {
     return "student";
-  }
-
-  @Override
-  public Map<String, Value> payload(int number) {
-    return Students.payload(number);
-  }
-
-  @Override
-  public String keyField() {
-    return "student_id";
-  }
-
-  @Override
-  public String changeable() {
-    return "given_name";
-  }
-
-  @Override
-  public String alsoChangeable() {
-    return "family_name";
-  }
-
-  @Override
-  public String clearable() {
-    return "nickname";
   }
 
   @Override

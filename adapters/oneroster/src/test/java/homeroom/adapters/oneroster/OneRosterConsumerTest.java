@@ -3,7 +3,6 @@ package homeroom.adapters.oneroster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFailure;
 import homeroom.api.ConsumerAdapter;
 import homeroom.api.Cursor;
@@ -13,16 +12,12 @@ import homeroom.api.Operation;
 import homeroom.api.Outcome;
 import homeroom.api.Receipt;
 import homeroom.api.RecordKey;
-import homeroom.api.Settings;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
-import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,19 +73,7 @@ final class OneRosterConsumerTest {
 
   @Test
   void shouldEndTheOldIdWhereTheRecordHasAnother() throws Exception {
-    Delivery plain = user("d1", "u2", "Ana");
-    Delivery renamed =
-        new Delivery(
-            plain.id(),
-            plain.record(),
-            plain.target(),
-            plain.operation(),
-            plain.payload(),
-            plain.changed(),
-            false,
-            plain.remoteId(),
-            plain.version(),
-            Optional.of("u1"));
+    Delivery renamed = user("d1", "u2", "Ana").formerly("u1");
 
     consumer().deliver(List.of(renamed));
 
@@ -222,14 +205,7 @@ final class OneRosterConsumerTest {
   }
 
   private ConsumerAdapter consumer() {
-    AdapterContext context =
-        new AdapterContext(
-            "sis",
-            InstantSource.fixed(Samples.NOW),
-            new FolderRawStore(folder.resolve("raw")),
-            Set.of("users.csv"));
-    return new OneRosterFactory()
-        .consumer(new Settings(Map.of("to", drop(), "batch", 1000L)), context);
+    return Samples.consumer(drop(), folder.resolve("raw"));
   }
 
   private Path drop() {
@@ -253,14 +229,7 @@ final class OneRosterConsumerTest {
 
   private static Delivery user(
       String id, String sourcedId, String givenName, Map<String, String> more) {
-    Map<String, Value> payload = new LinkedHashMap<>();
-    payload.put("sourcedId", Value.text(sourcedId));
-    payload.put("enabledUser", Value.flag(true));
-    payload.put("orgSourcedIds", Value.items(List.of("o1", "o2")));
-    payload.put("role", Value.text("student"));
-    payload.put("username", Value.text("ana.one"));
-    payload.put("givenName", Value.text(givenName));
-    payload.put("familyName", Value.text("One"));
+    Map<String, Value> payload = Samples.user(sourcedId, List.of("o1", "o2"), "ana.one", givenName);
     payload.put("middleName", Value.NULL);
     more.forEach((name, text) -> payload.put(name, Value.text(text)));
     return delivery(id, Operation.UPSERT, "users.csv", payload);
@@ -283,16 +252,7 @@ final class OneRosterConsumerTest {
 
   private static Delivery delivery(
       String id, Operation operation, String target, Map<String, Value> payload) {
-    return new Delivery(
-        id,
-        new RecordKey("student", "k-" + id),
-        target,
-        operation,
-        payload,
-        payload.keySet(),
-        false,
-        Optional.empty(),
-        1);
+    return Samples.delivery(id, "k-" + id, operation, target, payload);
   }
 
   private static String failure(List<Receipt> receipts, String id) {

@@ -1,26 +1,16 @@
 package homeroom.adapters.oneroster;
 
-import homeroom.api.AdapterContext;
 import homeroom.api.ConsumerAdapter;
 import homeroom.api.Delivery;
 import homeroom.api.Operation;
-import homeroom.api.RecordKey;
-import homeroom.api.Settings;
-import homeroom.api.Value;
 import homeroom.testkit.HandOverContract;
 import homeroom.testkit.HandOverSystem;
-import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,53 +31,26 @@ class OneRosterContractTest implements HandOverContract {
 
     @Override
     public ConsumerAdapter adapter() {
-      AdapterContext context =
-          new AdapterContext(
-              "sis",
-              InstantSource.fixed(Samples.NOW),
-              new FolderRawStore(folder.resolve("raw")),
-              Set.of("users.csv"));
-      return new OneRosterFactory()
-          .consumer(new Settings(Map.of("to", drop, "batch", 1000L)), context);
+      return Samples.consumer(drop, folder.resolve("raw"));
     }
 
     @Override
     public Delivery delivery(String id, int number, Operation operation, String value) {
-      Map<String, Value> payload = new LinkedHashMap<>();
-      payload.put("sourcedId", Value.text("u" + number));
-      payload.put("enabledUser", Value.flag(true));
-      payload.put("orgSourcedIds", Value.items(List.of("o1")));
-      payload.put("role", Value.text("student"));
-      payload.put("username", Value.text("login" + number));
-      payload.put("givenName", Value.text(value));
-      payload.put("familyName", Value.text("One"));
-      return new Delivery(
-          id,
-          new RecordKey("student", "k" + number),
-          "users.csv",
-          operation,
-          payload,
-          payload.keySet(),
-          false,
-          Optional.empty(),
-          1);
+      return delivery(id, number, operation, "o1", value);
     }
 
     @Override
     public Delivery refused(String id, int number, String value) {
-      Delivery good = delivery(id, number, Operation.UPSERT, value);
-      Map<String, Value> payload = new LinkedHashMap<>(good.payload());
-      payload.put("orgSourcedIds", Value.items(List.of(value + ",with a comma")));
-      return new Delivery(
+      return delivery(id, number, Operation.UPSERT, value + ",with a comma", value);
+    }
+
+    private Delivery delivery(String id, int number, Operation operation, String org, String name) {
+      return Samples.delivery(
           id,
-          good.record(),
-          good.target(),
-          good.operation(),
-          payload,
-          payload.keySet(),
-          false,
-          Optional.empty(),
-          1);
+          "k" + number,
+          operation,
+          "users.csv",
+          Samples.user("u" + number, List.of(org), "login" + number, name));
     }
 
     @Override

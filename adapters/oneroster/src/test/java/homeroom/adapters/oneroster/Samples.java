@@ -3,10 +3,15 @@ package homeroom.adapters.oneroster;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
+import homeroom.api.ConsumerAdapter;
 import homeroom.api.Cursor;
+import homeroom.api.Delivery;
+import homeroom.api.Operation;
+import homeroom.api.RecordKey;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
+import homeroom.api.Value;
 import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
@@ -16,10 +21,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A small sound package that tests damage, and the adapter set up to read it. */
+/** A small sound package that tests damage, rows to write, and the adapter set up for both. */
 final class Samples {
 
   static final Instant NOW = Instant.parse("2026-09-01T06:30:00Z");
@@ -79,9 +85,48 @@ final class Samples {
   }
 
   static SourceAdapter source(Path from, Path raw, Set<String> collections) {
-    AdapterContext context =
-        new AdapterContext("sis", InstantSource.fixed(NOW), new FolderRawStore(raw), collections);
-    return new OneRosterFactory().source(new Settings(Map.of("from.path", from)), context);
+    return new OneRosterFactory()
+        .source(new Settings(Map.of("from.path", from)), context(raw, collections));
+  }
+
+  /** Writes users into a folder. */
+  static ConsumerAdapter consumer(Path to, Path raw) {
+    return new OneRosterFactory()
+        .consumer(
+            new Settings(Map.of("to", to, "batch", 1000L)), context(raw, Set.of("users.csv")));
+  }
+
+  private static AdapterContext context(Path raw, Set<String> collections) {
+    return new AdapterContext(
+        "sis", InstantSource.fixed(NOW), new FolderRawStore(raw), collections);
+  }
+
+  /** A user as a row of the file, in the order in which a mapping names the columns. */
+  static Map<String, Value> user(String sourcedId, List<String> orgs, String login, String name) {
+    Map<String, Value> row = new LinkedHashMap<>();
+    row.put("sourcedId", Value.text(sourcedId));
+    row.put("enabledUser", Value.flag(true));
+    row.put("orgSourcedIds", Value.items(orgs));
+    row.put("role", Value.text("student"));
+    row.put("username", Value.text(login));
+    row.put("givenName", Value.text(name));
+    row.put("familyName", Value.text("One"));
+    return row;
+  }
+
+  /** Brings a whole row to a record that the system may have. */
+  static Delivery delivery(
+      String id, String key, Operation operation, String target, Map<String, Value> row) {
+    return new Delivery(
+        id,
+        new RecordKey("student", key),
+        target,
+        operation,
+        row,
+        row.keySet(),
+        false,
+        Optional.empty(),
+        1);
   }
 
   /** Reads a package of these files. */

@@ -8,6 +8,7 @@ import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import homeroom.testkit.files.FolderRawStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,8 @@ final class Reader implements AutoCloseable {
             new ScimAdapterFactory()
                 .source(
                     new Settings(all),
-                    new AdapterContext("idp", () -> now, new KeptFiles(folder), Set.of("Users")));
+                    new AdapterContext(
+                        "idp", () -> now, new FolderRawStore(folder), Set.of("Users")));
   }
 
   /**

@@ -1,5 +1,6 @@
 package homeroom.app.chaos;
 
+import homeroom.app.demo.EventOutcomes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,20 +29,6 @@ record Accounts(
     long events,
     List<Said> unaccounted,
     List<Moved> twice) {
-
-  /** What can become of an event. */
-  private static final Set<String> OF_EVENTS =
-      Set.of(
-          "ACCEPTED",
-          "UNCHANGED",
-          "ECHO",
-          "DUPLICATE",
-          "STALE",
-          "CONVERGED",
-          "UNAUTHORISED",
-          "CONFLICT",
-          "INITIAL_MISMATCH",
-          "QUARANTINED");
 
   private static final Set<String> ENDS = Set.of("DELIVERED", "HANDED_OVER");
 
@@ -94,11 +81,14 @@ record Accounts(
     Map<String, Said> open = new LinkedHashMap<>();
     said.forEach(one -> open.put(one.event(), one));
     long events = open.size();
-    moved.stream()
-        .filter(one -> OF_EVENTS.contains(one.outcome()))
-        .forEach(one -> open.remove(one.cause()));
+    moved.stream().filter(Accounts::accountsForItsCause).forEach(one -> open.remove(one.cause()));
     return new Accounts(
         found, overtaken, lost, untrue, events, List.copyOf(open.values()), twice(moved));
+  }
+
+  /** What cannot be used is accounted for as well. */
+  private static boolean accountsForItsCause(Moved moved) {
+    return EventOutcomes.include(moved.outcome()) || moved.outcome().equals("QUARANTINED");
   }
 
   private static List<Moved> twice(List<Moved> moved) {

@@ -6,6 +6,7 @@ import homeroom.app.demo.Narrator;
 import homeroom.app.demo.Outside;
 import homeroom.app.demo.WorkFolder;
 import homeroom.app.report.Report;
+import homeroom.app.report.ReportFile;
 import homeroom.config.Configuration;
 import homeroom.config.ConfigurationLoader;
 import homeroom.config.LoadResult;
@@ -17,10 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,11 +85,7 @@ public final class ChaosCommand implements Callable<Integer> {
       })
   private boolean wide;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write figures and checks as JSON.")
-  private Optional<Path> reportFile = Optional.empty();
+  @Mixin private ReportFile reportFile;
 
   @Override
   public Integer call() throws IOException, DemoFailure {
@@ -116,9 +113,7 @@ public final class ChaosCommand implements Callable<Integer> {
         tell(plan, root, narrator);
       }
       narrator.summary(report);
-      if (reportFile.isPresent()) {
-        report.write(reportFile.get());
-      }
+      reportFile.write(report);
     }
     return report.allHold() ? 0 : 1;
   }

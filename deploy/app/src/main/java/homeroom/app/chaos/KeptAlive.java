@@ -4,9 +4,10 @@ import homeroom.app.demo.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptAlive implements AutoCloseable {
 
-  private static final Duration BREATH = Duration.ofMillis(200);
+  private static final Executor AFTER_A_BREATH =
+      CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
   private static final int STOP_SECONDS = 40;
 
   private final List<String> command;
@@ -51,24 +53,16 @@ final class KeptAlive implements AutoCloseable {
       builder.environment().putAll(environment);
       Process started = builder.start();
       process = started;
-      started.onExit().thenRunAsync(() -> again(started));
+      started.onExit().thenRunAsync(() -> again(started), AFTER_A_BREATH);
     } catch (IOException unusable) {
       throw new UncheckedIOException("a process could not be started", unusable);
     }
   }
 
-  private void again(Process gone) {
-    try {
-      Thread.sleep(BREATH);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    synchronized (this) {
-      if (wanted && gone == process) {
-        endedByItself += gone == ended ? 0 : 1;
-        launch();
-      }
+  private synchronized void again(Process gone) {
+    if (wanted && gone == process) {
+      endedByItself += gone == ended ? 0 : 1;
+      launch();
     }
   }
 

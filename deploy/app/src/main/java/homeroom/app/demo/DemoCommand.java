@@ -2,6 +2,7 @@ package homeroom.app.demo;
 
 import homeroom.api.AdapterFactory;
 import homeroom.app.report.Report;
+import homeroom.app.report.ReportFile;
 import homeroom.config.Configuration;
 import homeroom.config.ConfigurationLoader;
 import homeroom.config.LoadResult;
@@ -24,6 +25,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -82,11 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "End when the day is over.")
   private boolean exit;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write figures and checks as JSON.")
-  private Optional<Path> reportFile = Optional.empty();
+  @Mixin private ReportFile reportFile;
 
   @Option(
       names = "--folder",
@@ -143,9 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
       note(outside, report);
       report.figure("seconds", Duration.between(start, Instant.now()).toMillis() / 1000.0);
       narrator.summary(report);
-      if (reportFile.isPresent()) {
-        report.write(reportFile.get());
-      }
+      reportFile.write(report);
       if (!exit) {
         stay(data, Cast.seat(outside.sis(), 3).record(), narrator);
       }

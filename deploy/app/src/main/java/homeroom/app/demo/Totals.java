@@ -9,17 +9,6 @@ import java.util.Set;
 /** What moved in all, from the hub's own record of it. */
 final class Totals {
 
-  private static final Set<String> OF_EVENTS =
-      Set.of(
-          "ACCEPTED",
-          "UNCHANGED",
-          "ECHO",
-          "DUPLICATE",
-          "STALE",
-          "CONVERGED",
-          "UNAUTHORISED",
-          "CONFLICT",
-          "INITIAL_MISMATCH");
   private static final Set<String> NOTHING_NEW = Set.of("UNCHANGED", "ECHO", "DUPLICATE", "STALE");
 
   private Totals() {}
@@ -33,7 +22,7 @@ final class Totals {
     for (JsonNode total : hub.get("/totals").get("totals")) {
       String outcome = total.get("outcome").textValue();
       long movements = total.get("movements").asLong();
-      if (OF_EVENTS.contains(outcome)) {
+      if (EventOutcomes.include(outcome)) {
         events += total.get("causes").asLong();
       }
       if (NOTHING_NEW.contains(outcome)
