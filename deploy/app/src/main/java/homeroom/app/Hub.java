@@ -245,7 +245,10 @@ final class Hub implements AutoCloseable {
     };
   }
 
-  /** From the mark on, a machine that goes down is noticed, and there is a checkpoint for it. */
+  /**
+   * From the mark on, a machine that goes down is noticed, and there is a checkpoint for it. Where
+   * one went down already, the mark that says so stays until the broker has all that it must have.
+   */
   private String embedded(int port, boolean powerWasLost) throws HubFailure, BrokerFailure {
     Path folder = data.at("broker");
     Optional<Checkpoint> back = PowerLoss.mend(data.root(), powerWasLost, this::rollBackStore);
@@ -253,10 +256,14 @@ final class Hub implements AutoCloseable {
       Files.createDirectories(folder.resolve("logs"));
       Checkpointing taken =
           new Checkpointing(new Checkpoints(folder, PowerLoss.checkpoint(data.root())), registry);
-      opened(RunningMark.write(data.root()));
+      RunningMark mark = opened(new RunningMark(data.root()));
+      if (back.isEmpty()) {
+        mark.write();
+      }
       EmbeddedBroker broker = opened(EmbeddedBroker.start(folder, port));
       if (back.isPresent()) {
         Rollback.verify(back.get(), folder);
+        mark.write();
       }
       checkpoints = Optional.of(opened(taken));
       taken.start();

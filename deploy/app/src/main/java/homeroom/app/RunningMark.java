@@ -27,8 +27,9 @@ final class RunningMark implements AutoCloseable {
   private static final String UNKNOWN = "unknown";
 
   private final Path data;
+  private boolean written;
 
-  private RunningMark(Path data) {
+  RunningMark(Path data) {
     this.data = data;
   }
 
@@ -46,7 +47,8 @@ final class RunningMark implements AutoCloseable {
     }
   }
 
-  static RunningMark write(Path data) throws IOException {
+  /** From now on. */
+  void write() throws IOException {
     Path next = data.resolve(NAME + ".next");
     try (FileChannel file =
         FileChannel.open(
@@ -61,7 +63,7 @@ final class RunningMark implements AutoCloseable {
     try (FileChannel folder = FileChannel.open(data)) {
       folder.force(true);
     }
-    return new RunningMark(data);
+    written = true;
   }
 
   private static String boot() {
@@ -74,11 +76,14 @@ final class RunningMark implements AutoCloseable {
     }
   }
 
-  /** The broker is closed before. Kafka leaves a file when everything was written and forced. */
+  /**
+   * The broker is closed before. Kafka leaves a file when everything was written and forced. A mark
+   * of another boot that was not replaced stays.
+   */
   @Override
   public void close() {
     try {
-      if (Files.exists(data.resolve("broker/logs/.kafka_cleanshutdown"))) {
+      if (written && Files.exists(data.resolve("broker/logs/.kafka_cleanshutdown"))) {
         Files.deleteIfExists(data.resolve(NAME));
       }
     } catch (IOException stays) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import homeroom.app.backup.RestoredMark;
 import homeroom.app.demo.Program;
+import homeroom.broker.BrokerFailure;
 import homeroom.broker.Checkpoint;
 import homeroom.broker.LostPower;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
@@ -263,5 +265,38 @@ class PowerLossTest {
         .isInstanceOf(HubFailure.class)
         .hasMessageContaining("there is no checkpoint");
     assertThat(data().resolve(RunningMark.NAME)).exists();
+  }
+
+  @Test
+  void shouldNotStartOnADiskThatChangedWhatWasForced() throws Exception {
+    export(1);
+    try (StartedHub started = StartedHub.of(DISTRICT, data())) {
+      untilAllHaveRound(1);
+      untilNextCheckpoint();
+      assertThat(started.hub().engines()).hasSize(1);
+    }
+    Path segment = firstOf("cedar-power.records-");
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[100]++;
+    Files.write(segment, bytes);
+    Files.writeString(data().resolve(RunningMark.NAME), "another boot\n");
+
+    for (int start = 0; start < 2; start++) {
+      assertThatThrownBy(() -> StartedHub.of(DISTRICT, data()).close())
+          .isInstanceOf(BrokerFailure.class)
+          .hasMessageContaining("CHECKPOINT_NOT_REACHED")
+          .hasMessageContaining("cedar-power.records-");
+    }
+  }
+
+  /** The segment of a topic's partition that has something in it. */
+  private Path firstOf(String topic) throws Exception {
+    try (Stream<Path> files = Files.walk(data().resolve("broker/logs"))) {
+      return files
+          .filter(file -> file.getParent().getFileName().toString().startsWith(topic))
+          .filter(file -> file.toString().endsWith(".log") && file.toFile().length() > 200)
+          .findFirst()
+          .orElseThrow();
+    }
   }
 }
