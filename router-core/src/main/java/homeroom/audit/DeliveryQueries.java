@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -16,16 +17,26 @@ public final class DeliveryQueries {
 
   private static final int EXAMPLES = 5;
 
+  /** What a system refused, and a person said that it shall not reach it. */
+  static final String DROPPED =
+      """
+      (coalesce(h.state, '') = 'REFUSED' and exists
+        (select 1 from refusals d where d.subject = h.subject and d.system = h.system
+          and d.state = 'DROPPED'))
+      """;
+
   /**
    * A record that was deleted before it ever got there is owed to nobody, though nothing in the log
    * says so.
    */
-  private static final String OWED =
+  private static final String DUE =
       """
       h.due is not null and h.system = :system and h.due < :to
       and not (h.first_at is null and exists
         (select 1 from golden g where g.subject = h.subject and g.present = 0))
       """;
+
+  private static final String OWED = DUE + " and not " + DROPPED;
 
   private final Jdbi database;
 
@@ -118,6 +129,7 @@ public final class DeliveryQueries {
         handle ->
             new Undelivered(
                 causes(handle, system, from, to),
+                dropped(handle, system, to),
                 recovered(handle, system, from, to),
                 handedOver(handle, system),
                 kept(handle, from, to)));
@@ -191,6 +203,28 @@ public final class DeliveryQueries {
             Optional.ofNullable(row.getString("natural_key"))),
         Micros.toInstant(row.getLong("due")),
         Waits.read(row.getString("waits_for")));
+  }
+
+  private static long dropped(Handle handle, String system, Instant to) {
+    return handle
+        .createQuery("select count(*) from holdings h where " + DUE + " and " + DROPPED)
+        .bind("system", system)
+        .bind("to", Micros.of(to))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** How many records stand dropped at each system, where any do. */
+  public Map<String, Long> dropped() {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select h.system, count(*) from refusals r join holdings h"
+                        + " on h.subject = r.subject and h.system = r.system"
+                        + " where r.state = 'DROPPED' and h.state = 'REFUSED' group by h.system")
+                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static long recovered(Handle handle, String system, Instant from, Instant to) {

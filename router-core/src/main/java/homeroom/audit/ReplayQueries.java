@@ -35,6 +35,9 @@ public final class ReplayQueries {
       "exists (select 1 from quarantine_entries q where q.subject = s.id and q.direction = 'OUT'"
           + " and q.system = :system and q.cause = :refusal and q.state = 'OPEN')";
 
+  /** Nobody is to be told what a person dropped, unless it is asked for by name or as refused. */
+  private static final String NOT_DROPPED = "not " + DeliveryQueries.DROPPED;
+
   private final Jdbi database;
 
   ReplayQueries(Jdbi database) {
@@ -44,7 +47,9 @@ public final class ReplayQueries {
   /**
    * Which records.
    *
-   * @param window those that had to do with the system then; empty for all golden records
+   * @param window those that had to do with the system then, but for what was dropped there unless
+   *     it is {@code refused}, {@code confirmed} or a {@code record} that is asked for; empty for
+   *     all golden records
    * @param record one of them, by its pseudonym
    * @param refused only those that the system refused last
    * @param refusal only those that are in quarantine for this cause
@@ -224,8 +229,18 @@ public final class ReplayQueries {
           "exists (select 1 from holdings f where f.subject = s.id and f.system = :system"
               + " and f.state = 'REFUSED')");
     }
+    if (leavesDropped(filter)) {
+      parts.add(NOT_DROPPED);
+    }
     filter.refusal().ifPresent(_ -> parts.add(QUARANTINED));
     return String.join(" and ", parts);
+  }
+
+  private static boolean leavesDropped(Filter filter) {
+    return filter.window().isPresent()
+        && filter.record().isEmpty()
+        && !filter.refused()
+        && !filter.confirmed();
   }
 
   private static Query bind(Filter filter, Query query) {

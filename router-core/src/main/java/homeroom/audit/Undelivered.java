@@ -9,11 +9,14 @@ import java.util.Optional;
  *
  * @param causes the records that the system does not have as they should be, by what holds them
  *     back, the biggest first
+ * @param dropped how many of which a person said that what was refused shall not reach the system;
+ *     none of the causes counts them
  * @param recovered how many records were refused in the window and are in step since
  * @param handedOver how many were put where the system fetches them and have not been seen there
  * @param kept what got stuck in the window before it could become a delivery to anybody
  */
-public record Undelivered(List<Cause> causes, long recovered, long handedOver, List<Kept> kept) {
+public record Undelivered(
+    List<Cause> causes, long dropped, long recovered, long handedOver, List<Kept> kept) {
 
   public Undelivered {
     causes = List.copyOf(causes);

@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
     name = "drop",
     description = {
       "Says of an entry, or of all that is open of a cause, that nobody will look at it again.",
-      "Deletes nothing. What a system is owed stays owed, and what is refused anew is shown anew."
+      "Deletes nothing. Of a delivery it means that this version shall not reach the system: it is"
+          + " owed no more, until the record changes, or somebody replays it by --record or --only"
+          + " failed, or resyncs the system. What is refused anew is shown anew."
     },
     footer = {
       "",

@@ -97,6 +97,7 @@ final class StatusCommand implements Callable<Integer> {
             "since",
             "waiting",
             "refused",
+            "dropped",
             "in step",
             "per s",
             "lag");
@@ -115,6 +116,7 @@ final class StatusCommand implements Callable<Integer> {
                       Screen.time(it.text("retryingSince")),
                       it.number("waiting"),
                       it.number("refused"),
+                      it.number("dropped"),
                       it.number("inStep"),
                       rate(it),
                       it.number("lag")));

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
       "  homeroom undelivered --to lms --since 48h",
       "",
       "Without --since the window is the last 48 hours. What has been due for longer and is still"
-          + " missing is listed too, and counted apart."
+          + " missing is listed too, and counted apart. What a person dropped is not missing; how"
+          + " many those are is said below."
     })
 final class UndeliveredCommand implements Callable<Integer> {
 
@@ -136,6 +137,13 @@ final class UndeliveredCommand implements Callable<Integer> {
   }
 
   private static void rest(Json undelivered, Screen screen) {
+    if (undelivered.number("dropped") > 0) {
+      screen.blank();
+      screen.line(
+          undelivered.number("dropped")
+              + " were dropped: what was refused shall not reach it. See homeroom quarantine list"
+              + " --all --direction out.");
+    }
     if (undelivered.number("recovered") > 0) {
       screen.blank();
       screen.line(

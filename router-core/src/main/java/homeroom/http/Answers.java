@@ -222,6 +222,7 @@ final class Answers {
   static JsonObject undelivered(Undelivered undelivered, Names names) {
     return new JsonObject()
         .put("causes", list(undelivered.causes(), cause -> cause(cause, names)))
+        .put("dropped", undelivered.dropped())
         .put("recovered", undelivered.recovered())
         .put("handedOver", undelivered.handedOver())
         .put("quarantined", list(undelivered.kept(), Answers::kept));

@@ -87,6 +87,7 @@ final class StatusReport {
   private JsonArray systems(HubStatus status, Map<String, BatchEntry> latest) {
     List<DeliveryQueries.Count> counts = store.deliveries().counts();
     Map<String, Long> quarantined = store.quarantine().waiting();
+    Map<String, Long> dropped = store.deliveries().dropped();
     return Answers.list(
         status.systems(),
         system -> {
@@ -98,7 +99,11 @@ final class StatusReport {
               "source",
               system.source().map(it -> source(it, Optional.ofNullable(latest.get(name)))));
           return Answers.put(
-              json, "consumer", system.consumer().map(it -> consumer(name, it, counts)));
+              json,
+              "consumer",
+              system
+                  .consumer()
+                  .map(it -> consumer(name, it, counts, dropped.getOrDefault(name, 0L))));
         });
   }
 
@@ -110,14 +115,18 @@ final class StatusReport {
   }
 
   private static JsonObject consumer(
-      String system, HubStatus.ConsumerStatus consumer, List<DeliveryQueries.Count> counts) {
+      String system,
+      HubStatus.ConsumerStatus consumer,
+      List<DeliveryQueries.Count> counts,
+      long dropped) {
     JsonObject json = engine(consumer.engine());
     json.put("perSecond", consumer.perSecond()).put("lag", consumer.lag());
     json.put("retrying", consumer.retrying());
     Answers.put(json, "retryingSince", consumer.retryingSince());
     json.put("open", count(counts, system, HoldingState.SENT))
         .put("waiting", count(counts, system, HoldingState.WAITING))
-        .put("refused", count(counts, system, HoldingState.REFUSED))
+        .put("refused", count(counts, system, HoldingState.REFUSED) - dropped)
+        .put("dropped", dropped)
         .put("handedOver", count(counts, system, HoldingState.HANDED_OVER))
         .put("inStep", count(counts, system, HoldingState.IN_STEP));
     return json;

@@ -22,7 +22,9 @@ import homeroom.schema.Day;
 import homeroom.schema.Decimal;
 import homeroom.schema.Movement;
 import homeroom.schema.MovementOutcome;
+import homeroom.wire.QuarantineNotes;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -283,6 +285,64 @@ abstract class StoreTest {
     assertThat(undelivered.kept())
         .extracting(Undelivered.Kept::code, Undelivered.Kept::entries)
         .containsExactly(tuple("ROW_BAD_CELL", 1L));
+  }
+
+  private static Movement dropped(String key, String delivery, Instant at) {
+    return Samples.movement(MovementOutcome.UNCHANGED, "lms", "student", key, at)
+        .setCode(QuarantineNotes.DROPPED)
+        .setDeliveryId(delivery)
+        .setDetail("dropped by kim: graduated")
+        .build();
+  }
+
+  private Undelivered undelivered() {
+    return store.deliveries().undelivered("lms", minutes(0), minutes(60));
+  }
+
+  @Test
+  void shouldNotOweWhatWasDroppedUntilTheRecordChanges() {
+    write(
+        refused("lms", "student", "1", "d1", "NO_TERM", minutes(1)),
+        refused("lms", "student", "2", "d2", "NO_TERM", minutes(1)),
+        dropped("1", "d1", minutes(2)));
+
+    assertThat(undelivered().causes()).extracting(Undelivered.Cause::records).containsExactly(1L);
+    assertThat(undelivered().causes().getFirst().examples())
+        .extracting(example -> example.subject().key().orElseThrow())
+        .containsExactly("2");
+    assertThat(undelivered().dropped()).isEqualTo(1);
+    assertThat(store.deliveries().dropped()).isEqualTo(Map.of("lms", 1L));
+
+    write(accepted("student", "1", minutes(3), sent("lms", "d3")));
+    assertThat(undelivered().causes())
+        .extracting(Undelivered.Cause::state)
+        .containsExactlyInAnyOrder(HoldingState.REFUSED, HoldingState.SENT);
+    assertThat(undelivered().dropped()).isZero();
+
+    write(refused("lms", "student", "1", "d3", "NO_TERM", minutes(4)));
+    assertThat(undelivered().causes()).extracting(Undelivered.Cause::records).containsExactly(2L);
+    assertThat(store.deliveries().dropped()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveWhatWasDroppedOutOfAReplayThatDoesNotAskForIt() {
+    write(
+        refused("lms", "student", "1", "d1", "NO_TERM", minutes(11)),
+        refused("lms", "student", "2", "d2", "NO_TERM", minutes(11)),
+        dropped("1", "d1", minutes(12)));
+    ReplayQueries.Filter one =
+        new ReplayQueries.Filter(
+            "lms",
+            Optional.of(new ReplayQueries.Window(minutes(10), minutes(20))),
+            Optional.empty(),
+            Optional.of(pseudonym("student/1")),
+            false,
+            Optional.empty(),
+            false);
+
+    assertThat(found(toLms(false, false))).containsExactly("2");
+    assertThat(found(toLms(true, false))).containsExactlyInAnyOrder("1", "2");
+    assertThat(found(one)).containsExactly("1");
   }
 
   @Test

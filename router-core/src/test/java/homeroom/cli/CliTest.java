@@ -80,9 +80,9 @@ final class CliTest {
             source  last batch           result    rows  rejected  next
             sis     2026-09-01 12:00:00  ACCEPTED   100         2  2026-09-01 13:30:00
 
-            consumer  engine   code             since                open  retrying  since                waiting  refused  in step  per s  lag
-            idp       down     IDP_UNREACHABLE  2026-09-01 12:01:00     1         2  2026-09-01 12:00:30        0        0        0   12.5    3
-            lms       running                                           0         2  2026-09-01 12:00:30        1        1        1   12.5    3
+            consumer  engine   code             since                open  retrying  since                waiting  refused  dropped  in step  per s  lag
+            idp       down     IDP_UNREACHABLE  2026-09-01 12:01:00     1         2  2026-09-01 12:00:30        0        0        0        0   12.5    3
+            lms       running                                           0         2  2026-09-01 12:00:30        1        1        0        1   12.5    3
 
             Needs attention:
               idp: IDP_UNREACHABLE: Asking the directory: it does not answer.

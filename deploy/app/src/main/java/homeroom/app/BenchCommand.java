@@ -111,9 +111,10 @@ final class BenchCommand {
       description = {
         "Deliveries and replays, on an embedded broker: the engine of one consumer beside the same"
             + " calls in a bare loop (engine), a consumer that was away and another one beside it"
-            + " (outage), the time from a source to the consumers (latency), and the dry run of a"
-            + " replay (replay). Uses the folder for temporary files. Takes about seven minutes and"
-            + " 2 GB of disk."
+            + " (outage), the time from a source to the consumers (latency), the dry run of a"
+            + " replay (replay), and thirty thousand records that refer to one that is missing, and"
+            + " to one that is deleted (children). Uses the folder for temporary files. Takes about"
+            + " ten minutes and 2 GB of disk."
       },
       mixinStandardHelpOptions = true)
   int delivery(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -86,6 +87,7 @@ class HubQuarantineTest {
       passes(hub, "1,good" + DAY, "2,south" + DAY);
       untilShown("quarantine", "Nothing is in quarantine");
 
+      String since = Instant.now().toString();
       passes(hub, "1,bad too" + DAY, "2,south" + DAY);
       untilShown("quarantine", OUT);
       assertThat(district.run("quarantine", "drop", OUT, "--reason", " ").err())
@@ -97,6 +99,18 @@ class HubQuarantineTest {
           .contains("DROPPED", "dropped by kim: a test");
       assertThat(district.done("movements", "--record", "bus-pass/1"))
           .contains("QUARANTINE_DROPPED");
+      assertThat(district.done("undelivered", "--to", "warehouse"))
+          .contains("Nothing is missing at warehouse", "1 were dropped");
+      assertThat(district.done("status")).containsPattern("refused +dropped");
+
+      // Nobody sends it by the way, but whoever asks for what was refused means it as well.
+      assertThat(district.done("replay", "--to", "warehouse", "--from", since, "--yes"))
+          .doesNotContain("refused");
+      assertThat(district.done("undelivered", "--to", "warehouse")).contains("1 were dropped");
+      district.done("replay", "--to", "warehouse", "--from", since, "--only", "failed", "--yes");
+      untilShown("quarantine", OUT);
+      district.done("quarantine", "drop", OUT, "--reason", "a test", "--as", "kim");
+      untilShown("quarantine", "Nothing is in quarantine");
       mend();
       passes(hub, "1,home" + DAY, "2,south" + DAY);
       untilTheWarehouseHolds("1 home", "2 south");
@@ -155,9 +169,9 @@ class HubQuarantineTest {
       passes(hub, "1,west" + DAY, "2,south" + DAY);
       passes(hub, "1,north" + DAY, "2,south" + DAY);
       untilTheWarehouseHolds("1 north", "2 south", "a inner", "b inner");
-      untilShown("batches --json", "rides-1.csv", "drop-2.csv", "drop-3.csv");
-      first = batch("rides-1.csv");
-      full = batch("drop-2.csv");
+      untilShown("batches --json", "rides-001.csv", "drop-002.csv", "drop-003.csv");
+      first = batch("rides-001.csv");
+      full = batch("drop-002.csv");
 
       assertThat(district.done("replay", "--source", "garage", "--batch", first, "--yes"))
           .containsPattern("rides +2 +0 +0 +2 +0 +0 +0");
@@ -172,7 +186,7 @@ class HubQuarantineTest {
     try (StartedHub hub = district.start()) {
       rides(hub, "b,A");
       untilTheWarehouseHolds("1 north", "2 south", "a inner", "b central");
-      String newest = batch("drop-3.csv");
+      String newest = batch("drop-003.csv");
       List<Path> kept = hideKept("transport");
       assertThat(district.run("replay", "--source", "transport", "--batch", newest, "--yes").err())
           .contains("RAW_COPY_GONE");

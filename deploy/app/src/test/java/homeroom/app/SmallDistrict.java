@@ -3,6 +3,7 @@ package homeroom.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -140,6 +141,27 @@ final class SmallDistrict {
     return StartedHub.of(files, data);
   }
 
+  /** The folder with its configuration, for a hub in another process. */
+  Path written(Path folder) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    return folder;
+  }
+
+  /** The office writes all passes; nobody reads them yet. */
+  void drop(String... lines) throws IOException {
+    drop("drop", lines);
+  }
+
+  private void drop(String folder, String... lines) throws IOException {
+    Path drop = Files.createDirectories(data.resolve(folder));
+    Files.writeString(
+        drop.resolve("%s-%03d.csv".formatted(folder, ++exports)), String.join("\n", lines) + "\n");
+  }
+
   /** The lines of a file with these columns. */
   static String[] below(String columns, String... rows) {
     return Stream.concat(Stream.of(columns), Stream.of(rows)).toArray(String[]::new);
@@ -157,9 +179,7 @@ final class SmallDistrict {
 
   private void tell(StartedHub hub, String source, String folder, String... lines)
       throws Exception {
-    Path drop = Files.createDirectories(data.resolve(folder));
-    Files.writeString(
-        drop.resolve(folder + "-" + ++exports + ".csv"), String.join("\n", lines) + "\n");
+    drop(folder, lines);
     hub.hub().source(source).orElseThrow().ingest().poll();
   }
 

@@ -1,5 +1,6 @@
 package homeroom.bench.delivery;
 
+import homeroom.bench.live.ChildrenBench;
 import homeroom.bench.live.LiveBench;
 import homeroom.bench.router.Cluster;
 import homeroom.bench.router.Findings;
@@ -22,7 +23,8 @@ import java.util.Set;
  *       and once to one that takes no time, so that only the hub's own work is left;
  *   <li>a consumer that comes back after an outage, and another one beside it;
  *   <li>how long it takes from a source to the consumers;
- *   <li>the dry run of a replay.
+ *   <li>the dry run of a replay;
+ *   <li>very many records that refer to one that is missing, and to one that is deleted.
  * </ul>
  */
 public final class DeliveryBench {
@@ -42,7 +44,8 @@ public final class DeliveryBench {
     ENGINE,
     OUTAGE,
     LATENCY,
-    REPLAY
+    REPLAY,
+    CHILDREN
   }
 
   /**
@@ -53,9 +56,10 @@ public final class DeliveryBench {
    * @param seconds how long something goes on that happens at a steady rate
    * @param students so many are known while latencies are measured
    * @param window so many deliveries are in the window of a replay
+   * @param children so many records refer to one
    */
-  public record Size(int slow, int instant, int seconds, int students, int window) {
-    public static final Size FULL = new Size(4_000, 20_000, 20, 10_000, 1_000_000);
+  public record Size(int slow, int instant, int seconds, int students, int window, int children) {
+    public static final Size FULL = new Size(4_000, 20_000, 20, 10_000, 1_000_000, 30_000);
   }
 
   /**
@@ -89,6 +93,7 @@ public final class DeliveryBench {
       }
       case LATENCY -> LiveBench.measure(cluster, findings, size.students(), size.seconds());
       case REPLAY -> WindowBench.measure(cluster, findings, size.window());
+      case CHILDREN -> ChildrenBench.measure(cluster, findings, size.children());
     }
   }
 

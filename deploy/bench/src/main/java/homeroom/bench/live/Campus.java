@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Students, classes and who sits in them; three consumers take all of it, parents first. */
+/**
+ * Students, classes and who sits in them; three consumers take all of it, parents first. Who has a
+ * place at which school is of interest to one of them alone.
+ */
 final class Campus {
 
   static final String COURSE = "class";
@@ -26,9 +29,13 @@ final class Campus {
   /** What a seat is known again by. */
   static final String ROLE = "role";
 
+  static final String SCHOOL = "school";
+  static final String PLACE = "place";
+
   static final String SIS = Students.SOURCE;
   static final String LMS = "lms";
-  static final List<String> CONSUMERS = List.of("idp", LMS, "warehouse");
+  static final String WAREHOUSE = "warehouse";
+  static final List<String> CONSUMERS = List.of("idp", LMS, WAREHOUSE);
 
   private Campus() {}
 
@@ -54,6 +61,22 @@ final class Campus {
     return row;
   }
 
+  static RecordKey school(String name) {
+    return new RecordKey(SCHOOL, name);
+  }
+
+  static Map<String, Value> schoolRow(String name) {
+    return Map.of("title", Value.text(name + " school"));
+  }
+
+  static RecordKey place(String school, int number) {
+    return new RecordKey(PLACE, school + ":" + number);
+  }
+
+  static Map<String, Value> placeRow(String school, String role) {
+    return Map.of(SCHOOL, Value.text(school), ROLE, Value.text(role));
+  }
+
   static Rules rules() {
     return new Rules(
         Students.CONFIGURATION,
@@ -63,7 +86,11 @@ final class Campus {
             COURSE,
             entity(COURSE, text("title")),
             SEAT,
-            entity(SEAT, text(ROLE), reference(COURSE), reference(Students.ENTITY))),
+            entity(SEAT, text(ROLE), reference(COURSE), reference(Students.ENTITY)),
+            SCHOOL,
+            entity(SCHOOL, text("title")),
+            PLACE,
+            entity(PLACE, text(ROLE), reference(SCHOOL))),
         Map.of(
             Students.ENTITY,
             told(Students.ENTITY, List.copyOf(Students.row(0, 0).keySet())),
@@ -74,12 +101,21 @@ final class Campus {
                 SEAT,
                 List.of(COURSE, Students.ENTITY, ROLE),
                 new Reference(COURSE, COURSE),
-                new Reference(Students.ENTITY, Students.ENTITY))));
+                new Reference(Students.ENTITY, Students.ENTITY)),
+            SCHOOL,
+            told(List.of(WAREHOUSE), SCHOOL, List.of("title")),
+            PLACE,
+            told(List.of(WAREHOUSE), PLACE, List.of(SCHOOL, ROLE), new Reference(SCHOOL, SCHOOL))));
   }
 
   private static List<Subscription> told(
       String entity, List<String> fields, Reference... references) {
-    return CONSUMERS.stream()
+    return told(CONSUMERS, entity, fields, references);
+  }
+
+  private static List<Subscription> told(
+      List<String> systems, String entity, List<String> fields, Reference... references) {
+    return systems.stream()
         .map(
             system ->
                 new Subscription(

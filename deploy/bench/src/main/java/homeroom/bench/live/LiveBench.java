@@ -54,7 +54,8 @@ public final class LiveBench {
    */
   public static void measure(Cluster cluster, Findings findings, int students, int seconds) {
     Arrivals arrivals = new Arrivals();
-    try (LiveHub hub = new LiveHub(cluster, MARKED, arrivals)) {
+    try (LiveHub hub =
+        new LiveHub(cluster, system -> new TimedRecipient(system, MARKED, arrivals))) {
       hub.start();
       new LiveBench(findings, students, hub, arrivals).measure(seconds);
     }

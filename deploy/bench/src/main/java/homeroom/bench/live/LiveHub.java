@@ -1,8 +1,8 @@
 package homeroom.bench.live;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.ConsumerAdapter;
 import homeroom.api.PushSource;
-import homeroom.bench.Arrivals;
 import homeroom.bench.OneConfiguration;
 import homeroom.bench.router.Cluster;
 import homeroom.delivery.DeliveryEngine;
@@ -18,15 +18,16 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** All of a hub that lies between a source and its consumers, in this process. */
 final class LiveHub implements AutoCloseable {
 
-  private static final Topics TOPICS = new Topics("live");
+  static final Topics TOPICS = new Topics("live");
   private static final int CONCURRENCY = 16;
 
   private final Router router;
@@ -35,9 +36,9 @@ final class LiveHub implements AutoCloseable {
   private final List<DeliveryEngine> engines;
 
   /**
-   * @param marked the fields whose values consumers look out for
+   * @param consumers by name, what is told of everything
    */
-  LiveHub(Cluster cluster, Set<String> marked, Arrivals arrivals) {
+  LiveHub(Cluster cluster, Function<String, ConsumerAdapter> consumers) {
     List<String> sources = List.of(Campus.SIS, Campus.LMS);
     cluster.makeTopics(TOPICS.all(sources, Campus.CONSUMERS));
     begin(cluster);
@@ -55,7 +56,9 @@ final class LiveHub implements AutoCloseable {
             RouterMeter.NONE);
     sources.forEach(system -> listenTo(cluster, system));
     engines =
-        Campus.CONSUMERS.stream().map(system -> engine(cluster, system, marked, arrivals)).toList();
+        Campus.CONSUMERS.stream()
+            .map(system -> engine(cluster, system, consumers.apply(system)))
+            .toList();
   }
 
   private static void begin(Cluster cluster) {
@@ -83,12 +86,11 @@ final class LiveHub implements AutoCloseable {
             InstantSource.system()));
   }
 
-  private static DeliveryEngine engine(
-      Cluster cluster, String system, Set<String> marked, Arrivals arrivals) {
+  private static DeliveryEngine engine(Cluster cluster, String system, ConsumerAdapter consumer) {
     return new DeliveryEngine(
         TOPICS,
         new DeliverySettings(system, cluster.servers(), "bench", CONCURRENCY),
-        new TimedRecipient(system, marked, arrivals),
+        consumer,
         InstantSource.system());
   }
 
@@ -110,6 +112,16 @@ final class LiveHub implements AutoCloseable {
   /** Takes in an export of the student information system; returns once it is in the log. */
   void take(String name, IntStream students) {
     speakers.get(Campus.SIS).exports(name, students);
+    take();
+  }
+
+  /** The same, of anything. */
+  void take(String name, Stream<Speaker.Row> rows) {
+    speakers.get(Campus.SIS).exports(name, rows);
+    take();
+  }
+
+  private void take() {
     try {
       ingests.get(Campus.SIS).poll();
     } catch (AdapterFailure impossible) {

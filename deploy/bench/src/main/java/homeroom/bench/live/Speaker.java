@@ -21,10 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * A source in this process: posts single rows, and has an export of students when it is asked.
- * Thread-safe.
- */
+/** A source in this process: posts single rows, and has an export when it is asked. Thread-safe. */
 final class Speaker implements SourceAdapter, PushSource {
 
   private static final String EVENT = "event";
@@ -32,7 +29,7 @@ final class Speaker implements SourceAdapter, PushSource {
   /** The column that says which record a row is of. */
   private static final String KEY = "id";
 
-  private record Export(String name, IntStream students) {}
+  private record Export(String name, Stream<Row> rows) {}
 
   private final String system;
   private final Map<String, Row> rows = new ConcurrentHashMap<>();
@@ -43,13 +40,21 @@ final class Speaker implements SourceAdapter, PushSource {
   }
 
   /** What a row says of a record. */
-  record Row(RecordKey record, Map<String, Value> fields) {}
+  record Row(RecordKey record, Map<String, Value> fields, Operation operation) {
+
+    Row(RecordKey record, Map<String, Value> fields) {
+      this(record, fields, Operation.UPSERT);
+    }
+
+    /** That it is there no more. */
+    static Row gone(RecordKey record) {
+      return new Row(record, Map.of(), Operation.DELETE);
+    }
+  }
 
   SourcePolicy policy() {
     List<SourceMapping> mappings =
-        Stream.of(Students.ENTITY, Campus.COURSE, Campus.SEAT)
-            .<SourceMapping>map(AsItIs::new)
-            .toList();
+        Campus.rules().entities().keySet().stream().<SourceMapping>map(AsItIs::new).toList();
     return new SourcePolicy(system, mappings, Optional.empty(), SourcePolicy.Guard.DEFAULT);
   }
 
@@ -61,7 +66,12 @@ final class Speaker implements SourceAdapter, PushSource {
 
   /** An export of some students lies ready. */
   void exports(String name, IntStream students) {
-    export.set(Optional.of(new Export(name, students)));
+    exports(name, students.mapToObj(number -> exported(name, number)));
+  }
+
+  /** An export lies ready. */
+  void exports(String name, Stream<Row> rows) {
+    export.set(Optional.of(new Export(name, rows)));
   }
 
   @Override
@@ -82,10 +92,7 @@ final class Speaker implements SourceAdapter, PushSource {
     }
     return batch(
         found.get().name(),
-        found
-            .get()
-            .students()
-            .mapToObj(number -> item(exported(found.get().name(), number), Optional.empty())),
+        found.get().rows().map(row -> item(row, Optional.empty())),
         new Cursor(found.get().name()));
   }
 
@@ -117,7 +124,7 @@ final class Speaker implements SourceAdapter, PushSource {
         row.record().entity(),
         "bench:1",
         columns,
-        Operation.UPSERT,
+        row.operation(),
         Optional.empty(),
         event,
         Optional.empty());

@@ -32,7 +32,7 @@ public final class Tally implements AutoCloseable {
   }
 
   /** Counts only what comes from now on. */
-  Tally afterWhatIsThere() {
+  public Tally afterWhatIsThere() {
     consumer.seekToEnd(consumer.assignment());
     consumer.assignment().forEach(consumer::position);
     return this;

@@ -16,10 +16,10 @@ class DeliveryBenchTest {
     DeliveryBench.Outcome outcome =
         DeliveryBench.run(
             EnumSet.allOf(Part.class),
-            new Size(20, 40, 1, 100, 400),
+            new Size(20, 40, 1, 100, 400, 1_203),
             new PrintWriter(Writer.nullWriter(), true));
 
-    assertThat(outcome.checks()).hasSize(5).doesNotContainValue(false);
+    assertThat(outcome.checks()).hasSize(9).doesNotContainValue(false);
     assertThat(outcome.figures())
         .containsKeys(
             "slow_ratio",
@@ -29,7 +29,10 @@ class DeliveryBenchTest {
             "update_p99_ms",
             "enrollment_p99_ms",
             "busy_p99_ms",
-            "dry_run_seconds")
+            "dry_run_seconds",
+            "release_seconds",
+            "release_heap_ratio",
+            "last_child_seconds")
         .allSatisfy((name, figure) -> assertThat(figure).as(name).isNotNegative());
   }
 }
