@@ -23,20 +23,22 @@ final class AlertTable {
     }
   }
 
-  void write(Collection<AlertState> alerts) throws SQLException {
+  void write(Collection<LogEntry.Alerted> alerts) throws SQLException {
     String sql =
         "insert into alerts (alert_id, name, channel, about, entity, fields, systems, reason,"
             + " status, occurrences, first_at, last_at, examples, opened_at, due_at, attempts,"
-            + " next_attempt_at, ended_at, code, message, remedy) values (?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (alert_id) do update set"
-            + " status = excluded.status, occurrences = excluded.occurrences,"
-            + " first_at = excluded.first_at, last_at = excluded.last_at,"
-            + " examples = excluded.examples, due_at = excluded.due_at,"
-            + " attempts = excluded.attempts, next_attempt_at = excluded.next_attempt_at,"
-            + " ended_at = excluded.ended_at, code = excluded.code, message = excluded.message,"
-            + " remedy = excluded.remedy";
+            + " next_attempt_at, ended_at, code, message, remedy, log_partition, log_offset) values"
+            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict"
+            + " (alert_id) do update set status = excluded.status, occurrences ="
+            + " excluded.occurrences, first_at = excluded.first_at, last_at = excluded.last_at,"
+            + " examples = excluded.examples, due_at = excluded.due_at, attempts ="
+            + " excluded.attempts, next_attempt_at = excluded.next_attempt_at, ended_at ="
+            + " excluded.ended_at, code = excluded.code, message = excluded.message, remedy ="
+            + " excluded.remedy, log_partition = excluded.log_partition, log_offset ="
+            + " excluded.log_offset";
     try (Rows rows = new Rows(connection, sql)) {
-      for (AlertState alert : alerts) {
+      for (LogEntry.Alerted entry : alerts) {
+        AlertState alert = entry.alert();
         rows.text(alert.getAlertId())
             .text(alert.getName())
             .text(alert.getChannel())
@@ -57,8 +59,8 @@ final class AlertTable {
             .number(alert.getEndedAt())
             .text(alert.getCode())
             .text(alert.getMessage())
-            .text(alert.getRemedy())
-            .add();
+            .text(alert.getRemedy());
+        LogPlace.write(rows, entry.place()).add();
       }
       rows.finish();
     }

@@ -5,6 +5,7 @@ import homeroom.schema.CollectionReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of files and pulls. A later report of the same batch replaces the earlier one. */
@@ -23,19 +24,23 @@ final class BatchTable {
     }
   }
 
-  void write(Collection<BatchReport> reports) throws SQLException {
+  void write(Collection<LogEntry.Reported> reported) throws SQLException {
+    List<BatchReport> reports = reported.stream().map(LogEntry.Reported::report).toList();
     for (BatchReport report : reports) {
       delete("batch_collections", report.getSystem(), report.getBatchId());
     }
     String sql =
         "insert into batches (system, batch_id, origin, status, started_at, ended_at, code,"
-            + " message, remedy) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " message, remedy, log_partition, log_offset)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (system, batch_id) do update set origin = excluded.origin,"
             + " status = excluded.status, started_at = excluded.started_at,"
             + " ended_at = excluded.ended_at, code = excluded.code, message = excluded.message,"
-            + " remedy = excluded.remedy";
+            + " remedy = excluded.remedy, log_partition = excluded.log_partition,"
+            + " log_offset = excluded.log_offset";
     try (Rows rows = new Rows(connection, sql)) {
-      for (BatchReport report : reports) {
+      for (LogEntry.Reported entry : reported) {
+        BatchReport report = entry.report();
         rows.text(report.getSystem())
             .text(report.getBatchId())
             .text(report.getOrigin())
@@ -44,8 +49,8 @@ final class BatchTable {
             .number(report.getEndedAt())
             .text(report.getCode())
             .text(report.getMessage())
-            .text(report.getRemedy())
-            .add();
+            .text(report.getRemedy());
+        LogPlace.write(rows, entry.place()).add();
       }
       rows.finish();
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Carries the holdings of the records in one portion of the log forward, and with them the counts
@@ -27,17 +28,26 @@ final class HoldingTable {
 
   private final Connection connection;
   private final Subjects subjects;
+  private final UnaryOperator<String> naming;
 
   HoldingTable(Connection connection, Subjects subjects) {
+    this(connection, subjects, subjects::name);
+  }
+
+  /**
+   * @param naming turns what is waited for into how it is stored
+   */
+  HoldingTable(Connection connection, Subjects subjects, UnaryOperator<String> naming) {
     this.connection = connection;
     this.subjects = subjects;
+    this.naming = naming;
   }
 
   /**
    * @param movements in the log's order, by {@code entity/key}
    */
   void project(Map<String, List<Movement>> movements) throws SQLException {
-    HoldingProjection projection = new HoldingProjection(subjects::name);
+    HoldingProjection projection = new HoldingProjection(naming);
     Map<Long, Map<String, Holding>> stored = load(movements.keySet());
     RefusalBook refusals = RefusalBook.open(connection, known(movements.keySet()));
     Map<Long, List<Holding>> changed = new LinkedHashMap<>();

@@ -28,17 +28,19 @@ final class KeyTable {
   static void write(Connection connection, Subjects subjects, Map<String, LogEntry.Became> golden)
       throws SQLException {
     String sql =
-        "insert into record_keys (subject, moved_to, steps) values (?, ?, ?)"
+        "insert into record_keys (subject, moved_to, steps, log_partition, log_offset)"
+            + " values (?, ?, ?, ?, ?)"
             + " on conflict (subject) do update set moved_to = excluded.moved_to,"
-            + " steps = excluded.steps";
+            + " steps = excluded.steps, log_partition = excluded.log_partition,"
+            + " log_offset = excluded.log_offset";
     try (Rows rows = new Rows(connection, sql)) {
       for (Map.Entry<String, LogEntry.Became> entry : golden.entrySet()) {
         GoldenRecord record = entry.getValue().golden();
         if (!record.getKeys().isEmpty()) {
           rows.number(subjects.id(entry.getKey()))
               .text(record.getMovedTo())
-              .text(json(record.getKeys()))
-              .add();
+              .text(json(record.getKeys()));
+          LogPlace.write(rows, entry.getValue().place()).add();
         }
       }
       rows.finish();

@@ -12,24 +12,54 @@ import java.time.Instant;
 /** A message of the log as far as the store cares about it. */
 sealed interface LogEntry {
 
-  record Moved(Movement movement) implements LogEntry {}
+  record Moved(Movement movement, LogPlace place) implements LogEntry {
 
-  record Became(GoldenRecord golden, Instant writtenAt) implements LogEntry {}
+    Moved(Movement movement) {
+      this(movement, LogPlace.START);
+    }
+  }
+
+  record Became(GoldenRecord golden, Instant writtenAt, LogPlace place) implements LogEntry {
+
+    Became(GoldenRecord golden, Instant writtenAt) {
+      this(golden, writtenAt, LogPlace.START);
+    }
+  }
 
   /** The record was forgotten: a tombstone in the topic of golden records. */
   record Forgotten(RecordKey record) implements LogEntry {}
 
-  record Conflicted(Conflict conflict) implements LogEntry {}
+  record Conflicted(Conflict conflict, LogPlace place) implements LogEntry {
 
-  record Reported(BatchReport report) implements LogEntry {}
+    Conflicted(Conflict conflict) {
+      this(conflict, LogPlace.START);
+    }
+  }
+
+  record Reported(BatchReport report, LogPlace place) implements LogEntry {
+
+    Reported(BatchReport report) {
+      this(report, LogPlace.START);
+    }
+  }
 
   record Unreported(String system, String batchId) implements LogEntry {}
 
-  record Held(Quarantined quarantined) implements LogEntry {}
+  record Held(Quarantined quarantined, LogPlace place) implements LogEntry {
+
+    Held(Quarantined quarantined) {
+      this(quarantined, LogPlace.START);
+    }
+  }
 
   record Let(String quarantineId) implements LogEntry {}
 
-  record Alerted(AlertState alert) implements LogEntry {}
+  record Alerted(AlertState alert, LogPlace place) implements LogEntry {
+
+    Alerted(AlertState alert) {
+      this(alert, LogPlace.START);
+    }
+  }
 
   record Unalerted(String alertId) implements LogEntry {}
 }

@@ -55,7 +55,7 @@ final class LogReader {
           message.partition(),
           message.offset(),
           unreadable.getClass().getSimpleName());
-      return Optional.of(new LogEntry.Held(unreadable(message)));
+      return Optional.of(new LogEntry.Held(unreadable(message), place(message)));
     }
   }
 
@@ -66,15 +66,22 @@ final class LogReader {
         ? tombstone(topic, key(message))
         : Optional.of(
             switch (topic) {
-              case "movements" -> new LogEntry.Moved(WireFormat.decode(value, Movement.class));
+              case "movements" ->
+                  new LogEntry.Moved(WireFormat.decode(value, Movement.class), place(message));
               case "records" ->
                   new LogEntry.Became(
                       WireFormat.decode(value, GoldenRecord.class),
-                      Instant.ofEpochMilli(message.timestamp()));
-              case "conflicts" -> new LogEntry.Conflicted(WireFormat.decode(value, Conflict.class));
-              case "batches" -> new LogEntry.Reported(WireFormat.decode(value, BatchReport.class));
-              case "quarantine" -> new LogEntry.Held(WireFormat.decode(value, Quarantined.class));
-              case "alerts" -> new LogEntry.Alerted(WireFormat.decode(value, AlertState.class));
+                      Instant.ofEpochMilli(message.timestamp()),
+                      place(message));
+              case "conflicts" ->
+                  new LogEntry.Conflicted(WireFormat.decode(value, Conflict.class), place(message));
+              case "batches" ->
+                  new LogEntry.Reported(
+                      WireFormat.decode(value, BatchReport.class), place(message));
+              case "quarantine" ->
+                  new LogEntry.Held(WireFormat.decode(value, Quarantined.class), place(message));
+              case "alerts" ->
+                  new LogEntry.Alerted(WireFormat.decode(value, AlertState.class), place(message));
               default -> throw new IllegalStateException("a topic that was not asked for");
             });
   }
@@ -85,17 +92,18 @@ final class LogReader {
    */
   private static void check(LogEntry entry) {
     switch (entry) {
-      case LogEntry.Moved(Movement movement) -> {
+      case LogEntry.Moved(Movement movement, LogPlace _) -> {
         check(movement.getEntity(), movement.getKey());
         movement.getSent().stream()
             .flatMap(sent -> sent.getWaitsFor().stream())
             .filter(Waits::isRecord)
             .forEach(RecordKey::parse);
       }
-      case LogEntry.Became(GoldenRecord golden, Instant _) ->
+      case LogEntry.Became(GoldenRecord golden, Instant _, LogPlace _) ->
           check(golden.getEntity(), golden.getKey());
-      case LogEntry.Conflicted(Conflict conflict) -> check(conflict.getEntity(), conflict.getKey());
-      case LogEntry.Held(Quarantined quarantined) ->
+      case LogEntry.Conflicted(Conflict conflict, LogPlace _) ->
+          check(conflict.getEntity(), conflict.getKey());
+      case LogEntry.Held(Quarantined quarantined, LogPlace _) ->
           Optional.ofNullable(quarantined.getRecord()).ifPresent(RecordKey::parse);
       case LogEntry.Forgotten _,
           LogEntry.Reported _,
@@ -125,6 +133,10 @@ final class LogReader {
       case "alerts" -> Optional.of(new LogEntry.Unalerted(key));
       default -> Optional.empty();
     };
+  }
+
+  private static LogPlace place(ConsumerRecord<byte[], byte[]> message) {
+    return new LogPlace(message.partition(), message.offset());
   }
 
   private static String key(ConsumerRecord<byte[], byte[]> message) {

@@ -15,8 +15,8 @@ final class MovementTable {
   private static final String INSERT =
       "insert into movements (seq, movement_id, subject, entity, outcome, system, cause, delivery,"
           + " version, fields, sent, effect, code, detail, batch, attempts, at, configuration,"
-          + " category, status, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " ?, ?, ?, ?, ?)";
+          + " category, status, request_id, log_partition, log_offset) values (?, ?, ?, ?, ?, ?, ?,"
+          + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Connection connection;
 
@@ -24,10 +24,11 @@ final class MovementTable {
     this.connection = connection;
   }
 
-  void append(List<Movement> movements, Subjects subjects) throws SQLException {
+  void append(List<LogEntry.Moved> moved, Subjects subjects) throws SQLException {
     long seq = lastSeq();
     try (Rows rows = new Rows(connection, INSERT)) {
-      for (Movement movement : movements) {
+      for (LogEntry.Moved one : moved) {
+        Movement movement = one.movement();
         rows.number(++seq)
             .text(movement.getMovementId())
             .number(subjects.id(movement.getEntity() + "/" + movement.getKey()))
@@ -48,8 +49,8 @@ final class MovementTable {
             .text(movement.getConfiguration())
             .text(movement.getCategory())
             .text(movement.getStatus())
-            .text(movement.getRequestId())
-            .add();
+            .text(movement.getRequestId());
+        LogPlace.write(rows, one.place()).add();
       }
       rows.finish();
     }

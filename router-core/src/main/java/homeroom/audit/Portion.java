@@ -1,6 +1,5 @@
 package homeroom.audit;
 
-import homeroom.schema.AlertState;
 import homeroom.schema.BatchReport;
 import homeroom.schema.Movement;
 import homeroom.schema.Sent;
@@ -21,16 +20,17 @@ import java.util.Set;
 final class Portion {
 
   private final Subjects subjects;
+  private final List<LogEntry.Moved> moved = new ArrayList<>();
   private final List<Movement> movements = new ArrayList<>();
   private final Map<String, List<Movement>> movementsByRecord = new LinkedHashMap<>();
   private final Map<String, LogEntry.Became> golden = new LinkedHashMap<>();
   private final Set<String> forgotten = new LinkedHashSet<>();
   private final Map<String, LogEntry.Conflicted> conflicts = new LinkedHashMap<>();
-  private final Map<String, BatchReport> reports = new LinkedHashMap<>();
+  private final Map<String, LogEntry.Reported> reports = new LinkedHashMap<>();
   private final Map<String, LogEntry.Unreported> unreported = new LinkedHashMap<>();
   private final Map<String, LogEntry.Held> held = new LinkedHashMap<>();
   private final Set<String> let = new LinkedHashSet<>();
-  private final Map<String, AlertState> alerts = new LinkedHashMap<>();
+  private final Map<String, LogEntry.Alerted> alerts = new LinkedHashMap<>();
   private final Set<String> unalerted = new LinkedHashSet<>();
 
   Portion(Subjects subjects, List<LogEntry> entries) {
@@ -45,7 +45,10 @@ final class Portion {
 
   private void sort(LogEntry entry) {
     switch (entry) {
-      case LogEntry.Moved moved -> add(moved.movement());
+      case LogEntry.Moved one -> {
+        moved.add(one);
+        add(one.movement());
+      }
       case LogEntry.Became became -> {
         String record = meet(became.golden().getEntity(), became.golden().getKey());
         forgotten.remove(record);
@@ -65,7 +68,7 @@ final class Portion {
         BatchReport report = reported.report();
         String key = report.getSystem() + "/" + report.getBatchId();
         unreported.remove(key);
-        reports.put(key, report);
+        reports.put(key, reported);
       }
       case LogEntry.Unreported gone -> {
         String key = gone.system() + "/" + gone.batchId();
@@ -84,7 +87,7 @@ final class Portion {
       }
       case LogEntry.Alerted alerted -> {
         unalerted.remove(alerted.alert().getAlertId());
-        alerts.put(alerted.alert().getAlertId(), alerted.alert());
+        alerts.put(alerted.alert().getAlertId(), alerted);
       }
       case LogEntry.Unalerted gone -> {
         alerts.remove(gone.alertId());
@@ -110,7 +113,7 @@ final class Portion {
 
   void write(Connection connection) throws SQLException {
     subjects.resolve(connection);
-    new MovementTable(connection).append(movements, subjects);
+    new MovementTable(connection).append(moved, subjects);
     new FirstContactTable(connection, subjects).add(movements);
     HoldingTable holdings = new HoldingTable(connection, subjects);
     holdings.project(movementsByRecord);

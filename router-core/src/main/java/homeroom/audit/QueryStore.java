@@ -1,7 +1,12 @@
 package homeroom.audit;
 
 import homeroom.api.Failure;
+import homeroom.wire.Topics;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -123,6 +128,44 @@ public final class QueryStore implements AutoCloseable {
       forgotten += chunk;
     } while (chunk == PRUNE_CHUNK);
     return forgotten;
+  }
+
+  /**
+   * Brings a store that may have read further than the log reaches back to where the log ends; what
+   * it knows from before stays, also what the log does not hold any more. No indexer runs
+   * meanwhile.
+   *
+   * @param tenant whose topics are read
+   * @param ends for each partition ({@code topic-number}) the offset behind its last message
+   * @return how many movements it had read that the log does not hold
+   */
+  public int rollBack(String tenant, Map<String, Long> ends) {
+    Map<TopicPartition, Long> partitions = new HashMap<>();
+    ends.forEach(
+        (name, end) -> {
+          int dash = name.lastIndexOf('-');
+          int number = Integer.parseInt(name.substring(dash + 1));
+          partitions.put(new TopicPartition(name.substring(0, dash), number), end);
+        });
+    try {
+      return writer.inTransaction(
+          handle ->
+              new StoreRollback(
+                      handle.getConnection(),
+                      new Topics(tenant),
+                      new Subjects(pseudonyms),
+                      partitions)
+                  .run());
+    } catch (SQLException failed) {
+      throw new StoreFailure(
+          Failure.of(
+              Failure.Kind.CONFIGURATION,
+              "QUERY_STORE_UNAVAILABLE",
+              "Bringing the query store back to where the log ends: its database refused that.",
+              "Start the hub again when the database works. The store can be deleted as well: it is"
+                  + " filled again from the log, without what is older than that."),
+          failed);
+    }
   }
 
   /** The one connection that writes; for the indexer. */

@@ -22,11 +22,12 @@ final class StateTables {
    */
   void golden(Map<String, LogEntry.Became> golden) throws SQLException {
     String sql =
-        "insert into golden (subject, entity, version, present, content, configuration, written_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (subject) do update set"
-            + " version = excluded.version, present = excluded.present,"
-            + " content = excluded.content, configuration = excluded.configuration,"
-            + " written_at = excluded.written_at";
+        "insert into golden (subject, entity, version, present, content, configuration, written_at,"
+            + " log_partition, log_offset) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (subject)"
+            + " do update set version = excluded.version, present = excluded.present, content ="
+            + " excluded.content, configuration = excluded.configuration, written_at ="
+            + " excluded.written_at, log_partition = excluded.log_partition, log_offset ="
+            + " excluded.log_offset";
     try (Rows rows = new Rows(connection, sql)) {
       for (Map.Entry<String, LogEntry.Became> entry : golden.entrySet()) {
         GoldenRecord record = entry.getValue().golden();
@@ -36,8 +37,8 @@ final class StateTables {
             .number(record.getExists() ? 1 : 0)
             .text(GoldenJson.golden(record))
             .text(record.getConfiguration())
-            .number(Micros.of(entry.getValue().writtenAt()))
-            .add();
+            .number(Micros.of(entry.getValue().writtenAt()));
+        LogPlace.write(rows, entry.getValue().place()).add();
       }
       rows.finish();
     }
@@ -62,9 +63,11 @@ final class StateTables {
   void conflicts(Collection<LogEntry.Conflicted> conflicts) throws SQLException {
     String sql =
         "insert into conflicts (conflict_id, subject, entity, field, held_system, arrived_system,"
-            + " sides, rivals, rule, configuration, winner, action, decided_at) values (?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (conflict_id) do update set"
-            + " winner = excluded.winner, action = excluded.action";
+            + " sides, rivals, rule, configuration, winner, action, decided_at, log_partition,"
+            + " log_offset) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (conflict_id) do update set"
+            + " winner = excluded.winner, action = excluded.action,"
+            + " log_partition = excluded.log_partition, log_offset = excluded.log_offset";
     try (Rows rows = new Rows(connection, sql)) {
       for (LogEntry.Conflicted entry : conflicts) {
         var conflict = entry.conflict();
@@ -80,8 +83,8 @@ final class StateTables {
             .text(conflict.getConfiguration())
             .text(conflict.getWinner())
             .text(conflict.getAction())
-            .number(conflict.getDecidedAt())
-            .add();
+            .number(conflict.getDecidedAt());
+        LogPlace.write(rows, entry.place()).add();
       }
       rows.finish();
     }
@@ -99,10 +102,12 @@ final class StateTables {
     }
     String sql =
         "insert into quarantine (quarantine_id, system, batch, place, subject, column_name, code,"
-            + " message, remedy, at, collection) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " message, remedy, at, collection, log_partition, log_offset)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (quarantine_id) do update set code = excluded.code,"
             + " message = excluded.message, remedy = excluded.remedy, at = excluded.at,"
-            + " collection = excluded.collection";
+            + " collection = excluded.collection, log_partition = excluded.log_partition,"
+            + " log_offset = excluded.log_offset";
     try (Rows rows = new Rows(connection, sql)) {
       for (LogEntry.Held entry : held) {
         var quarantined = entry.quarantined();
@@ -117,8 +122,8 @@ final class StateTables {
             .text(quarantined.getMessage())
             .text(quarantined.getRemedy())
             .number(quarantined.getAt())
-            .text(quarantined.getCollection())
-            .add();
+            .text(quarantined.getCollection());
+        LogPlace.write(rows, entry.place()).add();
       }
       rows.finish();
     }

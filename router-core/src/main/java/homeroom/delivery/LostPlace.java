@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -100,6 +101,19 @@ public final class LostPlace {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KafkaException("asking where deliveries end", interrupted);
+    }
+  }
+
+  /**
+   * The orders that have not ended, as far as it is known where the engine was. An order keeps the
+   * key that its record had when it was made.
+   *
+   * @param ends up to where
+   * @throws KafkaException if the log cannot be read
+   */
+  public List<Open> open(Map<TopicPartition, OffsetAndMetadata> ends) {
+    try (Admin admin = admin()) {
+      return new OpenOrders(topics, system, bootstrapServers).until(admin, ends);
     }
   }
 

@@ -32,7 +32,7 @@ record Health(List<Failure> broken, List<Concern> attention) {
       broken.add(stuck());
     }
     List<Concern> attention = new ArrayList<>();
-    hub.disk().ifPresent(failure -> attention.add(new Concern("disk", failure)));
+    hub.disk().forEach(failure -> attention.add(new Concern("disk", failure)));
     for (HubStatus.SystemStatus system : hub.systems()) {
       concerns(system, Optional.ofNullable(latest.get(system.system())), now)
           .forEach(failure -> attention.add(new Concern(system.system(), failure)));

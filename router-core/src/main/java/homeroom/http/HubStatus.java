@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param startedAt when this process became ready
  * @param troubles what keeps the hub itself from making progress: a router that stopped, brokers
  *     that do not answer; empty when all moves
- * @param disk what is wrong with the room on the disk of the data folder
+ * @param disk what is wrong with the disk of the data folder: its room, or that nothing was made
+ *     safe on it for long
  * @param alerts what keeps messages to the data team from getting out
  */
 public record HubStatus(
@@ -24,12 +25,13 @@ public record HubStatus(
     Instant startedAt,
     List<SystemStatus> systems,
     List<Failure> troubles,
-    Optional<Failure> disk,
+    List<Failure> disk,
     List<Failure> alerts) {
 
   public HubStatus {
     systems = List.copyOf(systems);
     troubles = List.copyOf(troubles);
+    disk = List.copyOf(disk);
     alerts = List.copyOf(alerts);
   }
 

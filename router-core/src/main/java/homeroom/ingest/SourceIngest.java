@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,14 +96,16 @@ public final class SourceIngest implements AutoCloseable {
    * is taken in.
    *
    * @param folder of this source alone
+   * @param safe a time of {@link System#nanoTime}: what was acknowledged before it outlasts a loss
+   *     of power
    */
-  public void spool(Path folder) {
-    spool = Optional.of(new Spool(folder));
+  public void spool(Path folder, LongSupplier safe) {
+    spool = Optional.of(new Spool(folder, safe));
   }
 
   /** Removes from the disk what is safe in the log by now. */
   public void tidySpool() {
-    spool.ifPresent(it -> it.tidy(rules.clock().instant()));
+    spool.ifPresent(Spool::tidy);
   }
 
   /** Takes in what was posted to a hub before and is not in the log. */

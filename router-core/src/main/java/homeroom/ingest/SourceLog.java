@@ -93,18 +93,10 @@ final class SourceLog {
   Set<String> eventsSince(Instant time) {
     Set<String> ids = new HashSet<>();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      String topic = topics.events(system);
-      Map<TopicPartition, Long> times = new HashMap<>();
-      LogReading.partitions(consumer, topic).forEach(it -> times.put(it, time.toEpochMilli()));
-      Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
-      Map<TopicPartition, Long> starts = new HashMap<>();
-      consumer
-          .offsetsForTimes(times)
-          .forEach((it, at) -> starts.put(it, at == null ? ends.get(it) : at.offset()));
-      read(
+      LogReading.since(
           consumer,
-          topic,
-          starts,
+          topics.events(system),
+          time,
           message -> ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId()));
     }
     return ids;

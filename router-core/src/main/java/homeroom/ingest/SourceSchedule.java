@@ -50,7 +50,8 @@ public final class SourceSchedule implements AutoCloseable {
     thread.scheduleWithFixedDelay(ingest::tidySpool, 1, 1, TimeUnit.SECONDS);
   }
 
-  private void takeSpooledIn() {
+  /** Takes in what was posted to a hub before and got lost; harmless when repeated. */
+  public void takeSpooledIn() {
     try {
       ingest.takeSpooledIn();
     } catch (RuntimeException later) {

@@ -21,20 +21,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps on the disk what a source posted until the embedded broker has surely forced it there as
- * well. Those that are kept together are forced once. A file holds some seconds, and goes when the
- * newest in it is old enough; so what is here never grows. Only the hub's user can read it.
- * Thread-safe.
+ * Keeps on the disk what came in from outside and was acknowledged, until the embedded broker has
+ * it safe as well, so that a loss of power does not take it. What is kept together is forced once.
+ * A file holds some seconds, and goes when the newest in it is safe. Only the hub's user can read
+ * it. Thread-safe.
  */
-final class Spool {
-
-  /** The broker forces every partition at least every 0.8 s. */
-  static final Duration SAFE_AFTER = Duration.ofSeconds(10);
+public final class Spool {
 
   private static final Duration ONE_FILE = Duration.ofSeconds(5);
   private static final String SUFFIX = ".spool";
@@ -43,6 +41,7 @@ final class Spool {
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private final Path folder;
+  private final LongSupplier safe;
   private final List<Path> left;
   private final Deque<Segment> segments = new ArrayDeque<>();
   private @Nullable FileChannel open;
@@ -52,12 +51,11 @@ final class Spool {
   private static final class Segment {
     private final Path file;
     private final Instant begun;
-    private Instant newest;
+    private long newest = System.nanoTime();
 
     private Segment(Path file, Instant begun) {
       this.file = file;
       this.begun = begun;
-      newest = begun;
     }
   }
 
@@ -66,13 +64,15 @@ final class Spool {
    *
    * @param at when it was kept
    */
-  record Event(byte[] key, byte[] value, Instant at) {}
+  public record Event(byte[] key, byte[] value, Instant at) {}
 
   /**
+   * @param safe a time of {@link System#nanoTime}: what was acknowledged before it is safe
    * @throws UncheckedIOException if the folder cannot be used
    */
-  Spool(Path folder) {
+  public Spool(Path folder, LongSupplier safe) {
     this.folder = folder;
+    this.safe = safe;
     try {
       Files.createDirectories(folder, ownerOnly("rwx------"));
       try (Stream<Path> files = Files.list(folder)) {
@@ -90,7 +90,7 @@ final class Spool {
    *
    * @throws UncheckedIOException if they are not
    */
-  synchronized void keep(List<Event> events, Instant now) {
+  public synchronized void keep(List<Event> events, Instant now) {
     if (events.isEmpty()) {
       return;
     }
@@ -98,16 +98,17 @@ final class Spool {
       FileChannel to = open(now);
       to.write(frame(events));
       to.force(false);
-      segments.getLast().newest = now;
+      segments.getLast().newest = System.nanoTime();
     } catch (IOException broken) {
       letGo();
       throw new UncheckedIOException(broken);
     }
   }
 
-  /** Removes what is old enough. */
-  synchronized void tidy(Instant now) {
-    while (!segments.isEmpty() && !segments.getFirst().newest.plus(SAFE_AFTER).isAfter(now)) {
+  /** Removes what is safe. */
+  public synchronized void tidy() {
+    long until = safe.getAsLong();
+    while (!segments.isEmpty() && segments.getFirst().newest - until < 0) {
       if (segments.size() == 1) {
         letGo();
       }
@@ -116,19 +117,19 @@ final class Spool {
   }
 
   /** What a hub that ran before left, in the order in which it was kept. */
-  synchronized List<Event> left() {
+  public synchronized List<Event> left() {
     List<Event> events = new ArrayList<>();
     left.forEach(file -> read(file, events));
     return events;
   }
 
   /** What was left is in the log. */
-  synchronized void removeLeft() {
+  public synchronized void removeLeft() {
     left.forEach(Spool::remove);
     left.clear();
   }
 
-  synchronized void close() {
+  public synchronized void close() {
     letGo();
   }
 

@@ -1,8 +1,10 @@
 package homeroom.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -56,6 +58,22 @@ public final class LogReading {
       String topic,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
     read(consumer, partitions(consumer, topic), Map.of(), each);
+  }
+
+  /** Passes on what a topic got from a time on. */
+  public static void since(
+      Consumer<byte[], byte[]> consumer,
+      String topic,
+      Instant time,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions(consumer, topic).forEach(it -> times.put(it, time.toEpochMilli()));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
+    Map<TopicPartition, Long> starts = new HashMap<>();
+    consumer
+        .offsetsForTimes(times)
+        .forEach((it, at) -> starts.put(it, at == null ? ends.get(it) : at.offset()));
+    read(consumer, times.keySet(), starts, each);
   }
 
   /**

@@ -1,6 +1,7 @@
 package homeroom.stream;
 
 import homeroom.authority.Choice;
+import homeroom.log.LogReading;
 import homeroom.log.PromptWriter;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
@@ -8,21 +9,43 @@ import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** Writes what people ask of the router about single records. Thread-safe. */
 public final class CommandLog implements AutoCloseable {
 
-  private final Topics topics;
-  private final PromptWriter writer;
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-  public CommandLog(Topics topics, String bootstrapServers) {
+  private final Topics topics;
+  private final String bootstrapServers;
+  private final PromptWriter writer;
+  private final Consumer<Kept> keeper;
+
+  /**
+   * A command as it was written to the log.
+   *
+   * @param record {@code entity/key}
+   * @param at when it was written
+   */
+  public record Kept(byte[] record, byte[] command, Instant at) {}
+
+  /**
+   * @param keeper keeps what was written until a loss of power cannot take it from the log; what it
+   *     throws is passed on, and the command counts as not written
+   */
+  public CommandLog(Topics topics, String bootstrapServers, Consumer<Kept> keeper) {
     this.topics = topics;
+    this.bootstrapServers = bootstrapServers;
+    this.keeper = keeper;
     writer = new PromptWriter(bootstrapServers);
   }
 
@@ -79,14 +102,45 @@ public final class CommandLog implements AutoCloseable {
             .build());
   }
 
+  /**
+   * Writes those of some commands once more that the log has lost.
+   *
+   * @return how many there were
+   * @throws KafkaException if that could not be done
+   */
+  public int takeIn(List<Kept> kept) {
+    if (kept.isEmpty()) {
+      return 0;
+    }
+    Instant oldest = kept.stream().map(Kept::at).min(Instant::compareTo).orElseThrow();
+    Set<String> there = idsSince(oldest.minus(CLOCKS_DIFFER));
+    List<Kept> missing =
+        kept.stream().filter(command -> !there.contains(id(command.command()))).toList();
+    missing.forEach(command -> write(command.record(), command.command()));
+    return missing.size();
+  }
+
+  private Set<String> idsSince(Instant time) {
+    Set<String> ids = new HashSet<>();
+    try (var consumer = LogReading.consumer(bootstrapServers)) {
+      LogReading.since(consumer, topics.commands(), time, it -> ids.add(id(it.value())));
+    }
+    return ids;
+  }
+
+  private static String id(byte[] command) {
+    return WireFormat.decode(command, Command.class).getCommandId();
+  }
+
   private void write(String record, Command command) {
-    writer.write(
-        "a command",
-        List.of(
-            new ProducerRecord<>(
-                topics.commands(),
-                record.getBytes(StandardCharsets.UTF_8),
-                WireFormat.encode(command))));
+    byte[] key = record.getBytes(StandardCharsets.UTF_8);
+    byte[] value = WireFormat.encode(command);
+    write(key, value);
+    keeper.accept(new Kept(key, value, Values.instant(command.getAt())));
+  }
+
+  private void write(byte[] record, byte[] command) {
+    writer.write("a command", List.of(new ProducerRecord<>(topics.commands(), record, command)));
   }
 
   @Override

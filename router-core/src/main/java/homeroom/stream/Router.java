@@ -118,6 +118,9 @@ public final class Router implements AutoCloseable {
     // Decisions do not depend on the order between topics, so nothing waits for the others.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     config.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 << 20);
+    // The time at which it was written tells the broker how young it is, not that of the input.
+    config.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");
     consumer(config, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
     consumer(config, ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     consumer(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);

@@ -45,6 +45,41 @@ final class ProjectionTest {
     assertThat(readInPieces(log, random)).isEqualTo(readAtOnce(log));
   }
 
+  /** The log lost what was written last, of each partition another part. */
+  @Property(tries = 60)
+  void shouldComeBackToWhereALogEndsThatLostItsTails(
+      @ForAll("logs") List<Message> messages, @ForAll Random random)
+      throws IOException, SQLException {
+    TestLog whole = new TestLog(3);
+    messages.forEach(message -> whole.add(message.topic(), message.key(), message.value()));
+    TestLog left = whole.losing(random);
+
+    assertThat(readAndLost(whole, left)).isEqualTo(withoutNames(readAtOnce(left)));
+  }
+
+  private static Map<String, List<String>> readAndLost(TestLog whole, TestLog left)
+      throws IOException, SQLException {
+    Path folder = Files.createTempDirectory("store");
+    try (QueryStore store = open(folder)) {
+      write(new StoreWriter(store), whole.after(Map.of(), Integer.MAX_VALUE), Map.of());
+      Map<String, Long> ends = new HashMap<>();
+      left.ends().forEach((partition, end) -> ends.put(partition.toString(), end));
+      store.rollBack(TestLog.TENANT, ends);
+      StoreWriter writer = new StoreWriter(store);
+      Map<TopicPartition, Long> offsets = writer.offsets();
+      write(writer, left.after(offsets, Integer.MAX_VALUE), offsets);
+      return withoutNames(Tables.of(store));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** A name once given is kept, whether anything is known of the record or not. */
+  private static Map<String, List<String>> withoutNames(Map<String, List<String>> tables) {
+    tables.remove("subjects");
+    return tables;
+  }
+
   private static Map<String, List<String>> readAtOnce(TestLog log)
       throws IOException, SQLException {
     Path folder = Files.createTempDirectory("store");

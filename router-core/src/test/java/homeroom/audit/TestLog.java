@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,6 +59,16 @@ final class TestLog {
             value,
             new RecordHeaders(),
             Optional.empty()));
+  }
+
+  /** The same, without what came last in each partition; it may be all. */
+  synchronized TestLog losing(Random random) {
+    TestLog left = new TestLog(partitions);
+    messages.forEach(
+        (partition, list) ->
+            left.messages.put(
+                partition, new ArrayList<>(list.subList(0, random.nextInt(list.size() + 1)))));
+    return left;
   }
 
   synchronized Map<TopicPartition, Long> ends() {

@@ -22,7 +22,7 @@ public final class FakeHub implements HubControl {
 
   public volatile Optional<Failure> failure = Optional.empty();
   public volatile List<Failure> troubles = List.of();
-  volatile Optional<Failure> disk = Optional.empty();
+  volatile List<Failure> disk = List.of();
   public volatile List<Failure> alerts = List.of();
   public volatile boolean nothingNew;
   volatile Optional<RuntimeException> defect = Optional.empty();

@@ -446,7 +446,7 @@ final class HubServerTest {
 
   @Test
   void shouldAskForAPersonWhenTheDiskFillsUpAndStayHealthy() {
-    server.hub.disk = Optional.of(FakeHub.failure(Failure.Kind.CONFIGURATION));
+    server.hub.disk = List.of(FakeHub.failure(Failure.Kind.CONFIGURATION));
 
     JsonObject health = get("/api/v1/status").getJsonObject("health");
     assertThat(strings(health.getJsonArray("attention"), "system")).contains("disk");

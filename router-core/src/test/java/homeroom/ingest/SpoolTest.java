@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolTest {
 
   private static final Instant NOW = Instant.parse("2026-11-28T08:00:00Z");
+
+  private final AtomicLong safe = new AtomicLong(System.nanoTime());
 
   @TempDir Path data;
 
@@ -33,7 +36,7 @@ class SpoolTest {
   }
 
   private List<String> left() {
-    return new Spool(folder())
+    return new Spool(folder(), safe::get)
         .left().stream().map(event -> new String(event.value(), StandardCharsets.UTF_8)).toList();
   }
 
@@ -47,7 +50,7 @@ class SpoolTest {
 
   @Test
   void shouldGiveBackWhatAHubLeftInTheOrderInWhichItCame() {
-    Spool spool = new Spool(folder());
+    Spool spool = new Spool(folder(), safe::get);
     spool.keep(events(NOW, "a", "b"), NOW);
     spool.keep(events(NOW.plusSeconds(1), "c"), NOW.plusSeconds(1));
     spool.keep(events(NOW.plusSeconds(8), "d"), NOW.plusSeconds(8));
@@ -58,7 +61,7 @@ class SpoolTest {
 
   @Test
   void shouldLeaveOutWhatWasNotWrittenToItsEnd() throws IOException {
-    Spool spool = new Spool(folder());
+    Spool spool = new Spool(folder(), safe::get);
     spool.keep(events(NOW, "a"), NOW);
     spool.keep(events(NOW, "b"), NOW);
     byte[] whole = Files.readAllBytes(files().getFirst());
@@ -73,27 +76,33 @@ class SpoolTest {
   }
 
   @Test
-  void shouldKeepNothingLongerThanTheBrokerNeeds() {
-    Spool spool = new Spool(folder());
+  void shouldKeepWhatIsNotSafeHoweverOldItIs() {
+    Spool spool = new Spool(folder(), safe::get);
     for (int second = 0; second < 100; second++) {
       Instant now = NOW.plusSeconds(second);
       spool.keep(events(now, "event " + second), now);
-      spool.tidy(now);
-      assertThat(files()).hasSizeLessThan(5);
+      spool.tidy();
     }
-    assertThat(left()).contains("event 99", "event 90").doesNotContain("event 70");
+    assertThat(left()).hasSize(100).startsWith("event 0").endsWith("event 99");
 
-    spool.tidy(NOW.plusSeconds(99).plus(Spool.SAFE_AFTER));
-    assertThat(files()).isEmpty();
+    safe.set(System.nanoTime());
     spool.keep(events(NOW.plusSeconds(200), "later"), NOW.plusSeconds(200));
+    spool.tidy();
     assertThat(left()).containsExactly("later");
+
+    safe.set(System.nanoTime());
+    spool.tidy();
+    assertThat(files()).isEmpty();
+    spool.keep(events(NOW.plusSeconds(300), "last"), NOW.plusSeconds(300));
+    assertThat(left()).containsExactly("last");
   }
 
   @Test
   void shouldLeaveAloneWhatIsNotTakenInYet() {
-    new Spool(folder()).keep(events(NOW, "a"), NOW);
-    Spool next = new Spool(folder());
-    next.tidy(NOW.plusSeconds(3600));
+    new Spool(folder(), safe::get).keep(events(NOW, "a"), NOW);
+    Spool next = new Spool(folder(), safe::get);
+    safe.set(System.nanoTime());
+    next.tidy();
     assertThat(next.left()).hasSize(1);
 
     next.removeLeft();
@@ -102,7 +111,7 @@ class SpoolTest {
 
   @Test
   void shouldLetNobodyElseReadIt() throws IOException {
-    new Spool(folder()).keep(events(NOW, "a"), NOW);
+    new Spool(folder(), safe::get).keep(events(NOW, "a"), NOW);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
         .isEqualTo("rwx------");

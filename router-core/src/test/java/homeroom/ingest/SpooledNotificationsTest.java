@@ -69,7 +69,7 @@ class SpooledNotificationsTest {
             LiveBroker.servers(),
             false,
             InstantSource.system());
-    hub.spool(folder.resolve(spool));
+    hub.spool(folder.resolve(spool), System::nanoTime);
     return hub;
   }
 

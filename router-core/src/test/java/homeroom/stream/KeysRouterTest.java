@@ -124,7 +124,7 @@ class KeysRouterTest {
     router("state");
     tell("sis", "1", "Reyes");
     DeliveryOrder open = students.orders(1).getFirst();
-    try (CommandLog commands = new CommandLog(topics, LiveBroker.servers())) {
+    try (CommandLog commands = new CommandLog(topics, LiveBroker.servers(), _ -> {})) {
       commands.change(
           CommandKind.RENAME,
           "student/1",

@@ -29,11 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings consumers up to date after the hub was restored from a backup. They may have been told
- * more than the hub remembers, so nothing is delivered before the sources said again what they know
- * and the router decided it. Then each consumer begins behind what lies in its log, and is sent its
- * records as they are now. The mark in the data folder goes last; a hub that ends before does it
- * again, and leaves out what is in the log already.
+ * Brings consumers up to date after the hub was restored from a backup, or went back to its last
+ * checkpoint. They may have been told more than the hub remembers, so nothing is delivered before
+ * the sources said again what they know and the router decided it. Then each consumer begins behind
+ * what lies in its log, and is sent its records as they are now. The mark in the data folder goes
+ * last; a hub that ends before does it again, and leaves out what is in the log already.
  */
 final class AfterRestore implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class AfterRestore implements AutoCloseable {
   private static final int ROUNDS = 10;
 
   private final Path data;
-  private final Instant cut;
+  private final RestoredMark mark;
   private final Parts parts;
   private final SourcesAgain sources;
   private final Instant since;
@@ -72,11 +72,11 @@ final class AfterRestore implements AutoCloseable {
       Replays replays) {}
 
   /**
-   * @param cut the moment of which the backup was
+   * @param mark the moment of which the data folder is
    */
-  AfterRestore(Path data, Instant cut, Parts parts, SourcesAgain sources, Instant now) {
+  AfterRestore(Path data, RestoredMark mark, Parts parts, SourcesAgain sources, Instant now) {
     this.data = data;
-    this.cut = cut;
+    this.mark = mark;
     this.parts = parts;
     this.sources = sources;
     since = now;
@@ -84,7 +84,11 @@ final class AfterRestore implements AutoCloseable {
   }
 
   void start() {
-    LOG.info("hub was restored code=HUB_RESTORED cut={} waitsFor={}", cut, sources.left());
+    LOG.info(
+        "hub was restored code=HUB_RESTORED cut={} why={} waitsFor={}",
+        mark.cut(),
+        mark.why(),
+        sources.left());
     thread.start();
   }
 
@@ -102,8 +106,8 @@ final class AfterRestore implements AutoCloseable {
         Failure.of(
             Failure.Kind.TRANSIENT,
             "HUB_RESTORED",
-            "the hub was restored from a backup of "
-                + cut
+            happened()
+                + mark.cut()
                 + ", and nothing is delivered before "
                 + (left.isEmpty()
                     ? "what the sources said is decided"
@@ -112,6 +116,13 @@ final class AfterRestore implements AutoCloseable {
                 ? "wait; it goes on by itself"
                 : "see to it that they can be read, with their newest files in place; to go on"
                     + " without one that is gone, start the hub with --deliver-without SYSTEM"));
+  }
+
+  private String happened() {
+    return switch (mark.why()) {
+      case BACKUP -> "the hub was restored from a backup of ";
+      case POWER_LOSS -> "the machine went down under the hub, which went back to ";
+    };
   }
 
   private void run() {
@@ -136,7 +147,7 @@ final class AfterRestore implements AutoCloseable {
         }
       }
       RestoredMark.remove(data);
-      LOG.info("consumers are brought up to date code=HUB_RESTORED cut={}", cut);
+      LOG.info("consumers are brought up to date code=HUB_RESTORED cut={}", mark.cut());
       return true;
     } catch (KafkaException | TimeoutException | ReplayRefused | IOException later) {
       LOG.warn(
@@ -182,12 +193,20 @@ final class AfterRestore implements AutoCloseable {
         false,
         Optional.empty(),
         PER_SECOND,
-        "restore of " + cut);
+        person());
+  }
+
+  /** Whose the replays are, so that each is begun once for each time that the hub went back. */
+  private String person() {
+    return switch (mark.why()) {
+      case BACKUP -> "restore of " + mark.cut();
+      case POWER_LOSS -> "power lost after " + mark.cut();
+    };
   }
 
   private Doubt doubt(String system) {
     if (!parts.alsoSources().contains(system)) {
-      return new Doubt.RestoredTo(cut);
+      return new Doubt.RestoredTo(mark.cut());
     }
     return sources.wasRead(system) ? new Doubt.ToldSince() : new Doubt.None();
   }

@@ -16,7 +16,10 @@ import homeroom.audit.StoreLocation;
 import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.PartitionSearch;
 import homeroom.broker.BrokerFailure;
+import homeroom.broker.Checkpoint;
+import homeroom.broker.Checkpoints;
 import homeroom.broker.EmbeddedBroker;
+import homeroom.broker.Rollback;
 import homeroom.config.Configuration;
 import homeroom.config.ConsumerSetup;
 import homeroom.config.KafkaSettings;
@@ -43,6 +46,8 @@ import homeroom.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -78,6 +83,9 @@ final class Hub implements AutoCloseable {
   private static final int ROUTER_THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
+  /** No system has such a name. */
+  private static final String SPOOLED_COMMANDS = "~commands";
+
   private final Configuration configuration;
   private final DataFolder data;
   private final Supplier<DiskSpace> disk;
@@ -97,6 +105,7 @@ final class Hub implements AutoCloseable {
   private HubServer server;
   private Optional<Alerter> alerter = Optional.empty();
   private Optional<AfterRestore> afterRestore = Optional.empty();
+  private Optional<Checkpointing> checkpoints = Optional.empty();
 
   private Hub(Configuration configuration, DataFolder data, Supplier<DiskSpace> disk) {
     this.configuration = configuration;
@@ -110,10 +119,11 @@ final class Hub implements AutoCloseable {
    *
    * @param overGaps go on though messages were removed from the log before they were decided
    * @param without the sources that are not waited for if the hub was restored from a backup
+   * @param powerWasLost the machine lost power under the hub, which cannot tell that by itself
    */
-  record Exceptions(boolean overGaps, Set<String> without) {
+  record Exceptions(boolean overGaps, Set<String> without, boolean powerWasLost) {
 
-    static final Exceptions NONE = new Exceptions(false, Set.of());
+    static final Exceptions NONE = new Exceptions(false, Set.of(), false);
 
     Exceptions {
       without = Set.copyOf(without);
@@ -181,8 +191,8 @@ final class Hub implements AutoCloseable {
 
   private void start(Surroundings surroundings, Exceptions exceptions)
       throws HubFailure, BrokerFailure {
-    Optional<Instant> restored = restored();
-    bootstrapServers = broker();
+    bootstrapServers = broker(exceptions.powerWasLost());
+    Optional<RestoredMark> restored = restored();
     prepareTopics();
     AppliedRules rules = applyConfiguration(surroundings);
     startRouter(rules, exceptions.overGaps());
@@ -192,13 +202,13 @@ final class Hub implements AutoCloseable {
     startQueryStore();
     startAlerts();
     startReplays();
-    restored.ifPresent(cut -> prepareAfterRestore(cut, exceptions.without()));
+    restored.ifPresent(mark -> prepareAfterRestore(mark, exceptions.without()));
     startServer(rules);
     sources.forEach(RunningSource::start);
     afterRestore.ifPresent(AfterRestore::start);
   }
 
-  private Optional<Instant> restored() throws HubFailure {
+  private Optional<RestoredMark> restored() throws HubFailure {
     try {
       return RestoredMark.read(data.root());
     } catch (BackupFailure unreadable) {
@@ -228,12 +238,54 @@ final class Hub implements AutoCloseable {
     }
   }
 
-  private String broker() throws BrokerFailure {
+  private String broker(boolean powerWasLost) throws HubFailure, BrokerFailure {
     return switch (configuration.kafka().broker()) {
       case KafkaSettings.Cluster(var servers) -> servers;
-      case KafkaSettings.Embedded(var port) ->
-          opened(EmbeddedBroker.start(data.at("broker"), port)).bootstrapServers();
+      case KafkaSettings.Embedded(var port) -> embedded(port, powerWasLost);
     };
+  }
+
+  /**
+   * From the mark on, a machine that goes down is noticed, and there is a checkpoint for it. Where
+   * one went down already, the mark that says so stays until the broker has all that it must have.
+   */
+  private String embedded(int port, boolean powerWasLost) throws HubFailure, BrokerFailure {
+    Path folder = data.at("broker");
+    Optional<Checkpoint> back = PowerLoss.mend(data.root(), powerWasLost, this::rollBackStore);
+    try {
+      Files.createDirectories(folder.resolve("logs"));
+      Checkpointing taken =
+          new Checkpointing(new Checkpoints(folder, PowerLoss.checkpoint(data.root())), registry);
+      RunningMark mark = opened(new RunningMark(data.root()));
+      if (back.isEmpty()) {
+        mark.write();
+      }
+      EmbeddedBroker broker = opened(EmbeddedBroker.start(folder, port));
+      if (back.isPresent()) {
+        Rollback.verify(back.get(), folder);
+        mark.write();
+      }
+      checkpoints = Optional.of(opened(taken));
+      taken.start();
+      return broker.bootstrapServers();
+    } catch (IOException unusable) {
+      throw new HubFailure(
+          "HUB_DATA_UNUSABLE",
+          "the data folder "
+              + data.root()
+              + " cannot be used: "
+              + unusable.getClass().getSimpleName(),
+          "give this user the right to read and write all of it",
+          unusable);
+    }
+  }
+
+  private int rollBackStore(Checkpoint to) throws HubFailure {
+    try (QueryStore opened = openStore()) {
+      return opened.rollBack(configuration.tenant(), to.ends());
+    } catch (StoreFailure unusable) {
+      throw unusable(unusable);
+    }
   }
 
   private void prepareTopics() {
@@ -329,24 +381,17 @@ final class Hub implements AutoCloseable {
                   clock));
       // A cluster has what it acknowledged on several machines.
       sources.add(
-          configuration.kafka().broker() instanceof KafkaSettings.Embedded
-              ? source.spooling(data.at("spool").resolve(setup.system()))
-              : source);
+          checkpoints
+              .map(it -> source.spooling(data.at("spool").resolve(setup.system()), it::safe))
+              .orElse(source));
     }
   }
 
   private void startQueryStore() throws HubFailure {
     try {
-      store =
-          opened(
-              QueryStore.open(
-                  storeLocation(), Pseudonyms.open(data.root(), configuration.tenant())));
+      store = opened(openStore());
     } catch (StoreFailure unusable) {
-      throw new HubFailure(
-          unusable.failure().code(),
-          unusable.failure().message(),
-          unusable.failure().remedy(),
-          unusable);
+      throw unusable(unusable);
     }
     Map<String, Object> settings = new HashMap<>(Indexer.consumerSettings());
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -359,6 +404,15 @@ final class Hub implements AutoCloseable {
                 new IndexerMetrics(registry),
                 clock));
     indexer.start();
+  }
+
+  private QueryStore openStore() {
+    return QueryStore.open(storeLocation(), Pseudonyms.open(data.root(), configuration.tenant()));
+  }
+
+  private static HubFailure unusable(StoreFailure store) {
+    return new HubFailure(
+        store.failure().code(), store.failure().message(), store.failure().remedy(), store);
   }
 
   /** Before the sources, so that nothing they tell is missed. */
@@ -388,7 +442,7 @@ final class Hub implements AutoCloseable {
     replays.resume();
   }
 
-  private void prepareAfterRestore(Instant cut, Set<String> without) {
+  private void prepareAfterRestore(RestoredMark mark, Set<String> without) {
     Set<String> histories =
         configuration.consumers().stream()
             .filter(setup -> setup.histories().containsAll(setup.targets()))
@@ -399,7 +453,7 @@ final class Hub implements AutoCloseable {
             opened(
                 new AfterRestore(
                     data.root(),
-                    cut,
+                    mark,
                     new AfterRestore.Parts(
                         List.copyOf(engines),
                         sourceNames(),
@@ -434,7 +488,7 @@ final class Hub implements AutoCloseable {
   }
 
   private void startServer(AppliedRules rules) throws HubFailure {
-    CommandLog commands = opened(new CommandLog(topics, bootstrapServers));
+    CommandLog commands = commands();
     QuarantineLog quarantine = opened(new QuarantineLog(topics, bootstrapServers));
     HubControl control =
         new RunningHub(
@@ -448,6 +502,7 @@ final class Hub implements AutoCloseable {
             newBeginnings(),
             afterRestore,
             disk,
+            checkpoints,
             clock);
     new EngineMetrics(registry).watch(engines);
     new DiskMetrics(registry).watch(disk);
@@ -466,6 +521,18 @@ final class Hub implements AutoCloseable {
           "end what listens there, or write another port into hub.yaml (http: {port: …})",
           taken);
     }
+  }
+
+  /** A cluster has what it acknowledged on several machines. */
+  private CommandLog commands() {
+    if (checkpoints.isEmpty()) {
+      return opened(new CommandLog(topics, bootstrapServers, _ -> {}));
+    }
+    SpooledCommands spool =
+        opened(new SpooledCommands(data.at("spool").resolve(SPOOLED_COMMANDS), checkpoints.get()));
+    CommandLog commands = opened(new CommandLog(topics, bootstrapServers, spool::keep));
+    spool.takeIn(commands, clock.instant());
+    return commands;
   }
 
   private FileRawStore rawStore(String system) {

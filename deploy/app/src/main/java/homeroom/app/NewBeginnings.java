@@ -8,7 +8,7 @@ import homeroom.delivery.LostPlace;
 import homeroom.wire.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +40,15 @@ record NewBeginnings(
     LostPlace lost = new LostPlace(topics, system, bootstrapServers, partitions, clock);
     Map<TopicPartition, OffsetAndMetadata> ends = lost.ends();
     catchUp();
-    List<LostPlace.Open> open =
-        store.deliveries().open(system).stream().map(NewBeginnings::open).toList();
-    lost.end(open);
+    // The log tells of those whose record has another key by now, the store of those whose orders
+    // were cut from the log.
+    Map<String, LostPlace.Open> open = new LinkedHashMap<>();
+    lost.open(ends).forEach(order -> open.put(order.deliveryId(), order));
+    store
+        .deliveries()
+        .open(system)
+        .forEach(order -> open.putIfAbsent(order.delivery(), open(order)));
+    lost.end(open.values());
     lost.begin(ends);
     return open.size();
   }

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /** What the HTTP interface asks of a hub, answered by its parts. Thread-safe. */
@@ -45,6 +46,7 @@ final class RunningHub implements HubControl {
   private final NewBeginnings newBeginnings;
   private final Optional<AfterRestore> afterRestore;
   private final Supplier<DiskSpace> disk;
+  private final Optional<Checkpointing> checkpoints;
   private final Instant startedAt;
 
   RunningHub(
@@ -58,6 +60,7 @@ final class RunningHub implements HubControl {
       NewBeginnings newBeginnings,
       Optional<AfterRestore> afterRestore,
       Supplier<DiskSpace> disk,
+      Optional<Checkpointing> checkpoints,
       InstantSource clock) {
     this.configuration = configuration;
     this.router = router;
@@ -70,6 +73,7 @@ final class RunningHub implements HubControl {
     this.newBeginnings = newBeginnings;
     this.afterRestore = afterRestore;
     this.disk = disk;
+    this.checkpoints = checkpoints;
     startedAt = clock.instant();
   }
 
@@ -84,7 +88,9 @@ final class RunningHub implements HubControl {
             .map(system -> status(system.getKey(), system.getValue()))
             .toList(),
         troubles(),
-        disk.get().concern(),
+        Stream.of(disk.get().concern(), checkpoints.flatMap(Checkpointing::concern))
+            .flatMap(Optional::stream)
+            .toList(),
         alerter.map(Alerter::troubles).orElse(List.of()));
   }
 

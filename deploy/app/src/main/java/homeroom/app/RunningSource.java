@@ -10,6 +10,7 @@ import homeroom.wire.Topics;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A source of the hub: how it is taken in, and when it is asked. */
@@ -42,10 +43,14 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
     return setup.system();
   }
 
-  /** Keeps what the source posts in a folder for as long as the broker may lose it. */
-  RunningSource spooling(Path folder) {
+  /**
+   * Keeps what the source posts in a folder for as long as the broker may lose it.
+   *
+   * @param safe a time of {@link System#nanoTime}: what was acknowledged before it cannot be lost
+   */
+  RunningSource spooling(Path folder, LongSupplier safe) {
     if (ingest.isTold()) {
-      ingest.spool(folder);
+      ingest.spool(folder, safe);
       schedule.watchSpool();
     }
     return this;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads sources again until they have nothing new to say. One thread reads; any may ask which are
- * left.
+ * Reads sources again until they have nothing new to say, after what was posted and got lost was
+ * taken in. One thread reads; any may ask which are left.
  */
 final class SourcesAgain {
 
@@ -27,6 +27,7 @@ final class SourcesAgain {
 
   private final ConcurrentSkipListMap<String, SourceSchedule> left = new ConcurrentSkipListMap<>();
   private final Set<String> all;
+  private final List<SourceSchedule> told;
 
   /**
    * @param without those that are not waited for
@@ -37,6 +38,11 @@ final class SourcesAgain {
         .filter(source -> !without.contains(source.system()))
         .forEach(source -> left.put(source.system(), source.schedule()));
     all = Set.copyOf(left.keySet());
+    told =
+        sources.stream()
+            .filter(source -> source.ingest().isTold())
+            .map(RunningSource::schedule)
+            .toList();
   }
 
   /** Whether it said again what it knows. */
@@ -61,6 +67,7 @@ final class SourcesAgain {
    * @throws InterruptedException if it was ended
    */
   void read(CountDownLatch closing) throws InterruptedException {
+    told.forEach(SourceSchedule::takeSpooledIn);
     Duration rest = FIRST_REST;
     while (true) {
       left.entrySet().removeIf(source -> isRead(source.getValue(), closing));

@@ -70,6 +70,13 @@ final class UpCommand implements Callable<Integer> {
               + " (ROUTER_LOG_CUT). What they said is lost, unless its source says it again.")
   private boolean overGaps;
 
+  @Option(
+      names = "--power-was-lost",
+      description =
+          "The machine lost power while the hub ran: go back to the last checkpoint. On Linux the"
+              + " hub finds that out by itself.")
+  private boolean powerWasLost;
+
   @Override
   public Integer call() throws HubFailure, BrokerFailure, BackupFailure, InterruptedException {
     Restore.refuseUnfinished(data);
@@ -101,7 +108,11 @@ final class UpCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop-hub"));
     try (DataFolder held = DataFolder.open(data);
         Hub hub =
-            Hub.start(configuration, held, surroundings, new Hub.Exceptions(overGaps, without))) {
+            Hub.start(
+                configuration,
+                held,
+                surroundings,
+                new Hub.Exceptions(overGaps, without, powerWasLost))) {
       out.printf(
           "%s is up: configuration %s, data in %s, http://127.0.0.1:%d%n",
           configuration.title(), configuration.id(), held.root(), hub.port());

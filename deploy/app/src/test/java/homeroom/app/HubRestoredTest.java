@@ -109,7 +109,7 @@ class HubRestoredTest {
     String outside = outside().toString();
     Map<String, String> files = new HashMap<>(DISTRICT);
     files.replaceAll((name, text) -> text.replace("OUTSIDE", outside));
-    return StartedHub.of(files, data, new Hub.Exceptions(false, Set.of(without)));
+    return StartedHub.of(files, data, new Hub.Exceptions(false, Set.of(without), false));
   }
 
   /** There is one file at a time, which the next one replaces. */

@@ -23,15 +23,26 @@ record BatchWalk(long bytes, long next) {
    * @param length how much of the file counts
    */
   static BatchWalk over(FileChannel file, long base, long length) throws IOException {
+    return new BatchWalk(0, base).on(file, length, Long.MAX_VALUE);
+  }
+
+  /**
+   * Goes on over the same file.
+   *
+   * @param length how much of the file counts
+   * @param until the offset at which to stop, unless the file ends before
+   */
+  BatchWalk on(FileChannel file, long length, long until) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(HEADER);
-    BatchWalk walk = new BatchWalk(0, base);
-    while (walk.bytes + HEADER <= length) {
+    BatchWalk walk = this;
+    while (walk.next < until && walk.bytes + HEADER <= length) {
       read(file, header, walk.bytes);
       long end = walk.bytes + BEHIND_LENGTH + header.getInt(LENGTH_AT);
-      if (end < walk.bytes + HEADER || end > length) {
+      long next = header.getLong(0) + header.getInt(LAST_DELTA_AT) + 1;
+      if (end < walk.bytes + HEADER || end > length || next <= walk.next) {
         return walk;
       }
-      walk = new BatchWalk(end, header.getLong(0) + header.getInt(LAST_DELTA_AT) + 1);
+      walk = new BatchWalk(end, next);
     }
     return walk;
   }

@@ -6,15 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,8 +32,6 @@ import java.util.TreeMap;
  * </ol>
  */
 public final class BrokerCut implements AutoCloseable {
-
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final LogFiles files;
   private final Instant at;
@@ -62,16 +57,15 @@ public final class BrokerCut implements AutoCloseable {
     InputStream open() throws IOException;
   }
 
-  private BrokerCut(LogFiles files, long[] sizes, Instant at) throws IOException {
-    this.files = files;
-    this.at = at;
+  private BrokerCut(StillMoment moment) throws IOException {
+    files = moment.files();
+    at = moment.at();
     files.small().forEach((name, bytes) -> parts.add(part(name, bytes)));
     List<LogFiles.Segment> segments = files.segments();
-    for (int i = 0; i < sizes.length; i++) {
+    for (int i = 0; i < segments.size(); i++) {
       LogFiles.Segment segment = segments.get(i);
-      boolean last =
-          i + 1 == sizes.length || !segments.get(i + 1).folder().equals(segment.folder());
-      parts.add(part(segment, last ? whole(segment, sizes[i]) : sizes[i]));
+      long size = moment.size(i);
+      parts.add(part(segment, moment.isLast(i) ? whole(segment, size) : size));
     }
   }
 
@@ -83,68 +77,26 @@ public final class BrokerCut implements AutoCloseable {
    * @throws BrokerFailure if the folder cannot be read, or there was no such moment
    */
   public static BrokerCut take(Path folder, Duration patience) throws BrokerFailure {
-    Path logs = folder.toAbsolutePath().normalize().resolve("logs");
-    long end = System.nanoTime() + patience.toNanos();
+    Path broker = folder.toAbsolutePath().normalize();
     try {
-      do {
-        Optional<BrokerCut> cut = attempt(logs, end);
-        if (cut.isPresent()) {
-          return cut.get();
-        }
-        Thread.sleep(LOOK_AGAIN);
-      } while (System.nanoTime() < end);
+      StillMoment moment =
+          StillMoment.find(broker.resolve("logs"), patience)
+              .orElseThrow(
+                  () ->
+                      new BrokerFailure(
+                          Code.BROKER_NEVER_STILL,
+                          "The broker wrote without a pause for " + patience.toSeconds() + " s.",
+                          "Try again when less is going on, or stop the hub for as long as this"
+                              + " takes."));
+      try {
+        return new BrokerCut(moment);
+      } catch (IOException | RuntimeException failed) {
+        moment.close();
+        throw failed;
+      }
     } catch (IOException unreadable) {
       throw DataFolder.unusable(folder, unreadable);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
-    throw new BrokerFailure(
-        Code.BROKER_NEVER_STILL,
-        "The broker wrote without a pause for " + patience.toSeconds() + " s.",
-        "Try again when less is going on, or stop the hub for as long as this takes.");
-  }
-
-  private static Optional<BrokerCut> attempt(Path logs, long end) throws IOException {
-    LogFiles files;
-    try {
-      Optional<LogFiles> opened = LogFiles.open(logs);
-      if (opened.isEmpty()) {
-        return Optional.empty();
-      }
-      files = opened.get();
-    } catch (NoSuchFileException replaced) {
-      if (logs.toString().equals(replaced.getFile())) {
-        throw replaced;
-      }
-      return Optional.empty();
-    }
-    try {
-      Optional<long[]> sizes = still(files, end);
-      Instant at = Instant.now();
-      if (sizes.isPresent() && files.stillAll()) {
-        return Optional.of(new BrokerCut(files, sizes.get(), at));
-      }
-    } catch (NoSuchFileException replaced) {
-      // Seen in the list and gone at the next look: another round.
-    } catch (IOException | RuntimeException failed) {
-      files.close();
-      throw failed;
-    }
-    files.close();
-    return Optional.empty();
-  }
-
-  /** The segments' sizes at a moment at which nothing was written. */
-  private static Optional<long[]> still(LogFiles files, long end) throws IOException {
-    long[] before = files.sizes();
-    while (System.nanoTime() < end) {
-      long[] now = files.sizes();
-      if (Arrays.equals(before, now)) {
-        return Optional.of(now);
-      }
-      before = now;
-    }
-    return Optional.empty();
   }
 
   /** How much of a partition's last segment is whole batches; notes where the partition ends. */

@@ -17,6 +17,10 @@ public final class BrokerFailure extends Exception {
     BROKER_FOLDER_UNUSABLE,
     /** The operator tries again when less is going on, or stops the hub meanwhile. */
     BROKER_NEVER_STILL,
+    /** The operator restores a backup. */
+    CHECKPOINT_UNREADABLE,
+    /** The operator restores a backup: the folder cannot be brought back to one moment. */
+    CHECKPOINT_NOT_REACHED,
     /** The log says what went wrong inside the broker. */
     BROKER_NOT_STARTED,
     /** The broker met something it cannot go on with, for example a full disk. */

@@ -79,6 +79,9 @@ final class BrokerSettings {
           entry("log.initial.task.delay.ms", 400L),
           // After an unclean stop everything behind the checkpoint is read again.
           entry("log.flush.offset.checkpoint.interval.ms", 5_000),
+          // After a loss of power the hub goes back to a checkpoint some seconds old. A value that
+          // counted then must not have been removed because of one that came later.
+          entry("log.cleaner.min.compaction.lag.ms", Duration.ofMinutes(30).toMillis()),
           // Nothing is dropped by age unless its topic says so.
           entry("log.retention.ms", -1L),
           // A district sleeps all summer and goes on where it was. Kafka keeps the ids of

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,13 +36,20 @@ final class LogFiles implements AutoCloseable {
 
   /** One segment, open. */
   record Segment(String folder, String name, FileChannel file) {
+    String path() {
+      return folder + "/" + name;
+    }
+
     long base() {
       return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
   }
 
   /** What tells a file from another that took its name. */
-  private record Seen(Object file, long changed) {}
+  record Seen(Object file, long changed) {
+
+    static final Seen NOTHING = new Seen("", -1);
+  }
 
   private final Path logs;
   private final TreeMap<String, Seen> seen;
@@ -94,6 +103,11 @@ final class LogFiles implements AutoCloseable {
   /** The small files' contents, by name. */
   TreeMap<String, byte[]> small() {
     return small;
+  }
+
+  /** All files by name, so that another look tells which of them were replaced. */
+  Map<String, Seen> names() {
+    return Collections.unmodifiableMap(seen);
   }
 
   /** How long each segment is now. */

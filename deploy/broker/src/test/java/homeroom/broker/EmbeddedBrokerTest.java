@@ -2,6 +2,7 @@ package homeroom.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import homeroom.broker.BrokerFailure.Code;
 import java.net.InetAddress;
@@ -40,7 +41,9 @@ class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
       assertThat(broker.clusterId()).isEqualTo(cluster);
       assertThat(broker.bootstrapServers()).isEqualTo(servers);
-      assertThat(new Topic(servers, "kept").read()).containsExactly("one", "two");
+      // The mark of their commit can come a moment later.
+      Topic kept = new Topic(servers, "kept");
+      await().untilAsserted(() -> assertThat(kept.read()).containsExactly("one", "two"));
     }
   }
 

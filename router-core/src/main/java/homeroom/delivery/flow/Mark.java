@@ -6,4 +6,13 @@ package homeroom.delivery.flow;
  * @param offset the lowest that has not ended
  * @param metadata what ended beyond it; empty if nothing did
  */
-public record Mark(long offset, String metadata) {}
+public record Mark(long offset, String metadata) {
+
+  /** Whether what lies at an offset had ended. */
+  public boolean hasEnded(long at) {
+    return at < offset
+        || Gap.read(offset, metadata)
+            .filter(gap -> at < gap.high() && !gap.open().contains(at))
+            .isPresent();
+  }
+}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,7 +100,8 @@ public final class Restore {
       Folders.force(folder);
     }
     if (archive.manifest().topics()) {
-      RestoredMark.write(data, archive.manifest().cut());
+      RestoredMark.write(
+          data, new RestoredMark(Instant.parse(archive.manifest().cut()), RestoredMark.Why.BACKUP));
     }
     Files.delete(mark);
     Folders.force(data);

@@ -8,20 +8,32 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Says that a data folder is that of a backup, and as of when; there until the hub saw to it that
- * consumers are brought up to date.
+ * Says that a data folder is that of an earlier moment, and which; there until the hub saw to it
+ * that consumers are brought up to date.
+ *
+ * @param cut the moment
  */
-public final class RestoredMark {
+public record RestoredMark(Instant cut, Why why) {
 
   /** Its file in the data folder. */
   public static final String NAME = "restored";
 
-  private RestoredMark() {}
+  /** What brought it there. */
+  public enum Why {
+    BACKUP,
+    POWER_LOSS
+  }
 
-  static void write(Path data, String cut) throws IOException {
+  /**
+   * Writes it, forced to the disk.
+   *
+   * @throws IOException if that cannot be written
+   */
+  public static void write(Path data, RestoredMark mark) throws IOException {
     Path file = data.resolve(NAME);
-    Files.writeString(file, cut + "\n");
+    Files.writeString(file, mark.cut() + "\n" + mark.why() + "\n");
     Folders.force(file);
+    Folders.force(data);
   }
 
   /**
@@ -29,19 +41,25 @@ public final class RestoredMark {
    *
    * @throws BackupFailure if nobody can tell
    */
-  public static Optional<Instant> read(Path data) throws BackupFailure {
+  public static Optional<RestoredMark> read(Path data) throws BackupFailure {
     Path file = data.resolve(NAME);
     try {
-      return Files.exists(file)
-          ? Optional.of(Instant.parse(Files.readString(file).strip()))
-          : Optional.empty();
-    } catch (IOException | DateTimeException unreadable) {
+      return Files.exists(file) ? Optional.of(parse(Files.readString(file))) : Optional.empty();
+    } catch (IOException | DateTimeException | IllegalArgumentException unreadable) {
       throw new BackupFailure(
           "RESTORED_MARK_UNREADABLE",
           "the file " + file + " does not say of when the backup was that was restored",
           "write the backup's time into it, for example 2026-11-20T02:00:00Z",
           unreadable);
     }
+  }
+
+  /** A person who writes it need not say why. */
+  private static RestoredMark parse(String text) {
+    String[] lines = text.strip().split("\\R");
+    return new RestoredMark(
+        Instant.parse(lines[0].strip()),
+        lines.length > 1 ? Why.valueOf(lines[1].strip()) : Why.BACKUP);
   }
 
   /**

@@ -1,0 +1,126 @@
+package homeroom.app;
+
+import homeroom.api.Failure;
+import homeroom.broker.Checkpoints;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a checkpoint of the embedded broker every few seconds. Thread-safe. */
+final class Checkpointing implements AutoCloseable {
+
+  static final Duration EVERY = Duration.ofSeconds(3);
+
+  /** After so long people are told that there was none. */
+  static final Duration OLD = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Checkpoints checkpoints;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("checkpoints").unstarted(this::run);
+  private final List<Runnable> afterwards = new CopyOnWriteArrayList<>();
+  private volatile long safe;
+  private boolean old;
+
+  private final Timer timer;
+
+  /** Takes the first one, before the broker runs. */
+  Checkpointing(Checkpoints checkpoints, MeterRegistry registry) throws IOException {
+    this.checkpoints = checkpoints;
+    safe = System.nanoTime();
+    timer = registry.timer("homeroom.checkpoint");
+    Gauge.builder("homeroom.checkpoint.age", () -> age().toMillis() / 1_000.0)
+        .baseUnit("seconds")
+        .description("How long ago everything was safe from a loss of power.")
+        .register(registry);
+    take();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** What is done after each checkpoint. */
+  void then(Runnable step) {
+    afterwards.add(step);
+  }
+
+  /**
+   * A time of {@link System#nanoTime}: what was acknowledged before it outlasts a loss of power.
+   */
+  long safe() {
+    return safe;
+  }
+
+  /** What a person should look at. */
+  Optional<Failure> concern() {
+    return age().compareTo(OLD) < 0
+        ? Optional.empty()
+        : Optional.of(
+            Failure.of(
+                Failure.Kind.TRANSIENT,
+                "CHECKPOINT_OLD",
+                "for more than 10 minutes there was no moment without a write; if the machine"
+                    + " loses power now, the hub goes back to before that",
+                "wait for the end of what is being taken in; if nothing is, see the log"));
+  }
+
+  private Duration age() {
+    return Duration.ofNanos(System.nanoTime() - safe);
+  }
+
+  private void run() {
+    try {
+      while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        tryToTake();
+      }
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryToTake() {
+    try {
+      take();
+    } catch (IOException | RuntimeException broken) {
+      LOG.warn("checkpoint could not be taken code=CHECKPOINT_NOT_TAKEN", broken);
+    }
+    boolean isOld = age().compareTo(OLD) >= 0;
+    if (isOld && !old) {
+      LOG.warn(
+          "there was no checkpoint for long code=CHECKPOINT_OLD seconds={}", age().toSeconds());
+    }
+    old = isOld;
+  }
+
+  private void take() throws IOException {
+    long begun = System.nanoTime();
+    Optional<Checkpoints.Taken> taken = checkpoints.take(PATIENCE);
+    if (taken.isPresent()) {
+      safe = taken.get().nanos();
+      afterwards.forEach(Runnable::run);
+      timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
