@@ -115,6 +115,7 @@ public final class Router implements AutoCloseable {
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
     config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, RouterClients.class.getName());
     // Decisions do not depend on the order between topics, so nothing waits for the others.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     config.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 << 20);

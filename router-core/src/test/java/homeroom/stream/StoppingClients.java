@@ -8,13 +8,11 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
@@ -65,9 +63,9 @@ public final class StoppingClients implements KafkaClientSupplier {
   }
 
   /** Commits in transactions. */
-  private static final class StoppingProducer extends KafkaProducer<byte[], byte[]> {
+  private static final class StoppingProducer extends OneFlush {
     StoppingProducer(Map<String, Object> config) {
-      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      super(config);
     }
 
     @Override
@@ -86,7 +84,7 @@ public final class StoppingClients implements KafkaClientSupplier {
 
     @Override
     public void commitTransaction() {
-      flush();
+      flushNow();
       reach(Moment.WRITTEN);
       reach(Moment.COMMITTING);
       super.commitTransaction();
