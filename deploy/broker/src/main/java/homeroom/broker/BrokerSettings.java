@@ -128,6 +128,8 @@ final class BrokerSettings {
           // A long pause of the process is no reason to take its partitions away.
           entry("broker.session.timeout.ms", 20_000),
           entry("controller.quorum.append.linger.ms", 5),
+          // The next transaction follows the last one at once, which may not be closed everywhere.
+          entry("add.partitions.to.txn.retry.backoff.ms", 5),
           // An idle broker leaves the disk alone.
           entry("metadata.max.idle.interval.ms", 10_000),
           // A transaction whose owner died must not hold up its readers for long.
