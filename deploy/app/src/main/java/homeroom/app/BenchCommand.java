@@ -114,7 +114,7 @@ final class BenchCommand {
             + " (outage), the time from a source to the consumers (latency), the dry run of a"
             + " replay (replay), and thirty thousand records that refer to one that is missing, and"
             + " to one that is deleted (children). Uses the folder for temporary files. Takes about"
-            + " ten minutes and 2 GB of disk."
+            + " twelve minutes and 2 GB of disk."
       },
       mixinStandardHelpOptions = true)
   int delivery(

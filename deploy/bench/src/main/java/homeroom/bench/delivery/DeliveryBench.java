@@ -59,7 +59,7 @@ public final class DeliveryBench {
    * @param children so many records refer to one
    */
   public record Size(int slow, int instant, int seconds, int students, int window, int children) {
-    public static final Size FULL = new Size(4_000, 20_000, 20, 10_000, 1_000_000, 30_000);
+    public static final Size FULL = new Size(8_000, 20_000, 20, 10_000, 1_000_000, 30_000);
   }
 
   /**
