@@ -74,7 +74,8 @@ class LostPowerTest {
   }
 
   private static void writeEverywhere(List<Topic> topics, List<String> acknowledged) {
-    try (KafkaProducer<String, String> producer = topics.getFirst().producer("writer")) {
+    KafkaProducer<String, String> producer = topics.getFirst().producer("writer");
+    try {
       for (int number = 0; ; number++) {
         String value = "value-" + number;
         producer.beginTransaction();
@@ -84,6 +85,9 @@ class LostPowerTest {
       }
     } catch (KafkaException _) {
       // The broker was killed; what was acknowledged has been noted.
+    } finally {
+      // Without a limit it would wait for the broker to give up its transaction, which is gone.
+      producer.close(Duration.ZERO);
     }
   }
 
