@@ -1,5 +1,6 @@
 package homeroom.audit;
 
+import homeroom.api.RecordKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,17 +109,23 @@ public final class ReplayQueries {
                 .one());
   }
 
-  /** The next ones by pseudonym, which stays the same when the store is filled anew. */
-  public List<Found> after(Filter filter, String pseudonym, int limit) {
+  /**
+   * The next ones by entity and key. Pseudonyms would be another order in another hub.
+   *
+   * @param last the one before; empty to begin with the first
+   */
+  public List<Found> after(Filter filter, Optional<RecordKey> last, int limit) {
     String sql =
         "select s.record, s.entity, s.natural_key, h.created_at from subjects s left join holdings"
-            + " h on h.subject = s.id and h.system = :system where s.record > :after and "
+            + " h on h.subject = s.id and h.system = :system"
+            + " where (s.entity, s.natural_key) > (:afterEntity, :afterKey) and "
             + where(filter)
-            + " order by s.record limit :limit";
+            + " order by s.entity, s.natural_key limit :limit";
     return database.withHandle(
         handle ->
             bind(filter, handle.createQuery(sql))
-                .bind("after", pseudonym)
+                .bind("afterEntity", last.map(RecordKey::entity).orElse(""))
+                .bind("afterKey", last.map(RecordKey::key).orElse(""))
                 .bind("limit", limit)
                 .map(
                     (row, _) ->

@@ -1,5 +1,6 @@
 package homeroom.replay;
 
+import homeroom.api.RecordKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param id the id of its commands, and the cause of what follows from them
  * @param epoch the system's epoch that it begins; 0 if it doubts nothing
- * @param position the last record that was asked about in this part
+ * @param last the record that was asked about last in this part; empty at its beginning
  * @param toVoid of how many records the system's word is void
  * @param voided for how many of them that is written
  * @param toSend how many records are looked at
@@ -20,7 +21,7 @@ public record ReplayJob(
     ReplayOrder order,
     int epoch,
     Status status,
-    String position,
+    Optional<RecordKey> last,
     long toVoid,
     long voided,
     long toSend,
@@ -45,7 +46,18 @@ public record ReplayJob(
       String id, ReplayOrder order, int epoch, long toVoid, long toSend, Instant now) {
     Status status = order.toVoid().isPresent() ? Status.VOIDING : Status.SENDING;
     return new ReplayJob(
-        id, order, epoch, status, "", toVoid, 0, toSend, 0, now, now, Optional.empty());
+        id,
+        order,
+        epoch,
+        status,
+        Optional.empty(),
+        toVoid,
+        0,
+        toSend,
+        0,
+        now,
+        now,
+        Optional.empty());
   }
 
   /** The records of the part that it is in. */
@@ -66,7 +78,7 @@ public record ReplayJob(
         order,
         epoch,
         status,
-        found.getLast().position(),
+        Optional.of(found.getLast().record()),
         toVoid,
         voided + (voiding ? found.size() : 0),
         toSend,
@@ -89,6 +101,17 @@ public record ReplayJob(
 
   private ReplayJob in(Status next, Instant now, Optional<Instant> ended) {
     return new ReplayJob(
-        id, order, epoch, next, "", toVoid, voided, toSend, asked, startedAt, now, ended);
+        id,
+        order,
+        epoch,
+        next,
+        Optional.empty(),
+        toVoid,
+        voided,
+        toSend,
+        asked,
+        startedAt,
+        now,
+        ended);
   }
 }

@@ -142,7 +142,7 @@ final class ReplayLoop implements Runnable {
     if (!current) {
       catchUp();
     }
-    List<ReplayRecords.Found> found = records.after(job.selection(), job.position(), atOnce);
+    List<ReplayRecords.Found> found = records.after(job.selection(), job.last(), atOnce);
     if (!found.isEmpty()) {
       if (limiter.acquirePermission(found.size())) {
         replays.ask(job.asked(found, replays.now()), found);

@@ -32,7 +32,7 @@ final class ReplayMessages {
             .setPerson(order.person())
             .setEpoch(job.epoch())
             .setStatus(ReplayStatus.valueOf(job.status().name()))
-            .setPosition(job.position())
+            .setPosition(job.last().map(RecordKey::toString).orElse(""))
             .setToVoid(job.toVoid())
             .setVoided(job.voided())
             .setToSend(job.toSend())
@@ -64,7 +64,7 @@ final class ReplayMessages {
             state.getPerson()),
         state.getEpoch(),
         ReplayJob.Status.valueOf(state.getStatus().name()),
-        state.getPosition(),
+        last(state.getPosition()),
         state.getToVoid(),
         state.getVoided(),
         state.getToSend(),
@@ -72,6 +72,13 @@ final class ReplayMessages {
         Values.instant(state.getStartedAt()),
         Values.instant(state.getUpdatedAt()),
         Optional.ofNullable(state.getEndedAt()).map(Values::instant));
+  }
+
+  /**
+   * A pseudonym, as was written once, says nothing here; the part begins anew, and repeats itself.
+   */
+  private static Optional<RecordKey> last(String position) {
+    return Optional.of(position).filter(it -> it.indexOf('/') > 0).map(RecordKey::parse);
   }
 
   private static Reach reach(ReplayState state) {

@@ -22,11 +22,11 @@ public interface ReplayRecords {
   long count(Selection selection);
 
   /**
-   * Some records, in an order that stays the same for as long as the pseudonyms' key does.
+   * Some records, in an order that is the same in every hub of the district.
    *
-   * @param position the last one before; empty text to begin with the first
+   * @param last the one before; empty to begin with the first
    */
-  List<Found> after(Selection selection, String position, int limit);
+  List<Found> after(Selection selection, Optional<RecordKey> last, int limit);
 
   /** How the records stand at the system, counted by entity, with some examples of each. */
   List<Count> counts(Selection selection);
@@ -40,10 +40,9 @@ public interface ReplayRecords {
   /**
    * A record.
    *
-   * @param position its place in the order, a pseudonym
    * @param created when the hub created it at the system
    */
-  record Found(String position, RecordKey record, Optional<Instant> created) {}
+  record Found(RecordKey record, Optional<Instant> created) {}
 
   /**
    * Records that stand alike.

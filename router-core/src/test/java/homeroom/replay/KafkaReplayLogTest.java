@@ -60,9 +60,11 @@ class KafkaReplayLogTest {
   }
 
   private static Map<String, Command> command(ReplayJob job, String key) {
-    ReplayRecords.Found found =
-        new ReplayRecords.Found("p", new RecordKey("student", key), Optional.empty());
-    return Map.of("student/" + key, ReplayMessages.command(job, found, NOW));
+    return Map.of("student/" + key, ReplayMessages.command(job, found(key), NOW));
+  }
+
+  private static ReplayRecords.Found found(String key) {
+    return new ReplayRecords.Found(new RecordKey("student", key), Optional.empty());
   }
 
   @Test
@@ -70,7 +72,9 @@ class KafkaReplayLogTest {
     Reach window = new Reach.Window(NOW.minusSeconds(60), NOW);
     ReplayJob replay = job("replay-1", window, new Doubt.None());
     ReplayJob restored = job("replay-2", window, new Doubt.RestoredTo(NOW.minusSeconds(30)));
-    ReplayJob rebuilt = job("replay-3", new Reach.All(), new Doubt.Rebuilt());
+    ReplayJob rebuilt =
+        job("replay-3", new Reach.All(), new Doubt.Rebuilt())
+            .asked(List.of(found("7"), found("a/b")), NOW);
     ReplayJob told = job("replay-4", new Reach.All(), new Doubt.ToldSince());
     for (ReplayJob job : List.of(replay, restored, rebuilt, told)) {
       log.write(job, Map.of());

@@ -38,10 +38,6 @@ public final class SomeRecords implements ReplayRecords {
     return current;
   }
 
-  private static String position(int student) {
-    return String.format("p%03d", student);
-  }
-
   @Override
   public Optional<Instant> oldest() {
     return Optional.of(BEGAN);
@@ -53,14 +49,13 @@ public final class SomeRecords implements ReplayRecords {
   }
 
   @Override
-  public List<Found> after(Selection selection, String position, int limit) {
-    return IntStream.rangeClosed(1, number)
-        .filter(student -> position(student).compareTo(position) > 0)
+  public List<Found> after(Selection selection, Optional<RecordKey> last, int limit) {
+    int from = last.map(it -> Integer.parseInt(it.key()) + 1).orElse(1);
+    return IntStream.rangeClosed(from, number)
         .limit(limit)
         .mapToObj(
             student ->
                 new Found(
-                    position(student),
                     new RecordKey("student", Integer.toString(student)),
                     Optional.of(BEGAN.plusSeconds(student * 60L))))
         .toList();

@@ -33,12 +33,11 @@ record StoredReplayRecords(QueryStore store, Indexer indexer) implements ReplayR
   }
 
   @Override
-  public List<Found> after(Selection selection, String position, int limit) {
-    return store.replays().after(filter(selection), position, limit).stream()
+  public List<Found> after(Selection selection, Optional<RecordKey> last, int limit) {
+    return store.replays().after(filter(selection), last, limit).stream()
         .map(
             found ->
                 new Found(
-                    found.subject().record(),
                     new RecordKey(found.subject().entity(), found.subject().key().orElseThrow()),
                     found.created()))
         .toList();
