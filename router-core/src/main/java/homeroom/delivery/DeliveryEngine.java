@@ -5,6 +5,7 @@ import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.api.WithoutText;
 import homeroom.delivery.flow.Limits;
+import homeroom.log.TransactionWriter;
 import homeroom.wire.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,14 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,13 +145,20 @@ public final class DeliveryEngine implements AutoCloseable {
 
   private void session() throws InterruptedException {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig());
-        Producer<byte[], byte[]> producer = new KafkaProducer<>(producerConfig());
+        TransactionWriter writer =
+            TransactionWriter.named(
+                group(topics, settings.system()) + "." + settings.instance(),
+                settings.bootstrapServers());
         Courier courier = courier()) {
-      producer.initTransactions();
       ReceiptWriter receipts =
           new ReceiptWriter(topics, settings.system(), settings.mappings(), clock);
       new DeliverySession(
-              topics.deliveries(settings.system()), consumer, producer, courier, receipts, gauge)
+              topics.deliveries(settings.system()),
+              consumer,
+              writer.producer(),
+              courier,
+              receipts,
+              gauge)
           .run(stop);
     }
   }
@@ -241,21 +245,6 @@ public final class DeliveryEngine implements AutoCloseable {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce());
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return config;
-  }
-
-  private Map<String, Object> producerConfig() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    config.put(
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-        group(topics, settings.system()) + "." + settings.instance());
-    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     return config;
   }
 }

@@ -1,20 +1,17 @@
 package homeroom.ingest;
 
+import homeroom.log.TransactionWriter;
 import homeroom.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceWriter implements Output, AutoCloseable {
 
+  private final TransactionWriter writer;
   private final Producer<byte[], byte[]> producer;
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
   private @Nullable String noted;
@@ -32,17 +30,8 @@ final class SourceWriter implements Output, AutoCloseable {
   record Note(byte[] key, byte[] value) {}
 
   SourceWriter(String transactionalId, String bootstrapServers) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    producer = new KafkaProducer<>(config);
-    producer.initTransactions();
+    writer = TransactionWriter.named(transactionalId, bootstrapServers);
+    producer = writer.producer();
   }
 
   @Override
@@ -106,6 +95,6 @@ final class SourceWriter implements Output, AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    writer.close();
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import homeroom.api.Failure.Kind;
 import homeroom.delivery.flow.Limits;
 import homeroom.delivery.flow.Patience;
+import homeroom.schema.ReleasedSchemas;
 import homeroom.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,11 @@ class DeliverySessionTest {
           courier,
           new ReceiptWriter(TOPICS, "lms", List.of(), clock),
           gauge);
+
+  @BeforeAll
+  static void trust() {
+    ReleasedSchemas.trust();
+  }
 
   @BeforeEach
   void begin() {

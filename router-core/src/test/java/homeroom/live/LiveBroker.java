@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.EmbeddedBroker;
+import homeroom.schema.ReleasedSchemas;
 import homeroom.stream.TopicSetup;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
@@ -64,6 +65,7 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
     if (broker != null) {
       return;
     }
+    ReleasedSchemas.trust();
     folder = Files.createTempDirectory("live-broker");
     broker = EmbeddedBroker.start(folder, 0);
     Map<String, Object> servers =
