@@ -66,7 +66,8 @@ public final class Checkpoints {
     try (StillMoment moment = found.get()) {
       int forced = force(moment);
       Map<String, Long> now = ends(moment);
-      if (forced > 0 || !now.equals(ends)) {
+      boolean first = at.equals(Instant.MIN);
+      if (first || forced > 0 || !now.equals(ends)) {
         new Checkpoint(moment.at(), now).write(file);
         ends = now;
         at = moment.at();

@@ -123,6 +123,18 @@ class RollbackTest {
   }
 
   @Test
+  void shouldGoBackToTheBeginningWhenPowerGoesRightAfterIt() throws Exception {
+    MadeLogs logs = new MadeLogs(folder, new Random(1));
+    Path file = folder.resolve("checkpoint");
+    assertThat(new Checkpoints(folder, file).take(Duration.ofSeconds(1))).isPresent();
+    logs.append("made-0", 2);
+
+    Rollback.to(Checkpoint.read(file).orElseThrow(), folder);
+
+    assertThat(logs.contents()).isEmpty();
+  }
+
+  @Test
   void shouldGoBackToNothingWhereAllWasDeletedForItsAge() throws Exception {
     MadeLogs logs = new MadeLogs(folder, new Random(1));
     logs.append("old-0", 2);
