@@ -1,12 +1,14 @@
 package homeroom.audit;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -52,6 +54,10 @@ public final class PrivateFile {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".new", OWNER_ONLY);
-    return Files.writeString(draft, content, StandardCharsets.UTF_8);
+    Files.writeString(draft, content, StandardCharsets.UTF_8);
+    try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    return draft;
   }
 }

@@ -37,11 +37,12 @@ public final class FileRawStore implements RawStore {
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(partial), digest)) {
         bytes.transferTo(out);
       }
-      force(partial);
+      force(partial, StandardOpenOption.WRITE);
       String id = PREFIX + HexFormat.of().formatHex(digest.digest());
       Path kept = folder.resolve(id);
       if (Files.notExists(kept)) {
         Files.move(partial, kept, StandardCopyOption.ATOMIC_MOVE);
+        force(folder, StandardOpenOption.READ);
       }
       return new Kept(id, kept, Files.size(kept));
     } finally {
@@ -65,8 +66,8 @@ public final class FileRawStore implements RawStore {
     return Optional.of(new Kept(id, kept, Files.size(kept)));
   }
 
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+  private static void force(Path path, StandardOpenOption how) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, how)) {
       channel.force(true);
     }
   }

@@ -24,7 +24,9 @@ final class Checkpointing implements AutoCloseable {
   static final Duration OLD = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** How long a moment without a write is looked for. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Checkpoints checkpoints;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -35,16 +37,17 @@ final class Checkpointing implements AutoCloseable {
 
   private final Timer timer;
 
-  /** Takes the first one, before the broker runs. */
-  Checkpointing(Checkpoints checkpoints, MeterRegistry registry) throws IOException {
+  /**
+   * @param safe a time of {@link System#nanoTime}: what was there before is safe already
+   */
+  Checkpointing(Checkpoints checkpoints, long safe, MeterRegistry registry) {
     this.checkpoints = checkpoints;
-    safe = System.nanoTime();
+    this.safe = safe;
     timer = registry.timer("homeroom.checkpoint");
     Gauge.builder("homeroom.checkpoint.age", () -> age().toMillis() / 1_000.0)
         .baseUnit("seconds")
         .description("How long ago everything was safe from a loss of power.")
         .register(registry);
-    take();
   }
 
   void start() {

@@ -1,5 +1,6 @@
 package homeroom.app;
 
+import homeroom.audit.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -75,8 +76,8 @@ final class DataFolder implements AutoCloseable {
   String instance() throws HubFailure {
     Path file = at("instance");
     try {
-      if (Files.notExists(file)) {
-        Files.writeString(file, "hub-" + UUID.randomUUID().toString().substring(0, 8));
+      if (Files.notExists(file) || Files.readString(file).isBlank()) {
+        PrivateFile.replace(file, "hub-" + UUID.randomUUID().toString().substring(0, 8) + "\n");
       }
       return Files.readString(file).strip();
     } catch (IOException unusable) {

@@ -7,6 +7,7 @@ import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
 import homeroom.app.backup.BackupFailure;
 import homeroom.app.backup.RestoredMark;
+import homeroom.app.backup.RunningMark;
 import homeroom.audit.Indexer;
 import homeroom.audit.IndexerMetrics;
 import homeroom.audit.Pseudonyms;
@@ -254,10 +255,11 @@ final class Hub implements AutoCloseable {
     Optional<Checkpoint> back = PowerLoss.mend(data.root(), powerWasLost, this::rollBackStore);
     try {
       Files.createDirectories(folder.resolve("logs"));
-      Checkpointing taken =
-          new Checkpointing(new Checkpoints(folder, PowerLoss.checkpoint(data.root())), registry);
+      Path checkpoint = PowerLoss.checkpoint(data.root());
       RunningMark mark = opened(new RunningMark(data.root()));
+      long safe = System.nanoTime();
       if (back.isEmpty()) {
+        new Checkpoints(folder, checkpoint).take(Checkpointing.PATIENCE);
         mark.write();
       }
       EmbeddedBroker broker = opened(EmbeddedBroker.start(folder, port));
@@ -265,7 +267,10 @@ final class Hub implements AutoCloseable {
         Rollback.verify(back.get(), folder);
         mark.write();
       }
-      checkpoints = Optional.of(opened(taken));
+      // The broker may have cut what the first look saw; this one has seen nothing yet.
+      Checkpointing taken =
+          opened(new Checkpointing(new Checkpoints(folder, checkpoint), safe, registry));
+      checkpoints = Optional.of(taken);
       taken.start();
       return broker.bootstrapServers();
     } catch (IOException unusable) {

@@ -1,6 +1,8 @@
 package homeroom.app;
 
+import homeroom.app.backup.BackupFailure;
 import homeroom.app.backup.RestoredMark;
+import homeroom.app.backup.RunningMark;
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.Checkpoint;
 import homeroom.broker.Rollback;
@@ -80,13 +82,29 @@ final class PowerLoss {
     Rollback.to(last, data.resolve("broker"));
     remove(data.resolve("router"));
     int movements = store.rollBack(last);
-    RestoredMark.write(data, new RestoredMark(last.at(), RestoredMark.Why.POWER_LOSS));
+    markRestored(new RestoredMark(last.at(), RestoredMark.Why.POWER_LOSS));
     LOG.warn(
         "the hub is as it was at its last checkpoint code=POWER_WAS_LOST checkpoint={}"
             + " movements={}",
         last.at(),
         movements);
     return last;
+  }
+
+  /** What follows an earlier restore that is not through covers this as well. */
+  private void markRestored(RestoredMark mark) throws IOException, HubFailure {
+    try {
+      Optional<RestoredMark> before = RestoredMark.read(data);
+      if (before.filter(it -> it.cut().isBefore(mark.cut())).isEmpty()) {
+        RestoredMark.write(data, mark);
+      }
+    } catch (BackupFailure unreadable) {
+      throw new HubFailure(
+          unreadable.code(),
+          String.valueOf(unreadable.getMessage()),
+          unreadable.remedy(),
+          unreadable);
+    }
   }
 
   private HubFailure noCheckpoint() {

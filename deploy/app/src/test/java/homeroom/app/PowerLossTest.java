@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import homeroom.app.backup.RestoredMark;
+import homeroom.app.backup.RunningMark;
 import homeroom.app.demo.Program;
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.Checkpoint;

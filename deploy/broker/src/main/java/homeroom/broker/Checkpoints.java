@@ -122,6 +122,7 @@ public final class Checkpoints {
     }
     if (!changed.isEmpty()) {
       Disk.force(logs);
+      Disk.force(logs.getParent());
     }
   }
 
@@ -132,7 +133,10 @@ public final class Checkpoints {
       LogFiles.Segment segment = segments.get(i);
       Seen known = seen.get(segment.path());
       if (known != null && moment.isLast(i)) {
-        BatchWalk walk = known.walk().on(segment.file(), moment.size(i), Long.MAX_VALUE);
+        // The broker cuts off what it finds damaged.
+        BatchWalk before =
+            moment.size(i) < known.walk().bytes() ? new BatchWalk(0, segment.base()) : known.walk();
+        BatchWalk walk = before.on(segment.file(), moment.size(i), Long.MAX_VALUE);
         seen.put(segment.path(), new Seen(known.file(), known.forced(), walk));
         found.put(segment.folder(), walk.next());
       }

@@ -134,6 +134,25 @@ class RollbackTest {
     assertThat(logs.contents()).isEmpty();
   }
 
+  /** A broker that recovers cuts off what it finds damaged, in the file that was looked at. */
+  @Test
+  void shouldSeeThatALogBecameShorter() throws Exception {
+    MadeLogs logs = new MadeLogs(folder, new Random(1));
+    logs.append("cut-0", 2);
+    long end = logs.checkpoint().ends().get("cut-0");
+    MadeLogs.Content whole = logs.content("cut-0");
+    logs.append("cut-0", 2);
+    Path file = folder.resolve("checkpoint");
+    Checkpoints running = new Checkpoints(folder, file);
+    running.take(Duration.ofSeconds(1));
+    assertThat(Checkpoint.read(file).orElseThrow().ends().get("cut-0")).isGreaterThan(end);
+
+    MadeLogs.shorten(logs.segments("cut-0").getFirst(), whole.bytes());
+    running.take(Duration.ofSeconds(1));
+
+    assertThat(Checkpoint.read(file).orElseThrow().ends()).containsEntry("cut-0", end);
+  }
+
   @Test
   void shouldGoBackToNothingWhereAllWasDeletedForItsAge() throws Exception {
     MadeLogs logs = new MadeLogs(folder, new Random(1));

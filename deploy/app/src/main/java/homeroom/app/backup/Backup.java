@@ -60,6 +60,7 @@ public record Backup(Path data, String program, boolean secrets, Optional<Path> 
       try {
         Path draft = Files.createTempFile(work, "backup", ".zip");
         write(draft, work, tenants);
+        refuseAfterPowerLoss();
         Manifest manifest = verify(draft);
         Folders.force(draft);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
@@ -91,6 +92,7 @@ public record Backup(Path data, String program, boolean secrets, Optional<Path> 
 
   private List<String> tenants() throws BackupFailure {
     Restore.refuseUnfinished(data);
+    refuseAfterPowerLoss();
     try {
       List<String> tenants =
           names(data).stream()
@@ -102,6 +104,23 @@ public record Backup(Path data, String program, boolean secrets, Optional<Path> 
         throw noHub(null);
       }
       return tenants;
+    } catch (IOException unreadable) {
+      throw noHub(unreadable);
+    }
+  }
+
+  /** What a loss of power leaves is of no one moment until a hub has brought it back to one. */
+  private void refuseAfterPowerLoss() throws BackupFailure {
+    try {
+      if (RunningMark.isOfAnotherBoot(data)) {
+        throw new BackupFailure(
+            "BACKUP_AFTER_POWER_LOSS",
+            "the machine went down while a hub ran on "
+                + data
+                + ", and what is left does not"
+                + " fit together yet",
+            "start the hub, which brings it back to its last checkpoint, and make the backup then");
+      }
     } catch (IOException unreadable) {
       throw noHub(unreadable);
     }

@@ -1,7 +1,9 @@
 package homeroom.app.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -95,6 +97,19 @@ class BackupTest {
         ResultSet found = store.createStatement().executeQuery("select id from movements")) {
       assertThat(found.getString(1)).isEqualTo("one");
     }
+  }
+
+  /** The parts that are left are of different moments; a backup of them would count as whole. */
+  @Test
+  void shouldRefuseWhatALossOfPowerLeft() throws Exception {
+    assumeThat(Path.of("/proc/sys/kernel/random/boot_id")).exists();
+    write("data/" + RunningMark.NAME, "another boot\n");
+
+    assertThatThrownBy(() -> backup(false).to(file))
+        .isInstanceOfSatisfying(
+            BackupFailure.class,
+            refused -> assertThat(refused.code()).isEqualTo("BACKUP_AFTER_POWER_LOSS"));
+    assertThat(file).doesNotExist();
   }
 
   @Test

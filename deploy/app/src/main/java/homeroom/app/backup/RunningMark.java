@@ -1,4 +1,4 @@
-package homeroom.app;
+package homeroom.app.backup;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  * that broker has stopped in order. It names the machine's boot: one of another boot means that the
  * machine went down under the hub.
  */
-final class RunningMark implements AutoCloseable {
+public final class RunningMark implements AutoCloseable {
 
   /** Its file in the data folder. */
-  static final String NAME = "running";
+  public static final String NAME = "running";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningMark.class);
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
@@ -29,7 +29,7 @@ final class RunningMark implements AutoCloseable {
   private final Path data;
   private boolean written;
 
-  RunningMark(Path data) {
+  public RunningMark(Path data) {
     this.data = data;
   }
 
@@ -37,7 +37,7 @@ final class RunningMark implements AutoCloseable {
    * Whether the machine went down while a hub ran on the folder. False if this system does not tell
    * one boot from another.
    */
-  static boolean isOfAnotherBoot(Path data) throws IOException {
+  public static boolean isOfAnotherBoot(Path data) throws IOException {
     String boot = boot();
     try {
       String marked = Files.readString(data.resolve(NAME)).strip();
@@ -48,7 +48,7 @@ final class RunningMark implements AutoCloseable {
   }
 
   /** From now on. */
-  void write() throws IOException {
+  public void write() throws IOException {
     Path next = data.resolve(NAME + ".next");
     try (FileChannel file =
         FileChannel.open(
@@ -60,9 +60,7 @@ final class RunningMark implements AutoCloseable {
       file.force(true);
     }
     Files.move(next, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(data)) {
-      folder.force(true);
-    }
+    Folders.force(data);
     written = true;
   }
 
@@ -85,6 +83,8 @@ final class RunningMark implements AutoCloseable {
     try {
       if (written && Files.exists(data.resolve("broker/logs/.kafka_cleanshutdown"))) {
         Files.deleteIfExists(data.resolve(NAME));
+        // Else it could be there again after a loss of power, though nothing was lost.
+        Folders.force(data);
       }
     } catch (IOException stays) {
       LOG.warn("the mark of a running hub could not be removed file={}", NAME, stays);
