@@ -2,6 +2,7 @@ package homeroom.app;
 
 import homeroom.api.Failure;
 import homeroom.broker.Checkpoints;
+import homeroom.broker.NotForced;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -28,19 +29,25 @@ final class Checkpointing implements AutoCloseable {
   /** How long a moment without a write is looked for. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Checkpoints checkpoints;
+  private final Taking checkpoints;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("checkpoints").unstarted(this::run);
   private final List<Runnable> afterwards = new CopyOnWriteArrayList<>();
   private volatile long safe;
+  private volatile boolean broken;
   private boolean old;
 
   private final Timer timer;
 
+  /** Takes one checkpoint, as {@link Checkpoints} does. */
+  interface Taking {
+    Optional<Checkpoints.Taken> take(Duration patience) throws IOException;
+  }
+
   /**
    * @param safe a time of {@link System#nanoTime}: what was there before is safe already
    */
-  Checkpointing(Checkpoints checkpoints, long safe, MeterRegistry registry) {
+  Checkpointing(Taking checkpoints, long safe, MeterRegistry registry) {
     this.checkpoints = checkpoints;
     this.safe = safe;
     timer = registry.timer("homeroom.checkpoint");
@@ -68,6 +75,16 @@ final class Checkpointing implements AutoCloseable {
 
   /** What a person should look at. */
   Optional<Failure> concern() {
+    if (broken) {
+      return Optional.of(
+          Failure.of(
+              Failure.Kind.CONFIGURATION,
+              "DISK_NOT_WRITTEN",
+              "the disk did not write what it was given; if the machine loses power now, the hub"
+                  + " goes back to before that",
+              "stop the hub and look at the disk and the system's log; if it is broken, restore the"
+                  + " last backup on another one"));
+    }
     return age().compareTo(OLD) < 0
         ? Optional.empty()
         : Optional.of(
@@ -85,7 +102,7 @@ final class Checkpointing implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!broken && !closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         tryToTake();
       }
     } catch (InterruptedException ends) {
@@ -96,8 +113,11 @@ final class Checkpointing implements AutoCloseable {
   private void tryToTake() {
     try {
       take();
-    } catch (IOException | RuntimeException broken) {
-      LOG.warn("checkpoint could not be taken code=CHECKPOINT_NOT_TAKEN", broken);
+    } catch (NotForced refused) {
+      broken = true;
+      LOG.error("no checkpoint is taken any more code=DISK_NOT_WRITTEN", refused);
+    } catch (IOException | RuntimeException failed) {
+      LOG.warn("checkpoint could not be taken code=CHECKPOINT_NOT_TAKEN", failed);
     }
     boolean isOld = age().compareTo(OLD) >= 0;
     if (isOld && !old) {

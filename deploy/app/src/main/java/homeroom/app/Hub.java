@@ -269,7 +269,7 @@ final class Hub implements AutoCloseable {
       }
       // The broker may have cut what the first look saw; this one has seen nothing yet.
       Checkpointing taken =
-          opened(new Checkpointing(new Checkpoints(folder, checkpoint), safe, registry));
+          opened(new Checkpointing(new Checkpoints(folder, checkpoint)::take, safe, registry));
       checkpoints = Optional.of(taken);
       taken.start();
       return broker.bootstrapServers();

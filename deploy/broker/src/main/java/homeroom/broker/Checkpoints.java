@@ -1,6 +1,7 @@
 package homeroom.broker;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ public final class Checkpoints {
    *
    * @param patience how long to look for a moment without a write
    * @return empty if there was none; the last checkpoint stands
+   * @throws NotForced if something could not be forced to the disk; then none may be taken any more
    */
   public Optional<Taken> take(Duration patience) throws IOException {
     Optional<StillMoment> found = StillMoment.find(logs, patience);
@@ -89,7 +91,7 @@ public final class Checkpoints {
       }
       Seen before = seen(segment, now.getOrDefault(segment.path(), LogFiles.Seen.NOTHING));
       if (before.forced() != moment.size(i)) {
-        segment.file().force(false);
+        force(segment.file());
         forced++;
       }
       still.put(segment.path(), new Seen(before.file(), moment.size(i), before.walk()));
@@ -98,6 +100,14 @@ public final class Checkpoints {
     seen.putAll(still);
     names = now;
     return forced;
+  }
+
+  private static void force(FileChannel file) throws NotForced {
+    try {
+      file.force(false);
+    } catch (IOException refused) {
+      throw new NotForced(refused);
+    }
   }
 
   /** What was known of this very file; nothing if another has its name now. */
