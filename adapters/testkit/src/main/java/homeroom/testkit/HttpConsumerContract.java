@@ -54,6 +54,8 @@ public interface HttpConsumerContract extends ConsumerContract {
         "502 with a page", Fault.page(502),
         "503 that says when", Fault.page(503).with("Retry-After", "7"),
         "504", Fault.page(504),
+        "404 with a page", Fault.page(404),
+        "410 of a proxy", Fault.page(410, "410 Gone"),
         "200 with a page", Fault.page(200));
   }
 

@@ -74,12 +74,29 @@ final class Classification {
     if (status == 408) {
       return Optional.of(incomplete(reply));
     }
+    if ((status == 404 || status == 410) && isOfSomebodyElse(reply)) {
+      return Optional.of(notTheApi(reply));
+    }
     return status >= 300 && status < 400 ? Optional.of(moved(reply)) : Optional.empty();
   }
 
   private static boolean throttledByCanvas(Reply reply) {
     return reply.body().length < 1000
         && new String(reply.body(), StandardCharsets.UTF_8).contains(CANVAS_THROTTLE);
+  }
+
+  /** An API says in JSON that something is not there, or says nothing; a proxy has a page. */
+  private static boolean isOfSomebodyElse(Reply reply) {
+    return reply.body().length > 0 && !reply.jsonOrMissing().isContainerNode();
+  }
+
+  /** Believed, it would end a deletion that nobody did. */
+  private static Failure notTheApi(Reply reply) {
+    return Failure.of(
+        reply.call().verb().writes() ? Kind.UNKNOWN : Kind.CONFIGURATION,
+        "HTTP_NOT_THE_API",
+        answered(reply) + " with a page; something in between answered, not the API",
+        "Look whether the url is that of the API; if it is, what stands before it is not well.");
   }
 
   private static Failure throttled(Reply reply, Instant now) {

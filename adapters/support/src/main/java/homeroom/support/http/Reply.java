@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * What the other side answered: success, or a refusal that is about the record (400, 404, 409, 410,
- * 412, 422 …). Answers that are about us or about the other side's health never get here; they are
- * {@link AdapterFailure}s.
+ * 412, 422 …). Answers that are about us or about the other side's health, or of somebody in
+ * between, never get here; they are {@link AdapterFailure}s.
  *
  * @param call what was asked
  * @param headers by lower-case name
