@@ -5,6 +5,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,10 @@ final class ReplayLoop implements Runnable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
-  /** A command that the router put into the quarantine is never decided. */
+  /**
+   * How long nothing may be answered before it is looked whether all is decided: a command that the
+   * router put into the quarantine never is.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration LOOK_AT_OTHERS = Duration.ofSeconds(2);
@@ -37,6 +41,7 @@ final class ReplayLoop implements Runnable {
   private boolean current;
   private long decided = -1;
   private Instant decidedSince = Instant.EPOCH;
+  private Optional<ReplayRecords.ToldUntilNow> told = Optional.empty();
 
   ReplayLoop(
       Replays replays, ReplayRecords records, String id, int perSecond, CountDownLatch closing) {
@@ -165,26 +170,43 @@ final class ReplayLoop implements Runnable {
   }
 
   /** Whether the router answered for all that was asked of it in this part. */
-  private boolean isDecided(ReplayJob job) {
-    boolean voiding = job.status() == ReplayJob.Status.VOIDING;
-    long now =
-        records.decided(id).entrySet().stream()
-            .filter(it -> it.getKey().startsWith("REPLAY_") != voiding)
-            .mapToLong(it -> it.getValue())
-            .sum();
+  private boolean isDecided(ReplayJob job) throws InterruptedException {
+    long now = answers(job);
     if (now != decided) {
       decided = now;
       decidedSince = replays.now();
+      told = Optional.empty();
     }
-    boolean complete = now >= job.written();
-    boolean stuck = decidedSince.plus(PATIENCE).isBefore(replays.now());
-    if (!complete && stuck) {
-      LOG.warn(
-          "replay goes on without answers code=REPLAY_UNANSWERED replay={} missing={}",
-          id,
-          job.written() - now);
+    return now >= job.written()
+        || (decidedSince.plus(PATIENCE).isBefore(replays.now()) && isUnanswerable(job));
+  }
+
+  private long answers(ReplayJob job) {
+    boolean voiding = job.status() == ReplayJob.Status.VOIDING;
+    return records.decided(id).entrySet().stream()
+        .filter(it -> it.getKey().startsWith("REPLAY_") != voiding)
+        .mapToLong(it -> it.getValue())
+        .sum();
+  }
+
+  /** Whether no more answers can come, because the router has done all that it was told. */
+  private boolean isUnanswerable(ReplayJob job) throws InterruptedException {
+    if (told.isEmpty()) {
+      told = Optional.of(records.toldUntilNow());
     }
-    return complete || stuck;
+    if (!told.get().isDecided()) {
+      return false;
+    }
+    catchUp();
+    long now = answers(job);
+    if (now != decided) {
+      return false;
+    }
+    LOG.warn(
+        "replay goes on without answers code=REPLAY_UNANSWERED replay={} missing={}",
+        id,
+        job.written() - now);
+    return true;
   }
 
   private void rest(Duration time) throws InterruptedException {

@@ -19,6 +19,24 @@ public interface ReplayRecords {
    */
   CompletableFuture<Void> caughtUp();
 
+  /**
+   * Notes what the router was told until now.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker cannot be asked
+   */
+  ToldUntilNow toldUntilNow() throws InterruptedException;
+
+  /** What the router was told until some moment. */
+  interface ToldUntilNow {
+
+    /**
+     * Whether it has decided all of it, and written what followed.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker cannot be asked
+     */
+    boolean isDecided() throws InterruptedException;
+  }
+
   long count(Selection selection);
 
   /**

@@ -187,6 +187,40 @@ class ReplaysTest {
     assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
   }
 
+  /** A child would be sent while its parent's old word still stands. */
+  @Test
+  void shouldWaitForARouterThatIsBehindHoweverLong() throws ReplayRefused {
+    replays = hasty();
+    records.answer(false);
+    records.decide(false);
+    ReplayJob job = replays.start(order(new Reach.All(), new Doubt.Rebuilt(), 1000));
+    await()
+        .during(Duration.ofMillis(800))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> log.commands().size() <= RECORDS);
+
+    records.answer(true);
+    untilDone(job.id());
+    assertThat(log.commands().subList(RECORDS, 2 * RECORDS))
+        .containsExactlyElementsOf(each("REISSUE"));
+  }
+
+  @Test
+  void shouldGoOnWithoutAnswersThatCannotCome() throws ReplayRefused {
+    replays = hasty();
+    records.answer(false);
+    untilDone(replays.start(order(new Reach.All(), new Doubt.Rebuilt(), 1000)).id());
+
+    assertThat(log.commands()).hasSize(2 * RECORDS);
+  }
+
+  /** For whom a minute is over at the next look. */
+  private Replays hasty() {
+    Instant[] now = {Instant.now()};
+    return new Replays(
+        log, records, Set.of("lms"), () -> now[0] = now[0].plus(Duration.ofSeconds(40)));
+  }
+
   @Test
   void shouldFindOutFromTheLogWhetherItWasWrittenWhenNobodyKnows() throws ReplayRefused {
     log.failNext(MemoryReplayLog.Failing.AFTER);

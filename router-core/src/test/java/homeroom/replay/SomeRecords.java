@@ -16,6 +16,7 @@ public final class SomeRecords implements ReplayRecords {
   private final int number;
   private final MemoryReplayLog log;
   private volatile boolean answering = true;
+  private volatile boolean decided = true;
   private volatile CompletableFuture<Void> current = CompletableFuture.completedFuture(null);
 
   public SomeRecords(int number, MemoryReplayLog log) {
@@ -27,6 +28,11 @@ public final class SomeRecords implements ReplayRecords {
     answering = now;
   }
 
+  /** Whether the router has read all that it is asked. */
+  void decide(boolean now) {
+    decided = now;
+  }
+
   /** The log holds more than can be found, until the answer is completed. */
   CompletableFuture<Void> fallBehind() {
     current = new CompletableFuture<>();
@@ -36,6 +42,11 @@ public final class SomeRecords implements ReplayRecords {
   @Override
   public CompletableFuture<Void> caughtUp() {
     return current;
+  }
+
+  @Override
+  public ToldUntilNow toldUntilNow() {
+    return () -> decided;
   }
 
   @Override

@@ -441,7 +441,8 @@ final class Hub implements AutoCloseable {
         opened(
             new Replays(
                 new KafkaReplayLog(topics, bootstrapServers),
-                new StoredReplayRecords(store, indexer),
+                new StoredReplayRecords(
+                    store, indexer, opened(new RouterProgress(topics, bootstrapServers))),
                 consumerNames(),
                 clock));
     replays.resume();

@@ -8,14 +8,17 @@ import homeroom.audit.ReplayQueries;
 import homeroom.audit.Subject;
 import homeroom.replay.ReplayRecords;
 import homeroom.replay.Selection;
+import homeroom.stream.RouterProgress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** What replays ask of the query store. */
-record StoredReplayRecords(QueryStore store, Indexer indexer) implements ReplayRecords {
+record StoredReplayRecords(QueryStore store, Indexer indexer, RouterProgress router)
+    implements ReplayRecords {
 
   @Override
   public Optional<Instant> oldest() {
@@ -25,6 +28,12 @@ record StoredReplayRecords(QueryStore store, Indexer indexer) implements ReplayR
   @Override
   public CompletableFuture<Void> caughtUp() {
     return indexer.caughtUp();
+  }
+
+  @Override
+  public ToldUntilNow toldUntilNow() throws InterruptedException {
+    Map<TopicPartition, Long> ends = router.ends();
+    return () -> router.isPast(ends);
   }
 
   @Override

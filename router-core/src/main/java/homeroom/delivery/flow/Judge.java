@@ -31,13 +31,20 @@ record Judge(Patience patience) {
               ? again(order, failure)
               : new Verdict.End(outcome);
       case TRANSIENT, UNKNOWN -> bounded(order, failure, works);
-      case THROTTLED -> new Verdict.Rest(failure);
+      case THROTTLED -> resting(order, failure, works);
       // Where others are done meanwhile, it is this record alone that we may not do.
       case CREDENTIAL, CONFIGURATION ->
           order.stoppedAll && (works || order.spent > 0)
               ? bounded(order, failure, works)
               : new Verdict.Stop(failure);
     };
+  }
+
+  /** One record that is refused so while others are done shall not make all rest for ever. */
+  private Verdict resting(Order order, Failure failure, boolean works) {
+    return bounded(order, failure, works) instanceof Verdict.End given
+        ? given
+        : new Verdict.Rest(failure);
   }
 
   private Verdict bounded(Order order, Failure failure, boolean works) {

@@ -214,6 +214,34 @@ class FlowTest {
   }
 
   @Test
+  void shouldNotRestForGoodBecauseOfOneRecord() {
+    order("often");
+    for (int i = 0; i < 3; i++) {
+      List<Order> call = callOf("often");
+      order("c");
+      answer(call, failed(Kind.THROTTLED));
+      later(Duration.ofSeconds(10));
+      answer(callOf("c"), DONE);
+    }
+    answer(callOf("often"), failed(Kind.THROTTLED));
+
+    assertThat(codes()).containsExactly("done", "done", "done", "RETRIES_SPENT");
+  }
+
+  /** Who is down or asked too much by others is waited for, as long as it takes. */
+  @Test
+  void shouldRestForAsLongAsNothingIsDone() {
+    order("a");
+    for (int i = 0; i < 50; i++) {
+      answer(callOf("a"), failed(Kind.THROTTLED));
+      later(Duration.ofMinutes(10));
+    }
+
+    assertThat(codes()).isEmpty();
+    assertThat(flow.standing().state()).isEqualTo(State.RESTING);
+  }
+
+  @Test
   void shouldFillACallThatCanHoldMoreWhileOthersAreUnderWay() {
     flow = flow(4, 3);
     order("a");
