@@ -18,6 +18,10 @@ final class ReplayLoop implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayLoop.class);
   private static final int MOST_AT_ONCE = 500;
+
+  /** A change that comes meanwhile waits behind these, and behind no more. */
+  private static final int MOST_OPEN = 500;
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -149,7 +153,9 @@ final class ReplayLoop implements Runnable {
     }
     List<ReplayRecords.Found> found = records.after(job.selection(), job.last(), atOnce);
     if (!found.isEmpty()) {
-      if (limiter.acquirePermission(found.size())) {
+      if (isFull(job)) {
+        rest(LOOK_AGAIN);
+      } else if (limiter.acquirePermission(found.size())) {
         replays.ask(job.asked(found, replays.now()), found);
       }
     } else if (isDecided(job)) {
@@ -157,6 +163,12 @@ final class ReplayLoop implements Runnable {
     } else {
       rest(LOOK_AGAIN);
     }
+  }
+
+  /** Whether the system has enough to do; what is void sends nothing. */
+  private boolean isFull(ReplayJob job) {
+    return job.status() == ReplayJob.Status.SENDING
+        && records.open(job.order().system()) >= MOST_OPEN;
   }
 
   /** Records that the query store does not know yet would be passed over. */

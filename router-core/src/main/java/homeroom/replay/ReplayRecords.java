@@ -37,6 +37,9 @@ public interface ReplayRecords {
     boolean isDecided() throws InterruptedException;
   }
 
+  /** How many deliveries to a system have no receipt yet. */
+  long open(String system);
+
   long count(Selection selection);
 
   /**

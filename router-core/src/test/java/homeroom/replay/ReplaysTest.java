@@ -187,6 +187,22 @@ class ReplaysTest {
     assertThat(log.commands()).containsExactlyElementsOf(each("REISSUE"));
   }
 
+  /** What people change meanwhile would wait behind all of it. */
+  @Test
+  void shouldAskForNoMoreWhileTheSystemHasEnoughToDo() throws ReplayRefused {
+    records.open(500);
+    ReplayJob job = replays.start(order(new Reach.All(), new Doubt.Rebuilt(), 1000));
+    await().until(() -> log.commands().size() == RECORDS);
+    await()
+        .during(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> log.commands().size() == RECORDS);
+
+    records.open(499);
+    untilDone(job.id());
+    assertThat(log.commands()).hasSize(2 * RECORDS);
+  }
+
   /** A child would be sent while its parent's old word still stands. */
   @Test
   void shouldWaitForARouterThatIsBehindHoweverLong() throws ReplayRefused {

@@ -17,6 +17,7 @@ public final class SomeRecords implements ReplayRecords {
   private final MemoryReplayLog log;
   private volatile boolean answering = true;
   private volatile boolean decided = true;
+  private volatile long open;
   private volatile CompletableFuture<Void> current = CompletableFuture.completedFuture(null);
 
   public SomeRecords(int number, MemoryReplayLog log) {
@@ -33,6 +34,11 @@ public final class SomeRecords implements ReplayRecords {
     decided = now;
   }
 
+  /** So many deliveries have no receipt. */
+  void open(long deliveries) {
+    open = deliveries;
+  }
+
   /** The log holds more than can be found, until the answer is completed. */
   CompletableFuture<Void> fallBehind() {
     current = new CompletableFuture<>();
@@ -42,6 +48,11 @@ public final class SomeRecords implements ReplayRecords {
   @Override
   public CompletableFuture<Void> caughtUp() {
     return current;
+  }
+
+  @Override
+  public long open(String system) {
+    return open;
   }
 
   @Override

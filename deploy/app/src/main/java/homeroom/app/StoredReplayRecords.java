@@ -1,6 +1,7 @@
 package homeroom.app;
 
 import homeroom.api.RecordKey;
+import homeroom.audit.DeliveryQueries;
 import homeroom.audit.HoldingState;
 import homeroom.audit.Indexer;
 import homeroom.audit.QueryStore;
@@ -34,6 +35,14 @@ record StoredReplayRecords(QueryStore store, Indexer indexer, RouterProgress rou
   public ToldUntilNow toldUntilNow() throws InterruptedException {
     Map<TopicPartition, Long> ends = router.ends();
     return () -> router.isPast(ends);
+  }
+
+  @Override
+  public long open(String system) {
+    return store.deliveries().counts().stream()
+        .filter(count -> count.system().equals(system) && count.state() == HoldingState.SENT)
+        .mapToLong(DeliveryQueries.Count::records)
+        .sum();
   }
 
   @Override
