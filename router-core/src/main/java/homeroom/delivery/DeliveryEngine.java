@@ -39,7 +39,7 @@ public final class DeliveryEngine implements AutoCloseable {
   /** Where somebody must act, looking again soon only fills the log. */
   private static final Duration LONG_REST = Duration.ofSeconds(30);
 
-  /** How long calls under way are waited for at the end; adapters give up sooner. */
+  /** How long calls under way are waited for at the end, before they are interrupted. */
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   /** How long an adapter that takes many at once waits for more, while it does others. */
@@ -238,6 +238,9 @@ public final class DeliveryEngine implements AutoCloseable {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+    config.put(
+        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+        Math.toIntExact(DeliverySession.HAND_OVER.plusMinutes(1).toMillis()));
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 32 << 10);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);

@@ -44,8 +44,11 @@ final class DeliverySession implements ConsumerRebalanceListener {
 
   private static final int MANY = 500;
 
-  /** How long a partition that goes to another hub is held for the sake of calls under way. */
-  private static final Duration HAND_OVER = Duration.ofSeconds(60);
+  /**
+   * How long a partition that goes to another hub is held for the sake of calls under way: that hub
+   * must not call for a record while this one still does.
+   */
+  static final Duration HAND_OVER = Courier.HANGS;
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
