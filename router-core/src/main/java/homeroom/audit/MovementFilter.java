@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param record a pseudonym
  * @param system whose event, or to whom
+ * @param cause the event, receipt or command, or the replay, that they follow from
  * @param from the first moment that counts
  * @param to the first moment that does not count any more
  */
@@ -17,6 +18,7 @@ public record MovementFilter(
     Optional<String> entity,
     Optional<String> system,
     Optional<MovementOutcome> outcome,
+    Optional<String> cause,
     Optional<Instant> from,
     Optional<Instant> to) {
 
@@ -28,12 +30,14 @@ public record MovementFilter(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** The movements of one record. */
   public static MovementFilter of(String record) {
     return new MovementFilter(
         Optional.of(record),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -96,6 +96,7 @@ public final class MovementQueries {
         .when(filter.entity(), "entity", "m.entity = :entity")
         .when(filter.system(), "system", system)
         .when(filter.outcome().map(Enum::name), "outcome", outcome)
+        .when(filter.cause(), "cause", "m.cause = :cause")
         .when(filter.from().map(Micros::of), "from", "m.at >= :from")
         .when(filter.to().map(Micros::of), "to", "m.at < :to");
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  homeroom movements --record student/123",
       "  homeroom movements --system lms --outcome refused --since 48h",
+      "  homeroom movements --cause replay-4d944244-9b05 --since 2h",
       "  homeroom movements --entity enrollment --from 2026-09-01 --to 2026-09-02 --json"
     })
 final class MovementsCommand implements Callable<Integer> {
@@ -41,6 +42,12 @@ final class MovementsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "accepted, delivered, refused, waiting, conflict, …")
   private String outcome = "";
+
+  @Option(
+      names = "--cause",
+      paramLabel = "ID",
+      description = "What followed from one event, receipt or command, or from one replay.")
+  private String cause = "";
 
   @Option(names = "--limit", paramLabel = "N", description = "How many at most; else 100.")
   private int limit = 100;
@@ -68,6 +75,7 @@ final class MovementsCommand implements Callable<Integer> {
     parameters.put("entity", entity);
     parameters.put("system", system);
     parameters.put("outcome", outcome);
+    parameters.put("cause", cause);
     window.addTo(parameters);
     List<Json> movements = new ArrayList<>();
     Optional<String> cursor;

@@ -38,6 +38,7 @@ final class LookUps {
             asked.text("entity"),
             asked.text("system"),
             asked.choice("outcome", MovementOutcome.class),
+            asked.text("cause"),
             asked.from(),
             asked.time("to"));
     Page<MovementEntry> page = store.movements().find(filter, asked.text("cursor"), asked.limit());

@@ -126,6 +126,7 @@ abstract class StoreTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(minutes(1)),
                     Optional.of(minutes(3)))))
         .containsExactly("ACCEPTED sis", "DELIVERED lms");
@@ -137,6 +138,7 @@ abstract class StoreTest {
         Optional.ofNullable(entity),
         Optional.ofNullable(system),
         Optional.ofNullable(outcome),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -666,6 +668,17 @@ abstract class StoreTest {
     assertThat(found(toLms(false, false))).containsExactly("8", "7", "6", "10", "9", "a", "a/b");
   }
 
+  private static MovementFilter followingFrom(String cause) {
+    return new MovementFilter(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(cause),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   @Test
   void shouldCountWhatBecameOfAReplay() {
     write(
@@ -695,6 +708,8 @@ abstract class StoreTest {
     assertThat(store.replays().decided("replay-1"))
         .isEqualTo(Map.of("CONFIRMATION_VOID", 2L, "REPLAY_SENT", 1L, "REPLAY_NOTHING_OWED", 1L));
     assertThat(store.replays().ended("replay-1")).isEqualTo(Map.of("DELIVERED", 1L));
+    assertThat(outcomes(followingFrom("replay-1")))
+        .containsExactlyInAnyOrder("WAITING lms", "WAITING lms", "SENT lms", "UNCHANGED lms");
     assertThat(store.deliveries().counts())
         .extracting(DeliveryQueries.Count::state, DeliveryQueries.Count::records)
         .containsExactly(tuple(HoldingState.IN_STEP, 2L));
