@@ -204,6 +204,11 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
     }
   }
 
+  /** A topic of which each of the router's tasks has one, though it may not be there yet. */
+  public static List<TopicPartition> ofTasks(String topic) {
+    return IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList();
+  }
+
   public static List<TopicPartition> partitions(String topic) {
     try {
       return Partitions.of(admin(), topic);
