@@ -26,7 +26,8 @@ record HubConfig(
   private static final Key<Optional<String>> TITLE =
       Key.optional("title", Shapes.TEXT, "the district's name for people");
   private static final Key<KafkaSettings> KAFKA =
-      Key.withDefault("kafka", kafkaShape(), embedded(), "embedded, or a cluster's address");
+      Key.withDefault(
+          "kafka", kafkaShape(), KafkaSettings.embedded(), "embedded, or a cluster's address");
   private static final Key<Integer> HTTP =
       Key.withDefault("http", httpShape(), DEFAULT_HTTP_PORT, "where the hub answers");
   private static final Key<Optional<String>> STORE =
@@ -55,12 +56,9 @@ record HubConfig(
               ALERTS)
           .planned("schema-registry", "The hub's own is used; remove the key");
 
-  private static KafkaSettings embedded() {
-    return new KafkaSettings(new KafkaSettings.Embedded(0), KafkaSettings.DEFAULT_PARTITIONS);
-  }
-
   private static Shape<KafkaSettings> kafkaShape() {
-    return Shapes.either(Shapes.choice(List.of("embedded"), w -> embedded()), broker());
+    return Shapes.either(
+        Shapes.choice(List.of("embedded"), w -> KafkaSettings.embedded()), broker());
   }
 
   private static Shape<KafkaSettings> broker() {
@@ -69,22 +67,20 @@ record HubConfig(
     Key<Optional<String>> servers =
         Key.optional("bootstrap-servers", Shapes.TEXT.substituted(), "a cluster's host:port");
     Key<Integer> port = Key.withDefault("port", PORT, 0, "where the embedded broker listens");
-    Key<Integer> partitions =
-        Key.withDefault(
+    Key<Optional<Integer>> partitions =
+        Key.optional(
             "partitions",
             Shapes.whole(1, MOST_PARTITIONS),
-            KafkaSettings.DEFAULT_PARTITIONS,
-            "how many partitions every topic has");
+            "how many partitions the topics have that the router reads");
     Shape<KafkaSettings> shape =
         ObjectShape.of(
             "a mapping with embedded or bootstrap-servers",
             values ->
-                new KafkaSettings(
-                    values
-                        .get(servers)
-                        .<KafkaSettings.Broker>map(KafkaSettings.Cluster::new)
-                        .orElseGet(() -> new KafkaSettings.Embedded(values.get(port))),
-                    values.get(partitions)),
+                values
+                    .get(servers)
+                    .<KafkaSettings.Broker>map(KafkaSettings.Cluster::new)
+                    .orElseGet(() -> new KafkaSettings.Embedded(values.get(port)))
+                    .settings(values.get(partitions)),
             embedded,
             servers,
             port,

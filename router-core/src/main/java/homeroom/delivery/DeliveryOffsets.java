@@ -1,10 +1,10 @@
 package homeroom.delivery;
 
+import homeroom.log.Partitions;
 import homeroom.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,12 +19,10 @@ public final class DeliveryOffsets {
 
   private final Admin admin;
   private final Topics topics;
-  private final int partitions;
 
-  public DeliveryOffsets(Admin admin, Topics topics, int partitions) {
+  public DeliveryOffsets(Admin admin, Topics topics) {
     this.admin = admin;
     this.topics = topics;
-    this.partitions = partitions;
   }
 
   /**
@@ -65,8 +63,7 @@ public final class DeliveryOffsets {
   private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    IntStream.range(0, partitions)
-        .forEach(partition -> asked.put(new TopicPartition(topic, partition), which));
+    Partitions.of(admin, topic).forEach(partition -> asked.put(partition, which));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     admin
         .listOffsets(asked)

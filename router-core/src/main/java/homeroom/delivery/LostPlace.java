@@ -1,6 +1,7 @@
 package homeroom.delivery;
 
 import homeroom.api.RecordKey;
+import homeroom.log.Partitions;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.wire.Topics;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -61,15 +61,12 @@ public final class LostPlace {
   private final Topics topics;
   private final String system;
   private final String bootstrapServers;
-  private final int partitions;
   private final InstantSource clock;
 
-  public LostPlace(
-      Topics topics, String system, String bootstrapServers, int partitions, InstantSource clock) {
+  public LostPlace(Topics topics, String system, String bootstrapServers, InstantSource clock) {
     this.topics = topics;
     this.system = system;
     this.bootstrapServers = bootstrapServers;
-    this.partitions = partitions;
     this.clock = clock;
   }
 
@@ -82,14 +79,11 @@ public final class LostPlace {
    * @throws KafkaException if the broker cannot be asked
    */
   public Map<TopicPartition, OffsetAndMetadata> ends() {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    IntStream.range(0, partitions)
-        .forEach(
-            partition ->
-                asked.put(
-                    new TopicPartition(topics.deliveries(system), partition), OffsetSpec.latest()));
     ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
     try (Admin admin = admin()) {
+      Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+      Partitions.of(admin, topics.deliveries(system))
+          .forEach(partition -> asked.put(partition, OffsetSpec.latest()));
       Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
       for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
           admin.listOffsets(asked, committed).all().get().entrySet()) {

@@ -36,13 +36,14 @@ public final class TopicSetup {
   /**
    * Makes sure that every topic is there.
    *
-   * @throws TopicSetupException if one is there with another number of partitions
+   * @throws TopicSetupException if one that the router reads is there with another number of
+   *     partitions
    */
   public void ensure(List<Topics.Spec> specs) {
     try {
       Set<String> there = admin.listTopics().names().get();
       create(specs.stream().filter(spec -> !there.contains(spec.name())).toList());
-      check(specs.stream().map(Topics.Spec::name).toList());
+      check(specs);
     } catch (ExecutionException failed) {
       throw new TopicSetupException(
           "KAFKA_TOPICS",
@@ -60,7 +61,7 @@ public final class TopicSetup {
     for (Topics.Spec spec : missing) {
       // How many copies there are is the cluster's own default.
       topics.add(
-          new NewTopic(spec.name(), Optional.of(partitions), Optional.empty())
+          new NewTopic(spec.name(), Optional.of(spec.routed() ? partitions : 1), Optional.empty())
               .configs(config(spec)));
     }
     try {
@@ -94,12 +95,15 @@ public final class TopicSetup {
             Integer.toString(128 << 20));
   }
 
-  private void check(List<String> names) throws ExecutionException, InterruptedException {
-    for (TopicDescription topic : described(names).values()) {
-      if (topic.partitions().size() != partitions) {
+  private void check(List<Topics.Spec> specs) throws ExecutionException, InterruptedException {
+    Map<String, TopicDescription> topics =
+        described(specs.stream().map(Topics.Spec::name).toList());
+    for (Topics.Spec spec : specs) {
+      TopicDescription topic = topics.get(spec.name());
+      if (spec.routed() && topic.partitions().size() != partitions) {
         throw new TopicSetupException(
             "KAFKA_PARTITIONS",
-            "topic %s has %d partitions; all of the hub's topics must have %d"
+            "topic %s has %d partitions; all that the router reads must have %d"
                 .formatted(topic.name(), topic.partitions().size(), partitions),
             "set kafka.partitions to the number that all have, or move to new topics",
             null);

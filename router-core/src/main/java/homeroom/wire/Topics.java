@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * The names of a tenant's topics. All that the router reads are keyed {@code entity/key} and have
- * the same number of partitions, so that one task sees everything about a record.
+ * the same number of partitions, so that one task sees everything about a record. All others have
+ * one: each partition that a transaction touches has to be ended on its own, and whoever reads them
+ * reads all.
  *
  * @param tenant the district; a name of lower-case letters, digits and hyphens
  */
@@ -95,20 +97,22 @@ public record Topics(String tenant) {
   public List<Spec> all(Collection<String> sources, Collection<String> consumers) {
     List<Spec> specs = new ArrayList<>();
     for (String source : sources) {
-      specs.add(new Spec(events(source), false));
-      specs.add(new Spec(snapshot(source), true));
+      specs.add(Spec.routed(events(source)));
+      specs.add(Spec.table(snapshot(source)));
     }
     for (String consumer : consumers) {
-      specs.add(new Spec(deliveries(consumer), false));
-      specs.add(new Spec(receipts(consumer), false));
+      specs.add(Spec.log(deliveries(consumer)));
+      specs.add(Spec.routed(receipts(consumer)));
     }
-    for (String log :
-        List.of(commands(), links(), changes(), conflicts(), movements(), quarantine())) {
-      specs.add(new Spec(log, false));
+    for (String asked : List.of(commands(), links())) {
+      specs.add(Spec.routed(asked));
+    }
+    for (String log : List.of(changes(), conflicts(), movements(), quarantine())) {
+      specs.add(Spec.log(log));
     }
     for (String table :
         List.of(records(), batches(), cursors(), configurations(), alerts(), replays())) {
-      specs.add(new Spec(table, true));
+      specs.add(Spec.table(table));
     }
     return specs;
   }
@@ -126,6 +130,20 @@ public record Topics(String tenant) {
    * One topic.
    *
    * @param compacted whether only the newest value of a key counts
+   * @param routed whether the router's tasks share it, a partition for each; else it has one
    */
-  public record Spec(String name, boolean compacted) {}
+  public record Spec(String name, boolean compacted, boolean routed) {
+
+    public static Spec routed(String name) {
+      return new Spec(name, false, true);
+    }
+
+    static Spec log(String name) {
+      return new Spec(name, false, false);
+    }
+
+    static Spec table(String name) {
+      return new Spec(name, true, false);
+    }
+  }
 }

@@ -85,7 +85,7 @@ final class AlerterTest {
                         .partitionsToOffsetAndMetadata()
                         .get()
                         .size()
-                    == 4 * LiveBroker.PARTITIONS);
+                    == 4);
   }
 
   private void pass(Duration time) {

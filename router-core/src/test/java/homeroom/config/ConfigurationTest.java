@@ -41,7 +41,7 @@ class ConfigurationTest {
     assertThat(configuration.tenant()).isEqualTo("oak");
     assertThat(configuration.title()).isEqualTo("oak");
     assertThat(configuration.kafka())
-        .isEqualTo(new KafkaSettings(new KafkaSettings.Embedded(0), 4));
+        .isEqualTo(new KafkaSettings(new KafkaSettings.Embedded(0), 1));
     assertThat(configuration.httpPort()).isEqualTo(8460);
     assertThat(configuration.store()).isEmpty();
   }

@@ -24,8 +24,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -48,7 +50,7 @@ class DeliveryEngineTest {
   @BeforeEach
   void makeTopics() {
     LiveBroker.ensure(TOPICS, List.of(), List.of(lms));
-    new DeliveryOffsets(LiveBroker.admin(), TOPICS, LiveBroker.PARTITIONS).begin(lms);
+    new DeliveryOffsets(LiveBroker.admin(), TOPICS).begin(lms);
   }
 
   @AfterEach
@@ -200,7 +202,7 @@ class DeliveryEngineTest {
   void shouldNotLetADeadConsumerHoldUpAnother() {
     String other = LiveBroker.system();
     LiveBroker.ensure(TOPICS, List.of(), List.of(other));
-    new DeliveryOffsets(LiveBroker.admin(), TOPICS, LiveBroker.PARTITIONS).begin(other);
+    new DeliveryOffsets(LiveBroker.admin(), TOPICS).begin(other);
     FakeConsumer dead = new FakeConsumer().dies();
     DeliveryEngine deadEngine =
         new DeliveryEngine(
@@ -420,7 +422,7 @@ class DeliveryEngineTest {
         .all()
         .get();
     admin.deleteConsumerGroups(List.of(group)).all().get();
-    new DeliveryOffsets(admin, TOPICS, LiveBroker.PARTITIONS).begin(lms);
+    new DeliveryOffsets(admin, TOPICS).begin(lms);
     DeliveryEngine engine = engine();
     order("2");
 
@@ -471,8 +473,22 @@ class DeliveryEngineTest {
     assertThat(engine.status().failure()).isEmpty();
   }
 
+  /** As a topic is that was made when all had as many partitions as the router's inputs. */
+  private void twoPartitions() throws Exception {
+    String topic = TOPICS.deliveries(lms);
+    LiveBroker.admin().createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
+    await().atMost(PATIENCE).until(() -> LiveBroker.partitions(topic).size() == 2);
+    LiveBroker.admin()
+        .alterConsumerGroupOffsets(
+            DeliveryEngine.group(TOPICS, lms),
+            Map.of(new TopicPartition(topic, 1), new OffsetAndMetadata(0)))
+        .all()
+        .get();
+  }
+
   @Test
-  void shouldHandPartitionsToAnotherHubWithoutDoingAnythingTwice() {
+  void shouldHandPartitionsToAnotherHubWithoutDoingAnythingTwice() throws Exception {
+    twoPartitions();
     consumer.alwaysAnswers("0", () -> FakeConsumer.failed(Kind.TRANSIENT));
     order(students(0, 300));
     DeliveryEngine one = engine();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.EmbeddedBroker;
+import homeroom.log.Partitions;
 import homeroom.schema.ReleasedSchemas;
 import homeroom.stream.TopicSetup;
 import homeroom.wire.Topics;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
 
+  /** Of the topics that the router reads. */
   public static final int PARTITIONS = 2;
 
   private static final Duration POLL = Duration.ofMillis(20);
@@ -93,7 +95,7 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
     return "system-" + TENANTS.incrementAndGet();
   }
 
-  /** Where the messages about a record lie. */
+  /** Where the messages about a record lie that the router reads. */
   public static int partition(String record) {
     byte[] key = record.getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % PARTITIONS;
@@ -203,8 +205,17 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
     }
   }
 
-  public static List<TopicPartition> partitions(String topic) {
+  /** A topic of which each of the router's tasks has one, though it may not be there yet. */
+  public static List<TopicPartition> ofTasks(String topic) {
     return IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList();
+  }
+
+  public static List<TopicPartition> partitions(String topic) {
+    try {
+      return Partitions.of(admin(), topic);
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException("asking for the partitions of " + topic, failed);
+    }
   }
 
   /** One that reads what is asked of it, and remembers nothing. */

@@ -298,7 +298,7 @@ final class Hub implements AutoCloseable {
     try (Admin admin =
         Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       new TopicSetup(admin, partitions).ensure(topics.all(sourceNames(), consumerNames()));
-      DeliveryOffsets offsets = new DeliveryOffsets(admin, topics, partitions);
+      DeliveryOffsets offsets = new DeliveryOffsets(admin, topics);
       consumerNames().forEach(offsets::begin);
     }
   }
@@ -473,8 +473,7 @@ final class Hub implements AutoCloseable {
   }
 
   private NewBeginnings newBeginnings() {
-    return new NewBeginnings(
-        topics, bootstrapServers, configuration.kafka().partitions(), store, indexer, clock);
+    return new NewBeginnings(topics, bootstrapServers, store, indexer, clock);
   }
 
   private StoreLocation storeLocation() {

@@ -21,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 record NewBeginnings(
     Topics topics,
     String bootstrapServers,
-    int partitions,
     QueryStore store,
     Indexer indexer,
     InstantSource clock) {
@@ -37,7 +36,7 @@ record NewBeginnings(
    * @throws KafkaException if the log cannot be read or written
    */
   int begin(String system) {
-    LostPlace lost = new LostPlace(topics, system, bootstrapServers, partitions, clock);
+    LostPlace lost = new LostPlace(topics, system, bootstrapServers, clock);
     Map<TopicPartition, OffsetAndMetadata> ends = lost.ends();
     catchUp();
     // The log tells of those whose record has another key by now, the store of those whose orders

@@ -41,7 +41,7 @@ class PowerLossTest {
           """
           tenant: cedar-power
           title: Power
-          kafka: embedded
+          kafka: { partitions: 3 }
           http: { port: 0 }
           """,
           "entities/bus-pass.yaml",

@@ -106,7 +106,7 @@ final class SmallDistrict {
         """
         tenant: %s
         title: A small district
-        kafka: embedded
+        kafka: { partitions: 3 }
         http: { port: 0 }
         """
             .formatted(tenant));

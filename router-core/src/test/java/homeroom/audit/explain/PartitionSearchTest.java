@@ -161,7 +161,7 @@ final class PartitionSearchTest {
 
   private static void cut(String topic) throws ExecutionException, InterruptedException {
     int partition =
-        IntStream.range(0, LiveBroker.PARTITIONS)
+        IntStream.range(0, LiveBroker.partitions(topic).size())
             .filter(it -> LiveBroker.records(topic).stream().anyMatch(one -> one.partition() == it))
             .findFirst()
             .orElseThrow();

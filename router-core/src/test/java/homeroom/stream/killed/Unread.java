@@ -36,12 +36,14 @@ final class Unread implements AutoCloseable {
             .flatMap(it -> it)
             .flatMap(topic -> LiveBroker.partitions(topic).stream())
             .toList();
-    Stream<String> stores =
-        Stream.of("records", "waiting", "kept").map(it -> group + "-" + it + "-changelog");
-    outputs =
-        Stream.concat(Stream.of(topics.movements(), topics.links()), stores)
-            .flatMap(topic -> LiveBroker.partitions(topic).stream())
-            .toList();
+    Stream<TopicPartition> stores =
+        Stream.of("records", "waiting", "kept")
+            .map(it -> group + "-" + it + "-changelog")
+            .flatMap(topic -> LiveBroker.ofTasks(topic).stream());
+    Stream<TopicPartition> told =
+        Stream.of(topics.movements(), topics.links())
+            .flatMap(topic -> LiveBroker.partitions(topic).stream());
+    outputs = Stream.concat(told, stores).toList();
     committed.assign(inputs);
   }
 

@@ -40,7 +40,7 @@ final class EngineRun implements AutoCloseable {
     cluster.makeTopics(TOPICS.all(List.of(), List.of(system)));
     try (Admin admin =
         Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.servers()))) {
-      new DeliveryOffsets(admin, TOPICS, Cluster.PARTITIONS).begin(system);
+      new DeliveryOffsets(admin, TOPICS).begin(system);
     }
     receipts = new Tally(cluster, TOPICS.receipts(system));
     producer =

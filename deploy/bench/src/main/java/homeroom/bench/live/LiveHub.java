@@ -64,7 +64,7 @@ final class LiveHub implements AutoCloseable {
   private static void begin(Cluster cluster) {
     try (Admin admin =
         Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.servers()))) {
-      DeliveryOffsets offsets = new DeliveryOffsets(admin, TOPICS, Cluster.PARTITIONS);
+      DeliveryOffsets offsets = new DeliveryOffsets(admin, TOPICS);
       Campus.CONSUMERS.forEach(offsets::begin);
     }
   }

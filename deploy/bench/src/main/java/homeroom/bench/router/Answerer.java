@@ -1,6 +1,7 @@
 package homeroom.bench.router;
 
 import homeroom.bench.Students;
+import homeroom.log.LogReading;
 import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
@@ -33,7 +34,7 @@ final class Answerer implements AutoCloseable {
     consumer = cluster.consumer(Map.of());
     consumer.assign(
         Students.CONSUMERS.stream()
-            .flatMap(system -> Cluster.partitions(topics.deliveries(system)).stream())
+            .flatMap(system -> LogReading.partitions(consumer, topics.deliveries(system)).stream())
             .toList());
     consumer.seekToBeginning(consumer.assignment());
     producer = cluster.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 20));

@@ -2,6 +2,8 @@ package homeroom.bench.router;
 
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.EmbeddedBroker;
+import homeroom.config.KafkaSettings;
+import homeroom.log.Partitions;
 import homeroom.stream.TopicSetup;
 import homeroom.wire.Topics;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
@@ -26,7 +27,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Cluster implements AutoCloseable {
 
   /** As many as a hub's topics have where nobody says otherwise. */
-  public static final int PARTITIONS = 4;
+  public static final int PARTITIONS = KafkaSettings.Embedded.PARTITIONS;
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -80,7 +80,7 @@ public final class Cluster implements AutoCloseable {
       admin
           .alterConsumerGroupOffsets(
               group,
-              partitions(topic).stream()
+              Partitions.of(admin, topic).stream()
                   .collect(Collectors.toMap(partition -> partition, _ -> new OffsetAndMetadata(0))))
           .all()
           .get();
@@ -119,10 +119,6 @@ public final class Cluster implements AutoCloseable {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  static List<TopicPartition> partitions(String topic) {
-    return IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList();
   }
 
   /** The bytes that lie in topics, as the broker keeps them. */

@@ -34,7 +34,7 @@ final class Filling {
   static void fill(Cluster cluster, Topics topics, int students) {
     String changelog = Samples.changelog(topics);
     String events = topics.events(Students.SOURCE);
-    cluster.makeTopics(List.of(new Topics.Spec(changelog, true), new Topics.Spec(events, false)));
+    cluster.makeTopics(List.of(new Topics.Spec(changelog, true, true), Topics.Spec.routed(events)));
     List<byte[]> states = IntStream.range(0, Students.DIFFERENT).mapToObj(Filling::state).toList();
     try (KafkaProducer<byte[], byte[]> producer =
         cluster.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 50))) {

@@ -130,7 +130,7 @@ public final class RouterBench {
 
   private double copy() {
     List<Topics.Spec> topics =
-        List.of(new Topics.Spec("copy.from", false), new Topics.Spec("copy.to", false));
+        List.of(Topics.Spec.routed("copy.from"), Topics.Spec.routed("copy.to"));
     cluster.makeTopics(topics);
     try (CopyLoop copy =
             new CopyLoop(cluster, "copy.from", "copy.to", RouterSettings.COMMIT_INTERVAL);

@@ -1,6 +1,7 @@
 package homeroom.bench.router;
 
 import homeroom.bench.Students;
+import homeroom.log.LogReading;
 import homeroom.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -93,7 +94,7 @@ record Samples(List<byte[]> states, Map<Output, List<byte[]>> messages) {
       Cluster cluster, String topic, long last) {
     List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer(Map.of())) {
-      List<TopicPartition> partitions = Cluster.partitions(topic);
+      List<TopicPartition> partitions = LogReading.partitions(consumer, topic);
       consumer.assign(partitions);
       Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

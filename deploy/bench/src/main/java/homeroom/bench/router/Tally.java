@@ -1,5 +1,6 @@
 package homeroom.bench.router;
 
+import homeroom.log.LogReading;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,8 +28,8 @@ public final class Tally implements AutoCloseable {
     this.topic = topic;
     this.patience = patience;
     consumer = cluster.consumer(Map.of());
-    consumer.assign(Cluster.partitions(topic));
-    consumer.seekToBeginning(Cluster.partitions(topic));
+    consumer.assign(LogReading.partitions(consumer, topic));
+    consumer.seekToBeginning(LogReading.partitions(consumer, topic));
   }
 
   /** Counts only what comes from now on. */
