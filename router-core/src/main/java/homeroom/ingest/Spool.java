@@ -1,16 +1,12 @@
 package homeroom.ingest;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,12 +15,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps on the disk what came in from outside and was acknowledged, until the embedded broker has
@@ -34,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spool {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
   private static final Duration ONE_FILE = Duration.ofSeconds(5);
   private static final String SUFFIX = ".spool";
+
+  /** Of a file that nobody takes in any more. */
+  private static final String ASIDE = ".damaged";
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -43,6 +45,7 @@ public final class Spool {
   private final Path folder;
   private final LongSupplier safe;
   private final List<Path> left;
+  private final Set<Path> damaged = new HashSet<>();
   private final Deque<Segment> segments = new ArrayDeque<>();
   private @Nullable FileChannel open;
   private int number;
@@ -96,7 +99,7 @@ public final class Spool {
     }
     try {
       FileChannel to = open(now);
-      to.write(frame(events));
+      SpoolFile.write(to, events);
       to.force(false);
       segments.getLast().newest = System.nanoTime();
     } catch (IOException broken) {
@@ -119,14 +122,45 @@ public final class Spool {
   /** What a hub that ran before left, in the order in which it was kept. */
   public synchronized List<Event> left() {
     List<Event> events = new ArrayList<>();
-    left.forEach(file -> read(file, events));
+    for (Path file : left) {
+      try {
+        SpoolFile.Content content = SpoolFile.read(file);
+        events.addAll(content.events());
+        if (content.damaged()) {
+          damaged.add(file);
+        }
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
     return events;
   }
 
-  /** What was left is in the log. */
+  /** What was left is in the log. A file of which not all could be read is kept aside. */
   public synchronized void removeLeft() {
-    left.forEach(Spool::remove);
+    for (Path file : left) {
+      if (damaged.contains(file)) {
+        setAside(file);
+      } else {
+        remove(file);
+      }
+    }
     left.clear();
+    damaged.clear();
+  }
+
+  private static void setAside(Path file) {
+    Path aside = file.resolveSibling(file.getFileName() + ASIDE);
+    LOG.error(
+        "a part of what was acknowledged cannot be read any more; look at what the system has for"
+            + " that time, and have it said again code=SPOOL_DAMAGED file={}",
+        aside);
+    try {
+      Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException stays) {
+      // The next hub says it again.
+      LOG.warn("file could not be renamed file={}", file, stays);
+    }
   }
 
   public synchronized void close() {
@@ -161,62 +195,6 @@ public final class Spool {
         // What was kept was forced before.
       }
       open = null;
-    }
-  }
-
-  /** Length, checksum, then the events: a frame that was cut off was never answered for. */
-  private static ByteBuffer frame(List<Event> events) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeInt(events.size());
-    for (Event event : events) {
-      out.writeLong(event.at().toEpochMilli());
-      out.writeInt(event.key().length);
-      out.write(event.key());
-      out.writeInt(event.value().length);
-      out.write(event.value());
-    }
-    byte[] body = bytes.toByteArray();
-    return ByteBuffer.allocate(12 + body.length)
-        .putInt(body.length)
-        .putLong(checksum(body))
-        .put(body)
-        .flip();
-  }
-
-  private static long checksum(byte[] body) {
-    CRC32 checksum = new CRC32();
-    checksum.update(body);
-    return checksum.getValue();
-  }
-
-  private static void read(Path file, List<Event> into) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      while (bytes.remaining() >= 12) {
-        int length = bytes.getInt();
-        long checksum = bytes.getLong();
-        if (length < 0 || length > bytes.remaining()) {
-          return;
-        }
-        byte[] body = new byte[length];
-        bytes.get(body);
-        if (checksum(body) != checksum) {
-          return;
-        }
-        read(new DataInputStream(new ByteArrayInputStream(body)), into);
-      }
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static void read(DataInputStream in, List<Event> into) throws IOException {
-    int events = in.readInt();
-    for (int i = 0; i < events; i++) {
-      Instant at = Instant.ofEpochMilli(in.readLong());
-      byte[] key = in.readNBytes(in.readInt());
-      into.add(new Event(key, in.readNBytes(in.readInt()), at));
     }
   }
 

@@ -2,8 +2,11 @@ package homeroom.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +76,91 @@ class SpoolTest {
     whole[whole.length - 1]++;
     Files.write(files().getFirst(), whole);
     assertThat(left()).containsExactly("a");
+  }
+
+  /** A disk that fills up may take a part of what it is given, and throws nothing. */
+  @Test
+  void shouldWriteAllOfAFrameToADiskThatTakesALittleAtATime() throws IOException {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    WritableByteChannel disk =
+        new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer from) {
+            int some = Math.min(3, from.remaining());
+            for (int i = 0; i < some; i++) {
+              written.write(from.get());
+            }
+            return some;
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+    SpoolFile.write(disk, events(NOW, "a", "b"));
+    Path file = Files.write(data.resolve("one.spool"), written.toByteArray());
+
+    assertThat(SpoolFile.read(file).events()).hasSize(2);
+  }
+
+  @Test
+  void shouldTakeWhatIsWholeBehindABadFrameAndKeepTheFileAside() throws IOException {
+    Spool spool = new Spool(folder(), safe::get);
+    spool.keep(events(NOW, "a"), NOW);
+    int first = (int) Files.size(files().getFirst());
+    spool.keep(events(NOW, "b"), NOW);
+    spool.keep(events(NOW, "c"), NOW);
+    byte[] whole = Files.readAllBytes(files().getFirst());
+    for (int bad = first; bad < 2 * first; bad++) {
+      byte[] damaged = whole.clone();
+      damaged[bad]++;
+      Files.write(files().getFirst(), damaged);
+      assertThat(left()).containsExactly("a", "c");
+    }
+    byte[] torn = new byte[whole.length - 5];
+    System.arraycopy(whole, 0, torn, 0, first + 7);
+    System.arraycopy(whole, 2 * first, torn, first + 7, first);
+    Files.write(files().getFirst(), torn);
+    Spool next = new Spool(folder(), safe::get);
+    assertThat(next.left()).hasSize(2);
+
+    next.removeLeft();
+    assertThat(files()).singleElement().asString().endsWith(".spool.damaged");
+    assertThat(files().getFirst()).hasBinaryContent(torn);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void shouldRemoveAFileOfWhichOnlyTheEndWasCutOff() throws IOException {
+    Spool spool = new Spool(folder(), safe::get);
+    spool.keep(events(NOW, "a"), NOW);
+    int first = (int) Files.size(files().getFirst());
+    spool.keep(events(NOW, "b"), NOW);
+    byte[] whole = Files.readAllBytes(files().getFirst());
+    // Mostly the end of a file is missing; it can be there and empty, too.
+    for (byte[] cut :
+        List.of(
+            Arrays.copyOf(whole, first + 20),
+            Arrays.copyOf(Arrays.copyOf(whole, first), first + 100))) {
+      Path file = Files.write(folder().resolve("1.spool"), cut);
+      files().stream().filter(it -> !it.equals(file)).forEach(SpoolTest::delete);
+      Spool next = new Spool(folder(), safe::get);
+      assertThat(next.left()).hasSize(1);
+      next.removeLeft();
+      assertThat(files()).isEmpty();
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException stays) {
+      throw new UncheckedIOException(stays);
+    }
   }
 
   @Test
