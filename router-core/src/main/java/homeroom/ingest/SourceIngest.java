@@ -301,8 +301,8 @@ public final class SourceIngest implements AutoCloseable {
           system(),
           missing);
     }
-    Instant now = rules.clock().instant();
-    from.keep(left.stream().map(it -> new Spool.Event(it.key(), it.value(), now)).toList(), now);
+    // Not safe yet, and looked for in the log from the time on at which it was posted.
+    from.keep(left, rules.clock().instant());
     from.removeLeft();
   }
 

@@ -166,16 +166,15 @@ final class SourceStanding implements AutoCloseable {
   }
 
   /**
-   * Sends those of some events that are not in the log.
+   * Sends those of some events that are not in the log, each once.
    *
-   * @param events in the order in which they came; not empty
+   * @param events in the order in which they came, some perhaps twice; not empty
    * @return how many there were
    */
   int takeSpooled(List<Spool.Event> events) {
     Instant oldest = events.stream().map(Spool.Event::at).min(Instant::compareTo).orElseThrow();
     Set<String> there = log.eventsSince(oldest.minus(CLOCKS_DIFFER));
-    List<Spool.Event> missing =
-        events.stream().filter(event -> !there.contains(id(event))).toList();
+    List<Spool.Event> missing = events.stream().filter(event -> there.add(id(event))).toList();
     if (!missing.isEmpty()) {
       SourceWriter to = producer.orElseThrow();
       to.begin();

@@ -103,7 +103,7 @@ public final class CommandLog implements AutoCloseable {
   }
 
   /**
-   * Writes those of some commands once more that the log has lost.
+   * Writes those of some commands once more that the log has lost, each once.
    *
    * @return how many there were
    * @throws KafkaException if that could not be done
@@ -114,8 +114,7 @@ public final class CommandLog implements AutoCloseable {
     }
     Instant oldest = kept.stream().map(Kept::at).min(Instant::compareTo).orElseThrow();
     Set<String> there = idsSince(oldest.minus(CLOCKS_DIFFER));
-    List<Kept> missing =
-        kept.stream().filter(command -> !there.contains(id(command.command()))).toList();
+    List<Kept> missing = kept.stream().filter(command -> there.add(id(command.command()))).toList();
     missing.forEach(command -> write(command.record(), command.command()));
     return missing.size();
   }

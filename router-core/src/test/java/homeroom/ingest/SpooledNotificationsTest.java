@@ -15,6 +15,8 @@ import homeroom.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +125,32 @@ class SpooledNotificationsTest {
       post(hub, "4 Di e4");
     }
     assertThat(keys(again)).containsExactly("1", "2", "3", "4");
+  }
+
+  /** A hub that ended while it kept again what it had taken in leaves it twice. */
+  @Test
+  void shouldTakeInOnceWhatWasLeftTwiceAndKeepTheTimeAtWhichItWasPosted() throws Exception {
+    Topics log = LiveBroker.tenant();
+    try (SourceIngest hub = hub(LiveBroker.tenant())) {
+      post(hub, "1 Ada e1", "2 Bo e2");
+    }
+    List<Spool.Event> posted = new Spool(folder.resolve("spool"), System::nanoTime).left();
+    Instant friday = Instant.now().minus(Duration.ofDays(3));
+    List<Spool.Event> then =
+        posted.stream().map(it -> new Spool.Event(it.key(), it.value(), friday)).toList();
+    Spool left = new Spool(folder.resolve("left"), System::nanoTime);
+    left.keep(then, friday);
+    left.keep(then, friday);
+    left.close();
+
+    try (SourceIngest hub = hub(log, "left")) {
+      hub.takeSpooledIn();
+    }
+
+    assertThat(keys(log)).containsExactly("1", "2");
+    assertThat(new Spool(folder.resolve("left"), System::nanoTime).left())
+        .extracting(Spool.Event::at)
+        .isNotEmpty()
+        .containsOnly(Instant.ofEpochMilli(friday.toEpochMilli()));
   }
 }
