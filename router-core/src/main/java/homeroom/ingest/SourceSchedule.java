@@ -17,11 +17,16 @@ import org.slf4j.LoggerFactory;
 public final class SourceSchedule implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceSchedule.class);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
   private final SourceIngest ingest;
   private final InstantSource clock;
   private final ScheduledExecutorService thread;
   private volatile Optional<Look> last = Optional.empty();
+  private volatile Optional<Failure> spoolTrouble = Optional.empty();
+  private volatile boolean spoolIsTakenIn;
+  private Duration spoolRest = Duration.ofSeconds(1);
+  private long spoolIsNext = System.nanoTime();
 
   /**
    * The last time a source was asked.
@@ -44,20 +49,64 @@ public final class SourceSchedule implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Takes in what was posted to a hub before and got lost, and keeps the spool small. */
+  /**
+   * Takes in what was posted to a hub before and got lost, again and again until that worked, and
+   * keeps the spool small.
+   */
   public void watchSpool() {
-    thread.execute(this::takeSpooledIn);
-    thread.scheduleWithFixedDelay(ingest::tidySpool, 1, 1, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(this::tendSpool, 0, 1, TimeUnit.SECONDS);
   }
 
-  /** Takes in what was posted to a hub before and got lost; harmless when repeated. */
-  public void takeSpooledIn() {
+  private void tendSpool() {
+    ingest.tidySpool();
+    if (!spoolIsTakenIn && System.nanoTime() - spoolIsNext >= 0) {
+      takeSpooledIn();
+      spoolIsNext = System.nanoTime() + spoolRest.toNanos();
+      Duration longer = spoolRest.multipliedBy(2);
+      spoolRest = longer.compareTo(LONGEST_REST) < 0 ? longer : LONGEST_REST;
+    }
+  }
+
+  /**
+   * Takes in what was posted to a hub before and got lost; harmless when repeated.
+   *
+   * @return whether it is in the log now; {@link #spoolTrouble()} says why it is not
+   */
+  public boolean takeSpooledIn() {
     try {
       ingest.takeSpooledIn();
+      spoolIsTakenIn = true;
+      spoolTrouble = Optional.empty();
+    } catch (SpoolFailure unreadable) {
+      troubled(unreadable.failure(), unreadable);
     } catch (RuntimeException later) {
-      // It comes before whatever is posted next.
-      LOG.warn("spool was not taken in yet code=SPOOL_LEFT system={}", ingest.system(), later);
+      troubled(notTakenIn(later), later);
     }
+    return spoolIsTakenIn;
+  }
+
+  private Failure notTakenIn(RuntimeException why) {
+    return Failure.of(
+        Failure.Kind.TRANSIENT,
+        "SPOOL_NOT_TAKEN_IN",
+        "what "
+            + ingest.system()
+            + " posted before the hub ended is not in the log yet: "
+            + why.getClass().getSimpleName(),
+        "wait; it is tried again, before anything newer of that system. If it stays, see the log");
+  }
+
+  private void troubled(Failure failure, RuntimeException why) {
+    if (!spoolTrouble.equals(Optional.of(failure))) {
+      LOG.warn(
+          "spool was not taken in yet code={} system={}", failure.code(), ingest.system(), why);
+    }
+    spoolTrouble = Optional.of(failure);
+  }
+
+  /** Why what was posted to a hub before is not taken in; empty if it is, or was not tried yet. */
+  public Optional<Failure> spoolTrouble() {
+    return spoolTrouble;
   }
 
   public Optional<Look> last() {

@@ -1,10 +1,10 @@
 package homeroom.ingest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -71,7 +71,7 @@ public final class Spool {
 
   /**
    * @param safe a time of {@link System#nanoTime}: what was acknowledged before it is safe
-   * @throws UncheckedIOException if the folder cannot be used
+   * @throws SpoolFailure if the folder cannot be used
    */
   public Spool(Path folder, LongSupplier safe) {
     this.folder = folder;
@@ -84,14 +84,14 @@ public final class Spool {
                 files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList());
       }
     } catch (IOException unusable) {
-      throw new UncheckedIOException(unusable);
+      throw SpoolFailure.unreadable(folder, unusable);
     }
   }
 
   /**
    * Returns once these are on the disk.
    *
-   * @throws UncheckedIOException if they are not
+   * @throws SpoolFailure if they are not
    */
   public synchronized void keep(List<Event> events, Instant now) {
     if (events.isEmpty()) {
@@ -104,7 +104,7 @@ public final class Spool {
       segments.getLast().newest = System.nanoTime();
     } catch (IOException broken) {
       letGo();
-      throw new UncheckedIOException(broken);
+      throw SpoolFailure.notWritten(folder, broken);
     }
   }
 
@@ -119,7 +119,11 @@ public final class Spool {
     }
   }
 
-  /** What a hub that ran before left, in the order in which it was kept. */
+  /**
+   * What a hub that ran before left, in the order in which it was kept.
+   *
+   * @throws SpoolFailure if a file cannot be read
+   */
   public synchronized List<Event> left() {
     List<Event> events = new ArrayList<>();
     for (Path file : left) {
@@ -129,8 +133,10 @@ public final class Spool {
         if (content.damaged()) {
           damaged.add(file);
         }
+      } catch (NoSuchFileException takenAway) {
+        LOG.warn("what was left in the spool was taken away file={}", file);
       } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
+        throw SpoolFailure.unreadable(file, unreadable);
       }
     }
     return events;

@@ -40,7 +40,7 @@ public final class CommandLog implements AutoCloseable {
 
   /**
    * @param keeper keeps what was written until a loss of power cannot take it from the log; what it
-   *     throws is passed on, and the command counts as not written
+   *     throws is passed on, though the command is in the log and will be carried out
    */
   public CommandLog(Topics topics, String bootstrapServers, Consumer<Kept> keeper) {
     this.topics = topics;

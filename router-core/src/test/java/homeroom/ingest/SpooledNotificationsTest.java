@@ -1,6 +1,7 @@
 package homeroom.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
@@ -152,5 +153,40 @@ class SpooledNotificationsTest {
         .extracting(Spool.Event::at)
         .isNotEmpty()
         .containsOnly(Instant.ofEpochMilli(friday.toEpochMilli()));
+  }
+
+  @Test
+  void shouldTakeInWhatCouldNotBeReadAsSoonAsItCanBe() throws Exception {
+    Topics log = LiveBroker.tenant();
+    try (SourceIngest hub = hub(LiveBroker.tenant())) {
+      post(hub, "1 Ada e1");
+    }
+    Path posted;
+    try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
+      posted = files.findFirst().orElseThrow();
+    }
+    Path unreadable = Files.createDirectories(folder.resolve("left").resolve("1.spool"));
+
+    try (SourceIngest hub = hub(log, "left");
+        SourceSchedule schedule = new SourceSchedule(hub, InstantSource.system())) {
+      assertThat(schedule.takeSpooledIn()).isFalse();
+      assertThat(schedule.spoolTrouble())
+          .hasValueSatisfying(
+              failure -> {
+                assertThat(failure.code()).isEqualTo("SPOOL_UNREADABLE");
+                assertThat(failure.message()).contains(unreadable.toString());
+              });
+      schedule.watchSpool();
+      Files.delete(unreadable);
+      Files.copy(posted, unreadable);
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(keys(log)).containsExactly("1"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(schedule.spoolTrouble()).isEmpty());
+      assertThat(schedule.takeSpooledIn()).isTrue();
+    }
   }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -85,9 +87,10 @@ final class AfterRestore implements AutoCloseable {
 
   void start() {
     LOG.info(
-        "hub was restored code=HUB_RESTORED cut={} why={} waitsFor={}",
+        "hub was restored code=HUB_RESTORED cut={} why={} waitsFor={} {}",
         mark.cut(),
         mark.why(),
+        sources.notTakenIn(),
         sources.left());
     thread.start();
   }
@@ -101,21 +104,36 @@ final class AfterRestore implements AutoCloseable {
     if (!held.contains(system)) {
       return Optional.empty();
     }
-    List<String> left = sources.left();
     return Optional.of(
         Failure.of(
             Failure.Kind.TRANSIENT,
             "HUB_RESTORED",
-            happened()
-                + mark.cut()
-                + ", and nothing is delivered before "
-                + (left.isEmpty()
-                    ? "what the sources said is decided"
-                    : "these sources were read again: " + String.join(", ", left)),
-            left.isEmpty()
-                ? "wait; it goes on by itself"
-                : "see to it that they can be read, with their newest files in place; to go on"
-                    + " without one that is gone, start the hub with --deliver-without SYSTEM"));
+            happened() + mark.cut() + ", and nothing is delivered before " + awaited(),
+            remedy()));
+  }
+
+  private String awaited() {
+    List<String> told = sources.notTakenIn();
+    List<String> left = sources.left();
+    if (told.isEmpty() && left.isEmpty()) {
+      return "what the sources said is decided";
+    }
+    return Stream.of(
+            told.isEmpty() ? "" : "what these posted is in the log: " + String.join(", ", told),
+            left.isEmpty() ? "" : "these sources were read again: " + String.join(", ", left))
+        .filter(it -> !it.isEmpty())
+        .collect(Collectors.joining(", and "));
+  }
+
+  private String remedy() {
+    Optional<Failure> trouble = sources.trouble();
+    if (trouble.isPresent()) {
+      return trouble.get().code() + ": " + trouble.get().remedy();
+    }
+    return sources.left().isEmpty()
+        ? "wait; it goes on by itself"
+        : "see to it that they can be read, with their newest files in place; to go on"
+            + " without one that is gone, start the hub with --deliver-without SYSTEM";
   }
 
   private String happened() {

@@ -5,6 +5,7 @@ import homeroom.alert.Alerter;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
+import homeroom.api.Failure;
 import homeroom.app.backup.BackupFailure;
 import homeroom.app.backup.RestoredMark;
 import homeroom.app.backup.RunningMark;
@@ -33,6 +34,7 @@ import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
 import homeroom.ingest.QuarantineLog;
+import homeroom.ingest.SpoolFailure;
 import homeroom.planning.SourceMapping;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.Replays;
@@ -184,6 +186,10 @@ final class Hub implements AutoCloseable {
     } catch (TopicSetupException unfit) {
       hub.close();
       throw new HubFailure(unfit.code(), String.valueOf(unfit.getMessage()), unfit.remedy(), unfit);
+    } catch (SpoolFailure unusable) {
+      hub.close();
+      Failure why = unusable.failure();
+      throw new HubFailure(why.code(), why.message(), why.remedy(), unusable);
     } catch (HubFailure | BrokerFailure | RuntimeException failed) {
       hub.close();
       throw failed;

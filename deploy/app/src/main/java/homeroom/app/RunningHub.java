@@ -19,6 +19,7 @@ import homeroom.http.HubStatus.SystemStatus;
 import homeroom.ingest.QuarantineLog;
 import homeroom.ingest.Rereading;
 import homeroom.ingest.SourceSchedule;
+import homeroom.ingest.SpoolFailure;
 import homeroom.schema.BatchReport;
 import homeroom.schema.CommandKind;
 import homeroom.stream.CommandLog;
@@ -140,7 +141,7 @@ final class RunningHub implements HubControl {
         true,
         last.flatMap(look -> source.setup().every().map(look.at()::plus)),
         Optional.empty(),
-        last.flatMap(SourceSchedule.Look::failure));
+        source.schedule().spoolTrouble().or(() -> last.flatMap(SourceSchedule.Look::failure)));
   }
 
   private static ConsumerStatus status(EngineStatus engine, Optional<EngineState> held) {
@@ -272,12 +273,23 @@ final class RunningHub implements HubControl {
   }
 
   /** Writes a person's word to the log. */
-  private static void write(String word, String remedy, Runnable writing) throws AdapterFailure {
+  static void write(String word, String remedy, Runnable writing) throws AdapterFailure {
     try {
       writing.run();
     } catch (KafkaException failed) {
       throw notWritten(
           "COMMAND_NOT_WRITTEN", word + " could not be written to the log", remedy, failed);
+    } catch (SpoolFailure notKept) {
+      throw new AdapterFailure(
+          Failure.of(
+              notKept.failure().kind(),
+              "COMMAND_NOT_KEPT",
+              word + " is in the log and will be carried out, but " + notKept.failure().message(),
+              "do not say it again; "
+                  + notKept.failure().remedy()
+                  + ", and if the machine loses power within the next minutes, look whether it was"
+                  + " carried out"),
+          notKept);
     }
   }
 

@@ -1,6 +1,7 @@
 package homeroom.app;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
 import homeroom.ingest.SourceSchedule;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
@@ -25,9 +26,9 @@ final class SourcesAgain {
   private static final Duration FIRST_REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
-  private final ConcurrentSkipListMap<String, SourceSchedule> left = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, SourceSchedule> asked = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, SourceSchedule> told = new ConcurrentSkipListMap<>();
   private final Set<String> all;
-  private final List<SourceSchedule> told;
 
   /**
    * @param without those that are not waited for
@@ -36,18 +37,16 @@ final class SourcesAgain {
     sources.stream()
         .filter(SourcesAgain::isAskedByItself)
         .filter(source -> !without.contains(source.system()))
-        .forEach(source -> left.put(source.system(), source.schedule()));
-    all = Set.copyOf(left.keySet());
-    told =
-        sources.stream()
-            .filter(source -> source.ingest().isTold())
-            .map(RunningSource::schedule)
-            .toList();
+        .forEach(source -> asked.put(source.system(), source.schedule()));
+    all = Set.copyOf(asked.keySet());
+    sources.stream()
+        .filter(source -> source.ingest().isTold())
+        .forEach(source -> told.put(source.system(), source.schedule()));
   }
 
   /** Whether it said again what it knows. */
   boolean wasRead(String system) {
-    return all.contains(system) && !left.containsKey(system);
+    return all.contains(system) && !asked.containsKey(system);
   }
 
   /** Whether the hub asks the source again and again, so that it will say all that it knows. */
@@ -57,21 +56,34 @@ final class SourcesAgain {
 
   /** Those that were not read to their end yet. */
   List<String> left() {
-    return List.copyOf(left.keySet());
+    return List.copyOf(asked.keySet());
+  }
+
+  /** Those of which what they posted before is not in the log yet. */
+  List<String> notTakenIn() {
+    return List.copyOf(told.keySet());
+  }
+
+  /** Why one of those is not; empty if none was tried yet. */
+  Optional<Failure> trouble() {
+    return told.values().stream()
+        .map(SourceSchedule::spoolTrouble)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /**
-   * Returns when all were read to their end.
+   * Returns when all were read to their end, and what was posted is in the log.
    *
    * @param closing ends the wait
    * @throws InterruptedException if it was ended
    */
   void read(CountDownLatch closing) throws InterruptedException {
-    told.forEach(SourceSchedule::takeSpooledIn);
     Duration rest = FIRST_REST;
     while (true) {
-      left.entrySet().removeIf(source -> isRead(source.getValue(), closing));
-      if (left.isEmpty()) {
+      told.values().removeIf(SourceSchedule::takeSpooledIn);
+      asked.values().removeIf(source -> isRead(source, closing));
+      if (told.isEmpty() && asked.isEmpty()) {
         return;
       }
       if (closing.await(rest.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,12 +1,11 @@
 package homeroom.app;
 
 import homeroom.ingest.Spool;
+import homeroom.ingest.SpoolFailure;
 import homeroom.stream.CommandLog;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +21,13 @@ final class SpooledCommands implements AutoCloseable {
     checkpoints.then(spool::tidy);
   }
 
+  /**
+   * Returns once the command is on the disk.
+   *
+   * @throws SpoolFailure if it is in the log only
+   */
   void keep(CommandLog.Kept command) {
-    try {
-      keep(List.of(command), command.at());
-    } catch (UncheckedIOException broken) {
-      throw new KafkaException("keeping a command on the disk", broken);
-    }
+    keep(List.of(command), command.at());
   }
 
   private void keep(List<CommandLog.Kept> commands, Instant now) {
