@@ -88,6 +88,15 @@ public final class Spool {
     }
   }
 
+  /** Whether something lies in a folder that is not taken in yet. */
+  public static boolean holdsSomething(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(SUFFIX));
+    } catch (IOException notAFolder) {
+      return false;
+    }
+  }
+
   /**
    * Returns once these are on the disk.
    *

@@ -86,11 +86,9 @@ final class Hub implements AutoCloseable {
   private static final int ROUTER_THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
-  /** No system has such a name. */
-  private static final String SPOOLED_COMMANDS = "~commands";
-
   private final Configuration configuration;
   private final DataFolder data;
+  private final Spools spools;
   private final Supplier<DiskSpace> disk;
   private final InstantSource clock = InstantSource.system();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -113,6 +111,7 @@ final class Hub implements AutoCloseable {
   private Hub(Configuration configuration, DataFolder data, Supplier<DiskSpace> disk) {
     this.configuration = configuration;
     this.data = data;
+    spools = new Spools(data.root());
     this.disk = disk;
     topics = new Topics(configuration.tenant());
   }
@@ -262,6 +261,7 @@ final class Hub implements AutoCloseable {
     try {
       Files.createDirectories(folder.resolve("logs"));
       Path checkpoint = PowerLoss.checkpoint(data.root());
+      opened(spools);
       RunningMark mark = opened(new RunningMark(data.root()));
       long safe = System.nanoTime();
       if (back.isEmpty()) {
@@ -393,9 +393,18 @@ final class Hub implements AutoCloseable {
       // A cluster has what it acknowledged on several machines.
       sources.add(
           checkpoints
-              .map(it -> source.spooling(data.at("spool").resolve(setup.system()), it::safe))
+              .map(it -> source.spooling(spools.of(setup.system()), spools.safe(it)))
               .orElse(source));
+      spools.atEnd(source.ingest()::tidySpool);
     }
+    spools.tellOfLeft(checkpoints.isPresent(), checkpoints.isPresent() ? told() : Set.of());
+  }
+
+  private Set<String> told() {
+    return sources.stream()
+        .filter(source -> source.ingest().isTold())
+        .map(RunningSource::system)
+        .collect(Collectors.toSet());
   }
 
   private void startQueryStore() throws HubFailure {
@@ -540,7 +549,9 @@ final class Hub implements AutoCloseable {
       return opened(new CommandLog(topics, bootstrapServers, _ -> {}));
     }
     SpooledCommands spool =
-        opened(new SpooledCommands(data.at("spool").resolve(SPOOLED_COMMANDS), checkpoints.get()));
+        opened(new SpooledCommands(spools.ofCommands(), spools.safe(checkpoints.get())));
+    checkpoints.get().then(spool::tidy);
+    spools.atEnd(spool::tidy);
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers, spool::keep));
     spool.takeIn(commands, clock.instant());
     return commands;

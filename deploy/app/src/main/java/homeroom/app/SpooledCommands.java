@@ -6,6 +6,7 @@ import homeroom.stream.CommandLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,16 @@ final class SpooledCommands implements AutoCloseable {
 
   private final Spool spool;
 
-  SpooledCommands(Path folder, Checkpointing checkpoints) {
-    spool = new Spool(folder, checkpoints::safe);
-    checkpoints.then(spool::tidy);
+  /**
+   * @param safe a time of {@link System#nanoTime}: what was acknowledged before it cannot be lost
+   */
+  SpooledCommands(Path folder, LongSupplier safe) {
+    spool = new Spool(folder, safe);
+  }
+
+  /** Removes from the disk what is safe in the log by now. */
+  void tidy() {
+    spool.tidy();
   }
 
   /**

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import homeroom.app.backup.RestoredMark;
+import homeroom.ingest.Spool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,18 @@ class HubSpoolTest {
   }
 
   @Test
+  void shouldLeaveNothingInTheSpoolWhenItEndsInOrder() throws Exception {
+    try (StartedHub hub = district.start()) {
+      district.tellPasses(hub, "pass,route", "1,north");
+      district.untilPassesAre("1 north");
+      district.done("identity", "rename", "bus-pass/1", "bus-pass/66", "--as", "Kim");
+    }
+    try (Stream<Path> files = Files.list(spool("~commands"))) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
   void shouldSayWhichFolderItCannotUse() throws Exception {
     Files.createFile(data.resolve("spool"));
 
@@ -99,5 +115,22 @@ class HubSpoolTest {
               assertThat(failure.code()).isEqualTo("SPOOL_UNREADABLE");
               assertThat(failure).hasMessageContaining(spool("").toString());
             });
+  }
+
+  @Test
+  void shouldFindWhatBelongsToNobody() throws Exception {
+    Instant now = Instant.now();
+    for (String name : List.of("lms", "gone", "~commands")) {
+      Spool spool = new Spool(spool(name), System::nanoTime);
+      spool.keep(List.of(new Spool.Event(new byte[1], new byte[1], now)), now);
+      spool.close();
+    }
+    Files.createDirectories(spool("empty"));
+    Spools spools = new Spools(data);
+
+    assertThat(spools.left(true, Set.of("lms"))).containsExactly(spool("gone"));
+    assertThat(spools.left(false, Set.of()))
+        .containsExactly(spool("gone"), spool("lms"), spool("~commands"));
+    assertThat(new Spools(data.resolve("none")).left(true, Set.of())).isEmpty();
   }
 }
