@@ -8,7 +8,9 @@ import java.util.OptionalLong;
 /** Waiting for something in another process. */
 final class Patience {
 
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  /** On a busy machine a hub alone takes minutes to start, and it is killed again and again. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private Patience() {}
