@@ -1,16 +1,13 @@
 package homeroom.alert;
 
+import homeroom.log.TransactionWriter;
 import homeroom.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The connections to the brokers that alerts need. */
 record AlertClients(Topics topics, String bootstrapServers) {
@@ -37,12 +34,8 @@ record AlertClients(Topics topics, String bootstrapServers) {
     return new KafkaConsumer<>(config);
   }
 
-  Producer<byte[], byte[]> producer() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group());
-    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    return new KafkaProducer<>(config);
+  /** Ends what another alerter of this tenant left open, and shuts that one out. */
+  TransactionWriter writer() {
+    return TransactionWriter.named(group(), bootstrapServers);
   }
 }

@@ -71,8 +71,6 @@ final class AlertSession {
    */
   void run(List<AlertRule> rules, CountDownLatch stop, Consumer<List<Failure>> report)
       throws InterruptedException {
-    // Ends what another alerter of this tenant left open, and shuts that one out.
-    producer.initTransactions();
     takeUp(rules);
     begin();
     do {

@@ -5,6 +5,7 @@ import homeroom.alert.grouping.Channel;
 import homeroom.alert.grouping.Trigger;
 import homeroom.api.Failure;
 import homeroom.api.RecordKey;
+import homeroom.log.TransactionWriter;
 import homeroom.wire.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,8 +98,8 @@ public final class Alerter implements AutoCloseable {
     while (stop.getCount() > 0) {
       try (Postman postman = new Postman(senders());
           Consumer<byte[], byte[]> consumer = clients.consumer();
-          Producer<byte[], byte[]> producer = clients.producer()) {
-        new AlertSession(topics, consumer, producer, postman, reader, clock)
+          TransactionWriter writer = clients.writer()) {
+        new AlertSession(topics, consumer, writer.producer(), postman, reader, clock)
             .run(settings.rules(), stop, this::report);
       } catch (KafkaException | IllegalStateException failed) {
         rest(BROKER, failed);

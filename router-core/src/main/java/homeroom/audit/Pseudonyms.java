@@ -2,6 +2,7 @@ package homeroom.audit;
 
 import homeroom.api.Failure;
 import homeroom.api.RecordKey;
+import homeroom.files.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package homeroom.delivery;
 
 import homeroom.api.RecordKey;
 import homeroom.log.Partitions;
+import homeroom.log.TransactionWriter;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.wire.Topics;
@@ -22,16 +23,13 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,14 +115,9 @@ public final class LostPlace {
    * @throws KafkaException if that cannot be written
    */
   public void end(Collection<Open> orders) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG, DeliveryEngine.group(topics, system) + ".lost");
-    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(config)) {
-      producer.initTransactions();
+    try (TransactionWriter writer =
+        TransactionWriter.named(DeliveryEngine.group(topics, system) + ".lost", bootstrapServers)) {
+      Producer<byte[], byte[]> producer = writer.producer();
       producer.beginTransaction();
       orders.forEach(order -> producer.send(receipt(order)));
       producer.commitTransaction();

@@ -1,6 +1,6 @@
 package homeroom.http;
 
-import homeroom.audit.PrivateFile;
+import homeroom.files.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,14 +1,13 @@
 package homeroom.ingest;
 
 import homeroom.api.RawStore;
+import homeroom.files.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,12 +36,12 @@ public final class FileRawStore implements RawStore {
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(partial), digest)) {
         bytes.transferTo(out);
       }
-      force(partial, StandardOpenOption.WRITE);
+      Disk.force(partial);
       String id = PREFIX + HexFormat.of().formatHex(digest.digest());
       Path kept = folder.resolve(id);
       if (Files.notExists(kept)) {
         Files.move(partial, kept, StandardCopyOption.ATOMIC_MOVE);
-        force(folder, StandardOpenOption.READ);
+        Disk.force(folder);
       }
       return new Kept(id, kept, Files.size(kept));
     } finally {
@@ -64,12 +63,6 @@ public final class FileRawStore implements RawStore {
       throw new IOException("a kept file does not hold what was kept: " + id);
     }
     return Optional.of(new Kept(id, kept, Files.size(kept)));
-  }
-
-  private static void force(Path path, StandardOpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, how)) {
-      channel.force(true);
-    }
   }
 
   private static MessageDigest sha256() {

@@ -1,5 +1,6 @@
 package homeroom.ingest;
 
+import homeroom.files.Disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -197,7 +198,7 @@ public final class Spool {
               ownerOnly("rw-------"));
       open = channel;
       segments.addLast(new Segment(file, now));
-      force(folder);
+      Disk.force(folder);
     }
     return channel;
   }
@@ -218,12 +219,6 @@ public final class Spool {
       Files.deleteIfExists(file);
     } catch (IOException later) {
       // The next hub finds that it is in the log, and removes it.
-    }
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

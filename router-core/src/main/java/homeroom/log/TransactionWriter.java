@@ -23,6 +23,9 @@ public record TransactionWriter(Producer<byte[], byte[]> producer) implements Au
    */
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
+  /** How long the broker may take for one step of a transaction. */
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(60);
+
   private static final Duration LINGER = Duration.ofMillis(1);
   private static final int BATCH_BYTES = 128 << 10;
 
@@ -32,6 +35,16 @@ public record TransactionWriter(Producer<byte[], byte[]> producer) implements Au
    * @throws KafkaException if the broker does not answer, or refuses
    */
   public static TransactionWriter named(String transactionalId, String bootstrapServers) {
+    return named(transactionalId, bootstrapServers, USUAL_PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long the broker may take for one step
+   */
+  public static TransactionWriter named(
+      String transactionalId, String bootstrapServers, Duration patience) {
     TransactionWriter writer =
         new TransactionWriter(
             new KafkaProducer<>(
@@ -42,6 +55,8 @@ public record TransactionWriter(Producer<byte[], byte[]> producer) implements Au
                     transactionalId,
                     ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                     1,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    patience.toMillis(),
                     ProducerConfig.LINGER_MS_CONFIG,
                     LINGER.toMillis(),
                     ProducerConfig.BATCH_SIZE_CONFIG,

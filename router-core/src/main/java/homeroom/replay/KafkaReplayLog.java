@@ -1,6 +1,7 @@
 package homeroom.replay;
 
 import homeroom.log.LogReading;
+import homeroom.log.TransactionWriter;
 import homeroom.schema.Command;
 import homeroom.schema.ReplayState;
 import homeroom.wire.Topics;
@@ -12,16 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +31,11 @@ public final class KafkaReplayLog implements ReplayLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaReplayLog.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Topics topics;
   private final String bootstrapServers;
-  private @Nullable Producer<byte[], byte[]> producer;
+  private @Nullable TransactionWriter writer;
 
   public KafkaReplayLog(Topics topics, String bootstrapServers) {
     this.topics = topics;
@@ -112,39 +111,20 @@ public final class KafkaReplayLog implements ReplayLog {
   }
 
   private Producer<byte[], byte[]> producer() {
-    Producer<byte[], byte[]> open = producer;
+    TransactionWriter open = writer;
     if (open == null) {
-      open = new KafkaProducer<>(writing());
-      try {
-        open.initTransactions();
-      } catch (RuntimeException unable) {
-        open.close(Duration.ZERO);
-        throw unable;
-      }
-      producer = open;
+      open = TransactionWriter.named(topics.tenant() + ".replays", bootstrapServers, PATIENCE);
+      writer = open;
     }
-    return open;
+    return open.producer();
   }
 
+  /** What is open is ended by whoever takes the name next. */
   private void letGo() {
-    if (producer != null) {
-      producer.close(Duration.ZERO);
-      producer = null;
+    if (writer != null) {
+      writer.producer().close(Duration.ZERO);
+      writer = null;
     }
-  }
-
-  private Map<String, Object> writing() {
-    return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-        topics.tenant() + ".replays",
-        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-        10_000,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class);
   }
 
   @Override

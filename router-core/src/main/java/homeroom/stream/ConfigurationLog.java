@@ -2,6 +2,7 @@ package homeroom.stream;
 
 import homeroom.authority.Digests;
 import homeroom.log.LogReading;
+import homeroom.log.TransactionWriter;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.schema.ConfigurationBundle;
@@ -18,11 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The configurations that were ever applied. Applying one writes its files and, into every
@@ -74,8 +72,9 @@ public final class ConfigurationLog {
 
   /** Applies a configuration: all of it is written, or nothing. */
   public void apply(String configuration, Map<String, byte[]> files, Instant at) {
-    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(producerConfig())) {
-      producer.initTransactions();
+    try (TransactionWriter writer =
+        TransactionWriter.named(topics.tenant() + ".configure", bootstrapServers)) {
+      Producer<byte[], byte[]> producer = writer.producer();
       producer.beginTransaction();
       Map<String, ByteBuffer> bytes = new HashMap<>();
       files.forEach((name, content) -> bytes.put(name, ByteBuffer.wrap(content)));
@@ -119,17 +118,5 @@ public final class ConfigurationLog {
               files.put(name, copy);
             });
     return new Applied(bundle.getConfiguration(), Values.instant(bundle.getAppliedAt()), files);
-  }
-
-  private Map<String, Object> producerConfig() {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-        topics.tenant() + ".configure",
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class);
   }
 }

@@ -16,6 +16,7 @@ import homeroom.schema.Provenance;
 import homeroom.schema.Quarantined;
 import homeroom.schema.Sent;
 import homeroom.schema.Side;
+import homeroom.wire.QuarantineNotes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,14 @@ public final class Samples {
         .setMessage("Reading users.csv: the cell is no address.")
         .setRemedy("Correct the row at the source.")
         .setAt(Micros.of(at))
+        .build();
+  }
+
+  static Movement dropped(String key, String delivery, Instant at) {
+    return movement(MovementOutcome.UNCHANGED, "lms", "student", key, at)
+        .setCode(QuarantineNotes.DROPPED)
+        .setDeliveryId(delivery)
+        .setDetail("dropped by kim: graduated")
         .build();
   }
 }

@@ -21,6 +21,9 @@ final class Checkpointing implements AutoCloseable {
 
   static final Duration EVERY = Duration.ofSeconds(3);
 
+  /** The code of a disk that refuses; nothing that it says of itself afterwards counts. */
+  static final String DISK_NOT_WRITTEN = "DISK_NOT_WRITTEN";
+
   /** After so long people are told that there was none. */
   static final Duration OLD = Duration.ofMinutes(10);
 
@@ -30,6 +33,7 @@ final class Checkpointing implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Taking checkpoints;
+  private final Duration every;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("checkpoints").unstarted(this::run);
   private final List<Runnable> afterwards = new CopyOnWriteArrayList<>();
@@ -48,7 +52,17 @@ final class Checkpointing implements AutoCloseable {
    * @param safe a time of {@link System#nanoTime}: what was there before is safe already
    */
   Checkpointing(Taking checkpoints, long safe, MeterRegistry registry) {
+    this(checkpoints, safe, EVERY, registry);
+  }
+
+  /**
+   * The same.
+   *
+   * @param every how long after the end of one the next one begins
+   */
+  Checkpointing(Taking checkpoints, long safe, Duration every, MeterRegistry registry) {
     this.checkpoints = checkpoints;
+    this.every = every;
     this.safe = safe;
     timer = registry.timer("homeroom.checkpoint");
     Gauge.builder("homeroom.checkpoint.age", () -> age().toMillis() / 1_000.0)
@@ -79,7 +93,7 @@ final class Checkpointing implements AutoCloseable {
       return Optional.of(
           Failure.of(
               Failure.Kind.CONFIGURATION,
-              "DISK_NOT_WRITTEN",
+              DISK_NOT_WRITTEN,
               "the disk did not write what it was given; if the machine loses power now, the hub"
                   + " goes back to before that",
               "stop the hub and look at the disk and the system's log; if it is broken, restore the"
@@ -102,7 +116,7 @@ final class Checkpointing implements AutoCloseable {
 
   private void run() {
     try {
-      while (!broken && !closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!broken && !closing.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
         tryToTake();
       }
     } catch (InterruptedException ends) {
@@ -115,7 +129,7 @@ final class Checkpointing implements AutoCloseable {
       take();
     } catch (NotForced refused) {
       broken = true;
-      LOG.error("no checkpoint is taken any more code=DISK_NOT_WRITTEN", refused);
+      LOG.error("no checkpoint is taken any more code={}", DISK_NOT_WRITTEN, refused);
     } catch (IOException | RuntimeException failed) {
       LOG.warn("checkpoint could not be taken code=CHECKPOINT_NOT_TAKEN", failed);
     }

@@ -1,6 +1,6 @@
 package homeroom.app;
 
-import homeroom.audit.PrivateFile;
+import homeroom.files.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

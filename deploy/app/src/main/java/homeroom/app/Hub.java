@@ -5,10 +5,8 @@ import homeroom.alert.Alerter;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
-import homeroom.api.Failure;
 import homeroom.app.backup.BackupFailure;
 import homeroom.app.backup.RestoredMark;
-import homeroom.app.backup.RunningMark;
 import homeroom.audit.Indexer;
 import homeroom.audit.IndexerMetrics;
 import homeroom.audit.Pseudonyms;
@@ -19,9 +17,6 @@ import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.PartitionSearch;
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.Checkpoint;
-import homeroom.broker.Checkpoints;
-import homeroom.broker.EmbeddedBroker;
-import homeroom.broker.Rollback;
 import homeroom.config.Configuration;
 import homeroom.config.ConsumerSetup;
 import homeroom.config.KafkaSettings;
@@ -49,13 +44,9 @@ import homeroom.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,8 +60,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A hub, running: the one place where the core, the broker, the adapters and the configuration
@@ -79,8 +68,6 @@ import org.slf4j.LoggerFactory;
  * <p>Parts start in the order in which they need each other and stop in the reverse order.
  */
 final class Hub implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   /** Half of the processors; the others are for the broker, the adapters and the query store. */
   private static final int ROUTER_THREADS =
@@ -91,7 +78,7 @@ final class Hub implements AutoCloseable {
   private final Spools spools;
   private final Supplier<DiskSpace> disk;
   private final InstantSource clock = InstantSource.system();
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final OpenParts parts = new OpenParts();
   private final List<DeliveryEngine> engines = new ArrayList<>();
   private final List<RunningSource> sources = new ArrayList<>();
   private final Topics topics;
@@ -187,8 +174,7 @@ final class Hub implements AutoCloseable {
       throw new HubFailure(unfit.code(), String.valueOf(unfit.getMessage()), unfit.remedy(), unfit);
     } catch (SpoolFailure unusable) {
       hub.close();
-      Failure why = unusable.failure();
-      throw new HubFailure(why.code(), why.message(), why.remedy(), unusable);
+      throw HubFailure.of(unusable.failure(), unusable);
     } catch (HubFailure | BrokerFailure | RuntimeException failed) {
       hub.close();
       throw failed;
@@ -218,11 +204,7 @@ final class Hub implements AutoCloseable {
     try {
       return RestoredMark.read(data.root());
     } catch (BackupFailure unreadable) {
-      throw new HubFailure(
-          unreadable.code(),
-          String.valueOf(unreadable.getMessage()),
-          unreadable.remedy(),
-          unreadable);
+      throw HubFailure.of(unreadable);
     }
   }
 
@@ -251,51 +233,20 @@ final class Hub implements AutoCloseable {
     };
   }
 
-  /**
-   * From the mark on, a machine that goes down is noticed, and there is a checkpoint for it. Where
-   * one went down already, the mark that says so stays until the broker has all that it must have.
-   */
   private String embedded(int port, boolean powerWasLost) throws HubFailure, BrokerFailure {
-    Path folder = data.at("broker");
-    Optional<Checkpoint> back = PowerLoss.mend(data.root(), powerWasLost, this::rollBackStore);
-    try {
-      Files.createDirectories(folder.resolve("logs"));
-      Path checkpoint = PowerLoss.checkpoint(data.root());
-      opened(spools);
-      RunningMark mark = opened(new RunningMark(data.root()));
-      long safe = System.nanoTime();
-      if (back.isEmpty()) {
-        new Checkpoints(folder, checkpoint).take(Checkpointing.PATIENCE);
-        mark.write();
-      }
-      EmbeddedBroker broker = opened(EmbeddedBroker.start(folder, port));
-      if (back.isPresent()) {
-        Rollback.verify(back.get(), folder);
-        mark.write();
-      }
-      // The broker may have cut what the first look saw; this one has seen nothing yet.
-      Checkpointing taken =
-          opened(new Checkpointing(new Checkpoints(folder, checkpoint)::take, safe, registry));
-      checkpoints = Optional.of(taken);
-      taken.start();
-      return broker.bootstrapServers();
-    } catch (IOException unusable) {
-      throw new HubFailure(
-          "HUB_DATA_UNUSABLE",
-          "the data folder "
-              + data.root()
-              + " cannot be used: "
-              + unusable.getClass().getSimpleName(),
-          "give this user the right to read and write all of it",
-          unusable);
-    }
+    OwnBroker broker =
+        opened(
+            OwnBroker.start(
+                data.root(), port, powerWasLost, this::rollBackStore, spools, registry));
+    checkpoints = Optional.of(broker.checkpoints());
+    return broker.bootstrapServers();
   }
 
   private int rollBackStore(Checkpoint to) throws HubFailure {
     try (QueryStore opened = openStore()) {
       return opened.rollBack(configuration.tenant(), to.ends());
     } catch (StoreFailure unusable) {
-      throw unusable(unusable);
+      throw HubFailure.of(unusable.failure(), unusable);
     }
   }
 
@@ -411,7 +362,7 @@ final class Hub implements AutoCloseable {
     try {
       store = opened(openStore());
     } catch (StoreFailure unusable) {
-      throw unusable(unusable);
+      throw HubFailure.of(unusable.failure(), unusable);
     }
     Map<String, Object> settings = new HashMap<>(Indexer.consumerSettings());
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -428,11 +379,6 @@ final class Hub implements AutoCloseable {
 
   private QueryStore openStore() {
     return QueryStore.open(storeLocation(), Pseudonyms.open(data.root(), configuration.tenant()));
-  }
-
-  private static HubFailure unusable(StoreFailure store) {
-    return new HubFailure(
-        store.failure().code(), store.failure().message(), store.failure().remedy(), store);
   }
 
   /** Before the sources, so that nothing they tell is missed. */
@@ -574,8 +520,7 @@ final class Hub implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T opened(T part) {
-    parts.push(part);
-    return part;
+    return parts.opened(part);
   }
 
   Configuration configuration() {
@@ -614,13 +559,6 @@ final class Hub implements AutoCloseable {
   @Override
   public void close() {
     // Sources first, so that nothing new comes in while the rest ends.
-    while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception failed) {
-        LOG.warn("part did not stop cleanly part={}", part.getClass().getSimpleName(), failed);
-      }
-    }
+    parts.close();
   }
 }

@@ -1,5 +1,7 @@
 package homeroom.app;
 
+import homeroom.api.Failure;
+import homeroom.app.backup.BackupFailure;
 import org.jspecify.annotations.Nullable;
 
 /** A hub that cannot start; the operator must act. */
@@ -16,6 +18,14 @@ final class HubFailure extends Exception {
     super(message, cause);
     this.code = code;
     this.remedy = remedy;
+  }
+
+  static HubFailure of(Failure why, Throwable cause) {
+    return new HubFailure(why.code(), why.message(), why.remedy(), cause);
+  }
+
+  static HubFailure of(BackupFailure why) {
+    return new HubFailure(why.code(), String.valueOf(why.getMessage()), why.remedy(), why);
   }
 
   String code() {

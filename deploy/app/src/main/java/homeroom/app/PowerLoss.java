@@ -99,11 +99,7 @@ final class PowerLoss {
         RestoredMark.write(data, mark);
       }
     } catch (BackupFailure unreadable) {
-      throw new HubFailure(
-          unreadable.code(),
-          String.valueOf(unreadable.getMessage()),
-          unreadable.remedy(),
-          unreadable);
+      throw HubFailure.of(unreadable);
     }
   }
 

@@ -51,7 +51,10 @@ final class Spools implements AutoCloseable {
   }
 
   private static boolean keepsItsWord(Checkpointing disk) {
-    return disk.concern().map(Failure::code).filter("DISK_NOT_WRITTEN"::equals).isEmpty();
+    return disk.concern()
+        .map(Failure::code)
+        .filter(Checkpointing.DISK_NOT_WRITTEN::equals)
+        .isEmpty();
   }
 
   /** How a spool is tidied at the end. */

@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final String PLANNING = "homeroom.planning..";
   private static final String WIRE = "homeroom.wire..";
   private static final String LOG = "homeroom.log..";
+  private static final String FILES = "homeroom.files..";
   private static final String INGEST = "homeroom.ingest..";
   private static final String STREAM = "homeroom.stream..";
   private static final String DELIVERY = "homeroom.delivery..";
@@ -49,7 +50,7 @@ class ArchitectureTest {
   private static final String BENCH = "homeroom.bench..";
 
   private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING, FLOW};
-  private static final String[] BELOW_SHELLS = {LOG, WIRE, SCHEMA, AUTHORITY, PLANNING, API};
+  private static final String[] BELOW_SHELLS = {FILES, LOG, WIRE, SCHEMA, AUTHORITY, PLANNING, API};
   private static final String[] SHELLS = {INGEST, STREAM, DELIVERY, AUDIT, ALERT, REPLAY};
   private static final String[] BELOW_HTTP = and(SHELLS, BELOW_SHELLS);
 
@@ -63,6 +64,8 @@ class ArchitectureTest {
   static final ArchRule WIRE_SEES_WHAT_IT_WRITES = sees(WIRE, SCHEMA, AUTHORITY, PLANNING, API);
 
   @ArchTest static final ArchRule LOG_SEES_NOTHING_OF_OURS = sees(LOG);
+
+  @ArchTest static final ArchRule FILES_SEE_NOTHING_OF_OURS = sees(FILES);
 
   @ArchTest
   static final ArchRule SIMULATION_SEES_WHAT_DECIDES =

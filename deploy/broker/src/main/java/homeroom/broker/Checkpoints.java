@@ -1,7 +1,6 @@
 package homeroom.broker;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +90,7 @@ public final class Checkpoints {
       }
       Seen before = seen(segment, now.getOrDefault(segment.path(), LogFiles.Seen.NOTHING));
       if (before.forced() != moment.size(i)) {
-        force(segment.file());
+        Disk.force(segment.file());
         forced++;
       }
       still.put(segment.path(), new Seen(before.file(), moment.size(i), before.walk()));
@@ -100,14 +99,6 @@ public final class Checkpoints {
     seen.putAll(still);
     names = now;
     return forced;
-  }
-
-  private static void force(FileChannel file) throws NotForced {
-    try {
-      file.force(false);
-    } catch (IOException refused) {
-      throw new NotForced(refused);
-    }
   }
 
   /** What was known of this very file; nothing if another has its name now. */

@@ -11,12 +11,29 @@ final class Disk {
 
   private Disk() {}
 
-  /** A file's content, or what a folder lists. */
+  /**
+   * A file's content, or what a folder lists.
+   *
+   * @throws NotForced if the disk refuses
+   */
   static void force(Path path) throws IOException {
     StandardOpenOption how =
         Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
     try (FileChannel channel = FileChannel.open(path, how)) {
-      channel.force(true);
+      force(channel);
+    }
+  }
+
+  /**
+   * What was written to an open file.
+   *
+   * @throws NotForced if the disk refuses
+   */
+  static void force(FileChannel file) throws NotForced {
+    try {
+      file.force(true);
+    } catch (IOException refused) {
+      throw new NotForced(refused);
     }
   }
 }

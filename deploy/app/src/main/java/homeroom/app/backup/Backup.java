@@ -2,6 +2,7 @@ package homeroom.app.backup;
 
 import homeroom.broker.BrokerCut;
 import homeroom.broker.BrokerFailure;
+import homeroom.files.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,9 +63,9 @@ public record Backup(Path data, String program, boolean secrets, Optional<Path> 
         write(draft, work, tenants);
         refuseAfterPowerLoss();
         Manifest manifest = verify(draft);
-        Folders.force(draft);
+        Disk.force(draft);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        Folders.force(target.getParent());
+        Disk.force(target.getParent());
         return new Made(target, manifest);
       } finally {
         Folders.remove(work);

@@ -1,13 +1,11 @@
 package homeroom.app.backup;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,15 +42,6 @@ final class Folders {
     }
     found.sort(Comparator.naturalOrder());
     return found;
-  }
-
-  /** Sees to it that a file, or what a folder lists, outlasts a loss of power. */
-  static void force(Path path) throws IOException {
-    StandardOpenOption how =
-        Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-    try (FileChannel channel = FileChannel.open(path, how)) {
-      channel.force(true);
-    }
   }
 
   /** Removes a folder that holds files only. */

@@ -1,5 +1,6 @@
 package homeroom.app.backup;
 
+import homeroom.files.Disk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystems;
@@ -91,20 +92,20 @@ public final class Restore {
   private void write(ArchiveReader archive) throws IOException, BackupFailure {
     Path mark = data.resolve(UNFINISHED);
     Files.createFile(mark);
-    Folders.force(data);
+    Disk.force(data);
     folders.add(data);
     for (Manifest.Part part : archive.manifest().parts()) {
       write(archive, part);
     }
     for (Path folder : folders) {
-      Folders.force(folder);
+      Disk.force(folder);
     }
     if (archive.manifest().topics()) {
       RestoredMark.write(
           data, new RestoredMark(Instant.parse(archive.manifest().cut()), RestoredMark.Why.BACKUP));
     }
     Files.delete(mark);
-    Folders.force(data);
+    Disk.force(data);
   }
 
   private void write(ArchiveReader archive, Manifest.Part part) throws IOException, BackupFailure {
@@ -120,7 +121,7 @@ public final class Restore {
     try (OutputStream out = Files.newOutputStream(file)) {
       archive.copy(part, out);
     }
-    Folders.force(file);
+    Disk.force(file);
   }
 
   private void makeFolder(Path folder) throws IOException {

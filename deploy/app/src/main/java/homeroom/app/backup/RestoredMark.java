@@ -1,5 +1,6 @@
 package homeroom.app.backup;
 
+import homeroom.files.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,8 @@ public record RestoredMark(Instant cut, Why why) {
   public static void write(Path data, RestoredMark mark) throws IOException {
     Path file = data.resolve(NAME);
     Files.writeString(file, mark.cut() + "\n" + mark.why() + "\n");
-    Folders.force(file);
-    Folders.force(data);
+    Disk.force(file);
+    Disk.force(data);
   }
 
   /**
@@ -69,6 +70,6 @@ public record RestoredMark(Instant cut, Why why) {
    */
   public static void remove(Path data) throws IOException {
     Files.deleteIfExists(data.resolve(NAME));
-    Folders.force(data);
+    Disk.force(data);
   }
 }

@@ -1,13 +1,11 @@
 package homeroom.app.backup;
 
+import homeroom.files.Disk;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,17 +48,10 @@ public final class RunningMark implements AutoCloseable {
   /** From now on. */
   public void write() throws IOException {
     Path next = data.resolve(NAME + ".next");
-    try (FileChannel file =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      file.write(StandardCharsets.UTF_8.encode(boot() + "\n"));
-      file.force(true);
-    }
+    Files.writeString(next, boot() + "\n");
+    Disk.force(next);
     Files.move(next, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-    Folders.force(data);
+    Disk.force(data);
     written = true;
   }
 
@@ -84,7 +75,7 @@ public final class RunningMark implements AutoCloseable {
       if (written && Files.exists(data.resolve("broker/logs/.kafka_cleanshutdown"))) {
         Files.deleteIfExists(data.resolve(NAME));
         // Else it could be there again after a loss of power, though nothing was lost.
-        Folders.force(data);
+        Disk.force(data);
       }
     } catch (IOException stays) {
       LOG.warn("the mark of a running hub could not be removed file={}", NAME, stays);

@@ -1,14 +1,12 @@
-package homeroom.audit;
+package homeroom.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -55,9 +53,7 @@ public final class PrivateFile {
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".new", OWNER_ONLY);
     Files.writeString(draft, content, StandardCharsets.UTF_8);
-    try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      written.force(true);
-    }
+    Disk.force(draft);
     return draft;
   }
 }

@@ -1,0 +1,8 @@
+package homeroom.audit;
+
+final class SqliteReplayQueriesTest extends ReplayQueriesTest {
+
+  SqliteReplayQueriesTest() {
+    super(new TestDatabase.Sqlite());
+  }
+}
