@@ -79,7 +79,23 @@ class HubSpoolTest {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(district.run("record", "bus-pass/1").out()).contains("west"));
-      assertThat(hub.hub().engines()).allMatch(engine -> engine.status().delivered() == 0);
+      // All that is asked was read: it waits for the posts alone.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(district.run("status").out())
+                      .contains("HUB_RESTORED")
+                      .doesNotContain("these sources were read again"));
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(district.run("replay", "list").out()).doesNotContain("power lost after");
+                assertThat(hub.hub().engines())
+                    .allMatch(engine -> engine.status().delivered() == 0);
+              });
 
       Files.delete(unreadable);
       district.untilPassesAre("1 west");
