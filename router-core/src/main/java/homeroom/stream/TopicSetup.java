@@ -105,7 +105,9 @@ public final class TopicSetup {
             "KAFKA_PARTITIONS",
             "topic %s has %d partitions; all that the router reads must have %d"
                 .formatted(topic.name(), topic.partitions().size(), partitions),
-            "set kafka.partitions to the number that all have, or move to new topics",
+            "write partitions: %d under kafka: in hub.yaml; where they differ among each other,"
+                    .formatted(topic.partitions().size())
+                + " move to new topics",
             null);
       }
     }

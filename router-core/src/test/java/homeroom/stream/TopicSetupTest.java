@@ -48,7 +48,10 @@ class TopicSetupTest {
     assertThatThrownBy(this::ensure)
         .isInstanceOfSatisfying(
             TopicSetupException.class,
-            refused -> assertThat(refused.code()).isEqualTo("KAFKA_PARTITIONS"))
+            refused -> {
+              assertThat(refused.code()).isEqualTo("KAFKA_PARTITIONS");
+              assertThat(refused.remedy()).contains("partitions: 3");
+            })
         .hasMessageContaining(topics.events("sis"));
   }
 
