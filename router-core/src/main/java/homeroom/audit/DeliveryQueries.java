@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,22 @@ public final class DeliveryQueries {
    * A record that was deleted before it ever got there is owed to nobody, though nothing in the log
    * says so.
    */
-  private static final String DUE =
+  static final String DUE =
       """
       h.due is not null and h.system = :system and h.due < :to
       and not (h.first_at is null and exists
         (select 1 from golden g where g.subject = h.subject and g.present = 0))
       """;
 
-  private static final String OWED = DUE + " and not " + DROPPED;
+  /** What waits for something is told apart in another way. */
+  private static final String OWED = DUE + " and h.waits_for is null and not " + DROPPED;
+
+  private static final Comparator<Undelivered.Cause> BIGGEST_FIRST =
+      Comparator.comparing(Undelivered.Cause::waitsForMany)
+          .thenComparing(Undelivered.Cause::records, Comparator.reverseOrder())
+          .thenComparing(cause -> cause.state().name())
+          .thenComparing(cause -> cause.reason().orElse(""))
+          .thenComparing(cause -> cause.parent().map(Subject::record).orElse(""));
 
   private final Jdbi database;
 
@@ -137,6 +146,15 @@ public final class DeliveryQueries {
 
   private static List<Undelivered.Cause> causes(
       Handle handle, String system, Instant from, Instant to) {
+    List<Undelivered.Cause> causes = new ArrayList<>(others(handle, system, from, to));
+    causes.addAll(new WaitingCauses(new WaitingRows(handle, system, from, to), EXAMPLES).find());
+    causes.sort(BIGGEST_FIRST);
+    return causes;
+  }
+
+  /** What is under way, was refused, or is said to wait for nothing in particular. */
+  private static List<Undelivered.Cause> others(
+      Handle handle, String system, Instant from, Instant to) {
     Map<List<Object>, List<Undelivered.Example>> examples = new LinkedHashMap<>();
     handle
         .createQuery(
@@ -156,7 +174,9 @@ public final class DeliveryQueries {
         .bind("examples", EXAMPLES)
         .map(
             (row, _) ->
-                examples.computeIfAbsent(group(row), _ -> new ArrayList<>()).add(example(row)))
+                examples
+                    .computeIfAbsent(group(row), _ -> new ArrayList<>())
+                    .add(WaitingRows.example(row)))
         .list();
     return handle
         .createQuery(
@@ -171,7 +191,7 @@ public final class DeliveryQueries {
             """
                 + OWED
                 + """
-                group by state, reason order by count(*) desc, state, reason
+                group by state, reason
                 """)
         .bind("system", system)
         .bind("from", Micros.of(from))
@@ -187,6 +207,8 @@ public final class DeliveryQueries {
                     Optional.ofNullable(row.getString("detail")),
                     Optional.ofNullable(row.getString("category")),
                     Optional.ofNullable(row.getString("status")),
+                    Optional.empty(),
+                    0,
                     examples.getOrDefault(group(row), List.of())))
         .list();
   }
@@ -195,19 +217,13 @@ public final class DeliveryQueries {
     return List.of(row.getString("state"), Optional.ofNullable(row.getString("reason")));
   }
 
-  private static Undelivered.Example example(ResultSet row) throws SQLException {
-    return new Undelivered.Example(
-        new Subject(
-            row.getString("record"),
-            row.getString("entity"),
-            Optional.ofNullable(row.getString("natural_key"))),
-        Micros.toInstant(row.getLong("due")),
-        Waits.read(row.getString("waits_for")));
-  }
-
   private static long dropped(Handle handle, String system, Instant to) {
     return handle
-        .createQuery("select count(*) from holdings h where " + DUE + " and " + DROPPED)
+        .createQuery(
+            "select count(*) from holdings h where "
+                + DUE
+                + " and h.waits_for is null and "
+                + DROPPED)
         .bind("system", system)
         .bind("to", Micros.of(to))
         .mapTo(Long.class)

@@ -47,13 +47,8 @@ public record Holding(
   public Optional<String> reason() {
     return switch (state) {
       case REFUSED -> code;
-      case WAITING -> waitsFor.stream().findFirst().map(Holding::kindOf);
+      case WAITING -> waitsFor.stream().findFirst().map(Waits::kind);
       case SENT, IN_STEP, HANDED_OVER -> Optional.empty();
     };
-  }
-
-  private static String kindOf(String waited) {
-    int tilde = waited.indexOf('~');
-    return tilde < 0 ? waited : waited.substring(0, tilde);
   }
 }

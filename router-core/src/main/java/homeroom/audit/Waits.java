@@ -20,6 +20,12 @@ final class Waits {
     return !waited.startsWith(AFTER) && !waited.startsWith(CHILDREN);
   }
 
+  /** The entity of a record; what is no record is a kind of its own. */
+  static String kind(String stored) {
+    int tilde = stored.indexOf('~');
+    return tilde < 0 ? stored : stored.substring(0, tilde);
+  }
+
   static String stored(String waited, UnaryOperator<String> naming) {
     return isRecord(waited) ? naming.apply(waited) : waited;
   }

@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
       "  homeroom undelivered --to lms --since 48h",
       "",
       "Without --since the window is the last 48 hours. What has been due for longer and is still"
-          + " missing is listed too, and counted apart. What a person dropped is not missing; how"
-          + " many those are is said below."
+          + " missing is listed too, and counted apart. What waits for the same record is one line;"
+          + " the 20 records that most wait for are named. A record that waits for several is"
+          + " counted once, where most others wait. What a person dropped is not missing; how many"
+          + " those are is said below."
     })
 final class UndeliveredCommand implements Callable<Integer> {
 
@@ -105,7 +107,7 @@ final class UndeliveredCommand implements Callable<Integer> {
           Screen.time(cause.text("oldest")),
           cause.number("dueBefore"),
           String.join(
-              " ", cause.list("examples").stream().map(UndeliveredCommand::example).toList()));
+              " ", cause.list("examples").stream().map(it -> example(it, parent(cause))).toList()));
     }
     screen.blank();
     screen.print(table);
@@ -124,16 +126,32 @@ final class UndeliveredCommand implements Callable<Integer> {
 
   private static String because(Json cause) {
     return switch (cause.text("state")) {
-      case "WAITING" -> "waits for " + cause.optional("reason").orElse("others");
+      case "WAITING" -> "waits for " + awaited(cause);
       case "SENT" -> "no receipt yet";
       default -> cause.text("reason");
     };
   }
 
-  private static String example(Json example) {
-    List<String> waitsFor = example.texts("waitsFor");
-    return Records.name(example)
-        + (waitsFor.isEmpty() ? "" : " (" + String.join(", ", waitsFor) + ")");
+  private static String awaited(Json cause) {
+    String parent = parent(cause);
+    if (!parent.isEmpty()) {
+      return parent;
+    }
+    String kind = cause.optional("reason").orElse("others");
+    long parents = cause.number("parents");
+    return parents == 0 ? kind : kind + " (" + parents + " others)";
+  }
+
+  /** The one record that all of a cause wait for; empty where there is none. */
+  private static String parent(Json cause) {
+    return cause.get("parent").map(Records::name).orElse("");
+  }
+
+  /** A record, and what it waits for beside what all of its line do. */
+  private static String example(Json example, String parent) {
+    List<String> also =
+        example.texts("waitsFor").stream().filter(waited -> !waited.equals(parent)).toList();
+    return Records.name(example) + (also.isEmpty() ? "" : " (" + String.join(", ", also) + ")");
   }
 
   private static void rest(Json undelivered, Screen screen) {

@@ -237,6 +237,10 @@ final class Answers {
     put(json, "detail", cause.detail());
     put(json, "category", cause.category());
     put(json, "status", cause.status());
+    put(json, "parent", cause.parent().map(Answers::subject));
+    if (cause.parents() > 0) {
+      json.put("parents", cause.parents());
+    }
     return json.put(
         "examples",
         list(

@@ -276,9 +276,9 @@ final class CliTest {
             """
             2 not at lms, from 2026-09-01 00:00:00 to 2026-09-02 00:00:00
 
-            records  state    because of       due since            before  for example
-                  1  REFUSED  CANVAS_NO_TERM   2026-09-01 12:00:00       0  class/9
-                  1  WAITING  waits for class  2026-09-01 12:04:00       0  enrollment/e1 (class/9, after:idp)
+            records  state    because of         due since            before  for example
+                  1  REFUSED  CANVAS_NO_TERM     2026-09-01 12:00:00       0  class/9
+                  1  WAITING  waits for class/9  2026-09-01 12:04:00       0  enrollment/e1 (after:idp)
             CANVAS_NO_TERM: The section is not there.
 
             In that time these went into quarantine before they could reach any system:

@@ -34,7 +34,7 @@ final class Questions implements Scene {
               "  %d records: %s %s",
               cause.get("records").asLong(),
               cause.get("state").asText(),
-              cause.path("code").asText(""));
+              cause.path("reason").asText(""));
     }
     if (records == 0) {
       day.narrator().say("  None: what waited while the LMS was down has arrived.");

@@ -1,0 +1,8 @@
+package homeroom.audit;
+
+final class PostgresUndeliveredQueriesTest extends UndeliveredQueriesTest {
+
+  PostgresUndeliveredQueriesTest() {
+    super(new TestDatabase.Postgres());
+  }
+}
