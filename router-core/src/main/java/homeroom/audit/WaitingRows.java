@@ -33,15 +33,16 @@ final class WaitingRows {
            and h.waits_for > :last group by h.waits_for order by h.waits_for limit :limit
           """;
 
+  /** Asks for few, so that each is looked up by itself instead of all that is gone at once. */
   private static final String LONGEST =
       """
       select h.entity, h.due, h.waits_for, s.record, s.natural_key
-      from holdings h join subjects s on s.id = h.subject where
-      """
-          + WAITING
-          + """
-           and h.waits_for = :waits order by h.due, h.subject limit :limit
-          """;
+      from holdings h join subjects s on s.id = h.subject
+      where h.due is not null and h.system = :system and h.due < :to
+        and not (h.first_at is null and exists
+          (select 1 from golden g where g.subject = h.subject and g.present = 0))
+        and h.waits_for = :waits order by h.due, h.subject limit :limit
+      """;
 
   private static final String THERE =
       """
