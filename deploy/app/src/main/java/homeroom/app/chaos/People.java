@@ -26,6 +26,7 @@ final class People {
 
   /** After all days in the district: whoever writes down what stands there has changed nothing. */
   private static final LocalDate SOME_DAY = LocalDate.of(2031, 6, 1);
+
   private static final int DAYS = 3_000;
 
   private final Outside outside;
