@@ -305,8 +305,7 @@ public interface HttpConsumerContract extends ConsumerContract {
       Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
       String field = names.changeable();
       for (int turn = 1; turn <= 6; turn++) {
-        Map<String, Value> payload =
-            trial.deliveries().payloadWith(1, field, Value.text("Turn " + turn));
+        Map<String, Value> payload = trial.deliveries().payloadWith(1, field, names.another(turn));
         Delivery delivery = trial.deliveries().update(1, payload, Set.of(field), id);
         if (turn % 2 == 0) {
           wired.wire().onWrites(new Fault(turn % 4 == 0, new Ending.Reset()));
@@ -316,7 +315,7 @@ public interface HttpConsumerContract extends ConsumerContract {
         trial.applied(delivery);
       }
 
-      assertThat(trial.held(1)).containsEntry(field, Value.text("Turn 6"));
+      assertThat(trial.held(1)).containsEntry(field, names.another(6));
       assertThat(wired.count()).isEqualTo(1);
     }
   }
