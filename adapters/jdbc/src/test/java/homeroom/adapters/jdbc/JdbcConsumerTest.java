@@ -236,7 +236,7 @@ class JdbcConsumerTest {
 
   /** What the pool throws is its own; why it could not connect is within. */
   @ParameterizedTest
-  @CsvSource({"28P01, CREDENTIAL", "28000, CREDENTIAL", "08001, TRANSIENT", "3D000, CONFIGURATION"})
+  @CsvSource({"28P01, CREDENTIAL", "28000, CREDENTIAL", "08001, TRANSIENT"})
   void shouldTellWhoMustActWhenItIsNotLetIn(String state, Kind kind) throws Exception {
     try (SqliteFile file = SqliteFile.creating()) {
       file.faults().refuseConnections(state);
