@@ -89,7 +89,7 @@ final class ReplayProgress {
     return List.of("DONE", "CANCELLED").contains(job.text("status"));
   }
 
-  /** The same, with a bar before it. */
+  /** What {@link #plain} says, behind a bar. */
   static String bar(Json job) {
     long all = job.number("toVoid") + job.number("toSend");
     long done = job.number("voided") + job.number("asked");
