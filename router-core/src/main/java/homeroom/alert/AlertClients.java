@@ -1,6 +1,7 @@
 package homeroom.alert;
 
 import homeroom.log.TransactionWriter;
+import homeroom.log.Turn;
 import homeroom.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,11 @@ record AlertClients(Topics topics, String bootstrapServers) {
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return new KafkaConsumer<>(config);
+  }
+
+  /** Which hub's alerter it is that tells. */
+  Turn turn() {
+    return new Turn(group() + ".turn", topics.alerts(), bootstrapServers);
   }
 
   /** Ends what another alerter of this tenant left open, and shuts that one out. */

@@ -31,6 +31,7 @@ final class AlertMessages {
         .setFirstAt(Values.micros(alert.first()))
         .setLastAt(Values.micros(alert.last()))
         .setExamples(alert.examples())
+        .setDetail(alert.detail().orElse(null))
         .setOpenedAt(Values.micros(alert.openedAt()))
         .setDueAt(Values.micros(alert.dueAt()))
         .setAttempts(alert.attempts())
@@ -58,6 +59,7 @@ final class AlertMessages {
         Values.instant(state.getFirstAt()),
         Values.instant(state.getLastAt()),
         state.getExamples(),
+        Optional.ofNullable(state.getDetail()),
         Values.instant(state.getOpenedAt()),
         Values.instant(state.getDueAt()),
         state.getAttempts(),

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -67,9 +68,14 @@ final class AlertSession {
   }
 
   /**
+   * @param mine whether this hub is still the one that tells
    * @param report hears after each round what keeps messages from getting out
    */
-  void run(List<AlertRule> rules, CountDownLatch stop, Consumer<List<Failure>> report)
+  void run(
+      List<AlertRule> rules,
+      CountDownLatch stop,
+      BooleanSupplier mine,
+      Consumer<List<Failure>> report)
       throws InterruptedException {
     takeUp(rules);
     begin();
@@ -79,7 +85,7 @@ final class AlertSession {
       if (log.assignment().isEmpty()) {
         stop.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
       }
-    } while (stop.getCount() > 0);
+    } while (stop.getCount() > 0 && mine.getAsBoolean());
     settle(postman.last(LAST_WORDS));
     if (!read.isEmpty()) {
       write(List.of());

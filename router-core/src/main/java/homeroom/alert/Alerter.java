@@ -6,6 +6,7 @@ import homeroom.alert.grouping.Trigger;
 import homeroom.api.Failure;
 import homeroom.api.RecordKey;
 import homeroom.log.TransactionWriter;
+import homeroom.log.Turn;
 import homeroom.wire.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,13 +33,14 @@ import org.slf4j.LoggerFactory;
  *   <li>A message is written down before it is sent, and that it was sent after that. A hub that is
  *       killed in between sends it again, under the same id.
  *   <li>A message that does not get out is tried for a day, then given up and written down as such.
- *   <li>There is one alerter for a tenant at a time.
+ *   <li>Of several hubs one tells, and another takes over when it ends.
  * </ol>
  */
 public final class Alerter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Alerter.class);
   private static final Duration REST = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final AlertClients clients;
   private final Topics topics;
@@ -96,11 +98,14 @@ public final class Alerter implements AutoCloseable {
 
   private void run() {
     while (stop.getCount() > 0) {
-      try (Postman postman = new Postman(senders());
-          Consumer<byte[], byte[]> consumer = clients.consumer();
-          TransactionWriter writer = clients.writer()) {
-        new AlertSession(topics, consumer, writer.producer(), postman, reader, clock)
-            .run(settings.rules(), stop, this::report);
+      try (Turn turn = clients.turn()) {
+        while (stop.getCount() > 0) {
+          if (turn.isMine(LOOK)) {
+            tell(turn);
+          } else {
+            report(List.of());
+          }
+        }
       } catch (KafkaException | IllegalStateException failed) {
         rest(BROKER, failed);
       } catch (RuntimeException defect) {
@@ -108,6 +113,16 @@ public final class Alerter implements AutoCloseable {
       } catch (InterruptedException interrupted) {
         return;
       }
+    }
+  }
+
+  /** Until another hub's turn has come, or this one ends. */
+  private void tell(Turn turn) throws InterruptedException {
+    try (Postman postman = new Postman(senders());
+        Consumer<byte[], byte[]> consumer = clients.consumer();
+        TransactionWriter writer = clients.writer()) {
+      new AlertSession(topics, consumer, writer.producer(), postman, reader, clock)
+          .run(settings.rules(), stop, turn::isMine, this::report);
     }
   }
 

@@ -9,11 +9,14 @@ import homeroom.planning.FirstContact;
 import homeroom.schema.BatchReport;
 import homeroom.schema.Conflict;
 import homeroom.schema.Movement;
+import homeroom.schema.OutageState;
 import homeroom.schema.Quarantined;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import homeroom.wire.WireFormatException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,7 @@ final class OccurrenceReader {
       case VIOLATIONS, REFUSED_DELIVERIES, FIRST_CONTACTS -> topics.movements();
       case REJECTED_ROWS -> topics.quarantine();
       case FAILED_BATCHES -> topics.batches();
+      case OUTAGES, RECOVERIES -> topics.outages();
     };
   }
 
@@ -85,6 +89,9 @@ final class OccurrenceReader {
     }
     if (topic.equals(topics.quarantine())) {
       return Optional.of(rejected(WireFormat.decode(value, Quarantined.class)));
+    }
+    if (topic.equals(topics.outages())) {
+      return Optional.of(outage(WireFormat.decode(value, OutageState.class)));
     }
     return batch(WireFormat.decode(value, BatchReport.class));
   }
@@ -177,6 +184,22 @@ final class OccurrenceReader {
             quarantined.getCode()),
         record.map(pseudonyms),
         Values.instant(quarantined.getAt()));
+  }
+
+  private static Occurrence outage(OutageState outage) {
+    Optional<Instant> ended = Optional.ofNullable(outage.getEndedAt()).map(Values::instant);
+    Trigger trigger = ended.isPresent() ? Trigger.RECOVERIES : Trigger.OUTAGES;
+    return new Occurrence(
+        new Cause(trigger, "", List.of(), List.of(outage.getSystem()), outage.getCode()),
+        Optional.empty(),
+        ended.orElseGet(() -> Values.instant(outage.getBeganAt())),
+        Optional.of(detail(outage, ended.isPresent())));
+  }
+
+  private static String detail(OutageState outage, boolean over) {
+    return over
+        ? "since " + Values.instant(outage.getBeganAt()).truncatedTo(ChronoUnit.SECONDS)
+        : outage.getMessage() + "; " + outage.getRemedy();
   }
 
   private static Optional<Occurrence> batch(BatchReport report) {

@@ -44,6 +44,7 @@ record WebhookBody(District district) {
         .put("first", alert.first().toString())
         .put("last", alert.last().toString());
     texts(data.putArray("examples"), alert.examples());
+    alert.detail().ifPresent(detail -> data.put("detail", detail));
     data.put("command", text.command());
     text.link().ifPresent(link -> data.put("link", link));
     return body;

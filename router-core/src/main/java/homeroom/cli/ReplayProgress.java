@@ -89,7 +89,8 @@ final class ReplayProgress {
     return List.of("DONE", "CANCELLED").contains(job.text("status"));
   }
 
-  private static String bar(Json job) {
+  /** What {@link #plain} says, behind a bar. */
+  static String bar(Json job) {
     long all = job.number("toVoid") + job.number("toSend");
     long done = job.number("voided") + job.number("asked");
     int full = all == 0 ? WIDTH : (int) Math.min(WIDTH, done * WIDTH / all);

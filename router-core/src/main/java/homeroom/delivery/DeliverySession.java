@@ -127,10 +127,14 @@ final class DeliverySession implements ConsumerRebalanceListener {
     consumer.resume(roomy);
   }
 
+  /**
+   * A busy broker may hand out more than it says is committed, and says nothing newer until more is
+   * written; less than nothing is nothing.
+   */
   private long behind() {
     long behind = 0;
     for (TopicPartition partition : consumer.assignment()) {
-      behind += consumer.currentLag(partition).orElse(0);
+      behind += Math.max(0, consumer.currentLag(partition).orElse(0));
     }
     return behind;
   }

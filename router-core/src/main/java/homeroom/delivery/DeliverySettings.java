@@ -28,7 +28,10 @@ public record DeliverySettings(
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-  /** Twenty tries with these waits take about a quarter of an hour. */
+  /** By what part of itself a wait is longer or shorter. */
+  private static final double CHANCE = 0.3;
+
+  /** Twenty tries with these waits take twelve minutes, and what the calls take. */
   private static final Patience USUAL =
       new Patience(
           20,
@@ -58,10 +61,14 @@ public record DeliverySettings(
     return new DeliverySettings(system, bootstrapServers, instance, concurrency, patience, rows);
   }
 
-  /** Waits that double up to a minute, with chance in them, so that not all come at once. */
+  /**
+   * Waits that double up to a minute, each a part longer or shorter by chance, so that not all come
+   * at once; the longest as well, for in a long outage all have come to those.
+   */
   private static IntFunction<Duration> growing(Duration first) {
     IntervalFunction waits =
-        IntervalFunction.ofExponentialRandomBackoff(first, 2.0, 0.3, LONGEST_WAIT);
-    return attempt -> Duration.ofMillis(waits.apply(attempt));
+        IntervalFunction.ofExponentialBackoff(first.toMillis(), 2.0, LONGEST_WAIT.toMillis());
+    return attempt ->
+        Duration.ofMillis(IntervalFunction.ofRandomized(waits.apply(attempt), CHANCE).apply(1));
   }
 }

@@ -17,14 +17,17 @@ import java.util.Optional;
  * @param broken what keeps the hub from making progress
  * @param attention what a person should look at, by system
  */
-record Health(List<Failure> broken, List<Concern> attention) {
+public record Health(List<Failure> broken, List<Concern> attention) {
 
   private static final Duration INDEXER_PATIENCE = Duration.ofMinutes(1);
 
   /** Something about one system, or about {@code disk} or {@code alerts}. */
-  record Concern(String system, Failure failure) {}
+  public record Concern(String system, Failure failure) {}
 
-  static Health of(
+  /**
+   * @param latest the last batch of each source, where that is looked at as well
+   */
+  public static Health of(
       HubStatus hub, IndexerHealth indexer, Map<String, BatchEntry> latest, Instant now) {
     List<Failure> broken = new ArrayList<>(hub.troubles());
     indexer.failure().ifPresent(broken::add);

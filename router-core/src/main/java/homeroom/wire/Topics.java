@@ -82,6 +82,11 @@ public record Topics(String tenant) {
     return name("alerts");
   }
 
+  /** What kept systems and hubs from working, and until when (compacted). */
+  public String outages() {
+    return name("outages");
+  }
+
   /** Replays and how far each is (compacted). */
   public String replays() {
     return name("replays");
@@ -111,7 +116,8 @@ public record Topics(String tenant) {
       specs.add(Spec.log(log));
     }
     for (String table :
-        List.of(records(), batches(), cursors(), configurations(), alerts(), replays())) {
+        List.of(
+            records(), batches(), cursors(), configurations(), alerts(), outages(), replays())) {
       specs.add(Spec.table(table));
     }
     return specs;

@@ -14,7 +14,9 @@ import homeroom.schema.AlertStatus;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.Conflict;
 import homeroom.schema.MovementOutcome;
+import homeroom.schema.OutageState;
 import homeroom.wire.Topics;
+import homeroom.wire.Values;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +87,7 @@ final class AlerterTest {
                         .partitionsToOffsetAndMetadata()
                         .get()
                         .size()
-                    == 4);
+                    == 5);
   }
 
   private void pass(Duration time) {
@@ -280,6 +282,68 @@ final class AlerterTest {
                     .contains("50 records differ on first contact with lms")
                     .contains("\"homeroom onboarding lms\"")
                     .doesNotContain("student-"));
+  }
+
+  @Test
+  void shouldTellByOneOfTwoHubsAndByTheOtherOnceThatEnds() {
+    Alerter first = start();
+    Alerter second = start();
+    writeConflicts(0, 3);
+    awaitGathered(3);
+    // Two that shut each other out would say so.
+    await()
+        .during(Duration.ofSeconds(4))
+        .until(() -> first.troubles().isEmpty() && second.troubles().isEmpty());
+    pass(WAIT);
+    awaitStatus(AlertStatus.SENT);
+
+    first.close();
+    writeConflicts(3, 5);
+    awaitGathered(5);
+    pass(Duration.ofHours(25));
+    await().until(() -> receiver.posts.size() == 2);
+    second.close();
+    assertThat(receiver.posts).extracting(Receiver.Post::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldTellOfAnOutageAndThatItIsOver() {
+    try (Alerter alerter = start()) {
+      writeOutage(Optional.empty());
+      writeOutage(Optional.of(now.get().plusSeconds(3_600)));
+      awaitGathered(2);
+      pass(WAIT);
+      await().until(() -> receiver.posts.size() == 2);
+      assertThat(alerter.troubles()).isEmpty();
+    }
+
+    assertThat(receiver.posts)
+        .extracting(Receiver.Post::body)
+        .anySatisfy(
+            body ->
+                assertThat(body)
+                    .contains("lms: HTTP_CONNECT\"", "it does not answer; look at it")
+                    .contains("homeroom status"))
+        .anySatisfy(
+            body ->
+                assertThat(body).contains("lms: HTTP_CONNECT is over", "since " + Samples.NOON));
+  }
+
+  private void writeOutage(Optional<Instant> endedAt) {
+    LiveBroker.write(
+        topics.outages(),
+        "hub/lms/by-itself",
+        OutageState.newBuilder()
+            .setHub("hub")
+            .setSystem("lms")
+            .setNeedsPerson(false)
+            .setKind("TRANSIENT")
+            .setCode("HTTP_CONNECT")
+            .setMessage("it does not answer")
+            .setRemedy("look at it")
+            .setBeganAt(Values.micros(now.get()))
+            .setEndedAt(endedAt.map(Values::micros).orElse(null))
+            .build());
   }
 
   private void met(int key, MovementOutcome outcome, String code, String... fields) {

@@ -32,6 +32,7 @@ final class Alerts {
         NOON,
         NOON.plusSeconds(60),
         List.of("pseudonym-1", "pseudonym-2"),
+        Optional.empty(),
         NOON,
         NOON.plusSeconds(61),
         0,

@@ -105,7 +105,7 @@ final class AlertConfigTest {
       textBlock =
           """
           "name: data-team" | "name: Data Team" | hub.yaml:3:11  alerts[0].name: this is not a name of small letters, digits and hyphens that begins with a letter. Write a name of small letters, digits and hyphens that begins with a letter
-          "[conflicts, refused-deliveries]" | "[conflict]" | hub.yaml:4:10  alerts[0].on[0]: conflict is none of conflicts, violations, rejected-rows, failed-batches, refused-deliveries, first-contacts. Did you mean conflicts?
+          "[conflicts, refused-deliveries]" | "[conflict]" | hub.yaml:4:10  alerts[0].on[0]: conflict is none of conflicts, violations, rejected-rows, failed-batches, refused-deliveries, first-contacts, outages, recoveries. Did you mean conflicts?
           "[conflicts, refused-deliveries]" | "[]" | hub.yaml:3:5  alerts[0].on: this is empty. Name at least one thing
           "https://hooks.example/homeroom" | "hooks.example" | hub.yaml:6:12  alerts[0].webhook.url: this is not an address such as https://hooks.example. Write an address such as https://hooks.example
           "secret: ${secret:lms-token}" | "secret: whsec_abc" | hub.yaml:7:15  alerts[0].webhook.secret: a secret is not written into the configuration. Write ${secret:name}, and the secret itself into a file of that name

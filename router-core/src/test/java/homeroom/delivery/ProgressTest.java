@@ -9,10 +9,12 @@ import homeroom.delivery.flow.Limits;
 import homeroom.delivery.flow.Mark;
 import homeroom.delivery.flow.Patience;
 import homeroom.delivery.flow.Standing;
+import homeroom.schema.ReleasedSchemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An engine is healthy for what it does, not for what it says. */
@@ -24,6 +26,11 @@ class ProgressTest {
 
   private final Hours clock = new Hours();
   private final EngineGauge gauge = new EngineGauge("lms", clock);
+
+  @BeforeAll
+  static void trust() {
+    ReleasedSchemas.trust();
+  }
 
   @Test
   void shouldCallAnEngineDownThatSaysItRunsAndDoesNothing() {

@@ -34,7 +34,8 @@ class ReleasedSchemasTest {
           ConfigurationBundle.class,
           StoredRecord.class,
           AlertState.class,
-          ReplayState.class);
+          ReplayState.class,
+          OutageState.class);
 
   static List<Class<? extends SpecificRecord>> types() {
     return TYPES;

@@ -93,7 +93,7 @@ public interface ConsumerContract {
       Assumptions.assumeTrue(
           system.loseAnswers(), "skipped: this system cannot lose an answer on purpose");
       Map<String, Value> payload =
-          trial.deliveries().payloadWith(1, system.changeable(), Value.text("Changed"));
+          trial.deliveries().payloadWith(1, system.changeable(), system.another(1));
 
       Outcome lost =
           trial.outcome(trial.deliveries().update(1, payload, Set.of(system.changeable()), id));
@@ -123,15 +123,15 @@ public interface ConsumerContract {
       Trial trial = new Trial(system);
       Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
       Map<String, Value> payload =
-          trial.deliveries().payloadWith(1, system.changeable(), Value.text("Changed"));
-      payload.put(system.alsoChangeable(), Value.text("Not to be written"));
+          trial.deliveries().payloadWith(1, system.changeable(), system.another(1));
+      payload.put(system.alsoChangeable(), system.another(2));
 
       Effect effect =
           trial.effect(trial.deliveries().update(1, payload, Set.of(system.changeable()), id));
 
       assertThat(effect).isEqualTo(Effect.UPDATED);
       assertThat(trial.held(1))
-          .containsEntry(system.changeable(), Value.text("Changed"))
+          .containsEntry(system.changeable(), system.another(1))
           .containsEntry(system.alsoChangeable(), system.payload(1).get(system.alsoChangeable()));
     }
   }
@@ -247,8 +247,14 @@ public interface ConsumerContract {
       Optional<ConsumerAdapter> stranger = system.stranger();
       Assumptions.assumeTrue(stranger.isPresent(), "skipped: this system wants no credential");
       try (ConsumerAdapter adapter = stranger.get()) {
+        Trial trial = new Trial(system, adapter);
+        Failure failure = trial.failure(trial.deliveries().create(1));
+
         assertThat(adapter.probe().failure().orElseThrow().kind())
             .isEqualTo(Failure.Kind.CREDENTIAL);
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.CREDENTIAL);
+        assertThat(failure.remedy()).isNotBlank();
+        assertThat(system.count()).isZero();
       }
     }
   }
@@ -368,7 +374,7 @@ public interface ConsumerContract {
       Trial trial = new Trial(system);
       trial.applied(trial.deliveries().create(1));
       Map<String, Value> payload =
-          trial.deliveries().payloadWith(1, system.changeable(), Value.text("Changed"));
+          trial.deliveries().payloadWith(1, system.changeable(), system.another(1));
 
       trial.applied(
           trial
@@ -386,7 +392,7 @@ public interface ConsumerContract {
     try (OutsideSystem system = open()) {
       Trial trial = new Trial(system);
       Map<String, Value> payload =
-          trial.deliveries().payloadWith(1, system.changeable(), Value.text("Changed"));
+          trial.deliveries().payloadWith(1, system.changeable(), system.another(1));
 
       Effect effect =
           trial.effect(
@@ -424,8 +430,7 @@ public interface ConsumerContract {
       Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
       String field = system.changeable();
       for (int turn = 1; turn <= 5; turn++) {
-        Map<String, Value> payload =
-            trial.deliveries().payloadWith(1, field, Value.text("Turn " + turn));
+        Map<String, Value> payload = trial.deliveries().payloadWith(1, field, system.another(turn));
         Delivery delivery = trial.deliveries().update(1, payload, Set.of(field), id);
         if (turn % 2 == 0 && system.loseAnswers()) {
           trial.outcome(delivery);
@@ -434,7 +439,7 @@ public interface ConsumerContract {
         trial.applied(delivery);
       }
 
-      assertThat(trial.held(1)).containsEntry(field, Value.text("Turn 5"));
+      assertThat(trial.held(1)).containsEntry(field, system.another(5));
       assertThat(system.count()).isEqualTo(1);
     }
   }

@@ -2,6 +2,7 @@ package homeroom.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.ConsumerAdapter;
@@ -13,14 +14,20 @@ import homeroom.api.Outcome.Failed;
 import homeroom.api.Outcome.HandedOver;
 import homeroom.api.Probe;
 import homeroom.api.Receipt;
+import homeroom.testkit.HandOverSystem.Trouble;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * What every consumer adapter keeps that hands over instead of applying, as tests; the counterpart
@@ -136,25 +143,38 @@ public interface HandOverContract {
     }
   }
 
-  @Test
-  default void shouldLeaveNothingBehindThatCouldNotBeHandedOver() throws Exception {
+  /** Whoever must act is told so, nothing is left behind, and afterwards all is well. */
+  @TestFactory
+  default Stream<DynamicTest> shouldTellWhoMustActWhenNothingCanBeHandedOver() {
+    Set<String> names;
+    try (HandOverSystem system = open()) {
+      names = system.troubles().keySet();
+    }
+    return names.stream().map(name -> dynamicTest(name, () -> troubled(name)));
+  }
+
+  private void troubled(String name) throws Exception {
     try (HandOverSystem system = open();
         ConsumerAdapter adapter = system.adapter()) {
+      Trouble trouble = system.troubles().get(name);
       deliver(adapter, some(system, 1, 1));
       List<String> there = system.there();
       List<Delivery> more = some(system, 2, 3);
 
-      system.goDown();
+      trouble.begins().accept(more.stream().map(Delivery::id).toList());
       Probe probe = adapter.probe();
       assertThatThrownBy(() -> adapter.deliver(more))
           .isInstanceOfSatisfying(
               AdapterFailure.class,
-              failure ->
-                  assertThat(failure.failure().kind())
-                      .isIn(Failure.Kind.CONFIGURATION, Failure.Kind.TRANSIENT));
-      system.comeBack();
+              thrown -> {
+                assertThat(thrown.failure().kind()).isEqualTo(trouble.kind());
+                assertThat(thrown.failure().remedy()).isNotBlank();
+              });
+      trouble.ends().run();
 
-      assertThat(probe.ready()).isFalse();
+      assertThat(probe.failure().map(Failure::kind))
+          .isEqualTo(trouble.probed() ? Optional.of(trouble.kind()) : Optional.empty());
+      assertThat(adapter.probe()).isEqualTo(Probe.READY);
       assertThat(system.there()).isEqualTo(there);
       assertThat(deliver(adapter, more).values())
           .allSatisfy(one -> assertThat(one).isInstanceOf(HandedOver.class));

@@ -2,8 +2,11 @@ package homeroom.testkit;
 
 import homeroom.api.ConsumerAdapter;
 import homeroom.api.Delivery;
+import homeroom.api.Failure.Kind;
 import homeroom.api.Operation;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A place where things are put for a system to fetch, empty when it is opened, with an adapter in
@@ -35,11 +38,18 @@ public interface HandOverSystem extends AutoCloseable {
   /** The system fetches all that is there. */
   void take();
 
-  /** Nothing can be put there any more. */
-  void goDown();
+  /** Ways in which nothing can be put there any more, by what they are called. */
+  Map<String, Trouble> troubles();
 
-  /** It can again. */
-  void comeBack();
+  /**
+   * One of them.
+   *
+   * @param kind who must act, as the adapter is to tell it
+   * @param probed whether a probe sees it too; some show only to whoever writes
+   * @param begins given the ids of the deliveries that come then
+   * @param ends when all is well again
+   */
+  record Trouble(Kind kind, boolean probed, Consumer<List<String>> begins, Runnable ends) {}
 
   @Override
   void close();

@@ -181,18 +181,38 @@ public interface HttpConsumerContract extends ConsumerContract {
 
   @TestFactory
   default Stream<DynamicTest> shouldSayHowLongASystemWantsToRest() {
+    return onReadsAndWrites(
+        saysWhen(429, Fault.json(429, "{}")),
+        (name, failure) -> {
+          assertThat(failure.kind()).isEqualTo(Kind.THROTTLED);
+          waits(name, failure);
+        });
+  }
+
+  /** It is being looked after; whether a write was done all the same is not said. */
+  @TestFactory
+  default Stream<DynamicTest> shouldSayWhenASystemWillBeBack() {
+    return onReadsAndWrites(
+        saysWhen(503, Fault.json(503, "{}")),
+        (name, failure) -> {
+          assertThat(failure.kind()).isIn(Kind.TRANSIENT, Kind.UNKNOWN);
+          waits(name, failure);
+        });
+  }
+
+  /** The two ways in which RFC 9110, section 10.2.3, lets a system say it. */
+  private static Map<String, Answered> saysWhen(int status, Answered answer) {
     ZonedDateTime then = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
     String date = then.format(DateTimeFormatter.RFC_1123_DATE_TIME);
-    return onReadsAndWrites(
-        Map.of(
-            "seconds", Fault.json(429, "{}").with("Retry-After", "120"),
-            "date", Fault.page(429).with("Retry-After", date)),
-        (name, failure) -> {
-          long asked = name.equals("seconds") ? 120 : 3_600;
-          assertThat(failure.kind()).isEqualTo(Kind.THROTTLED);
-          assertThat(failure.retryAfter().orElseThrow())
-              .isBetween(Duration.ofSeconds(asked - 60), Duration.ofSeconds(asked));
-        });
+    return Map.of(
+        "seconds", answer.with("Retry-After", "120"),
+        "date", Fault.page(status).with("Retry-After", date));
+  }
+
+  private static void waits(String name, Failure failure) {
+    long asked = name.equals("seconds") ? 120 : 3_600;
+    assertThat(failure.retryAfter().orElseThrow())
+        .isBetween(Duration.ofSeconds(asked - 60), Duration.ofSeconds(asked));
   }
 
   @TestFactory
@@ -305,8 +325,7 @@ public interface HttpConsumerContract extends ConsumerContract {
       Optional<String> id = trial.applied(trial.deliveries().create(1)).remoteId();
       String field = names.changeable();
       for (int turn = 1; turn <= 6; turn++) {
-        Map<String, Value> payload =
-            trial.deliveries().payloadWith(1, field, Value.text("Turn " + turn));
+        Map<String, Value> payload = trial.deliveries().payloadWith(1, field, names.another(turn));
         Delivery delivery = trial.deliveries().update(1, payload, Set.of(field), id);
         if (turn % 2 == 0) {
           wired.wire().onWrites(new Fault(turn % 4 == 0, new Ending.Reset()));
@@ -316,7 +335,7 @@ public interface HttpConsumerContract extends ConsumerContract {
         trial.applied(delivery);
       }
 
-      assertThat(trial.held(1)).containsEntry(field, Value.text("Turn 6"));
+      assertThat(trial.held(1)).containsEntry(field, names.another(6));
       assertThat(wired.count()).isEqualTo(1);
     }
   }

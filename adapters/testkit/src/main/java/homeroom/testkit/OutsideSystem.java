@@ -23,11 +23,16 @@ public interface OutsideSystem extends AutoCloseable {
   /** The name in the payload by which a record is found again in a snapshot. */
   String keyField();
 
-  /** The name of a text in the payload that may be changed to any text. */
+  /** The name of something in the payload that may be changed to {@link #another another} value. */
   String changeable();
 
   /** The name of another one. */
   String alsoChangeable();
+
+  /** A value of which both may be made, different for each number and in no payload. */
+  default Value another(int number) {
+    return Value.text("Changed " + number);
+  }
 
   /** The name in the payload of something that may be cleared. */
   String clearable();

@@ -16,8 +16,6 @@ import java.util.stream.IntStream;
 /** An adapter at work over a wire on which things can go wrong. */
 final class WiredTrial implements AutoCloseable {
 
-  private static final Value CHANGED = Value.text("Changed");
-
   private final HttpSystem system;
   private final FaultyWire wire;
   private final ConsumerAdapter adapter;
@@ -79,7 +77,7 @@ final class WiredTrial implements AutoCloseable {
   }
 
   private Map<String, Value> changed() {
-    return trial.deliveries().payloadWith(1, system.changeable(), CHANGED);
+    return trial.deliveries().payloadWith(1, system.changeable(), system.another(1));
   }
 
   /** A change of the first record, the deletion of the second, and six that are to be created. */

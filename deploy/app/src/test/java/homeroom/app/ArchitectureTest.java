@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final String DELIVERY = "homeroom.delivery..";
   private static final String AUDIT = "homeroom.audit..";
   private static final String ALERT = "homeroom.alert..";
+  private static final String OUTAGE = "homeroom.outage..";
   private static final String GROUPING = "homeroom.alert.grouping..";
   private static final String FLOW = "homeroom.delivery.flow..";
   private static final String REPLAY = "homeroom.replay..";
@@ -51,7 +52,7 @@ class ArchitectureTest {
 
   private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING, FLOW};
   private static final String[] BELOW_SHELLS = {FILES, LOG, WIRE, SCHEMA, AUTHORITY, PLANNING, API};
-  private static final String[] SHELLS = {INGEST, STREAM, DELIVERY, AUDIT, ALERT, REPLAY};
+  private static final String[] SHELLS = {INGEST, STREAM, DELIVERY, AUDIT, ALERT, OUTAGE, REPLAY};
   private static final String[] BELOW_HTTP = and(SHELLS, BELOW_SHELLS);
 
   @ArchTest static final ArchRule API_SEES_NOTHING_OF_OURS = sees(API);
@@ -80,6 +81,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule AUDIT_IS_A_SHELL = sees(AUDIT, BELOW_SHELLS);
 
   @ArchTest static final ArchRule ALERT_IS_A_SHELL = sees(ALERT, BELOW_SHELLS);
+
+  @ArchTest static final ArchRule OUTAGE_IS_A_SHELL = sees(OUTAGE, BELOW_SHELLS);
 
   @ArchTest static final ArchRule GROUPING_SEES_AUTHORITY_AND_API = sees(GROUPING, AUTHORITY, API);
 

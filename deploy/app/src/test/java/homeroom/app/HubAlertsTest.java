@@ -92,6 +92,33 @@ class HubAlertsTest {
                     .contains("Cedar County Schools: ", "of sis", "homeroom batches --system sis"));
   }
 
+  @Test
+  void shouldTellOfADiskThatFillsUp() throws Exception {
+    HttpServer receiver = receiver();
+    String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/";
+    String port = "http: { port: 0 }";
+    String alerts = ALERTS.formatted(url).replace("failed-batches", "[outages, recoveries]");
+    Path data = folder.resolve("data");
+    Path configuration =
+        SmallDistrict.in(data, "small-disk")
+            .replacing("hub.yaml", port, port + alerts)
+            .written(folder.resolve("configuration"));
+    DiskSpace low = new DiskSpace(1L << 30, 100L << 30);
+    try (StartedHub _ = StartedHub.of(ConfigurationFiles.read(configuration), data, () -> low)) {
+      await().atMost(Duration.ofSeconds(90)).until(() -> !posts.isEmpty());
+    } finally {
+      receiver.stop(0);
+    }
+
+    assertThat(posts)
+        .singleElement()
+        .satisfies(
+            post ->
+                assertThat(post)
+                    .contains("disk: DISK_LOW", "only 1024 MiB of 102400 MiB are free")
+                    .contains("homeroom status"));
+  }
+
   private static String alerts(Hub hub, Path data) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(

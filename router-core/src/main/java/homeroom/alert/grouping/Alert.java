@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param first when the first happened
  * @param last when the last happened
  * @param examples pseudonyms of some of the records
+ * @param detail what the first occurrence was, for people
  * @param openedAt when the first was read
  * @param dueAt not to be told before; once it is being told, since when
  * @param attempts so far
@@ -33,6 +34,7 @@ public record Alert(
     Instant first,
     Instant last,
     List<String> examples,
+    Optional<String> detail,
     Instant openedAt,
     Instant dueAt,
     int attempts,
@@ -70,6 +72,7 @@ public record Alert(
         of.at(),
         of.at(),
         of.record().stream().toList(),
+        of.detail(),
         now,
         dueAt,
         0,
@@ -93,6 +96,7 @@ public record Alert(
         more.at().isBefore(first) ? more.at() : first,
         more.at().isAfter(last) ? more.at() : last,
         examples(more),
+        detail,
         openedAt,
         dueAt,
         attempts,
@@ -153,6 +157,7 @@ public record Alert(
         first,
         last,
         examples,
+        detail,
         openedAt,
         newDueAt,
         newAttempts,

@@ -40,6 +40,10 @@ public record AlertText(
                   .collect(Collectors.joining("&", "?", "")));
     }
 
+    static Look status() {
+      return new Look("homeroom status", "status");
+    }
+
     static Look onboarding(String system) {
       return new Look("homeroom onboarding " + system, "onboarding?system=" + system);
     }
@@ -63,6 +67,7 @@ public record AlertText(
     put(facts, "first", alert.first().truncatedTo(ChronoUnit.SECONDS).toString());
     put(facts, "last", alert.last().truncatedTo(ChronoUnit.SECONDS).toString());
     put(facts, "examples", String.join(", ", alert.examples()));
+    put(facts, "detail", alert.detail().orElse(""));
     return new AlertText(title(alert), facts, look.command(), link.map(look::address));
   }
 
@@ -100,6 +105,8 @@ public record AlertText(
           count(alert, "refused delivery", "refused deliveries") + what + " to " + systems;
       case FIRST_CONTACTS ->
           count(alert, "record differs", "records differ") + " on first contact with " + systems;
+      case OUTAGES -> systems + ": " + cause.reason();
+      case RECOVERIES -> systems + ": " + cause.reason() + " is over";
     };
   }
 
@@ -136,6 +143,7 @@ public record AlertText(
       case REJECTED_ROWS -> Look.list("quarantine", filter);
       case FAILED_BATCHES -> Look.list("batches", filter);
       case FIRST_CONTACTS -> Look.onboarding(system);
+      case OUTAGES, RECOVERIES -> Look.status();
     };
   }
 

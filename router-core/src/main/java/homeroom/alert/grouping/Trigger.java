@@ -13,5 +13,9 @@ public enum Trigger {
   /** What a consumer refused, and what could not be mapped for it. */
   REFUSED_DELIVERIES,
   /** Records in which a system differed when the hub first met it. */
-  FIRST_CONTACTS
+  FIRST_CONTACTS,
+  /** A system, or the hub, has not worked for long enough that people should know. */
+  OUTAGES,
+  /** It works again. */
+  RECOVERIES
 }

@@ -24,6 +24,9 @@ import java.util.Optional;
  */
 public final class Flow {
 
+  /** The code of an order that was given up although trying again might have helped. */
+  public static final String RETRIES_SPENT = "RETRIES_SPENT";
+
   /** What became of a message that was read. */
   public enum Take {
     TAKEN,

@@ -9,9 +9,6 @@ import java.time.Duration;
 /** Decides by the kind of a failure, never by its text. */
 record Judge(Patience patience) {
 
-  /** The code of a record that was given up although trying again might have helped. */
-  static final String RETRIES_SPENT = "RETRIES_SPENT";
-
   /** After so many tries the waits grow only with those that count. */
   private static final int SOON = 6;
 
@@ -71,7 +68,7 @@ record Judge(Patience patience) {
   private static Failure spent(Order order, Failure last) {
     return Failure.of(
             last.kind() == Kind.UNKNOWN ? Kind.UNKNOWN : Kind.TRANSIENT,
-            RETRIES_SPENT,
+            Flow.RETRIES_SPENT,
             "tried "
                 + order.tries
                 + " times while the system did others; the last time: "

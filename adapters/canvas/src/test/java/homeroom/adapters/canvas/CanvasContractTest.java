@@ -1,17 +1,9 @@
 package homeroom.adapters.canvas;
 
-import homeroom.api.ConsumerAdapter;
 import homeroom.api.Value;
-import homeroom.simulators.lms.Down;
 import homeroom.testkit.HttpConsumerContract;
 import homeroom.testkit.HttpSystem;
-import homeroom.testkit.wire.Fault;
-import homeroom.testkit.wire.Fault.Ending.Answered;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 class CanvasContractTest implements HttpConsumerContract {
 
@@ -21,29 +13,13 @@ class CanvasContractTest implements HttpConsumerContract {
   }
 
   /** Users are what has most to it: names, a login and an address are three things in Canvas. */
-  private static final class CanvasUsers implements HttpSystem {
+  private static final class CanvasUsers implements CanvasThings {
 
     private final Lms lms = new Lms();
 
     @Override
-    public ConsumerAdapter adapter() {
-      return lms.consumer;
-    }
-
-    @Override
-    public URI url() {
-      return lms.simulator.url();
-    }
-
-    @Override
-    public ConsumerAdapter adapter(URI url, Duration deadline) {
-      return lms.consumerAt(url, deadline);
-    }
-
-    /** As it did for all until October 2025, and self-hosted ones still do. */
-    @Override
-    public List<Answered> throttles() {
-      return List.of(Fault.page(403, "403 Forbidden (Rate Limit Exceeded)\n"));
+    public Lms lms() {
+      return lms;
     }
 
     @Override
@@ -97,32 +73,6 @@ class CanvasContractTest implements HttpConsumerContract {
     @Override
     public int count() {
       return (int) lms.simulator.stats().users() - Lms.PEOPLE;
-    }
-
-    @Override
-    public void goDown() {
-      lms.simulator.down(Down.REFUSING);
-    }
-
-    @Override
-    public void comeBack() {
-      lms.simulator.up();
-    }
-
-    @Override
-    public boolean loseAnswers() {
-      lms.simulator.loseAnswers();
-      return true;
-    }
-
-    @Override
-    public Optional<ConsumerAdapter> stranger() {
-      return Optional.of(lms.consumerWith("wrong"));
-    }
-
-    @Override
-    public void close() {
-      lms.close();
     }
   }
 }

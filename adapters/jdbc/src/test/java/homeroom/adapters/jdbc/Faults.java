@@ -21,6 +21,7 @@ final class Faults {
   private static final String BROKEN = "08006";
 
   private volatile Optional<Place> place = Optional.empty();
+  private volatile Optional<String> refusal = Optional.empty();
 
   /** The transaction is committed, and nobody hears of it. */
   void breakAfterCommit() {
@@ -30,6 +31,11 @@ final class Faults {
   /** The transaction never gets there, and nobody hears of that either. */
   void breakBeforeCommit() {
     place = Optional.of(Place.BEFORE_COMMIT);
+  }
+
+  /** Nobody is let in, and this SQLState says why. */
+  void refuseConnections(String state) {
+    refusal = Optional.of(state);
   }
 
   /** Nothing breaks any more; answers whether something did. */
@@ -49,6 +55,9 @@ final class Faults {
                 getClass().getClassLoader(),
                 new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) -> {
+                  if (method.getName().equals("getConnection") && refusal.isPresent()) {
+                    throw new SQLException("refused", refusal.get());
+                  }
                   Object answer = invoke(() -> method.invoke(real, arguments));
                   return answer instanceof Connection connection ? wrapped(connection) : answer;
                 }));

@@ -220,6 +220,7 @@ class JdbcConsumerTest {
     "57P01, TRANSIENT, JDBC_UNAVAILABLE",
     "08006, TRANSIENT, JDBC_UNAVAILABLE",
     "28P01, CREDENTIAL, JDBC_UNAUTHORIZED",
+    "28000, CREDENTIAL, JDBC_UNAUTHORIZED",
     "42501, CREDENTIAL, JDBC_FORBIDDEN",
     "42P01, TRANSIENT, JDBC_TABLE_CHANGED",
     "3D000, CONFIGURATION, JDBC_UNFIT",
@@ -231,6 +232,21 @@ class JdbcConsumerTest {
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.message()).contains("SQLSTATE " + state).doesNotContain("s-1");
+  }
+
+  /** What the pool throws is its own; why it could not connect is within. */
+  @ParameterizedTest
+  @CsvSource({"28P01, CREDENTIAL", "28000, CREDENTIAL", "08001, TRANSIENT"})
+  void shouldTellWhoMustActWhenItIsNotLetIn(String state, Kind kind) throws Exception {
+    try (SqliteFile file = SqliteFile.creating()) {
+      file.faults().refuseConnections(state);
+
+      assertThatThrownBy(() -> deliver(file, create(1, file.payload(1))))
+          .isInstanceOfSatisfying(
+              AdapterFailure.class,
+              refused -> assertThat(refused.failure().kind()).isEqualTo(kind));
+      assertThat(file.adapter().probe().failure().orElseThrow().kind()).isEqualTo(kind);
+    }
   }
 
   @ParameterizedTest

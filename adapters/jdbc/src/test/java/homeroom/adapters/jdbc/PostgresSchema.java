@@ -58,7 +58,7 @@ final class PostgresSchema implements StudentTable {
   private ConsumerAdapter adapter(String password) {
     Supplier<String> credentials = () -> password;
     Map<String, Object> options = new HashMap<>();
-    options.put("url", "jdbc:postgresql://127.0.0.1:" + relay.port() + server.getPath());
+    options.put("url", url());
     options.put("user", environment("_USER"));
     options.put("credentials", credentials);
     options.put("tables", "create");
@@ -71,6 +71,14 @@ final class PostgresSchema implements StudentTable {
     AdapterContext context =
         new AdapterContext("warehouse", InstantSource.system(), none, Set.of(target()));
     return new JdbcAdapterFactory().consumer(new Settings(options), context);
+  }
+
+  /** The relay must be able to read what the server says. */
+  private String url() {
+    return "jdbc:postgresql://127.0.0.1:"
+        + relay.port()
+        + server.getPath()
+        + "?sslmode=disable&gssEncMode=disable";
   }
 
   private void execute(String sql) throws SQLException {
@@ -123,6 +131,12 @@ final class PostgresSchema implements StudentTable {
   @Override
   public void comeBack() {
     relay.mend();
+  }
+
+  @Override
+  public boolean loseAnswers() {
+    relay.loseCommits();
+    return true;
   }
 
   @Override

@@ -1,20 +1,35 @@
 package homeroom.adapters.jdbc;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server that can be cut and mended. */
+/**
+ * A way to a PostgreSQL, spoken without encryption, that can be cut and mended, and that can break
+ * where the server says that it has committed.
+ */
 final class Relay implements AutoCloseable {
+
+  /** "Command complete", and which it was. */
+  private static final byte COMPLETE = 'C';
+
+  private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
 
   private final InetSocketAddress server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket listening;
+  private volatile boolean losingCommits;
 
   Relay(String host, int port) {
     server = new InetSocketAddress(host, port);
@@ -25,6 +40,11 @@ final class Relay implements AutoCloseable {
     return listening.getLocalPort();
   }
 
+  /** The server commits, and the connection breaks instead of saying so; until it is mended. */
+  void loseCommits() {
+    losingCommits = true;
+  }
+
   void cut() {
     closeQuietly(listening);
     open.forEach(Relay::closeQuietly);
@@ -32,7 +52,10 @@ final class Relay implements AutoCloseable {
   }
 
   void mend() {
-    listening = listen(port());
+    losingCommits = false;
+    if (listening.isClosed()) {
+      listening = listen(port());
+    }
   }
 
   private ServerSocket listen(int port) {
@@ -55,7 +78,7 @@ final class Relay implements AutoCloseable {
         open.add(in);
         open.add(out);
         Thread.ofVirtual().start(() -> copy(in, out));
-        Thread.ofVirtual().start(() -> copy(out, in));
+        Thread.ofVirtual().start(() -> answer(out, in));
       } catch (IOException closed) {
         return;
       }
@@ -66,6 +89,32 @@ final class Relay implements AutoCloseable {
     try (from;
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException closed) {
+      // One side went away; so does the other.
+    }
+  }
+
+  /** Message by message: its type, the length of what follows, and that. */
+  private void answer(Socket server, Socket caller) {
+    try (server;
+        caller) {
+      DataInputStream from = new DataInputStream(new BufferedInputStream(server.getInputStream()));
+      DataOutputStream to =
+          new DataOutputStream(new BufferedOutputStream(caller.getOutputStream()));
+      while (true) {
+        byte type = from.readByte();
+        int length = from.readInt();
+        byte[] body = from.readNBytes(length - Integer.BYTES);
+        if (losingCommits && type == COMPLETE && Arrays.equals(body, COMMIT)) {
+          return;
+        }
+        to.writeByte(type);
+        to.writeInt(length);
+        to.write(body);
+        if (from.available() == 0) {
+          to.flush();
+        }
+      }
     } catch (IOException closed) {
       // One side went away; so does the other.
     }

@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
 /**
  * The folder from which a system imports packages. A package appears there complete or not at all,
  * and the names sort in the order in which packages were made. Thread-safe.
+ *
+ * <p>It is made where it is absent at first. One that was there and is gone is not made again: a
+ * mount may be lost, and in a new folder nobody would find the packages.
  */
 final class DropFolder {
 
@@ -35,8 +38,17 @@ final class DropFolder {
 
   private static final Pattern STAMPED = Pattern.compile("homeroom-(\\d{17})-[0-9a-f]+\\.zip");
 
+  private static final Failure GONE =
+      Failure.of(
+          Kind.CONFIGURATION,
+          "ONEROSTER_FOLDER_GONE",
+          "Looking at the folder for packages: it was there and is there no more.",
+          "Look whether a mount is lost; bring the folder back with what is in it. If it is to be a"
+              + " new one, make it.");
+
   private final Path folder;
   private final AtomicLong lastMillis = new AtomicLong();
+  private volatile boolean seen;
 
   DropFolder(Path folder) {
     this.folder = folder;
@@ -45,6 +57,7 @@ final class DropFolder {
   /** The name of the package with this fingerprint if it waits here or was taken from here. */
   Optional<String> find(String fingerprint) throws AdapterFailure {
     try {
+      seen |= Files.isDirectory(folder);
       Optional<String> waiting = find(folder, fingerprint);
       return waiting.isPresent() ? waiting : find(folder.resolve(PROCESSED), fingerprint);
     } catch (IOException e) {
@@ -61,8 +74,12 @@ final class DropFolder {
    */
   String put(String fingerprint, byte[] bytes, Instant now) throws AdapterFailure {
     String name;
+    if (gone()) {
+      throw new AdapterFailure(GONE);
+    }
     try {
       Files.createDirectories(folder);
+      seen = true;
       name = "homeroom-" + stamp(now) + "-" + fingerprint + ".zip";
       place(folder.resolve("." + fingerprint + ".part"), folder.resolve(name), bytes);
     } catch (IOException e) {
@@ -72,13 +89,20 @@ final class DropFolder {
     return name;
   }
 
+  private boolean gone() {
+    return seen && !Files.isDirectory(folder);
+  }
+
   /** Whether packages can be put here; changes nothing. */
   Probe probe() {
+    if (gone()) {
+      return Probe.failed(GONE);
+    }
     Path there = folder.toAbsolutePath();
     while (there.getParent() != null && !Files.exists(there)) {
       there = there.getParent();
     }
-    if (Files.isDirectory(there) && Files.isWritable(there)) {
+    if (Files.isDirectory(there) && mayUse(there)) {
       return Probe.READY;
     }
     return Probe.failed(
@@ -87,6 +111,13 @@ final class DropFolder {
             "ONEROSTER_NO_ACCESS",
             "Looking at the folder for packages: it is no folder that the hub may write to.",
             "Give the hub's account access to the folder, or name another one."));
+  }
+
+  /** What lies in the folder itself is looked at, too; of one above it a folder is made only. */
+  private boolean mayUse(Path there) {
+    return Files.isWritable(there)
+        && Files.isExecutable(there)
+        && (Files.isReadable(there) || !Files.isDirectory(folder));
   }
 
   private static Optional<String> find(Path where, String fingerprint) throws IOException {

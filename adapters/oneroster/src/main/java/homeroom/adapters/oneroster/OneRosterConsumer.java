@@ -124,7 +124,8 @@ final class OneRosterConsumer implements ConsumerAdapter {
     }
   }
 
-  private static String fingerprint(List<String> ids) {
+  /** What a package is known by: the ids of its deliveries, sorted. */
+  static String fingerprint(List<String> ids) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       String text = ids.stream().collect(Collectors.joining("\n"));

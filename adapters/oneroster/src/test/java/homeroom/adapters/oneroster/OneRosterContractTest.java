@@ -1,7 +1,10 @@
 package homeroom.adapters.oneroster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import homeroom.api.ConsumerAdapter;
 import homeroom.api.Delivery;
+import homeroom.api.Failure.Kind;
 import homeroom.api.Operation;
 import homeroom.testkit.HandOverContract;
 import homeroom.testkit.HandOverSystem;
@@ -10,24 +13,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 class OneRosterContractTest implements HandOverContract {
 
-  @TempDir Path folder;
+  @TempDir Path temporary;
 
   @Override
   public HandOverSystem open() {
-    return new Drop();
+    try {
+      return new Drop(Files.createTempDirectory(temporary, "system"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private final class Drop implements HandOverSystem {
+  private static final class Drop implements HandOverSystem {
 
-    private final Path drop = folder.resolve("import");
-    private final Path aside = folder.resolve("aside");
-    private final Path processed = drop.resolve("processed");
+    private final Path folder;
+    private final Path drop;
+    private final Path aside;
+    private final Path processed;
+
+    Drop(Path folder) {
+      this.folder = folder;
+      drop = folder.resolve("import");
+      aside = folder.resolve("aside");
+      processed = drop.resolve("processed");
+    }
 
     @Override
     public ConsumerAdapter adapter() {
@@ -98,22 +116,105 @@ class OneRosterContractTest implements HandOverContract {
       }
     }
 
-    /** Somebody put a file where the folder was. */
     @Override
-    public void goDown() {
+    public Map<String, Trouble> troubles() {
+      Map<String, Trouble> troubles = new HashMap<>();
+      troubles.put(
+          "the folder is gone",
+          new Trouble(Kind.CONFIGURATION, true, _ -> move(drop, aside), () -> move(aside, drop)));
+      troubles.put(
+          "a file is where the folder was",
+          new Trouble(Kind.CONFIGURATION, true, _ -> replaceByFile(), this::putBack));
+      troubles.put(
+          "the disk is full", new Trouble(Kind.TRANSIENT, false, this::fill, this::seeClean));
+      if (permissionsCount()) {
+        troubles.put(
+            "the folder may not be written to",
+            new Trouble(
+                Kind.CONFIGURATION,
+                true,
+                _ -> allow(drop, "r-xr-xr-x"),
+                () -> allow(drop, "rwxr-xr-x")));
+        troubles.put(
+            "the folder may not be looked into",
+            new Trouble(
+                Kind.CONFIGURATION,
+                true,
+                _ -> allow(drop, "-wx-wx-wx"),
+                () -> allow(drop, "rwxr-xr-x")));
+      }
+      return troubles;
+    }
+
+    private void replaceByFile() {
+      move(drop, aside);
+      write(drop);
+    }
+
+    private void putBack() {
+      delete(drop);
+      move(aside, drop);
+    }
+
+    /** What is written into the package's unfinished file meets a device that has no room. */
+    private void fill(List<String> deliveries) {
       try {
-        Files.move(drop, aside);
-        Files.writeString(drop, "no folder");
+        Files.createSymbolicLink(unfinished(deliveries), Path.of("/dev/full"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    @Override
-    public void comeBack() {
+    private Path unfinished(List<String> deliveries) {
+      return drop.resolve("." + OneRosterConsumer.fingerprint(deliveries) + ".part");
+    }
+
+    /** On a full disk nothing unfinished stays. */
+    private void seeClean() {
+      try (Stream<Path> files = Files.list(drop)) {
+        assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Not for root, who may write everywhere. */
+    private boolean permissionsCount() {
+      Path probe = folder.resolve("probe");
+      write(probe);
+      allow(probe, "r--r--r--");
+      boolean count = !Files.isWritable(probe);
+      delete(probe);
+      return count;
+    }
+
+    private static void allow(Path path, String permissions) {
       try {
-        Files.delete(drop);
-        Files.move(aside, drop);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void move(Path from, Path to) {
+      try {
+        Files.move(from, to);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void write(Path file) {
+      try {
+        Files.writeString(file, "no folder");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path file) {
+      try {
+        Files.delete(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
