@@ -13,6 +13,7 @@ final class Waits {
 
   private static final String AFTER = "after:";
   private static final String CHILDREN = "children:";
+  private static final int LONGEST = 2_000;
 
   private Waits() {}
 
@@ -30,8 +31,19 @@ final class Waits {
     return isRecord(waited) ? naming.apply(waited) : waited;
   }
 
+  /** Names as many as an index of PostgreSQL can hold; nobody reads more, and the log has all. */
   static @Nullable String write(List<String> waits) {
-    return waits.isEmpty() ? null : String.join(" ", waits);
+    if (waits.isEmpty()) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder(waits.getFirst());
+    for (String more : waits.subList(1, waits.size())) {
+      if (text.length() + more.length() >= LONGEST) {
+        break;
+      }
+      text.append(' ').append(more);
+    }
+    return text.toString();
   }
 
   static List<String> read(@Nullable String text) {
