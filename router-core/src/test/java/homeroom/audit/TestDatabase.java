@@ -35,7 +35,11 @@ interface TestDatabase {
     public void drop() {}
   }
 
-  /** A schema of the test's own in a PostgreSQL that somebody runs. */
+  /**
+   * A schema of the test's own in a PostgreSQL that somebody runs: {@code HOMEROOM_TEST_POSTGRES}
+   * is its JDBC URL without user and password, which are in {@code HOMEROOM_TEST_POSTGRES_USER} and
+   * {@code HOMEROOM_TEST_POSTGRES_PASSWORD}.
+   */
   record Postgres(String schema) implements TestDatabase {
 
     private static final String VARIABLE = "HOMEROOM_TEST_POSTGRES";
@@ -47,16 +51,18 @@ interface TestDatabase {
     @Override
     public void create() {
       Assumptions.assumeTrue(
-          System.getenv(VARIABLE) != null,
-          "skipped: " + VARIABLE + " names no PostgreSQL (jdbc:postgresql://host/database?user=…)");
+          System.getenv(VARIABLE) != null, "skipped: " + VARIABLE + " names no PostgreSQL");
       sql("create schema if not exists " + schema);
     }
 
     @Override
     public StoreLocation location(Path data) {
-      String url = System.getenv(VARIABLE);
+      String url = environment("");
       String separator = url.contains("?") ? "&" : "?";
-      return new StoreLocation.Postgres(url + separator + "currentSchema=" + schema, "", () -> "");
+      return new StoreLocation.Postgres(
+          url + separator + "currentSchema=" + schema,
+          environment("_USER"),
+          () -> environment("_PASSWORD"));
     }
 
     @Override
@@ -64,8 +70,14 @@ interface TestDatabase {
       sql("drop schema " + schema + " cascade");
     }
 
+    private static String environment(String suffix) {
+      return System.getenv(VARIABLE + suffix);
+    }
+
     private static void sql(String statement) {
-      try (Connection connection = DriverManager.getConnection(System.getenv(VARIABLE))) {
+      try (Connection connection =
+          DriverManager.getConnection(
+              environment(""), environment("_USER"), environment("_PASSWORD"))) {
         connection.createStatement().execute(statement);
       } catch (SQLException failed) {
         throw new IllegalStateException(failed);
