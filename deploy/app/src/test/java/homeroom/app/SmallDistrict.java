@@ -97,10 +97,12 @@ final class SmallDistrict {
 
   private final Path data;
   private final Map<String, String> files = new HashMap<>();
+  private Path warehouse;
   private int exports;
 
   private SmallDistrict(Path data, String tenant) {
     this.data = data;
+    warehouse = data.resolve("warehouse.db");
     files.put(
         "hub.yaml",
         """
@@ -135,6 +137,12 @@ final class SmallDistrict {
   SmallDistrict with(String file, String text) {
     files.put(file, text);
     return this;
+  }
+
+  /** With its warehouse in a file elsewhere. */
+  SmallDistrict withWarehouse(Path file) {
+    warehouse = file;
+    return replacing("systems/warehouse.yaml", "${data}/warehouse.db", file.toString());
   }
 
   StartedHub start() throws Exception {
@@ -184,7 +192,7 @@ final class SmallDistrict {
   }
 
   Connection warehouse() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + data.resolve("warehouse.db"));
+    return DriverManager.getConnection("jdbc:sqlite:" + warehouse);
   }
 
   /** Passes with their routes, in their order. */
