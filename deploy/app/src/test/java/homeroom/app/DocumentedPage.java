@@ -28,6 +28,7 @@ record DocumentedPage(Path file, List<String> lines) {
       Pattern.compile("# ([a-z-]+(?:/[a-z-]+)?\\.yaml)(?: \\((.*)\\))?");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern COMMAND = Pattern.compile("(?:^ *|`)(?:\\./)?homeroom( [^`]+)");
+  private static final Pattern IN_SENTENCE = Pattern.compile("`homeroom ([^`]+)`");
   private static final Pattern FIRST_CELL = Pattern.compile("\\| `([^`]+)` \\|.*");
 
   /**
@@ -108,6 +109,13 @@ record DocumentedPage(Path file, List<String> lines) {
     return lines.stream()
         .flatMap(line -> COMMAND.matcher(line).results())
         .map(found -> found.group(1).strip());
+  }
+
+  /** Those of them that stand within a sentence. */
+  Stream<String> commandsInSentences() {
+    return lines.stream()
+        .flatMap(line -> IN_SENTENCE.matcher(line).results())
+        .map(found -> found.group(1));
   }
 
   /** The rows of the tables between a line and the next heading or the next such line. */

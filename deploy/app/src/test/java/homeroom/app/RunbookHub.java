@@ -177,6 +177,11 @@ final class RunbookHub {
     return new Typed(thread.isAlive() ? 0 : 1, out.toString(), err.toString());
   }
 
+  /** The same, as the runbooks start it. */
+  void up() throws Exception {
+    up(List.of("up", "--config", configuration().toString(), "--data", data().toString())).well();
+  }
+
   void stop() throws InterruptedException {
     hub.ifPresent(StartedHub::close);
     hub = Optional.empty();

@@ -43,6 +43,7 @@ final class RunbookRun {
           "movements",
           "record",
           "explain",
+          "onboarding",
           "du",
           "df");
   private static final Set<String> LISTS = Set.of("conflicts", "quarantine", "identity");
