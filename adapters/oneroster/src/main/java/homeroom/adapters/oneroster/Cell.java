@@ -48,8 +48,12 @@ sealed interface Cell {
 
   /** The time of the last change is only a hint, so that no row is lost for it. */
   private static Cell moment(String cell) {
+    if (Dates.isMoment(cell)) {
+      return new Usable(cell, Optional.empty());
+    }
+    boolean read = Dates.moment(cell).isPresent();
     return new Usable(
-        cell, Dates.isMoment(cell) ? Optional.empty() : Optional.of(Notes.Note.OTHER_DATE_FORMAT));
+        cell, Optional.of(read ? Notes.Note.OTHER_DATE_FORMAT : Notes.Note.UNUSED_TIME));
   }
 
   private static Cell word(Column column, String cell) {

@@ -25,6 +25,8 @@ record Column(String name, Kind kind, boolean required, boolean closed, List<Str
     WORD
   }
 
+  private static final List<String> FLAGS = List.of("true", "false");
+
   Column {
     words = List.copyOf(words);
   }
@@ -46,7 +48,11 @@ record Column(String name, Kind kind, boolean required, boolean closed, List<Str
   }
 
   static Column flag(String name) {
-    return oneOf(name, List.of("true", "false"));
+    return oneOf(name, FLAGS);
+  }
+
+  boolean isFlag() {
+    return words.equals(FLAGS);
   }
 
   /** A vocabulary to which a system may add words of its own. */
@@ -57,6 +63,11 @@ record Column(String name, Kind kind, boolean required, boolean closed, List<Str
   /** A vocabulary that is complete. */
   static Column oneOf(String name, List<String> words) {
     return new Column(name, Kind.WORD, false, true, words);
+  }
+
+  /** The same with a vocabulary to which a system may add words. */
+  Column open() {
+    return new Column(name, kind, required, false, words);
   }
 
   Column notBlank() {

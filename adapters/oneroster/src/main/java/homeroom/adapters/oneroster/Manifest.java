@@ -19,6 +19,8 @@ record Manifest(Map<String, String> properties) {
 
   static final String FILE = "manifest.csv";
 
+  private static final List<String> COLUMNS = List.of("propertyName", "value");
+
   /** What a file holds. */
   enum Mode {
     ABSENT,
@@ -32,11 +34,14 @@ record Manifest(Map<String, String> properties) {
     properties = Map.copyOf(properties);
   }
 
-  /** Reads the first two columns, whatever they are called. */
-  static Manifest read(CsvTable table) throws IOException, AdapterFailure {
+  /** Reads the first two columns, whatever they are called: {@code propertyValue} is seen. */
+  static Manifest read(CsvTable table, Notes notes) throws IOException, AdapterFailure {
     if (table.columns().size() < 2) {
       throw Faults.content(
           "BAD_MANIFEST", "Reading manifest.csv: it has not the columns propertyName and value.");
+    }
+    if (!table.columns().subList(0, 2).equals(COLUMNS)) {
+      notes.add(Notes.Note.OTHER_COLUMN_NAME);
     }
     Map<String, String> properties = new LinkedHashMap<>();
     for (Optional<CsvRow> row = table.next(); row.isPresent(); row = table.next()) {
@@ -52,28 +57,51 @@ record Manifest(Map<String, String> properties) {
 
   private static void add(Map<String, String> properties, List<String> cells) {
     properties.put(
-        cells.get(0).strip().toLowerCase(Locale.ROOT),
+        Tables.spelt(cells.get(0).strip().toLowerCase(Locale.ROOT)),
         cells.get(1).strip().toLowerCase(Locale.ROOT));
   }
 
   /**
-   * Refuses a version that is read differently from 1.1.
+   * Refuses what is not of the version that the configuration was written for: of a package of
+   * another one, whole columns would be missing without a word.
    *
-   * @throws AdapterFailure if it is not 1.1, or not said
+   * @throws AdapterFailure if it is of another version, or does not say of which
    */
-  void requireVersion() throws AdapterFailure {
-    String version = properties.getOrDefault("oneroster.version", "");
-    if (version.isEmpty()) {
+  void requireVersion(Version version) throws AdapterFailure {
+    String said = properties.getOrDefault("oneroster.version", "");
+    if (said.isEmpty()) {
       throw Faults.content(
           "BAD_MANIFEST", "Reading manifest.csv: it does not say the oneroster.version.");
     }
-    if (!version.equals("1.1")) {
+    Optional<Version> found = Version.numbered(said);
+    if (found.isEmpty()) {
       throw Faults.content(
           "VERSION_NOT_SUPPORTED",
-          "Reading manifest.csv: the package is not of OneRoster 1.1, and no other version is"
-              + " supported yet.",
-          "Set the export of the source system to OneRoster 1.1 CSV.");
+          "Reading manifest.csv: the package is of none of the versions of OneRoster that are"
+              + " supported: "
+              + String.join(", ", Version.numbers())
+              + ".",
+          "Set the export of the source system to OneRoster " + version.number() + " CSV.");
     }
+    if (found.get() != version) {
+      throw otherVersion(found.get(), version);
+    }
+  }
+
+  private static AdapterFailure otherVersion(Version found, Version expected) {
+    return Faults.content(
+        "OTHER_VERSION",
+        "Reading manifest.csv: the package is of OneRoster "
+            + found.number()
+            + ", and the configuration reads "
+            + expected.number()
+            + ".",
+        "Set the export of the source system to OneRoster "
+            + expected.number()
+            + " CSV; or look through the source's mappings, because files and columns differ, and"
+            + " then write from.version: "
+            + found.number()
+            + ".");
   }
 
   /**

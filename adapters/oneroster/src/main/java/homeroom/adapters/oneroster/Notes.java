@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Notes {
 
-  /** Something that the specification does not allow and that has one meaning all the same. */
+  /** Something that the specification does not allow and that loses no row. */
   enum Note {
     IN_A_FOLDER,
     OTHER_FILE_NAME,
@@ -19,6 +19,16 @@ final class Notes {
     OTHER_CASE,
     OTHER_DATE_FORMAT,
     OWN_WORD,
+    /** A column that the version does not have and that is not marked as a district's own. */
+    OWN_COLUMN,
+    /** The hint of when a row changed has no one meaning and is not used. */
+    UNUSED_TIME,
+    /** {@code status} or {@code dateLastModified} in a bulk file, which are blank there. */
+    STATUS_IN_BULK,
+    /** {@code inactive}, which is of 1.0. */
+    INACTIVE,
+    /** A file that only another version has. */
+    OTHER_VERSIONS_FILE,
     UNDECLARED_EMPTY_FILE
   }
 

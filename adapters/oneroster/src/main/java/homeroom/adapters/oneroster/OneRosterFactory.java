@@ -7,11 +7,13 @@ import homeroom.api.Option;
 import homeroom.api.Option.Type;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** OneRoster 1.1 CSV packages, as a source and as a consumer. */
+/** OneRoster CSV packages: of 1.1 and 1.2 as a source, of 1.1 as a consumer. */
 public final class OneRosterFactory implements AdapterFactory {
 
   @Override
@@ -21,7 +23,7 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Reads OneRoster 1.1 CSV packages and writes delta packages for import.";
+    return "Reads OneRoster 1.1 and 1.2 CSV packages and writes 1.1 delta packages for import.";
   }
 
   @Override
@@ -31,7 +33,13 @@ public final class OneRosterFactory implements AdapterFactory {
             Option.required(
                 "from.path",
                 Type.PATH,
-                "The package: a ZIP archive, or a folder that holds its CSV files.")));
+                "The package: a ZIP archive, or a folder that holds its CSV files."),
+            Option.choice(
+                "from.version",
+                Version.numbers(),
+                Version.V1_1.number(),
+                "The version of OneRoster that the mappings are written for; packages of another"
+                    + " one are refused.")));
   }
 
   @Override
@@ -45,13 +53,17 @@ public final class OneRosterFactory implements AdapterFactory {
   }
 
   /**
-   * The columns of OneRoster 1.1 without {@code password}, which is never read. {@code metadata.*}
-   * stands for a district's own columns, which are passed on under their own names.
+   * The columns of a file in OneRoster 1.1 and 1.2 without {@code password}, which is never read.
+   * {@code metadata.*} and {@code ext_*} stand for a district's or a vendor's own columns, which
+   * are passed on under their own names.
    */
   @Override
   public Optional<List<String>> sourceColumns(String collection) {
+    Set<String> columns = Version.columns(collection);
     return Optional.of(
-        Tables.named(collection).map(table -> andExtensions(table.readable())).orElse(List.of()));
+        columns.isEmpty()
+            ? List.of()
+            : and(columns, Table.EXTENSION + "*", Table.VENDOR_EXTENSION + "*"));
   }
 
   /**
@@ -61,7 +73,9 @@ public final class OneRosterFactory implements AdapterFactory {
   @Override
   public Optional<List<String>> consumerFields(String target) {
     return Optional.of(
-        Tables.named(target).map(table -> andExtensions(table.writable())).orElse(List.of()));
+        Tables.named(target)
+            .map(table -> and(table.writable(), Table.EXTENSION + "*"))
+            .orElse(List.of()));
   }
 
   @Override
@@ -71,7 +85,10 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public SourceAdapter source(Settings settings, AdapterContext context) {
-    return new OneRosterSource(settings.path("from.path"), context);
+    return new OneRosterSource(
+        settings.path("from.path"),
+        Version.numbered(settings.text("from.version")).orElseThrow(),
+        context);
   }
 
   @Override
@@ -82,7 +99,7 @@ public final class OneRosterFactory implements AdapterFactory {
         Math.toIntExact(settings.whole("batch")));
   }
 
-  private static List<String> andExtensions(List<String> columns) {
-    return Stream.concat(columns.stream(), Stream.of(Table.EXTENSION + "*")).toList();
+  private static List<String> and(Collection<String> columns, String... prefixes) {
+    return Stream.concat(columns.stream(), Stream.of(prefixes)).toList();
   }
 }

@@ -17,16 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a OneRoster 1.1 package. The cursor is the content id of the package that was read last, so
- * that a package lying there unchanged is read once.
+ * Reads OneRoster packages of one version. The cursor is the content id of the package that was
+ * read last, so that a package lying there unchanged is read once.
  */
 final class OneRosterSource implements KeptSource {
 
   private final Path path;
+  private final Version version;
   private final AdapterContext context;
 
-  OneRosterSource(Path path, AdapterContext context) {
+  OneRosterSource(Path path, Version version, AdapterContext context) {
     this.path = path;
+    this.version = version;
     this.context = context;
   }
 
@@ -60,7 +62,7 @@ final class OneRosterSource implements KeptSource {
 
   private List<Sheet> check(RawStore.Kept kept, Notes notes) throws AdapterFailure {
     try (RosterZip zip = RosterZip.open(kept.file(), notes)) {
-      return new PackageCheck(zip, notes).sheets(context.collections());
+      return new PackageCheck(zip, version, notes).sheets(context.collections());
     } catch (IOException e) {
       throw Faults.io("Reading the kept package", e);
     }
@@ -77,11 +79,11 @@ final class OneRosterSource implements KeptSource {
 
   private void requireKnownCollections() throws AdapterFailure {
     for (String collection : context.collections()) {
-      if (Tables.named(collection).isEmpty()) {
+      if (!Version.files().contains(collection)) {
         throw Faults.configuration(
             "UNKNOWN_COLLECTION",
-            "Reading a package: " + collection + " is no file of OneRoster 1.1.",
-            "Name one of " + String.join(", ", Tables.files()) + ".");
+            "Reading a package: " + collection + " is no file of OneRoster 1.1 or 1.2.",
+            "Name one of " + String.join(", ", Version.files()) + ".");
       }
     }
   }

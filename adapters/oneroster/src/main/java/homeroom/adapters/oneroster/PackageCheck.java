@@ -19,20 +19,25 @@ import java.util.Set;
  */
 final class PackageCheck {
 
+  private static final String ROLES = "roles.csv";
+
   private final RosterZip zip;
+  private final Version version;
   private final Notes notes;
 
-  PackageCheck(RosterZip zip, Notes notes) {
+  /** Checks a package that is to be of a version. */
+  PackageCheck(RosterZip zip, Version version, Notes notes) {
     this.zip = zip;
+    this.version = version;
     this.notes = notes;
   }
 
   /** The files to read, parents first. */
   List<Sheet> sheets(Set<String> collections) throws IOException, AdapterFailure {
     Manifest manifest = manifest();
-    manifest.requireVersion();
+    manifest.requireVersion(version);
     List<Sheet> sheets = new ArrayList<>();
-    for (Table table : Tables.ALL) {
+    for (Table table : version.readable()) {
       if (collections.contains(table.file())) {
         sheet(table, manifest).ifPresent(sheets::add);
       }
@@ -42,25 +47,48 @@ final class PackageCheck {
 
   private Manifest manifest() throws IOException, AdapterFailure {
     if (!zip.has(Manifest.FILE)) {
-      throw Faults.content(
-          "NO_MANIFEST",
-          "Opening the package: it has no manifest.csv, so it is of OneRoster 1.0 or incomplete;"
-              + " 1.0 is not supported.",
-          "Set the export of the source system to OneRoster 1.1 CSV.");
+      throw isSchoolDataSync() ? schoolDataSync() : noManifest();
     }
     summary(Manifest.FILE);
     try (CsvTable table = CsvTable.open(bytes(Manifest.FILE), CsvDialect.STANDARD)) {
-      return Manifest.read(table);
+      return Manifest.read(table, notes);
     }
+  }
+
+  /** Its roles have no ids of their own; OneRoster 1.0 had no file of roles. */
+  private boolean isSchoolDataSync() throws IOException, AdapterFailure {
+    return zip.has(ROLES) && !header(ROLES).contains(Table.ID);
+  }
+
+  private AdapterFailure schoolDataSync() {
+    return Faults.content(
+        "NOT_ONEROSTER",
+        "Opening the package: it has no manifest.csv and its roles have no sourcedId, as in"
+            + " Microsoft's School Data Sync 2.1, whose files are like OneRoster's and have other"
+            + " columns.",
+        "Set the export of the source system to OneRoster "
+            + version.number()
+            + " CSV, or read its files with the adapter csv.");
+  }
+
+  private AdapterFailure noManifest() {
+    return Faults.content(
+        "NO_MANIFEST",
+        "Opening the package: it has no manifest.csv, so it is of OneRoster 1.0 or incomplete;"
+            + " 1.0 is not supported.",
+        "Set the export of the source system to OneRoster " + version.number() + " CSV.");
   }
 
   private Optional<Sheet> sheet(Table table, Manifest manifest) throws IOException, AdapterFailure {
     Optional<Mode> mode = manifest.mode(table);
     boolean there = zip.has(table.file());
-    if (mode.isEmpty() && !there) {
+    if (mode.isEmpty() && !there && version.has(table)) {
       throw Faults.content(
           "MISSING_FILE",
           "Reading " + table.file() + ": it is not in the package, and manifest.csv is silent.");
+    }
+    if (there && !version.has(table)) {
+      notes.add(Notes.Note.OTHER_VERSIONS_FILE);
     }
     return switch (mode.orElse(Mode.ABSENT)) {
       case ABSENT -> absent(table, there);
@@ -72,6 +100,7 @@ final class PackageCheck {
   /** Rows of unknown meaning must not be dropped silently; a header alone may. */
   private Optional<Sheet> absent(Table table, boolean there) throws IOException, AdapterFailure {
     if (there && hasRows(table)) {
+      WrongContent.refuse(table, header(table.file()), version);
       throw Faults.content(
           "UNDECLARED_FILE",
           "Reading "
@@ -91,7 +120,9 @@ final class PackageCheck {
           "MISSING_FILE",
           "Reading " + table.file() + ": manifest.csv declares it, and it is not in the package.");
     }
-    return Sheet.of(table, mode, summary(table.file()).columns(), notes);
+    List<String> header = summary(table.file()).columns();
+    WrongContent.refuse(table, header, version);
+    return Sheet.of(table, mode, header, notes);
   }
 
   private CsvSummary summary(String file) throws IOException, AdapterFailure {
@@ -109,6 +140,14 @@ final class PackageCheck {
       return rows.next().isPresent();
     } catch (CsvFault e) {
       return e.kind() != CsvFault.Kind.NO_HEADER;
+    }
+  }
+
+  private List<String> header(String file) throws IOException, AdapterFailure {
+    try (CsvTable rows = CsvTable.open(bytes(file), CsvDialect.STANDARD)) {
+      return rows.columns();
+    } catch (CsvFault e) {
+      throw new AdapterFailure(e.failure("ONEROSTER", file), e);
     }
   }
 

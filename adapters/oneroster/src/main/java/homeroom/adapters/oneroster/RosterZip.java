@@ -109,9 +109,7 @@ final class RosterZip implements AutoCloseable {
   private static String canonical(String name, Notes notes) {
     String lower = name.toLowerCase(Locale.ROOT);
     String file =
-        lower.equals(Manifest.FILE)
-            ? Manifest.FILE
-            : Tables.meantBy(name).map(Table::file).orElse(name);
+        lower.equals(Manifest.FILE) ? Manifest.FILE : Version.fileMeantBy(name).orElse(name);
     if (!file.equals(name)) {
       notes.add(Notes.Note.OTHER_FILE_NAME);
     }

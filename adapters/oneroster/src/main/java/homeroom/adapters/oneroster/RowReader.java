@@ -1,6 +1,7 @@
 package homeroom.adapters.oneroster;
 
 import homeroom.adapters.oneroster.Manifest.Mode;
+import homeroom.adapters.oneroster.Notes.Note;
 import homeroom.api.Failure;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
@@ -19,6 +20,8 @@ import java.util.Set;
  * Not thread-safe.
  */
 final class RowReader {
+
+  private static final String INACTIVE = "inactive";
 
   private final Sheet sheet;
   private final Notes notes;
@@ -70,7 +73,7 @@ final class RowReader {
     SourceItem item() {
       for (int i = 0; i < cells.size(); i++) {
         String name = sheet.names().get(i);
-        if (!name.equals(Table.PASSWORD)) {
+        if (!Table.isPassword(name)) {
           Optional<SourceItem> wrong = take(name, columns.get(i), cells.get(i));
           if (wrong.isPresent()) {
             return wrong.get();
@@ -139,6 +142,7 @@ final class RowReader {
     }
 
     private SourceItem row() {
+      noteStatus();
       Optional<Instant> occurredAt = Dates.moment(text(Table.MODIFIED));
       return new SourceItem.Row(
           sheet.table().file(),
@@ -150,9 +154,19 @@ final class RowReader {
           Optional.empty());
     }
 
+    private void noteStatus() {
+      String status = text(Table.STATUS);
+      if (status.equals(INACTIVE)) {
+        notes.add(Note.INACTIVE);
+      }
+      if (sheet.mode() == Mode.BULK && !(status + text(Table.MODIFIED)).isEmpty()) {
+        notes.add(Note.STATUS_IN_BULK);
+      }
+    }
+
     private Operation operation() {
       return switch (text(Table.STATUS)) {
-        case "tobedeleted", "inactive" -> Operation.DELETE;
+        case "tobedeleted", INACTIVE -> Operation.DELETE;
         default -> Operation.UPSERT;
       };
     }

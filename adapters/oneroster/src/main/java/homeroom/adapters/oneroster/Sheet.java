@@ -5,9 +5,6 @@ import homeroom.api.AdapterFailure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,34 +15,27 @@ import java.util.Set;
  */
 record Sheet(Table table, Mode mode, List<String> names) {
 
-  /** Seen in packages of real systems, by lower-case name. */
-  private static final Map<String, String> MISSPELT =
-      Map.of("datalastmodified", Table.MODIFIED, "datlastmodified", Table.MODIFIED);
-
   Sheet {
     names = List.copyOf(names);
   }
 
   static Sheet of(Table table, Mode mode, List<String> header, Notes notes) throws AdapterFailure {
-    List<String> names = new ArrayList<>();
-    for (String name : header) {
-      names.add(canonical(table, name, notes));
-    }
+    List<String> names = Header.canonical(table, header);
     requireUnique(table, names);
     requireColumns(table, mode, names);
+    note(table, header, names, notes);
     return new Sheet(table, mode, names);
   }
 
-  private static String canonical(Table table, String name, Notes notes) {
-    if (table.column(name).isPresent()) {
-      return name;
+  private static void note(Table table, List<String> header, List<String> names, Notes notes) {
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (!name.equals(header.get(i))) {
+        notes.add(Notes.Note.OTHER_COLUMN_NAME);
+      } else if (table.column(name).isEmpty() && !name.startsWith(Table.EXTENSION)) {
+        notes.add(Notes.Note.OWN_COLUMN);
+      }
     }
-    String lower = name.toLowerCase(Locale.ROOT);
-    Optional<String> meant =
-        Optional.ofNullable(MISSPELT.get(lower))
-            .or(() -> table.names().stream().filter(n -> n.equalsIgnoreCase(name)).findFirst());
-    meant.ifPresent(_ -> notes.add(Notes.Note.OTHER_COLUMN_NAME));
-    return meant.orElse(name);
   }
 
   private static void requireUnique(Table table, List<String> names) throws AdapterFailure {
@@ -60,14 +50,13 @@ record Sheet(Table table, Mode mode, List<String> names) {
     }
   }
 
+  /** A delta without status could not tell a change from a deletion. */
   private static void requireColumns(Table table, Mode mode, List<String> names)
       throws AdapterFailure {
-    List<String> missing =
-        table.columns().stream()
-            .filter(column -> mustBeThere(column, mode))
-            .map(Column::name)
-            .filter(name -> !names.contains(name))
-            .toList();
+    List<String> missing = new ArrayList<>(Header.missing(table, names));
+    if (mode == Mode.DELTA && !names.contains(Table.STATUS)) {
+      missing.add(Table.STATUS);
+    }
     if (!missing.isEmpty()) {
       throw Faults.content(
           "MISSING_COLUMN",
@@ -78,10 +67,5 @@ record Sheet(Table table, Mode mode, List<String> names) {
               + ".",
           "Add the columns to the export of the source system.");
     }
-  }
-
-  /** A delta without status could not tell a change from a deletion. */
-  private static boolean mustBeThere(Column column, Mode mode) {
-    return column.required() || (mode == Mode.DELTA && column.name().equals(Table.STATUS));
   }
 }

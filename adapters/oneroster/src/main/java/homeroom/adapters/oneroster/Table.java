@@ -1,6 +1,8 @@
 package homeroom.adapters.oneroster;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,9 @@ record Table(String file, List<Column> columns) {
   /** Columns with this prefix are a district's own. */
   static final String EXTENSION = "metadata.";
 
+  /** So some systems name columns of their own. */
+  static final String VENDOR_EXTENSION = "ext_";
+
   Table {
     columns = List.copyOf(columns);
   }
@@ -33,6 +38,31 @@ record Table(String file, List<Column> columns) {
 
   Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
+  /** The same file with a column in place of the one of that name, or else at its end. */
+  Table with(Column column) {
+    List<Column> changed = new ArrayList<>(columns);
+    int place = names().indexOf(column.name());
+    if (place < 0) {
+      changed.add(column);
+    } else {
+      changed.set(place, column);
+    }
+    return new Table(file, changed);
+  }
+
+  /** Whether a column holds passwords, whatever a system writes before the word. */
+  static boolean isPassword(String column) {
+    String lower = column.toLowerCase(Locale.ROOT);
+    return lower
+        .substring(Math.max(lower.lastIndexOf('.'), lower.lastIndexOf('_')) + 1)
+        .equals(PASSWORD);
+  }
+
+  /** Whether a system may have columns of such a name of its own. */
+  static boolean isExtension(String column) {
+    return column.startsWith(EXTENSION) || column.startsWith(VENDOR_EXTENSION);
   }
 
   /** What can be named in a mapping of a source. */

@@ -10,7 +10,6 @@ import static homeroom.adapters.oneroster.Column.year;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,9 +18,9 @@ import java.util.Optional;
 final class Tables {
 
   private static final List<String> STATUSES = List.of("active", "tobedeleted", "inactive");
-  private static final List<String> IMPORTANCES = List.of("primary", "secondary");
+  static final List<String> IMPORTANCES = List.of("primary", "secondary");
 
-  private static final Table ORGS =
+  static final Table ORGS =
       table(
           "orgs.csv",
           text("name").notBlank(),
@@ -30,7 +29,7 @@ final class Tables {
           text("identifier"),
           text("parentSourcedId"));
 
-  private static final Table ACADEMIC_SESSIONS =
+  static final Table ACADEMIC_SESSIONS =
       table(
           "academicSessions.csv",
           text("title").notBlank(),
@@ -40,7 +39,7 @@ final class Tables {
           text("parentSourcedId"),
           year("schoolYear").notBlank());
 
-  private static final Table COURSES =
+  static final Table COURSES =
       table(
           "courses.csv",
           text("schoolYearSourcedId"),
@@ -51,7 +50,7 @@ final class Tables {
           text("subjects"),
           text("subjectCodes"));
 
-  private static final Table CLASSES =
+  static final Table CLASSES =
       table(
           "classes.csv",
           text("title").notBlank(),
@@ -96,7 +95,7 @@ final class Tables {
           text("grades"),
           text("password"));
 
-  private static final Table ENROLLMENTS =
+  static final Table ENROLLMENTS =
       table(
           "enrollments.csv",
           text("classSourcedId").notBlank(),
@@ -107,7 +106,7 @@ final class Tables {
           day("beginDate"),
           day("endDate"));
 
-  private static final Table DEMOGRAPHICS =
+  static final Table DEMOGRAPHICS =
       table(
           "demographics.csv",
           day("birthDate"),
@@ -124,7 +123,7 @@ final class Tables {
           text("cityOfBirth"),
           text("publicSchoolResidenceStatus"));
 
-  private static final Table RESOURCES =
+  static final Table RESOURCES =
       table(
           "resources.csv",
           text("vendorResourceId").notBlank(),
@@ -134,21 +133,21 @@ final class Tables {
           text("vendorId"),
           text("applicationId"));
 
-  private static final Table CLASS_RESOURCES =
+  static final Table CLASS_RESOURCES =
       table(
           "classResources.csv",
           text("title"),
           text("classSourcedId").notBlank(),
           text("resourceSourcedId").notBlank());
 
-  private static final Table COURSE_RESOURCES =
+  static final Table COURSE_RESOURCES =
       table(
           "courseResources.csv",
           text("title"),
           text("courseSourcedId").notBlank(),
           text("resourceSourcedId").notBlank());
 
-  private static final Table CATEGORIES = table("categories.csv", text("title").notBlank());
+  static final Table CATEGORIES = table("categories.csv", text("title").notBlank());
 
   private static final Table LINE_ITEMS =
       table(
@@ -163,7 +162,7 @@ final class Tables {
           text("resultValueMin"),
           text("resultValueMax"));
 
-  private static final Table RESULTS =
+  static final Table RESULTS =
       table(
           "results.csv",
           text("lineItemSourcedId").notBlank(),
@@ -200,22 +199,16 @@ final class Tables {
     return ALL.stream().filter(table -> table.file().equals(file)).findFirst();
   }
 
-  /**
-   * The table that a file in a package is meant to be: the case of letters is forgiven, and the
-   * name that the specification's own table 2.1 misspells.
-   */
-  static Optional<Table> meantBy(String file) {
-    String lower = file.toLowerCase(Locale.ROOT).replace("courseresourses", "courseresources");
-    return ALL.stream()
-        .filter(table -> table.file().toLowerCase(Locale.ROOT).equals(lower))
-        .findFirst();
-  }
-
   static List<String> files() {
     return ALL.stream().map(Table::file).toList();
   }
 
-  private static Table table(String file, Column... own) {
+  /** The names of a file or a property, lower-case, as table 2.1 of 1.2 misspells one. */
+  static String spelt(String lower) {
+    return lower.replace("courseresourses", "courseresources");
+  }
+
+  static Table table(String file, Column... own) {
     List<Column> columns = new ArrayList<>();
     columns.add(text(Table.ID).notBlank());
     columns.add(oneOf(Table.STATUS, STATUSES));

@@ -69,7 +69,7 @@ final class NotesTest {
 
   private static List<Sheet> sheets(Path zip, Notes notes) throws Exception {
     try (RosterZip open = RosterZip.open(zip, notes)) {
-      return new PackageCheck(open, notes).sheets(Samples.USED);
+      return new PackageCheck(open, Version.V1_1, notes).sheets(Samples.USED);
     }
   }
 }

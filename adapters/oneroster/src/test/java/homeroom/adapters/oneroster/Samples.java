@@ -85,8 +85,14 @@ final class Samples {
   }
 
   static SourceAdapter source(Path from, Path raw, Set<String> collections) {
+    return source(from, raw, collections, "1.1");
+  }
+
+  static SourceAdapter source(Path from, Path raw, Set<String> collections, String version) {
     return new OneRosterFactory()
-        .source(new Settings(Map.of("from.path", from)), context(raw, collections));
+        .source(
+            new Settings(Map.of("from.path", from, "from.version", version)),
+            context(raw, collections));
   }
 
   /** Writes users into a folder. */

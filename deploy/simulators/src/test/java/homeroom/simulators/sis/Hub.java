@@ -32,7 +32,9 @@ public final class Hub {
   /** All items of a package. */
   public List<SourceItem> read(Path rosterPackage) throws AdapterFailure {
     SourceAdapter source =
-        new OneRosterFactory().source(new Settings(Map.of("from.path", rosterPackage)), context());
+        new OneRosterFactory()
+            .source(
+                new Settings(Map.of("from.path", rosterPackage, "from.version", "1.1")), context());
     try (Stream<SourceItem> items = source.poll(Cursor.START).items()) {
       return items.toList();
     }

@@ -1,0 +1,84 @@
+package homeroom.adapters.oneroster;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A version of OneRoster's CSV binding that is read. */
+enum Version {
+  V1_1("1.1", Tables.ALL),
+  /** Of 1.2.1 as well, whose packages say 1.2. */
+  V1_2("1.2", Tables12.ALL);
+
+  private final String number;
+  private final List<Table> tables;
+
+  Version(String number, List<Table> tables) {
+    this.number = number;
+    this.tables = List.copyOf(tables);
+  }
+
+  /** As a manifest and a configuration write it. */
+  String number() {
+    return number;
+  }
+
+  /** The version with this number; what comes after its second part makes no difference. */
+  static Optional<Version> numbered(String text) {
+    return Arrays.stream(values())
+        .filter(version -> text.matches(Pattern.quote(version.number) + "(\\.\\d+)?"))
+        .findFirst();
+  }
+
+  static List<String> numbers() {
+    return Arrays.stream(values()).map(Version::number).toList();
+  }
+
+  /** Whether a package of this version must say something about the file. */
+  boolean has(Table table) {
+    return tables.contains(table);
+  }
+
+  /**
+   * What a package may hold, parents first: the version's own files, and those that only another
+   * one has, which systems add.
+   */
+  List<Table> readable() {
+    return Tables12.ALL.stream().map(table -> own(table.file()).orElse(table)).toList();
+  }
+
+  private Optional<Table> own(String file) {
+    return tables.stream().filter(table -> table.file().equals(file)).findFirst();
+  }
+
+  /** The files of any version. */
+  static List<String> files() {
+    return Tables12.ALL.stream().map(Table::file).toList();
+  }
+
+  /**
+   * The columns that a file has in any version, without what is never read; empty if it is no file
+   * of any.
+   */
+  static Set<String> columns(String file) {
+    Set<String> names = new LinkedHashSet<>();
+    Stream.of(values())
+        .flatMap(version -> version.own(file).stream())
+        .forEach(table -> names.addAll(table.readable()));
+    return names;
+  }
+
+  /**
+   * The file that one in a package is meant to be: the case of letters is forgiven, and the name
+   * that the specification's own table 2.1 misspells.
+   */
+  static Optional<String> fileMeantBy(String name) {
+    String meant = Tables.spelt(name.toLowerCase(Locale.ROOT));
+    return files().stream().filter(file -> file.equalsIgnoreCase(meant)).findFirst();
+  }
+}
