@@ -57,7 +57,7 @@ final class PackageCheck {
 
   /** Its roles have no ids of their own; OneRoster 1.0 had no file of roles. */
   private boolean isSchoolDataSync() throws IOException, AdapterFailure {
-    return zip.has(ROLES) && !header(ROLES).contains(Table.ID);
+    return zip.has(ROLES) && header(ROLES).stream().noneMatch(Table.ID::equalsIgnoreCase);
   }
 
   private AdapterFailure schoolDataSync() {
@@ -144,6 +144,7 @@ final class PackageCheck {
   }
 
   private List<String> header(String file) throws IOException, AdapterFailure {
+    zip.checkSum(file);
     try (CsvTable rows = CsvTable.open(bytes(file), CsvDialect.STANDARD)) {
       return rows.columns();
     } catch (CsvFault e) {

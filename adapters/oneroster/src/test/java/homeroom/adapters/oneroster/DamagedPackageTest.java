@@ -60,13 +60,26 @@ final class DamagedPackageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.0", "1.2", "2"})
+  @ValueSource(strings = {"1.0", "1.3", "1.20", "2", "1"})
   void shouldSayThatAnotherVersionIsNotSupported(String version) throws IOException {
     String manifest =
         Samples.manifest("bulk").replace("oneroster.version,1.1", "oneroster.version," + version);
     assertThat(failure(Samples.with("manifest.csv", manifest)))
         .returns("ONEROSTER_VERSION_NOT_SUPPORTED", Failure::code)
         .returns(Kind.CONTENT, Failure::kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2", "1.2.0", "1.2.1"})
+  void shouldRefuseAVersionForWhichTheMappingsWereNotWritten(String version) throws IOException {
+    String manifest =
+        Samples.manifest("bulk").replace("oneroster.version,1.1", "oneroster.version," + version);
+    Failure failure = failure(Samples.with("manifest.csv", manifest));
+    assertThat(failure)
+        .returns("ONEROSTER_OTHER_VERSION", Failure::code)
+        .returns(Kind.CONTENT, Failure::kind);
+    assertThat(failure.message()).contains("OneRoster 1.2", "reads 1.1");
+    assertThat(failure.remedy()).contains("from.version: 1.2");
   }
 
   @Test

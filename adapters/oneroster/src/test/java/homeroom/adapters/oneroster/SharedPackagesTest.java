@@ -1,7 +1,6 @@
 package homeroom.adapters.oneroster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
@@ -110,25 +109,9 @@ final class SharedPackagesTest {
         .containsExactly("academicSessions.csv:2", "academicSessions.csv:4", "classes.csv:3");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"catalyst-oneroster_test_data.zip", "catalyst-v1p2_full_dataset.zip"})
-  void shouldSayThatVersion12IsNotSupported(String name) {
-    assertThat(failure(name)).isEqualTo("ONEROSTER_VERSION_NOT_SUPPORTED");
-  }
-
-  @Test
-  void shouldRefuseAVendorsFolderThatIsOnlyLikeOneRoster() {
-    assertThat(failure("microsoft-sds-2.1")).isEqualTo("ONEROSTER_NO_MANIFEST");
-  }
-
   private Batch poll(String name, Set<String> collections) throws AdapterFailure {
     Path file = SharedData.require("oneroster/" + name);
     return Samples.source(file, folder, collections).poll(Cursor.START);
-  }
-
-  private String failure(String name) {
-    SharedData.require("oneroster/" + name);
-    return catchThrowableOfType(AdapterFailure.class, () -> poll(name, CATALYST)).failure().code();
   }
 
   private static List<SourceItem.Row> in(String file, List<SourceItem> items) {
