@@ -1,6 +1,7 @@
 package homeroom.config;
 
 import homeroom.api.AdapterFactory;
+import homeroom.api.Settings;
 import homeroom.authority.FieldType;
 import homeroom.config.mapping.Scope;
 import java.util.HashSet;
@@ -17,9 +18,19 @@ final class ColumnScope {
 
   private ColumnScope() {}
 
-  /** A column that an adapter lists as {@code metadata.*} stands for all that begin so. */
-  static Scope of(Optional<AdapterFactory> adapter, String collection) {
-    Optional<List<String>> columns = adapter.flatMap(one -> one.sourceColumns(collection));
+  /**
+   * A column that an adapter lists as {@code metadata.*} stands for all that begin so.
+   *
+   * @param settings empty where they are at fault
+   */
+  static Scope of(
+      Optional<AdapterFactory> adapter, Optional<Settings> settings, String collection) {
+    Optional<List<String>> columns =
+        adapter.flatMap(
+            one ->
+                settings
+                    .map(read -> one.sourceColumns(collection, read))
+                    .orElseGet(() -> one.sourceColumns(collection)));
     return columns
         .map(known -> closed(known, collection))
         .orElseGet(() -> new Scope(Map.of(), true, Set.of(), "a column"));

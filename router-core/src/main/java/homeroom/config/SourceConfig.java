@@ -89,6 +89,9 @@ record SourceConfig(
   Optional<SourceSetup> compile(
       SystemConfig system, Optional<EchoConfig> echo, Compilation compilation) {
     Optional<AdapterFactory> factory = compilation.sourceAdapter(adapter);
+    Optional<Settings> settings =
+        factory.flatMap(
+            found -> options.read(found.sourceOptions().orElse(List.of()), compilation));
     List<SourceMapping> mappings =
         records
             .sound()
@@ -96,7 +99,7 @@ record SourceConfig(
                 e ->
                     e
                         .getValue()
-                        .compile(system.system(), e.getKey(), factory, compilation)
+                        .compile(system.system(), e.getKey(), factory, settings, compilation)
                         .stream())
             .toList();
     if (records.items().isEmpty()) {
@@ -105,8 +108,6 @@ record SourceConfig(
     if (factory.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Settings> settings =
-        options.read(factory.get().sourceOptions().orElse(List.of()), compilation);
     SourcePolicy policy =
         new SourcePolicy(system.system(), mappings, echo.map(EchoConfig::user), guard);
     return settings.map(

@@ -1,6 +1,7 @@
 package homeroom.config;
 
 import homeroom.api.AdapterFactory;
+import homeroom.api.Settings;
 import homeroom.config.mapping.Condition;
 import homeroom.config.mapping.OtherKeys;
 import homeroom.config.mapping.RowMapping;
@@ -81,10 +82,14 @@ record SourceRecordConfig(
 
   /** The mapping; what is wrong with it is among the problems. */
   Optional<SourceMapping> compile(
-      String system, String recordName, Optional<AdapterFactory> adapter, Compilation compilation) {
+      String system,
+      String recordName,
+      Optional<AdapterFactory> adapter,
+      Optional<Settings> settings,
+      Compilation compilation) {
     String name = entityName(recordName);
     compilation.requireEntity(name, entity.map(Located::place).orElse(of.place()));
-    Scope scope = ColumnScope.of(adapter, of.value());
+    Scope scope = ColumnScope.of(adapter, settings, of.value());
     Expressions expressions = new Expressions(scope, compilation);
     Optional<Condition> condition = where.flatMap(expressions::condition);
     List<SourceKey.Part> parts = parts(key, expressions);

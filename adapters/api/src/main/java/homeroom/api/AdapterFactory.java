@@ -36,6 +36,11 @@ public interface AdapterFactory {
     return Optional.empty();
   }
 
+  /** The same for a source that is set up like this, where that makes a difference. */
+  default Optional<List<String>> sourceColumns(String collection, Settings settings) {
+    return sourceColumns(collection);
+  }
+
   /** The payload names of a target that can be named in a mapping; empty if any can. */
   default Optional<List<String>> consumerFields(String target) {
     return Optional.empty();

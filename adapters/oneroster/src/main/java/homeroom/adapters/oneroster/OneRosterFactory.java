@@ -59,11 +59,13 @@ public final class OneRosterFactory implements AdapterFactory {
    */
   @Override
   public Optional<List<String>> sourceColumns(String collection) {
-    Set<String> columns = Version.columns(collection);
-    return Optional.of(
-        columns.isEmpty()
-            ? List.of()
-            : and(columns, Table.EXTENSION + "*", Table.VENDOR_EXTENSION + "*"));
+    return Optional.of(readable(Version.columns(collection)));
+  }
+
+  /** The same of the version that is read. */
+  @Override
+  public Optional<List<String>> sourceColumns(String collection, Settings settings) {
+    return Optional.of(readable(version(settings).columnsOf(collection)));
   }
 
   /**
@@ -85,10 +87,7 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public SourceAdapter source(Settings settings, AdapterContext context) {
-    return new OneRosterSource(
-        settings.path("from.path"),
-        Version.numbered(settings.text("from.version")).orElseThrow(),
-        context);
+    return new OneRosterSource(settings.path("from.path"), version(settings), context);
   }
 
   @Override
@@ -97,6 +96,16 @@ public final class OneRosterFactory implements AdapterFactory {
         new DropFolder(settings.path("to")),
         context.clock(),
         Math.toIntExact(settings.whole("batch")));
+  }
+
+  private static Version version(Settings settings) {
+    return Version.numbered(settings.text("from.version")).orElseThrow();
+  }
+
+  private static List<String> readable(Set<String> columns) {
+    return columns.isEmpty()
+        ? List.of()
+        : and(columns, Table.EXTENSION + "*", Table.VENDOR_EXTENSION + "*");
   }
 
   private static List<String> and(Collection<String> columns, String... prefixes) {

@@ -56,6 +56,15 @@ enum Version {
     return tables.stream().filter(table -> table.file().equals(file)).findFirst();
   }
 
+  /** The columns of a file in a package of this version, without what is never read. */
+  Set<String> columnsOf(String file) {
+    Set<String> names = new LinkedHashSet<>();
+    readable().stream()
+        .filter(table -> table.file().equals(file))
+        .forEach(table -> names.addAll(table.readable()));
+    return names;
+  }
+
   /** The files of any version. */
   static List<String> files() {
     return Tables12.ALL.stream().map(Table::file).toList();
@@ -67,9 +76,7 @@ enum Version {
    */
   static Set<String> columns(String file) {
     Set<String> names = new LinkedHashSet<>();
-    Stream.of(values())
-        .flatMap(version -> version.own(file).stream())
-        .forEach(table -> names.addAll(table.readable()));
+    Stream.of(values()).forEach(version -> names.addAll(version.columnsOf(file)));
     return names;
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,7 +174,14 @@ final class DeviationTest {
     Table file = pair.getFirst();
     Table content = pair.getLast();
     Map<String, String> files = replaced(file.file(), Samples12.text(content, ""));
-    AdapterFailure thrown = catchThrowableOfType(AdapterFailure.class, () -> read(files));
+    AdapterFailure thrown =
+        catchThrowableOfType(
+            AdapterFailure.class,
+            () ->
+                Reading.of(
+                    ZipFiles.write(folder.resolve("p.zip"), files),
+                    Version.V1_2,
+                    Set.of(file.file())));
     assertThat(thrown).isNotNull();
     assertThat(thrown.failure().code()).isIn("ONEROSTER_WRONG_CONTENT", "ONEROSTER_MISSING_COLUMN");
     assertThat(thrown.failure().message()).startsWith("Reading " + file.file() + ": ");

@@ -10,6 +10,7 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.api.Operation;
+import homeroom.api.Settings;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
 import homeroom.testkit.files.ZipFiles;
@@ -218,6 +219,19 @@ final class Version12Test {
         .contains("role")
         .doesNotContain("pronouns", "ext_*");
     assertThat(factory.consumerTargets().orElseThrow()).hasSize(13).doesNotContain("roles.csv");
+  }
+
+  @Test
+  void shouldNameTheColumnsOfTheVersionThatIsRead() {
+    assertThat(columns("users.csv", "1.1")).contains("role").doesNotContain("pronouns");
+    assertThat(columns("users.csv", "1.2")).contains("pronouns").doesNotContain("role");
+    assertThat(columns("roles.csv", "1.1")).isEqualTo(columns("roles.csv", "1.2")).contains("role");
+    assertThat(columns("students.csv", "1.2")).isEmpty();
+  }
+
+  private static List<String> columns(String file, String version) {
+    Settings settings = new Settings(Map.of("from.version", version));
+    return new OneRosterFactory().sourceColumns(file, settings).orElseThrow();
   }
 
   private Reading read(Map<String, String> files) throws Exception {
