@@ -345,7 +345,7 @@ class CedarCountyTest {
 
   private static List<SourceItem> read(Path zip, Path folder) throws Exception {
     SourceSetup sis = source("sis");
-    Settings settings = new Settings(Map.of("from.path", zip));
+    Settings settings = new Settings(Map.of("from.path", zip, "from.version", "1.1"));
     var context = new AdapterContext("sis", Instant::now, new OneFile(folder), sis.collections());
     try (SourceAdapter adapter = (SourceAdapter) sis.adapter().source(settings, context);
         var items = items(adapter)) {

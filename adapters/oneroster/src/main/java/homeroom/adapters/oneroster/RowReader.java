@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes items of the rows of one file. Holds the ids of the file's rows, to find the second of two.
@@ -26,12 +27,15 @@ final class RowReader {
   private final Sheet sheet;
   private final Notes notes;
   private final List<Optional<Column>> columns;
+  private final Set<String> passwords;
   private final Set<String> ids = new HashSet<>();
 
   RowReader(Sheet sheet, Notes notes) {
     this.sheet = sheet;
     this.notes = notes;
     this.columns = sheet.names().stream().map(sheet.table()::column).toList();
+    this.passwords =
+        sheet.names().stream().filter(Table::isPassword).collect(Collectors.toUnmodifiableSet());
   }
 
   SourceItem read(CsvRow row) {
@@ -73,7 +77,7 @@ final class RowReader {
     SourceItem item() {
       for (int i = 0; i < cells.size(); i++) {
         String name = sheet.names().get(i);
-        if (!Table.isPassword(name)) {
+        if (!passwords.contains(name)) {
           Optional<SourceItem> wrong = take(name, columns.get(i), cells.get(i));
           if (wrong.isPresent()) {
             return wrong.get();
