@@ -60,6 +60,18 @@ final class DamagedPackageTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'userSourcedId,orgSourcedId,role', ONEROSTER_NOT_ONEROSTER",
+    "'SourcedId,userSourcedId,orgSourcedId,role', ONEROSTER_NO_MANIFEST"
+  })
+  void shouldTellSchoolDataSyncFromAnIncompletePackage(String roles, String code)
+      throws IOException {
+    Map<String, String> files = Samples.with("roles.csv", roles + "\n1,2,3,4\n");
+    files.remove("manifest.csv");
+    assertThat(failure(files).code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1.0", "1.3", "1.20", "2", "1"})
   void shouldSayThatAnotherVersionIsNotSupported(String version) throws IOException {
     String manifest =

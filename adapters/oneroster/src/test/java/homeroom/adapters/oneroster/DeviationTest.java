@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages of real systems are not as the specification wants them. */
 final class DeviationTest {
@@ -187,10 +188,14 @@ final class DeviationTest {
     assertThat(thrown.failure().message()).startsWith("Reading " + file.file() + ": ");
   }
 
-  @Test
-  void shouldSayWhoseContentAFileHolds() {
+  @ParameterizedTest
+  @ValueSource(strings = {"bulk", "absent", ""})
+  void shouldSayWhoseContentAFileHolds(String mode) {
     Map<String, String> files =
         replaced("userProfiles.csv", Samples12.text(table("roles.csv"), ""));
+    files.computeIfPresent(
+        "manifest.csv",
+        (_, text) -> text.replace("file.userProfiles,bulk", "file.userProfiles," + mode));
     AdapterFailure thrown = catchThrowableOfType(AdapterFailure.class, () -> read(files));
     assertThat(thrown.failure().message())
         .isEqualTo("Reading userProfiles.csv: the file's header is that of roles.csv.");
