@@ -1,6 +1,7 @@
 package homeroom.adapters.oneroster;
 
 import homeroom.api.AdapterFailure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class RosterZip implements AutoCloseable {
       if (in.getChecksum().getValue() != entry.getCrc()) {
         throw damaged(file);
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(file);
     }
   }
@@ -71,7 +72,7 @@ final class RosterZip implements AutoCloseable {
   private static ZipFile openZip(Path file) throws IOException, AdapterFailure {
     try {
       return new ZipFile(file.toFile());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw Faults.content(
           "NOT_A_ZIP", "Opening the package: it is not a ZIP archive, or not all of one.");
     }
