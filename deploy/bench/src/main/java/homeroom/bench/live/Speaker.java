@@ -10,6 +10,7 @@ import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
 import homeroom.bench.Students;
+import homeroom.planning.Guard;
 import homeroom.planning.SourceMapping;
 import homeroom.planning.SourcePolicy;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class Speaker implements SourceAdapter, PushSource {
   SourcePolicy policy() {
     List<SourceMapping> mappings =
         Campus.rules().entities().keySet().stream().<SourceMapping>map(AsItIs::new).toList();
-    return new SourcePolicy(system, mappings, Optional.empty(), SourcePolicy.Guard.DEFAULT);
+    return new SourcePolicy(system, mappings, Optional.empty(), Guard.DEFAULT);
   }
 
   /** What is posted under an event's id. */

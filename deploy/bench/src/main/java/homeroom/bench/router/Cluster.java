@@ -122,7 +122,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** The bytes that lie in topics, as the broker keeps them. */
-  long bytes(Predicate<String> topics) {
+  public long bytes(Predicate<String> topics) {
     try {
       List<Integer> nodes = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
       return admin.describeLogDirs(nodes).allDescriptions().get().values().stream()
