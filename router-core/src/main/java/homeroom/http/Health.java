@@ -3,8 +3,10 @@ package homeroom.http;
 import homeroom.api.Failure;
 import homeroom.audit.BatchEntry;
 import homeroom.audit.IndexerHealth;
+import homeroom.planning.Timetable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,17 @@ public record Health(List<Failure> broken, List<Concern> attention) {
   public record Concern(String system, Failure failure) {}
 
   /**
-   * @param latest the last batch of each source, where that is looked at as well
+   * What came in, by source.
+   *
+   * @param latest the last batch, where that is looked at as well
+   * @param came when the last batch came that was no failure
    */
-  public static Health of(
-      HubStatus hub, IndexerHealth indexer, Map<String, BatchEntry> latest, Instant now) {
+  public record Intake(Map<String, BatchEntry> latest, Map<String, Instant> came) {
+
+    static final Intake NOT_LOOKED_AT = new Intake(Map.of(), Map.of());
+  }
+
+  public static Health of(HubStatus hub, IndexerHealth indexer, Intake intake, Instant now) {
     List<Failure> broken = new ArrayList<>(hub.troubles());
     indexer.failure().ifPresent(broken::add);
     if (indexer.progressAt().plus(INDEXER_PATIENCE).isBefore(now) && indexer.failure().isEmpty()) {
@@ -37,15 +46,19 @@ public record Health(List<Failure> broken, List<Concern> attention) {
     List<Concern> attention = new ArrayList<>();
     hub.disk().forEach(failure -> attention.add(new Concern("disk", failure)));
     for (HubStatus.SystemStatus system : hub.systems()) {
-      concerns(system, Optional.ofNullable(latest.get(system.system())), now)
+      concerns(system, Optional.ofNullable(intake.latest().get(system.system())))
           .forEach(failure -> attention.add(new Concern(system.system(), failure)));
+      // Of one that never spoke nobody knows more than that it has not since the hub was started.
+      Instant came = intake.came().getOrDefault(system.system(), hub.startedAt());
+      silence(system, came, now)
+          .ifPresent(failure -> attention.add(new Concern(system.system(), failure)));
     }
     hub.alerts().forEach(failure -> attention.add(new Concern("alerts", failure)));
     return new Health(List.copyOf(broken), List.copyOf(attention));
   }
 
   private static List<Failure> concerns(
-      HubStatus.SystemStatus system, Optional<BatchEntry> latest, Instant now) {
+      HubStatus.SystemStatus system, Optional<BatchEntry> latest) {
     List<Failure> concerns = new ArrayList<>();
     system
         .consumer()
@@ -59,12 +72,16 @@ public record Health(List<Failure> broken, List<Concern> attention) {
             });
     system.source().flatMap(HubStatus.SourceStatus::failure).ifPresent(concerns::add);
     latest.flatMap(Health::unaccepted).ifPresent(concerns::add);
-    system
-        .source()
-        .flatMap(HubStatus.SourceStatus::staleAfter)
-        .filter(limit -> isStale(latest, limit, now))
-        .ifPresent(limit -> concerns.add(stale(limit)));
     return concerns;
+  }
+
+  private static Optional<Failure> silence(
+      HubStatus.SystemStatus system, Instant came, Instant now) {
+    return system
+        .source()
+        .map(HubStatus.SourceStatus::timetable)
+        .flatMap(timetable -> timetable.silence(came, now))
+        .map(silence -> silent(silence, system.system(), came));
   }
 
   private static Optional<Failure> unaccepted(BatchEntry batch) {
@@ -80,18 +97,18 @@ public record Health(List<Failure> broken, List<Concern> attention) {
     };
   }
 
-  private static boolean isStale(Optional<BatchEntry> latest, Duration limit, Instant now) {
-    return latest
-        .map(batch -> batch.endedAt().orElse(batch.startedAt()).plus(limit).isBefore(now))
-        .orElse(false);
-  }
-
-  private static Failure stale(Duration limit) {
+  private static Failure silent(Timetable.Silence silence, String system, Instant came) {
+    String since = came.truncatedTo(ChronoUnit.SECONDS).toString();
     return Failure.of(
         Failure.Kind.CONTENT,
-        "SOURCE_STALE",
-        "The source gave nothing for longer than the " + limit.toHours() + " h it may be silent.",
-        "Find out whether its export ran. Poll it by hand: homeroom poll SYSTEM.");
+        "SOURCE_" + silence,
+        switch (silence) {
+          case LATE ->
+              "nothing new came by the time at which it was expected; the last came " + since;
+          case STALE -> "nothing new has come for longer than it should; the last came " + since;
+        },
+        "find out whether its export ran and says anything new; read it by hand with homeroom poll "
+            + system);
   }
 
   private static Failure stuck() {

@@ -1,7 +1,7 @@
 package homeroom.http;
 
 import homeroom.api.Failure;
-import java.time.Duration;
+import homeroom.planning.Timetable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +50,11 @@ public record HubStatus(
    * A system as a source.
    *
    * @param next when it is asked next; empty when it speaks by itself or is asked on command only
-   * @param staleAfter how old its data may get
+   * @param timetable when it is asked, and when it should have spoken
    * @param failure why the last attempt to ask it did not work
    */
   public record SourceStatus(
-      boolean running,
-      Optional<Instant> next,
-      Optional<Duration> staleAfter,
-      Optional<Failure> failure) {}
+      boolean running, Optional<Instant> next, Timetable timetable, Optional<Failure> failure) {}
 
   /**
    * A system as a consumer.

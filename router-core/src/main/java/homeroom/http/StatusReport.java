@@ -33,7 +33,7 @@ final class StatusReport {
 
   /** Whether the hub makes progress; asks neither the store nor any system. */
   Health liveness() {
-    return Health.of(hub.status(), indexer.health(), Map.of(), clock.instant());
+    return Health.of(hub.status(), indexer.health(), Health.Intake.NOT_LOOKED_AT, clock.instant());
   }
 
   JsonObject full() {
@@ -41,7 +41,8 @@ final class StatusReport {
     IndexerHealth indexed = indexer.health();
     Map<String, BatchEntry> latest = store.intake().latest();
     Instant now = clock.instant();
-    Health health = Health.of(status, indexed, latest, now);
+    Health health =
+        Health.of(status, indexed, new Health.Intake(latest, store.intake().came()), now);
     return new JsonObject()
         .put("hub", hub(status, now))
         .put("health", health(health))

@@ -2,6 +2,7 @@ package homeroom.ingest;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
+import homeroom.planning.Timetable;
 import homeroom.schema.BatchReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class SourceSchedule implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceSchedule.class);
+  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
   private final SourceIngest ingest;
@@ -25,6 +27,7 @@ public final class SourceSchedule implements AutoCloseable {
   private volatile Optional<Look> last = Optional.empty();
   private volatile Optional<Failure> spoolTrouble = Optional.empty();
   private volatile boolean spoolIsTakenIn;
+  private Optional<Instant> due = Optional.empty();
   private Duration spoolRest = Duration.ofSeconds(1);
   private long spoolIsNext = System.nanoTime();
 
@@ -44,9 +47,26 @@ public final class SourceSchedule implements AutoCloseable {
             Thread.ofPlatform().name("source-" + ingest.system()).factory());
   }
 
-  /** Begins to ask, at once and then so long after each end. */
-  public void every(Duration interval) {
-    thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  /** Begins to ask, at once and then when its time has come after each end. */
+  public void begin(Timetable timetable) {
+    thread.schedule(() -> lookAndAgain(timetable), 0, TimeUnit.MILLISECONDS);
+  }
+
+  /** The clock on the wall may be put on or back meanwhile, so it is looked at now and then. */
+  private void lookAndAgain(Timetable timetable) {
+    Instant now = clock.instant();
+    if (due.filter(now::isBefore).isEmpty()) {
+      look();
+      due = timetable.next(clock.instant());
+    }
+    due.ifPresent(
+        at -> {
+          long rest = Math.max(0, Duration.between(clock.instant(), at).toMillis());
+          thread.schedule(
+              () -> lookAndAgain(timetable),
+              Math.min(rest, LONGEST_SLEEP.toMillis()),
+              TimeUnit.MILLISECONDS);
+        });
   }
 
   /**

@@ -5,6 +5,7 @@ import homeroom.api.Failure;
 import homeroom.api.PushSource;
 import homeroom.audit.Samples;
 import homeroom.ingest.Rereading;
+import homeroom.planning.Timetable;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.wire.QuarantineNotes.Note;
@@ -37,6 +38,16 @@ public final class FakeHub implements HubControl {
   @Override
   public BatchReport again(Rereading asked) throws UnknownSystem {
     throw new UnknownSystem(asked.system());
+  }
+
+  @Override
+  public BatchReport approve(String system, String held, String person) throws UnknownSystem {
+    throw new UnknownSystem(system);
+  }
+
+  @Override
+  public BatchReport drop(String system, String held, String person) throws UnknownSystem {
+    throw new UnknownSystem(system);
   }
 
   @Override
@@ -79,7 +90,11 @@ public final class FakeHub implements HubControl {
                     new HubStatus.SourceStatus(
                         false,
                         Optional.of(Samples.minutes(90)),
-                        Optional.of(Duration.ofHours(26)),
+                        new Timetable(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(Duration.ofHours(26))),
                         Optional.empty())),
                 Optional.empty())),
         troubles,

@@ -58,8 +58,8 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
 
   /** Begins to ask the source, if it is one that is asked. */
   void start() {
-    if (ingest.canBeAsked()) {
-      setup.every().ifPresent(schedule::every);
+    if (ingest.canBeAsked() && setup.timetable().isAsked()) {
+      schedule.begin(setup.timetable());
     }
   }
 

@@ -51,7 +51,7 @@ final class SourcesAgain {
 
   /** Whether the hub asks the source again and again, so that it will say all that it knows. */
   static boolean isAskedByItself(RunningSource source) {
-    return source.ingest().canBeAsked() && source.setup().every().isPresent();
+    return source.ingest().canBeAsked() && source.setup().timetable().isAsked();
   }
 
   /** Those that were not read to their end yet. */
