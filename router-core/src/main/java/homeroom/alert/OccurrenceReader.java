@@ -204,7 +204,7 @@ final class OccurrenceReader {
 
   private static Optional<Occurrence> batch(BatchReport report) {
     return switch (report.getStatus()) {
-      case STARTED, ACCEPTED -> Optional.empty();
+      case STARTED, ACCEPTED, DROPPED -> Optional.empty();
       case FAILED, HELD ->
           Optional.of(
               new Occurrence(

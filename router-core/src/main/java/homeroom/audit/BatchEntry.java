@@ -11,6 +11,9 @@ import java.util.Optional;
  *
  * @param status {@code STARTED}, {@code ACCEPTED}, {@code FAILED} or {@code HELD}
  * @param code why it failed or is held
+ * @param held the name of what of it waits for a person
+ * @param heldUntil until when that can be let through
+ * @param approvedBy who let through what was held
  */
 public record BatchEntry(
     String system,
@@ -22,6 +25,9 @@ public record BatchEntry(
     Optional<String> code,
     Optional<String> message,
     Optional<String> remedy,
+    Optional<String> held,
+    Optional<Instant> heldUntil,
+    Optional<String> approvedBy,
     List<Collection> collections) {
 
   /**
@@ -56,6 +62,9 @@ public record BatchEntry(
         Optional.ofNullable(report.getCode()),
         Optional.ofNullable(report.getMessage()),
         Optional.ofNullable(report.getRemedy()),
+        Optional.ofNullable(report.getHeld()),
+        Optional.ofNullable(report.getHeldUntil()).map(Micros::toInstant),
+        Optional.ofNullable(report.getApprovedBy()),
         report.getCollections().stream().map(BatchEntry::of).toList());
   }
 

@@ -31,12 +31,13 @@ final class BatchTable {
     }
     String sql =
         "insert into batches (system, batch_id, origin, status, started_at, ended_at, code,"
-            + " message, remedy, log_partition, log_offset)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " message, remedy, held, held_until, approved_by, log_partition, log_offset)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (system, batch_id) do update set origin = excluded.origin,"
             + " status = excluded.status, started_at = excluded.started_at,"
             + " ended_at = excluded.ended_at, code = excluded.code, message = excluded.message,"
-            + " remedy = excluded.remedy, log_partition = excluded.log_partition,"
+            + " remedy = excluded.remedy, held = excluded.held, held_until = excluded.held_until,"
+            + " approved_by = excluded.approved_by, log_partition = excluded.log_partition,"
             + " log_offset = excluded.log_offset";
     try (Rows rows = new Rows(connection, sql)) {
       for (LogEntry.Reported entry : reported) {
@@ -49,7 +50,10 @@ final class BatchTable {
             .number(report.getEndedAt())
             .text(report.getCode())
             .text(report.getMessage())
-            .text(report.getRemedy());
+            .text(report.getRemedy())
+            .text(report.getHeld())
+            .number(report.getHeldUntil())
+            .text(report.getApprovedBy());
         LogPlace.write(rows, entry.place()).add();
       }
       rows.finish();

@@ -2,6 +2,7 @@ package homeroom.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,29 @@ public final class IntakeQueries {
             .and("b.batch_id = :batch", "batch", batch);
     String sql = "select b.* from batches b" + conditions.where() + " limit :limit";
     return database.withHandle(handle -> batches(handle, sql, conditions, 1)).stream().findFirst();
+  }
+
+  /** The newest batch of which this is held; the same may be held of an older one. */
+  public Optional<BatchEntry> held(String name) {
+    Conditions conditions =
+        new Conditions().and("b.status = 'HELD'").and("b.held = :held", "held", name);
+    String sql =
+        "select b.* from batches b"
+            + conditions.where()
+            + " order by b.started_at desc limit :limit";
+    return database.withHandle(handle -> batches(handle, sql, conditions, 1)).stream().findFirst();
+  }
+
+  /** When each system's last batch came that did not fail. */
+  public Map<String, Instant> came() {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select system, max(started_at) from batches where status <> 'FAILED'"
+                        + " group by system")
+                .map((row, _) -> Map.entry(row.getString(1), Micros.toInstant(row.getLong(2))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** Each system's latest batch, by system. */
@@ -98,6 +122,9 @@ public final class IntakeQueries {
         Optional.ofNullable(row.getString("code")),
         Optional.ofNullable(row.getString("message")),
         Optional.ofNullable(row.getString("remedy")),
+        Optional.ofNullable(row.getString("held")),
+        HoldingTable.time(row, "held_until"),
+        Optional.ofNullable(row.getString("approved_by")),
         collections);
   }
 }

@@ -9,7 +9,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "batches",
     description = "Lists what became of files and pulls; the newest first.",
-    footer = {"", "Example:", "  homeroom batches --system sis --limit 5"})
+    footer = {
+      "",
+      "Examples:",
+      "  homeroom batches --system sis --limit 5",
+      "  homeroom batches approve 3kq0z1f9x7v2",
+      "",
+      "A batch that is HELD waits for a person, with the name of what waits below the list."
+    },
+    subcommands = {HeldBatchCommand.Approve.class, HeldBatchCommand.Drop.class})
 final class BatchesCommand implements Callable<Integer> {
 
   @Mixin private HubOptions hub;

@@ -10,7 +10,7 @@ import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
 import homeroom.planning.SourceMapping;
 import homeroom.planning.SourcePolicy;
-import java.time.Duration;
+import homeroom.planning.Timetable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +21,17 @@ import java.util.stream.Stream;
 /** {@code source:}. The adapter's own options stand among its keys. */
 record SourceConfig(
     Located<String> adapter,
-    Optional<Duration> every,
-    SourcePolicy.Guard guard,
+    Optional<ScheduleConfig> schedule,
+    GuardConfig guard,
     Named<SourceRecordConfig> records,
     AdapterOptions.Written options) {
 
   private static final Key<Located<String>> ADAPTER =
       Key.required("adapter", Shapes.TEXT.located(), "how the system is read");
-  private static final Key<Optional<Duration>> SCHEDULE =
-      Key.optional("schedule", schedule(), "how often the system is asked");
-  private static final Key<SourcePolicy.Guard> GUARD =
-      Key.withDefault(
-          "guard", guardShape(), SourcePolicy.Guard.DEFAULT, "how much may change at once");
+  private static final Key<Optional<ScheduleConfig>> SCHEDULE =
+      Key.optional("schedule", ScheduleConfig.SHAPE, "when the system is asked");
+  private static final Key<GuardConfig> GUARD =
+      Key.withDefault("guard", GuardConfig.SHAPE, GuardConfig.NONE, "how much may change at once");
   private static final Key<Named<SourceRecordConfig>> RECORDS =
       Key.required(
           "records",
@@ -54,36 +53,6 @@ record SourceConfig(
               GUARD,
               RECORDS)
           .open();
-
-  private static Shape<Duration> schedule() {
-    Key<Duration> every = Key.required("every", Shapes.DURATION, "how often the system is asked");
-    String remedy = "Use every: 24h; there is no time of day yet";
-    return ObjectShape.of("a mapping such as { every: 10s }", values -> values.get(every), every)
-        .planned("cron", remedy)
-        .planned("zone", remedy)
-        .planned("expected-by", remedy)
-        .planned("stale-after", remedy);
-  }
-
-  private static Shape<SourcePolicy.Guard> guardShape() {
-    Key<Double> deletes =
-        Key.withDefault(
-            "deletes", Shapes.SHARE, SourcePolicy.Guard.DEFAULT.deletes(), "a share such as 5%");
-    Key<Integer> allowance =
-        Key.withDefault(
-            "allowance",
-            Shapes.whole(0, Integer.MAX_VALUE),
-            SourcePolicy.Guard.DEFAULT.allowance(),
-            "how many deletes are always let through");
-    String remedy = "Only deletes are guarded; remove the key";
-    return ObjectShape.of(
-            "a mapping such as { deletes: 5% }",
-            values -> new SourcePolicy.Guard(values.get(deletes), values.get(allowance)),
-            deletes,
-            allowance)
-        .planned("updates", remedy)
-        .planned("creates", remedy);
-  }
 
   /** The source; empty if there is something wrong with it, which is among the problems then. */
   Optional<SourceSetup> compile(
@@ -109,7 +78,12 @@ record SourceConfig(
       return Optional.empty();
     }
     SourcePolicy policy =
-        new SourcePolicy(system.system(), mappings, echo.map(EchoConfig::user), guard);
+        new SourcePolicy(
+            system.system(),
+            mappings,
+            echo.map(EchoConfig::user),
+            guard.compile(entities(), compilation));
+    Timetable timetable = schedule.map(it -> it.compile(compilation)).orElse(Timetable.NONE);
     return settings.map(
         read ->
             new SourceSetup(
@@ -118,7 +92,7 @@ record SourceConfig(
                 factory.get(),
                 read,
                 collections(),
-                every,
+                timetable,
                 policy));
   }
 
@@ -129,6 +103,13 @@ record SourceConfig(
         .filter(record -> record.getValue().entityName(record.getKey()).equals(entity))
         .flatMap(record -> record.getValue().fields().sound())
         .map(Map.Entry::getKey);
+  }
+
+  private Set<String> entities() {
+    return records
+        .sound()
+        .map(e -> e.getValue().entityName(e.getKey()))
+        .collect(Collectors.toSet());
   }
 
   private Set<String> collections() {

@@ -3,8 +3,7 @@ package homeroom.config;
 import homeroom.api.AdapterFactory;
 import homeroom.api.Settings;
 import homeroom.planning.SourcePolicy;
-import java.time.Duration;
-import java.util.Optional;
+import homeroom.planning.Timetable;
 import java.util.Set;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Set;
  * @param adapter makes the adapter
  * @param settings of the adapter
  * @param collections that its mappings read
- * @param every how often it is asked; empty for one that is asked by hand or speaks by itself
+ * @param timetable when it is asked, and when it should have spoken
  * @param policy how its data is taken in
  */
 public record SourceSetup(
@@ -24,7 +23,7 @@ public record SourceSetup(
     AdapterFactory adapter,
     Settings settings,
     Set<String> collections,
-    Optional<Duration> every,
+    Timetable timetable,
     SourcePolicy policy) {
   public SourceSetup {
     collections = Set.copyOf(collections);

@@ -138,6 +138,9 @@ final class Answers {
     put(json, "code", batch.code());
     put(json, "message", batch.message());
     put(json, "remedy", batch.remedy());
+    put(json, "held", batch.held());
+    put(json, "heldUntil", batch.heldUntil());
+    put(json, "approvedBy", batch.approvedBy());
     return json.put("collections", list(batch.collections(), Answers::collection));
   }
 

@@ -72,6 +72,25 @@ public interface HubControl {
   BatchReport again(Rereading asked) throws UnknownSystem, AdapterFailure;
 
   /**
+   * Lets through what is held of a batch of a source; returns when it is in the log.
+   *
+   * @param held the name of the set of changes
+   * @throws UnknownSystem if no source has that name
+   * @throws AdapterFailure if it would do something else by now, or it is too late
+   */
+  BatchReport approve(String system, String held, String person)
+      throws UnknownSystem, AdapterFailure;
+
+  /**
+   * Says that what is held of a batch of a source shall not come in.
+   *
+   * @param held the name of the set of changes
+   * @throws UnknownSystem if no source has that name
+   * @throws AdapterFailure if nothing of that name is held
+   */
+  BatchReport drop(String system, String held, String person) throws UnknownSystem, AdapterFailure;
+
+  /**
    * Sends an event that the router could not use to it again.
    *
    * @return whether it was sent; otherwise the source spoke of the record since

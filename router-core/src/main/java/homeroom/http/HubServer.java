@@ -78,6 +78,7 @@ public final class HubServer implements AutoCloseable {
   private final Replaying replaying;
   private final Quarantining quarantining;
   private final RereadingBatch rereading;
+  private final HeldBatches heldBatches;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -92,6 +93,7 @@ public final class HubServer implements AutoCloseable {
     this.replaying = new Replaying(parts.hub(), parts.replays(), parts.clock());
     this.quarantining = new Quarantining(parts.hub(), parts.store(), parts.replays());
     this.rereading = new RereadingBatch(parts.hub());
+    this.heldBatches = new HeldBatches(parts.hub(), parts.store());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
@@ -198,6 +200,8 @@ public final class HubServer implements AutoCloseable {
     router
         .delete(API + "/replays/:id")
         .handler(it -> responder.answer(it, () -> replaying.cancel(it.pathParam("id"))));
+    post(router, "/batches/approve", heldBatches::approve);
+    post(router, "/batches/drop", heldBatches::drop);
     post(router, "/quarantine/retry", quarantining::retry);
     post(router, "/quarantine/drop", quarantining::drop);
     router.route().failureHandler(Responder::refuseFailed);

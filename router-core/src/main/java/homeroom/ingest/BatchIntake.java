@@ -6,6 +6,9 @@ import homeroom.api.Failure;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
 import homeroom.authority.Digests;
+import homeroom.ingest.SourceStanding.Approved;
+import homeroom.planning.Guard.Judgement;
+import homeroom.planning.Guard.Kind;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.SourceMapping;
 import homeroom.planning.SourceMapping.Assertion;
@@ -14,10 +17,10 @@ import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.Digest;
 import homeroom.schema.Quarantined;
+import homeroom.wire.QuarantineNotes;
 import homeroom.wire.Values;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class BatchIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchIntake.class);
+  private static final String MISSING = "missing";
   private static final Failure DOUBLE_KEY =
       Failure.of(
           Failure.Kind.CONTENT,
@@ -53,10 +58,11 @@ final class BatchIntake {
   private final Instant began;
   private final BatchEvents events;
   private final BatchTally tally = new BatchTally();
+  private final Census census = new Census();
   private final Set<String> seen = new HashSet<>();
-  private final Set<String> doubtful = new HashSet<>();
   private boolean passedOver;
-  private final List<String> held = new ArrayList<>();
+  private Optional<Judgement> judgement = Optional.empty();
+  private boolean planning;
   private final Set<String> places = new HashSet<>();
   private final Set<String> rejected = new HashSet<>();
   private Optional<SecondReading> again = Optional.empty();
@@ -80,29 +86,107 @@ final class BatchIntake {
     confirmed = new ConfirmedRows(standing, chunks, readSince);
     events = new BatchEvents(rules, writer, batch, began);
     batch.coverage().forEach((name, held) -> tally.complete(name, held == Coverage.COMPLETE));
+    sizes().forEach(census::known);
   }
 
-  BatchReport run() {
+  /** How many records of each part were known before. */
+  private Map<Part, Long> sizes() {
+    Map<Part, Long> sizes = new HashMap<>();
+    standing
+        .accepted()
+        .forEach(
+            (key, accepted) -> sizes.merge(part(accepted.getCollection(), key), 1L, Long::sum));
+    return sizes;
+  }
+
+  /**
+   * What the batch would do, whoever it is too much for. Nothing else can be done with this then.
+   */
+  Plan plan() {
+    planning = true;
+    judgement = Optional.of(Judgement.NOTHING);
+    chunks.begin();
+    if (rules.alsoConsumer()) {
+      confirmed.sayAgain();
+    }
+    takeAll();
+    deletions();
+    return new Plan(census, tally);
+  }
+
+  /**
+   * Takes the batch in, as it was judged.
+   *
+   * @param held what of it waits; not the whole
+   */
+  BatchReport run(Held held) {
+    return run(held, Optional.empty());
+  }
+
+  /** Takes in a batch that was held. */
+  BatchReport run(Approved approved) {
+    return run(Held.NOTHING, Optional.of(approved));
+  }
+
+  private BatchReport run(Held held, Optional<Approved> approved) {
+    judgement = Optional.of(held.judgement());
     chunks.begin();
     if (rules.alsoConsumer()) {
       confirmed.sayAgain();
     }
     standing.cursor().setOpen(batch.id());
-    standing.write(report(BatchStatus.STARTED));
-    for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
-      take(items.next(), true);
-    }
+    BatchReport started = report(BatchStatus.STARTED, Held.NOTHING);
+    approved.ifPresent(
+        by -> {
+          // Whoever goes on after a hub that was killed must know that it need not be judged.
+          started.setHeld(by.asked().held());
+          started.setApprovedBy(by.asked().person());
+        });
+    standing.write(started);
+    takeAll();
     deletions();
     if (!passedOver) {
       standing.cursor().setPosition(batch.next().position());
     }
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
     standing.cursor().setOpen(null);
-    BatchReport report = report(held.isEmpty() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
+    BatchReport report = report(held);
+    approved.ifPresent(by -> approved(by, report));
     standing.write(report);
     chunks.commit();
     LOG.info("batch taken in system={} status={}", rules.system(), report.getStatus());
     return report;
+  }
+
+  private void approved(Approved by, BatchReport report) {
+    report.setApprovedBy(by.asked().person());
+    standing.cursor().setWaiting(null);
+    standing.note(
+        Approval.note(report, by.asked(), QuarantineNotes.BATCH_APPROVED, "let through by "));
+  }
+
+  /**
+   * Lets the whole batch wait, and goes on behind it.
+   *
+   * @param would what it would do
+   */
+  BatchReport hold(Held held, BatchTally would) {
+    chunks.begin();
+    standing.cursor().setPosition(batch.next().position());
+    if (batch.coverage().containsValue(Coverage.PARTIAL)) {
+      standing.cursor().setWaiting(held.name());
+    }
+    BatchReport report = new Outcome(rules, batch, began, would, held).report(BatchStatus.HELD);
+    standing.write(report);
+    chunks.commit();
+    LOG.warn("batch is held system={} held={}", rules.system(), held.name());
+    return report;
+  }
+
+  private void takeAll() {
+    for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
+      take(items.next(), true);
+    }
   }
 
   /**
@@ -121,7 +205,7 @@ final class BatchIntake {
       deletions();
     }
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
-    BatchReport report = report(held.isEmpty() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
+    BatchReport report = report(Held.by(judgement.orElse(Judgement.NOTHING), census, began));
     reading.notes(report, places, rejected).forEach(standing::note);
     chunks.commit();
     LOG.info("batch read again system={} status={}", rules.system(), report.getStatus());
@@ -142,9 +226,10 @@ final class BatchIntake {
 
   private void take(SourceItem item, boolean difference) {
     tally.row(item.collection());
+    census.row(item.collection());
     switch (item) {
       case SourceItem.Rejected rejected -> {
-        doubtful.add(item.collection());
+        census.doubtful(item.collection());
         quarantine(rejected.collection(), rejected.place(), rejected.column(), rejected.failure());
       }
       case SourceItem.Row row -> take(row, difference);
@@ -166,7 +251,7 @@ final class BatchIntake {
         }
       } catch (MappingFailure failure) {
         selected = true;
-        doubtful.add(row.collection());
+        census.doubtful(row.collection());
         quarantine(
             row.collection(),
             row.place(),
@@ -210,17 +295,30 @@ final class BatchIntake {
     }
     // A source that spoke of the new key before does not rename anything.
     boolean renamed = before == null && assertion.formerly().isPresent();
-    events.row(
-        row,
-        renamed ? assertion : assertion.withoutFormerKey(),
-        batchId(key, HexFormat.of().formatHex(digest.bytes())));
-    chunks.accept(key, new Accepted(digest, row.collection()));
+    String content = HexFormat.of().formatHex(digest.bytes());
+    count(row.collection(), key, before, content);
+    if (!planning) {
+      events.row(row, renamed ? assertion : assertion.withoutFormerKey(), batchId(key, content));
+      chunks.accept(key, new Accepted(digest, row.collection()));
+    }
     if (before == null) {
       tally.created(row.collection());
     } else {
       tally.changed(row.collection());
     }
     chunks.wrote();
+  }
+
+  /**
+   * What the hub wrote there since is no change that the source made, and no part of what may be
+   * too much.
+   */
+  private void count(String collection, String key, @Nullable Accepted before, String content) {
+    if (before == null) {
+      census.change(part(collection, key), Kind.CREATES, key, content);
+    } else if (!ConfirmedRows.isUnsaid(before)) {
+      census.change(part(collection, key), Kind.UPDATES, key, content);
+    }
   }
 
   /** Whether the source, or the hub, said something of the record after a batch read again. */
@@ -234,6 +332,7 @@ final class BatchIntake {
       return;
     }
     events.row(row, assertion, batchId(key, "deleted"));
+    census.change(part(row.collection(), key), Kind.DELETES, key, "");
     chunks.forget(key);
     tally.deleted(row.collection());
     chunks.wrote();
@@ -241,41 +340,46 @@ final class BatchIntake {
 
   /** What a complete collection no longer holds was deleted, unless it is too much to believe. */
   private void deletions() {
+    Map<Part, List<String>> missing = missing();
+    missing.forEach(
+        (part, keys) -> keys.forEach(key -> census.change(part, Kind.DELETES, key, MISSING)));
+    Judgement judged =
+        judgement.orElseGet(() -> rules.policy().guard().judge(census.parts(), began));
+    judgement = Optional.of(judged);
+    missing.forEach(
+        (part, keys) -> {
+          if (!judged.holdsDeletes(part.collection(), part.entity())) {
+            keys.stream().sorted().forEach(key -> delete(key, part.collection()));
+          }
+        });
+  }
+
+  private Map<Part, List<String>> missing() {
     Map<Part, List<String>> missing = new TreeMap<>();
-    Map<Part, Long> sizes = new HashMap<>();
     standing
         .accepted()
         .forEach(
             (key, accepted) -> {
               if (batch.coverage().get(accepted.getCollection()) == Coverage.COMPLETE) {
-                Part part = new Part(accepted.getCollection(), key.substring(0, key.indexOf('/')));
-                sizes.merge(part, 1L, Long::sum);
                 if (confirmed.writtenMeanwhile(key)) {
                   passedOver = true;
                 } else if (!seen.contains(key) && !isOvertaken(key)) {
-                  missing.computeIfAbsent(part, none -> new ArrayList<>()).add(key);
+                  missing
+                      .computeIfAbsent(
+                          part(accepted.getCollection(), key), none -> new ArrayList<>())
+                      .add(key);
                 }
               }
             });
-    missing.forEach((part, keys) -> deletions(part, keys, sizes.get(part)));
+    return missing;
   }
 
-  private void deletions(Part part, Collection<String> keys, long records) {
-    if (doubtful.contains(part.collection())) {
-      held.add(
-          "%d records of %s are missing, and rows of %s could not be read"
-              .formatted(keys.size(), part.entity(), part.collection()));
-    } else if (rules.policy().guard().holds(keys.size(), records)) {
-      held.add(
-          "%d of %d records of %s in %s are missing"
-              .formatted(keys.size(), records, part.entity(), part.collection()));
-    } else {
-      keys.stream().sorted().forEach(key -> delete(key, part.collection()));
-    }
+  private static Part part(String collection, String key) {
+    return new Part(collection, key.substring(0, key.indexOf('/')));
   }
 
   private void delete(String key, String collection) {
-    events.missing(key, collection, batchId(key, "missing"));
+    events.missing(key, collection, batchId(key, MISSING));
     chunks.forget(key);
     tally.deleted(collection);
     chunks.wrote();
@@ -296,6 +400,10 @@ final class BatchIntake {
 
   private void quarantine(String collection, String place, String column, Failure failure) {
     tally.rejected(collection);
+    census.rejected(collection, place, failure.code());
+    if (planning) {
+      return;
+    }
     String id = Digests.name(rules.system(), batch.id(), place, column, failure.code());
     rejected.add(id);
     Quarantined quarantined =
@@ -315,7 +423,11 @@ final class BatchIntake {
     chunks.wrote();
   }
 
-  private BatchReport report(BatchStatus status) {
+  private BatchReport report(Held held) {
+    return report(held.isNothing() ? BatchStatus.ACCEPTED : BatchStatus.HELD, held);
+  }
+
+  private BatchReport report(BatchStatus status, Held held) {
     return new Outcome(rules, batch, began, tally, held).report(status);
   }
 }

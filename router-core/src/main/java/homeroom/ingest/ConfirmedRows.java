@@ -84,9 +84,14 @@ final class ConfirmedRows {
     }
   }
 
+  /** Whether the hub wrote the record there since the system last spoke of it. */
+  static boolean isUnsaid(Accepted last) {
+    return last.getDigest().equals(NOTHING);
+  }
+
   private void sayAgain(String key) {
     Accepted last = standing.accepted().get(key);
-    if (last != null && !last.getDigest().equals(NOTHING)) {
+    if (last != null && !isUnsaid(last)) {
       Accepted unsaid = new Accepted(NOTHING, last.getCollection());
       standing.accepted().put(key, unsaid);
       chunks.accept(key, unsaid);

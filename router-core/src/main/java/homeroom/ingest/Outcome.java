@@ -5,14 +5,13 @@ import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.wire.Values;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * What became of a batch, for its report.
  *
- * @param held the deletions that wait, in words
+ * @param held what of it waits
  */
-record Outcome(IntakeRules rules, Batch batch, Instant began, BatchTally tally, List<String> held) {
+record Outcome(IntakeRules rules, Batch batch, Instant began, BatchTally tally, Held held) {
 
   BatchReport report(BatchStatus status) {
     BatchReport.Builder report =
@@ -26,13 +25,13 @@ record Outcome(IntakeRules rules, Batch batch, Instant began, BatchTally tally, 
     if (status != BatchStatus.STARTED) {
       report.setEndedAt(Values.micros(rules.clock().instant()));
     }
-    if (!held.isEmpty()) {
+    if (!held.isNothing()) {
       report
-          .setCode("BATCH_DELETES_HELD")
-          .setMessage(String.join("; ", held) + ": the deletions wait, all else was taken in")
-          .setRemedy(
-              "look whether the file is complete; if the records are really gone, raise"
-                  + " source.guard: the next export takes them away");
+          .setHeld(held.name())
+          .setHeldUntil(Values.micros(held.until()))
+          .setCode(held.code())
+          .setMessage(held.message())
+          .setRemedy(held.remedy());
     }
     return report.build();
   }

@@ -2,10 +2,8 @@ package homeroom.ingest;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
-import homeroom.api.Batch.Coverage;
+import homeroom.api.Cursor;
 import homeroom.api.Failure;
-import homeroom.api.KeptSource;
-import homeroom.api.RawStore;
 import homeroom.api.SourceItem;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.SourceMapping;
@@ -14,13 +12,10 @@ import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.CollectionReport;
 import homeroom.wire.Values;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,20 +30,13 @@ final class Reread {
   private static final Duration WHILE_IT_WAS_READ = Duration.ofHours(1);
 
   private final IntakeRules rules;
-  private final RawStore raw;
-  private final KeptSource source;
+  private final KeptBatches kept;
   private final SourceStanding standing;
   private final Rereading asked;
 
-  Reread(
-      IntakeRules rules,
-      RawStore raw,
-      KeptSource source,
-      SourceStanding standing,
-      Rereading asked) {
+  Reread(IntakeRules rules, KeptBatches kept, SourceStanding standing, Rereading asked) {
     this.rules = rules;
-    this.raw = raw;
-    this.source = source;
+    this.kept = kept;
     this.standing = standing;
     this.asked = asked;
   }
@@ -56,11 +44,11 @@ final class Reread {
   BatchReport run() throws AdapterFailure {
     List<BatchReport> reports = standing.log().reports();
     BatchReport then = found(reports);
-    List<BatchReport> later = reports.stream().filter(it -> isLater(it, then)).toList();
+    List<BatchReport> later = reports.stream().filter(it -> KeptBatches.isLater(it, then)).toList();
     refuseIfOvertaken(then, later);
     Set<String> newer = saidSince(then, later);
     SecondReading reading = new SecondReading(asked, newer, doubled(then));
-    try (Batch batch = open(then)) {
+    try (Batch batch = kept.open(then, Cursor.START)) {
       SourceStanding ground = asked.dryRun() ? standing.rehearsal() : standing;
       return ground.takeAgain(batch, reading);
     }
@@ -84,13 +72,13 @@ final class Reread {
           "the batch is not taken in yet",
           "let it be finished first: homeroom poll " + rules.system());
     }
+    if (then.getStatus() == BatchStatus.DROPPED || Held.WHOLE.equals(then.getCode())) {
+      throw refused(
+          "REPLAY_BATCH_HELD",
+          "nothing of the batch was taken in, because it was held or dropped",
+          "let it through, if it still can be: homeroom batches approve");
+    }
     return then;
-  }
-
-  private static boolean isLater(BatchReport other, BatchReport then) {
-    return other.getStatus() != BatchStatus.FAILED
-        && !other.getBatchId().equals(then.getBatchId())
-        && other.getStartedAt() >= then.getStartedAt();
   }
 
   /** What an export of everything said since stands above all of it, also by what it left out. */
@@ -158,7 +146,7 @@ final class Reread {
   }
 
   private void eachRecord(BatchReport report, Consumer<String> each) throws AdapterFailure {
-    try (Batch batch = open(report)) {
+    try (Batch batch = kept.open(report, Cursor.START)) {
       batch.items().forEach(item -> records(item, each));
     }
   }
@@ -173,47 +161,6 @@ final class Reread {
           // It says nothing that could be taken.
         }
       }
-    }
-  }
-
-  /** The batch as it was then: when it was read, and how much of each collection it held. */
-  private Batch open(BatchReport report) throws AdapterFailure {
-    Batch batch = source.again(kept(report), report.getOrigin());
-    Map<String, Coverage> coverage = new HashMap<>();
-    for (CollectionReport collection : report.getCollections()) {
-      boolean complete = Boolean.TRUE.equals(collection.getComplete());
-      coverage.put(collection.getCollection(), complete ? Coverage.COMPLETE : Coverage.PARTIAL);
-    }
-    return new Batch(
-        report.getBatchId(),
-        report.getOrigin(),
-        coverage,
-        batch.items(),
-        batch.next(),
-        Optional.of(Values.instant(report.getStartedAt())));
-  }
-
-  private RawStore.Kept kept(BatchReport report) throws AdapterFailure {
-    try {
-      return raw.find(report.getBatchId())
-          .orElseThrow(
-              () ->
-                  refused(
-                      "RAW_COPY_GONE",
-                      "the kept file "
-                          + report.getBatchId()
-                          + " is not in raw/"
-                          + rules.system()
-                          + " any more",
-                      "put it back from a backup, or have the source export once more"));
-    } catch (IOException unreadable) {
-      throw new AdapterFailure(
-          Failure.of(
-              Failure.Kind.CONTENT,
-              "RAW_COPY_DAMAGED",
-              "the kept file " + report.getBatchId() + " of " + rules.system() + " is damaged",
-              "put it back from a backup, or have the source export once more"),
-          unreadable);
     }
   }
 

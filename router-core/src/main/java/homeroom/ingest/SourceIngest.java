@@ -10,6 +10,7 @@ import homeroom.api.PushSource;
 import homeroom.api.RawStore;
 import homeroom.api.Source;
 import homeroom.api.SourceAdapter;
+import homeroom.api.SourceItem;
 import homeroom.authority.Digests;
 import homeroom.planning.SourcePolicy;
 import homeroom.schema.BatchReport;
@@ -144,16 +145,59 @@ public final class SourceIngest implements AutoCloseable {
 
   private Optional<BatchReport> poll(SourceAdapter adapter, SourceStanding now)
       throws AdapterFailure {
+    if (source instanceof KeptSource) {
+      Optional<BatchReport> cut = Approval.goOn(kept(), now, this::betweenTransactions);
+      if (cut.isPresent()) {
+        return cut;
+      }
+    }
+    if (now.cursor().getWaiting() != null) {
+      throw Approval.waits(now.cursor().getWaiting());
+    }
     List<Long> receipts = now.receiptEnds();
     try (Batch batch = polled(adapter, now.position())) {
       if (batch.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(now.take(batch, receipts, this::betweenTransactions));
+      Reading reading = reading(batch);
+      return Optional.of(
+          now.take(reading.first(), reading.again(), receipts, this::betweenTransactions));
     } catch (AdapterFailure failure) {
       now.note(failed(failure.failure()));
       throw failure;
     }
+  }
+
+  /** A batch, and the same once more. */
+  private record Reading(Batch first, SourceStanding.Reopening again) {}
+
+  private Reading reading(Batch batch) throws AdapterFailure {
+    if (source instanceof KeptSource) {
+      KeptBatches kept = kept();
+      return new Reading(batch, () -> kept.again(batch));
+    }
+    List<SourceItem> items = batch.items().toList();
+    return new Reading(of(batch, items), () -> of(batch, items));
+  }
+
+  private static Batch of(Batch batch, List<SourceItem> items) {
+    return new Batch(
+        batch.id(),
+        batch.origin(),
+        batch.coverage(),
+        items.stream(),
+        batch.next(),
+        batch.producedAt());
+  }
+
+  private KeptBatches kept() throws AdapterFailure {
+    if (!(source instanceof KeptSource it) || source instanceof PushSource) {
+      throw Reread.refused(
+          "SOURCE_KEEPS_NO_FILES",
+          system() + " is not read from files that the hub keeps",
+          "have the system say it again");
+    }
+    return new KeptBatches(system(), raw, it);
   }
 
   private void betweenTransactions() {
@@ -233,13 +277,33 @@ public final class SourceIngest implements AutoCloseable {
    *     nothing was taken in then
    */
   public BatchReport again(Rereading asked) throws AdapterFailure {
-    if (!(source instanceof KeptSource kept) || source instanceof PushSource) {
-      throw Reread.refused(
-          "SOURCE_KEEPS_NO_FILES",
-          system() + " is not read from files that the hub keeps",
-          "have the system say it again");
-    }
-    return locked(now -> new Reread(rules, raw, kept, now, asked).run());
+    KeptBatches kept = kept();
+    return locked(now -> new Reread(rules, kept, now, asked).run());
+  }
+
+  /**
+   * Lets through what was held of a batch.
+   *
+   * @param held the name of the set of changes that somebody looked at
+   * @return what became of it
+   * @throws AdapterFailure if it would do something else by now, or it is too late; nothing was
+   *     taken in then
+   */
+  public BatchReport approve(String held, String person) throws AdapterFailure {
+    KeptBatches kept = kept();
+    Approval.Asked asked = new Approval.Asked(held, person);
+    return locked(now -> new Approval(rules, kept, now, asked).approve(this::betweenTransactions));
+  }
+
+  /**
+   * Says that what is held of a batch shall not come in.
+   *
+   * @throws AdapterFailure if nothing of that name is held
+   */
+  public BatchReport drop(String held, String person) throws AdapterFailure {
+    KeptBatches kept = kept();
+    Approval.Asked asked = new Approval.Asked(held, person);
+    return locked(now -> new Approval(rules, kept, now, asked).drop());
   }
 
   /**

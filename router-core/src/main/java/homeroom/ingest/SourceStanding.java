@@ -1,5 +1,6 @@
 package homeroom.ingest;
 
+import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.schema.Accepted;
@@ -42,7 +43,7 @@ final class SourceStanding implements AutoCloseable {
     log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
     cursor =
         log.cursor()
-            .orElseGet(() -> new SourceCursor(Cursor.START.position(), 0L, null, List.of()));
+            .orElseGet(() -> new SourceCursor(Cursor.START.position(), 0L, null, List.of(), null));
     accepted = log.snapshot();
   }
 
@@ -116,17 +117,86 @@ final class SourceStanding implements AutoCloseable {
     return rules.alsoConsumer() ? log.receiptEnds() : List.of();
   }
 
+  /** Opens a batch that was read to its end once more. */
+  interface Reopening {
+    Batch open() throws AdapterFailure;
+  }
+
   /**
-   * Takes a batch in.
+   * Judges what a batch would do, and takes in what need not wait.
    *
+   * @param again the same batch, to be read a second time
    * @param readSince where the receipts ended when the source began to be read
    * @param meanwhile done between the transactions of the batch
+   * @throws AdapterFailure if it could not be opened again; nothing was taken in then
    */
-  BatchReport take(Batch batch, List<Long> readSince, Runnable meanwhile) {
-    try (Pace pace = pace()) {
-      return new BatchIntake(rules, this, batch, readSince, () -> await(pace, meanwhile)).run();
+  BatchReport take(Batch batch, Reopening again, List<Long> readSince, Runnable meanwhile)
+      throws AdapterFailure {
+    Plan plan = plan(batch, readSince);
+    Instant now = rules.clock().instant();
+    Held held =
+        Held.by(rules.policy().guard().judge(plan.census().parts(), now), plan.census(), now);
+    try (Batch second = again.open();
+        Pace pace = pace()) {
+      BatchIntake intake =
+          new BatchIntake(rules, this, second, readSince, () -> await(pace, meanwhile));
+      return held.judgement().whole() ? intake.hold(held, plan.tally()) : intake.run(held);
     }
   }
+
+  private Plan plan(Batch batch, List<Long> readSince) {
+    return new BatchIntake(rules, rehearsal(), batch, readSince, () -> {}).plan();
+  }
+
+  /**
+   * Takes in a batch that was held, if it still is what was looked at.
+   *
+   * @throws AdapterFailure if it would do something else by now; nothing was taken in then
+   */
+  BatchReport approve(Reopening again, Approved approved, Runnable meanwhile)
+      throws AdapterFailure {
+    List<Long> readSince = receiptEnds();
+    String name = approved.asked().held();
+    try (Batch first = again.open()) {
+      Plan plan = plan(first, readSince);
+      if (!plan.census().nameOfAll(approved.whole()).equals(name)) {
+        throw Approval.changed(name);
+      }
+    }
+    return takeApproved(again, approved, readSince, meanwhile);
+  }
+
+  /** Goes on with a batch that was approved and cut short. */
+  BatchReport goOn(Reopening again, Approved approved, Runnable meanwhile) throws AdapterFailure {
+    return takeApproved(again, approved, receiptEnds(), meanwhile);
+  }
+
+  private BatchReport takeApproved(
+      Reopening again, Approved approved, List<Long> readSince, Runnable meanwhile)
+      throws AdapterFailure {
+    try (Batch batch = again.open();
+        Pace pace = pace()) {
+      return new BatchIntake(rules, this, batch, readSince, () -> await(pace, meanwhile))
+          .run(approved);
+    }
+  }
+
+  /** Notes that a held batch shall not come in. */
+  void drop(BatchReport dropped, QuarantineNotes.Note note) {
+    writer.begin();
+    cursor.setWaiting(null);
+    writer.write(rules.topics().cursors(), rules.system(), cursor);
+    write(dropped);
+    note(note);
+    writer.commit();
+  }
+
+  /**
+   * Who let a held batch through.
+   *
+   * @param whole whether all of it was held, and not only deletions
+   */
+  record Approved(Approval.Asked asked, boolean whole) {}
 
   /** Takes a batch in a second time. */
   BatchReport takeAgain(Batch batch, SecondReading reading) {

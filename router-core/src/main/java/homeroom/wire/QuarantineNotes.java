@@ -31,6 +31,12 @@ public final class QuarantineNotes {
   /** A batch was read again. */
   public static final String BATCH_REPLAYED = "BATCH_REPLAYED";
 
+  /** What was held of a batch was let through. */
+  public static final String BATCH_APPROVED = "BATCH_APPROVED";
+
+  /** What was held of a batch shall not come in. */
+  public static final String BATCH_DROPPED = "BATCH_DROPPED";
+
   private QuarantineNotes() {}
 
   /**

@@ -19,8 +19,9 @@ import homeroom.authority.FieldType;
 import homeroom.authority.Refusal;
 import homeroom.authority.Refusals;
 import homeroom.authority.Resolution;
-import homeroom.planning.SourcePolicy;
+import homeroom.planning.Guard;
 import homeroom.planning.Subscription;
+import homeroom.planning.Timetable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,8 +203,8 @@ class ConfigurationTest {
     assertThat(sis.title()).isEqualTo("The SIS");
     assertThat(sis.adapter().name()).isEqualTo("files");
     assertThat(sis.collections()).containsExactlyInAnyOrder("people.csv", "schools.csv");
-    assertThat(sis.every()).contains(Duration.ofSeconds(10));
-    assertThat(sis.policy().guard()).isEqualTo(SourcePolicy.Guard.DEFAULT);
+    assertThat(sis.timetable().every()).contains(Duration.ofSeconds(10));
+    assertThat(sis.policy().guard()).isEqualTo(Guard.DEFAULT);
     assertThat(sis.policy().markedBy()).isEmpty();
 
     var row =
@@ -237,8 +238,14 @@ class ConfigurationTest {
                 "guard: { deletes: 2.5%, allowance: 3 }");
 
     assertThat(district.configuration().sources().getLast().policy().guard())
-        .isEqualTo(new SourcePolicy.Guard(0.025, 3));
-    assertThat(district.configuration().sources().getLast().every()).isEmpty();
+        .satisfies(
+            guard -> {
+              assertThat(guard.usual().limits())
+                  .containsEntry(Guard.Kind.DELETES, Guard.Limit.share(0.025))
+                  .containsEntry(Guard.Kind.UPDATES, Guard.Limit.share(0.75));
+              assertThat(guard.usual().allowance()).isEqualTo(3);
+            });
+    assertThat(district.configuration().sources().getLast().timetable()).isEqualTo(Timetable.NONE);
     assertThat(district.configuration().sources().getFirst().policy().markedBy())
         .contains("homeroom");
   }

@@ -93,8 +93,8 @@ class ProblemsTest {
           "schedule: { every: 10s }"       | wait: soon                   | systems/sis.yaml:6:9  source.wait: this is not a duration such as 250ms, 30s, 5m, 26h or 2d. Write a duration such as 250ms, 30s, 5m, 26h or 2d
           "schedule: { every: 10s }"       | strict: maybe                | systems/sis.yaml:6:11  source.strict: this is not true or false. Write true or false
           "schedule: { every: 10s }"       | coverage: full               | systems/sis.yaml:6:13  source.coverage: full is none of complete, partial. There are complete, partial
-          "schedule: { every: 10s }"       | "schedule: { cron: '0 1' }"  | systems/sis.yaml:6:15  source.schedule.cron: not supported yet. Use every: 24h; there is no time of day yet; systems/sis.yaml:6:13  source.schedule.every: missing. Write every: how often the system is asked
-          "schedule: { every: 10s }"       | "guard: { deletes: 105% }"   | systems/sis.yaml:6:21  source.guard.deletes: this is not a share such as 5%. Write a share such as 5%
+          "schedule: { every: 10s }"       | "schedule: { cron: '0 1' }"  | systems/sis.yaml:6:21  source.schedule.cron: this is no time of day and no cron expression. Write a time such as 06:00, or five fields such as 30 6 * * 1-5
+          "schedule: { every: 10s }"       | "guard: { deletes: 105% }"   | systems/sis.yaml:6:21  source.guard.deletes: this is not a share such as 5%, a number such as 200, any or none. Write a share such as 5%, a number such as 200, any or none
           "of: people.csv"                 | "of: people.csv, entity: x"  | *
           "where: role == 'student'"       | where: roles == 'student'    | systems/sis.yaml:15:14  source.records.person.where: roles is not a column of people.csv. Did you mean role?
           "where: role == 'student'"       | where: role == 1             | systems/sis.yaml:15:19  source.records.person.where: == does not take (string, int). The expressions are written in CEL

@@ -32,6 +32,7 @@ final class FakeSource implements KeptSource {
   private final List<SourceItem> items = new ArrayList<>();
   private final Map<String, Coverage> coverage = new LinkedHashMap<>();
   private Optional<Integer> breaksAfter = Optional.empty();
+  private int wholeReadings;
   private Optional<Failure> failure = Optional.empty();
   private Runnable meanwhile = () -> {};
   private Cursor asked = Cursor.START;
@@ -52,8 +53,17 @@ final class FakeSource implements KeptSource {
   }
 
   FakeSource holdsStudents(int from, int to) {
+    return holdsStudents(from, to, "name ");
+  }
+
+  /** The same ones, under other names. */
+  FakeSource holdsOtherStudents(int from, int to) {
+    return holdsStudents(from, to, "other name ");
+  }
+
+  private FakeSource holdsStudents(int from, int to, String name) {
     items.clear();
-    IntStream.range(from, to).forEach(i -> row(STUDENTS, Integer.toString(i), "name " + i));
+    IntStream.range(from, to).forEach(i -> row(STUDENTS, Integer.toString(i), name + i));
     return this;
   }
 
@@ -95,7 +105,13 @@ final class FakeSource implements KeptSource {
 
   /** The process ends after so many rows of the next batch. */
   FakeSource breaksAfter(int rows) {
+    return breaksAfter(rows, 0);
+  }
+
+  /** The same, after the batch was read again and again to its end. */
+  FakeSource breaksAfter(int rows, int readings) {
     breaksAfter = Optional.of(rows);
+    wholeReadings = readings;
     return this;
   }
 
@@ -120,13 +136,13 @@ final class FakeSource implements KeptSource {
     String id = "batch-" + items.hashCode();
     kept.put(id, List.copyOf(items));
     return new Batch(
-        id, "students.zip", coverage, stream(), new Cursor("after " + id), Optional.empty());
+        id, "students.zip", coverage, items.stream(), new Cursor("after " + id), Optional.empty());
   }
 
   @Override
   public Batch again(RawStore.Kept file, String origin) {
     return new Batch(
-        file.id(), origin, Map.of(), kept.get(file.id()).stream(), Cursor.START, Optional.empty());
+        file.id(), origin, Map.of(), stream(kept.get(file.id())), Cursor.START, Optional.empty());
   }
 
   /** What was kept of the files so far, by their ids. */
@@ -149,8 +165,11 @@ final class FakeSource implements KeptSource {
     kept.clear();
   }
 
-  private Stream<SourceItem> stream() {
-    List<SourceItem> now = List.copyOf(items);
+  /** A batch is looked through before it is taken in; it breaks while it is taken in. */
+  private Stream<SourceItem> stream(List<SourceItem> now) {
+    if (wholeReadings-- > 0) {
+      return now.stream();
+    }
     int end = breaksAfter.orElse(Integer.MAX_VALUE);
     breaksAfter = Optional.empty();
     return IntStream.range(0, now.size())

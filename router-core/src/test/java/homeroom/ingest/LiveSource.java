@@ -3,6 +3,7 @@ package homeroom.ingest;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.live.LiveBroker;
+import homeroom.planning.Guard;
 import homeroom.planning.SourcePolicy;
 import homeroom.schema.BatchReport;
 import homeroom.schema.CollectionReport;
@@ -29,10 +30,17 @@ final class LiveSource implements AutoCloseable {
   private final String system = LiveBroker.system();
   private final FakeSource source = new FakeSource();
   private volatile Optional<Failure> hindrance = Optional.empty();
+  private Guard guard = Guards.HALF;
   private final List<SourceIngest> hubs = new ArrayList<>();
 
   LiveSource() {
     LiveBroker.ensure(TOPICS, List.of(system), List.of(system));
+  }
+
+  /** What may change at once. */
+  LiveSource guardedBy(Guard other) {
+    guard = other;
+    return this;
   }
 
   Topics topics() {
@@ -76,7 +84,7 @@ final class LiveSource implements AutoCloseable {
                 List.of(
                     FakeSource.mapping(FakeSource.STUDENTS), FakeSource.mapping(FakeSource.STAFF)),
                 Optional.empty(),
-                new SourcePolicy.Guard(0.5, 0)),
+                guard),
             source,
             source.raw(),
             LiveBroker.servers(),

@@ -66,7 +66,7 @@ class SpooledNotificationsTest {
                 lms,
                 List.of(FakeSource.mapping(FakeSource.STUDENTS)),
                 Optional.empty(),
-                new SourcePolicy.Guard(0.5, 0)),
+                Guards.HALF),
             new Posting(),
             new FileRawStore(folder.resolve("raw")),
             LiveBroker.servers(),

@@ -525,7 +525,11 @@ final class Hub implements AutoCloseable {
                 data.instance(),
                 () ->
                     troubles(
-                        Health.of(control.status(), indexer.health(), Map.of(), clock.instant())),
+                        Health.of(
+                            control.status(),
+                            indexer.health(),
+                            new Health.Intake(Map.of(), store.intake().came()),
+                            clock.instant())),
                 clock));
     watch.start();
   }

@@ -118,7 +118,7 @@ final class RunningHub implements HubControl {
     return new SystemStatus(
         system,
         title,
-        source(system).map(RunningHub::status),
+        source(system).map(this::status),
         engines.stream()
             .filter(engine -> engine.system().equals(system))
             .findFirst()
@@ -135,12 +135,15 @@ final class RunningHub implements HubControl {
     return sources.stream().filter(source -> source.system().equals(system)).findFirst();
   }
 
-  private static SourceStatus status(RunningSource source) {
+  private SourceStatus status(RunningSource source) {
     Optional<SourceSchedule.Look> last = source.schedule().last();
     return new SourceStatus(
         true,
-        last.flatMap(look -> source.setup().every().map(look.at()::plus)),
-        Optional.empty(),
+        source
+            .setup()
+            .timetable()
+            .next(last.map(SourceSchedule.Look::at).orElseGet(clock::instant)),
+        source.setup().timetable(),
         source.schedule().spoolTrouble().or(() -> last.flatMap(SourceSchedule.Look::failure)));
   }
 
@@ -252,6 +255,18 @@ final class RunningHub implements HubControl {
   @Override
   public BatchReport again(Rereading asked) throws UnknownSystem, AdapterFailure {
     return known(asked.system()).ingest().again(asked);
+  }
+
+  @Override
+  public BatchReport approve(String system, String held, String person)
+      throws UnknownSystem, AdapterFailure {
+    return known(system).ingest().approve(held, person);
+  }
+
+  @Override
+  public BatchReport drop(String system, String held, String person)
+      throws UnknownSystem, AdapterFailure {
+    return known(system).ingest().drop(held, person);
   }
 
   @Override

@@ -97,6 +97,7 @@ class ReferenceTest {
         "A field is a type alone    | entities/x.yaml     | fields: { x: { QQ: 1 } }",
         "`authority:` is a system   | entities/x.yaml     | authority: { QQ: 1 }",
         "## systems/*.yaml          | systems/x.yaml      | QQ: 1",
+        "Keys of `schedule:`        | systems/x.yaml      | source: { schedule: { QQ: 1 } }",
         "Keys of `guard:`           | systems/x.yaml      | source: { guard: { QQ: 1 } }",
         "Keys of one entry of `records:` | systems/x.yaml | source: { records: { x: { QQ: 1 } } }",
         "Keys of `echo:`            | systems/x.yaml      | consumer: { echo: { QQ: 1 } }",

@@ -38,7 +38,6 @@ final class RunbookRun {
       Set.of(
           "status",
           "undelivered",
-          "batches",
           "alerts",
           "movements",
           "record",
@@ -46,7 +45,7 @@ final class RunbookRun {
           "onboarding",
           "du",
           "df");
-  private static final Set<String> LISTS = Set.of("conflicts", "quarantine", "identity");
+  private static final Set<String> LISTS = Set.of("batches", "conflicts", "quarantine", "identity");
   private static final Set<String> LOOKING = Set.of("list", "show", "waiting");
 
   /** What happens outside, or a place or an id that is known only when it is asked for. */

@@ -257,7 +257,7 @@ class RunbooksTest {
         .forEach(row -> outside.sis().remove(SEATS, row.get("sourcedId")));
     hub.export();
 
-    runbook("term-rolls-over.md").with("BATCH", this::heldBatch).run();
+    runbook("term-rolls-over.md").with("HELD", this::held).run();
 
     rename("Next", 0, 1);
     hub.untilAllIsWell("lms", "idp", "warehouse");
@@ -440,12 +440,12 @@ class RunbooksTest {
     return found("quarantine", "(" + begin + ".*?)  ");
   }
 
-  private String heldBatch() {
-    Matcher id =
-        Pattern.compile("\"(?:batch|id)\":\"([^\"]+)\"")
-            .matcher(hub.look("batches", "--system", "sis", "--limit", "1", "--json"));
-    assertThat(id.find()).isTrue();
-    return id.group(1);
+  private String held() {
+    Matcher name =
+        Pattern.compile("homeroom batches approve ([0-9a-z]+)")
+            .matcher(hub.look("batches", "--system", "sis", "--limit", "1"));
+    assertThat(name.find()).isTrue();
+    return name.group(1);
   }
 
   /** In the last line of a list. */

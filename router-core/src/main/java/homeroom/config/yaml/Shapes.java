@@ -162,7 +162,8 @@ public final class Shapes {
     };
   }
 
-  private static Optional<Double> share(String text) {
+  /** Understands {@code 5%}. */
+  public static Optional<Double> share(String text) {
     boolean percent = text.endsWith("%");
     String number = percent ? text.substring(0, text.length() - 1) : text;
     if (!number.matches("\\d{1,3}(\\.\\d+)?")) {

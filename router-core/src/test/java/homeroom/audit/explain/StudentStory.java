@@ -70,6 +70,9 @@ abstract class StudentStory {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of())),
         ExplainSamples.configurations());
   }

@@ -85,6 +85,12 @@ public final class HubApi implements AutoCloseable {
     return post("/sources/" + system + "/poll", JSON.createObjectNode());
   }
 
+  /** Lets through what is held of a batch; the answer holds the report of what became of it. */
+  JsonNode approve(String held, String person) throws IOException {
+    return post(
+        "/batches/approve", JSON.createObjectNode().put("held", held).put("person", person));
+  }
+
   /** Asks for all to be told again to a system that was rebuilt empty; the answer is the replay. */
   public JsonNode resyncRebuilt(String system) throws IOException {
     return post(

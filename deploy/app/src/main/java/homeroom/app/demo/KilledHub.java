@@ -1,5 +1,6 @@
 package homeroom.app.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ final class KilledHub implements Scene {
 
   @Override
   public String title() {
-    return "The hub is killed with kill -9 in the middle of an import";
+    return "An export changes every student, and the hub is killed while it is taken in";
   }
 
   @Override
@@ -20,12 +21,20 @@ final class KilledHub implements Scene {
     long changed = changeEveryStudent(day);
     long before = delivered(day);
     day.outside().exportFromSis();
+    JsonNode batch = day.hub().poll("sis").path("batch");
+    String held = batch.path("held").asText();
+    day.narrator().say("every student has another name: " + batch.path("message").asText());
+    day.check(
+        "mass_change_was_held",
+        batch.path("code").asText().equals("BATCH_HELD") && delivered(day) == before);
+    day.until("the query store knows what is held", () -> isHeld(day, held));
+    day.narrator().say("the registrar meant that, and approves exactly this set of changes");
     // Nobody waits for the answer: the hub will not live to give it.
     CompletableFuture<Void> poll =
         CompletableFuture.runAsync(
             () -> {
               try {
-                day.hub().poll("sis");
+                day.hub().approve(held, "registrar");
               } catch (IOException killed) {
                 day.narrator().say("the request that was under way broke off, as it should");
               }
@@ -52,7 +61,7 @@ final class KilledHub implements Scene {
         outside.lms().duplicates() == 0 && outside.idp().stats().duplicates() == 0);
   }
 
-  /** So that the import is long enough to be killed in, every student gets another middle name. */
+  /** So that the import is long enough to be killed in, every student gets another name. */
   private static long changeEveryStudent(Day day) {
     var sis = day.outside().sis();
     List<Map<String, String>> students = Cast.students(sis, 0, Integer.MAX_VALUE);
@@ -61,6 +70,11 @@ final class KilledHub implements Scene {
       sis.change("users.csv", id, "familyName", student.get("familyName") + " II");
     }
     return students.size();
+  }
+
+  private static boolean isHeld(Day day, String held) throws IOException {
+    return day.hub().all("/batches", "batches", Map.of("system", "sis")).stream()
+        .anyMatch(batch -> batch.path("held").asText().equals(held));
   }
 
   private static long delivered(Day day) throws IOException {

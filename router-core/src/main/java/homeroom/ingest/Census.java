@@ -1,0 +1,139 @@
+package homeroom.ingest;
+
+import homeroom.planning.Guard;
+import homeroom.planning.Guard.Kind;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/**
+ * What a batch would do, counted, and a digest of it by which the same is known again. Memory does
+ * not grow with the changes. Used by one batch, on one thread.
+ */
+final class Census {
+
+  private static final int DIGEST_BYTES = 16;
+  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(8 * DIGEST_BYTES);
+
+  /** Of what cannot be used nobody knows which entity it is of. */
+  private static final String ANY_ENTITY = "";
+
+  /** One kind of change to one part; the sum of digests has no order. */
+  private static final class Tally {
+    private long number;
+    private BigInteger digests = BigInteger.ZERO;
+
+    private void add(BigInteger digest) {
+      number++;
+      digests = digests.add(digest).mod(MODULUS);
+    }
+  }
+
+  private final Map<Part, Map<Kind, Tally>> parts = new TreeMap<>();
+  private final Map<Part, Long> known = new HashMap<>();
+  private final Map<String, Long> rows = new HashMap<>();
+  private final Set<String> doubtful = new HashSet<>();
+
+  void row(String collection) {
+    rows.merge(collection, 1L, Long::sum);
+  }
+
+  /**
+   * @param key the record's
+   * @param content what is new about it, in any form that is the same for the same
+   */
+  void change(Part part, Kind kind, String key, String content) {
+    tally(part, kind).add(digest(kind + " " + key + " " + content));
+  }
+
+  /** That some rows of a collection cannot be read, so that a record in them may seem missing. */
+  void doubtful(String collection) {
+    doubtful.add(collection);
+  }
+
+  void rejected(String collection, String place, String code) {
+    tally(new Part(collection, ANY_ENTITY), Kind.REJECTS).add(digest(place + " " + code));
+  }
+
+  /** How many records of a part were known before. */
+  void known(Part part, long number) {
+    known.put(part, number);
+  }
+
+  private Tally tally(Part part, Kind kind) {
+    return parts
+        .computeIfAbsent(part, none -> new EnumMap<>(Kind.class))
+        .computeIfAbsent(kind, none -> new Tally());
+  }
+
+  Collection<Guard.Part> parts() {
+    List<Guard.Part> all = new ArrayList<>();
+    parts.forEach(
+        (part, tallies) -> {
+          Map<Kind, Long> changes = new EnumMap<>(Kind.class);
+          tallies.forEach((kind, tally) -> changes.put(kind, tally.number));
+          all.add(
+              new Guard.Part(
+                  part.collection(),
+                  part.entity(),
+                  known.getOrDefault(part, 0L),
+                  rows.getOrDefault(part.collection(), 0L),
+                  changes,
+                  doubtful.contains(part.collection())));
+        });
+    return all;
+  }
+
+  /** Names what a judgement holds, and nothing else: another set has another name. */
+  String nameOf(Guard.Judgement judgement) {
+    return judgement.whole()
+        ? nameOfAll(true)
+        : name(
+            (part, kind) ->
+                kind == Kind.DELETES && judgement.holdsDeletes(part.collection(), part.entity()));
+  }
+
+  /**
+   * Names all that the batch would do.
+   *
+   * @param whole whether with new and changed records and unusable rows, and not deletions only
+   */
+  String nameOfAll(boolean whole) {
+    return name((_, kind) -> whole || kind == Kind.DELETES);
+  }
+
+  private String name(BiPredicate<Part, Kind> waits) {
+    StringBuilder held = new StringBuilder();
+    parts.forEach(
+        (part, tallies) ->
+            tallies.forEach(
+                (kind, tally) -> {
+                  if (waits.test(part, kind)) {
+                    held.append(part).append(kind).append(tally.number).append(tally.digests);
+                  }
+                }));
+    return digest(held.toString()).toString(Character.MAX_RADIX);
+  }
+
+  private static BigInteger digest(String text) {
+    try {
+      byte[] all =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new BigInteger(1, Arrays.copyOf(all, DIGEST_BYTES));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}
