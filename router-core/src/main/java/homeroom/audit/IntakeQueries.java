@@ -40,10 +40,13 @@ public final class IntakeQueries {
     return database.withHandle(handle -> batches(handle, sql, conditions, 1)).stream().findFirst();
   }
 
-  /** The newest batch of which this is held; the same may be held of an older one. */
+  /**
+   * The newest batch of which this is held, or was approved and is being taken in; the same may be
+   * held of an older one.
+   */
   public Optional<BatchEntry> held(String name) {
     Conditions conditions =
-        new Conditions().and("b.status = 'HELD'").and("b.held = :held", "held", name);
+        new Conditions().and("b.status in ('HELD', 'STARTED')").and("b.held = :held", "held", name);
     String sql =
         "select b.* from batches b"
             + conditions.where()

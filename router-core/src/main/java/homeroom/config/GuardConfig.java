@@ -46,13 +46,23 @@ record GuardConfig(
             Key.optional("deletes", amount(), "how many known records may be gone"),
             Key.optional("rejects", amount(), "how many rows may be unusable"));
 
-    static final Shape<Limits> SHAPE =
+    private static final List<Key<Optional<Limit>>> OF_AN_ENTITY = KEYS.subList(0, 3);
+
+    /** Of a row that cannot be used nobody knows the entity. */
+    static final Shape<Limits> OF_ENTITY =
         ObjectShape.of(
-            "a mapping such as { deletes: 5% }", Limits::of, KEYS.toArray(Key<?>[]::new));
+                "a mapping such as { deletes: 5% }",
+                values -> of(OF_AN_ENTITY, values), OF_AN_ENTITY.toArray(Key<?>[]::new))
+            .planned(
+                "rejects", "Write it beside entities:, where it counts for all rows of a file");
 
     static Limits of(ObjectShape.Values values) {
+      return of(KEYS, values);
+    }
+
+    private static Limits of(List<Key<Optional<Limit>>> keys, ObjectShape.Values values) {
       Map<Kind, Limit> written = new EnumMap<>(Kind.class);
-      for (Key<Optional<Limit>> key : KEYS) {
+      for (Key<Optional<Limit>> key : keys) {
         values
             .get(key)
             .ifPresent(
@@ -121,7 +131,7 @@ record GuardConfig(
   private static final Key<Named<Limits>> ENTITIES =
       Key.withDefault(
           "entities",
-          Shapes.named("a mapping of entities", Limits.SHAPE),
+          Shapes.named("a mapping of entities", Limits.OF_ENTITY),
           Named.none(),
           "other limits for some entities");
   private static final Key<List<SeasonConfig>> SEASONS =

@@ -46,12 +46,17 @@ final class Approval {
   BatchReport approve(Runnable meanwhile) throws AdapterFailure {
     List<BatchReport> reports = standing.log().reports();
     BatchReport batch = found(reports);
-    refuseIfExpired(batch);
     refuseIfOvertaken(batch, reports);
-    return standing.approve(
-        () -> kept.open(batch, standing.position()),
-        new SourceStanding.Approved(asked, batch.getCode().equals(Held.WHOLE)),
-        meanwhile);
+    if (batch.getStatus() == BatchStatus.STARTED) {
+      return goOn(kept, standing, batch, meanwhile);
+    }
+    SourceStanding.Reopening again = () -> kept.open(batch, standing.position());
+    SourceStanding.Approved approved =
+        new SourceStanding.Approved(asked, batch.getCode(), batch.getReceipts());
+    if (isExpired(batch)) {
+      throw expired(batch, standing.holdAnew(again, batch, approved));
+    }
+    return standing.approve(again, batch, approved, meanwhile);
   }
 
   /**
@@ -70,31 +75,48 @@ final class Approval {
                 .filter(it -> it.getStatus() == BatchStatus.STARTED)
                 .filter(it -> it.getApprovedBy() != null)
                 .findFirst();
-    if (cut.isEmpty()) {
-      return Optional.empty();
-    }
-    BatchReport batch = cut.get();
-    return Optional.of(
-        standing.goOn(
-            () -> kept.open(batch, standing.position()),
-            new SourceStanding.Approved(new Asked(batch.getHeld(), batch.getApprovedBy()), true),
-            meanwhile));
+    return cut.isEmpty()
+        ? Optional.empty()
+        : Optional.of(goOn(kept, standing, cut.get(), meanwhile));
+  }
+
+  private static BatchReport goOn(
+      KeptBatches kept, SourceStanding standing, BatchReport batch, Runnable meanwhile)
+      throws AdapterFailure {
+    return standing.goOn(
+        () -> kept.open(batch, standing.position()),
+        new SourceStanding.Approved(
+            new Asked(batch.getHeld(), batch.getApprovedBy()),
+            batch.getCode(),
+            batch.getReceipts()),
+        meanwhile);
   }
 
   /** Says that it shall not come in; what is read next goes on behind it. */
   BatchReport drop() throws AdapterFailure {
-    BatchReport batch = found(standing.log().reports());
-    BatchReport dropped =
-        BatchReport.newBuilder(batch)
-            .setStatus(BatchStatus.DROPPED)
-            .setHeld(null)
-            .setHeldUntil(null)
-            .setCode(null)
-            .setMessage(null)
-            .setRemedy(null)
-            .build();
-    standing.drop(dropped, note(batch, asked, QuarantineNotes.BATCH_DROPPED, "dropped by "));
-    return dropped;
+    List<BatchReport> reports = standing.log().reports();
+    BatchReport newest = found(reports);
+    List<BatchReport> dropped = reports.stream().filter(this::isMeant).map(this::dropped).toList();
+    standing.drop(
+        dropped, asked.held(), note(newest, asked, QuarantineNotes.BATCH_DROPPED, "dropped by "));
+    return dropped(newest);
+  }
+
+  /** What of it was taken in or not still shows in its code. */
+  private BatchReport dropped(BatchReport batch) {
+    return BatchReport.newBuilder(batch)
+        .setStatus(BatchStatus.DROPPED)
+        .setHeld(null)
+        .setHeldUntil(null)
+        .setMessage("what was held as " + asked.held() + " was dropped by " + asked.person())
+        .setRemedy(null)
+        .build();
+  }
+
+  /** What waits under that name, and what was approved under it and cut short. */
+  private boolean isMeant(BatchReport batch) {
+    boolean cut = batch.getStatus() == BatchStatus.STARTED && batch.getApprovedBy() != null;
+    return asked.held().equals(batch.getHeld()) && (batch.getStatus() == BatchStatus.HELD || cut);
   }
 
   static QuarantineNotes.Note note(BatchReport batch, Asked asked, String code, String word) {
@@ -112,8 +134,7 @@ final class Approval {
 
   private BatchReport found(List<BatchReport> reports) throws AdapterFailure {
     return reports.stream()
-        .filter(it -> it.getStatus() == BatchStatus.HELD)
-        .filter(it -> asked.held().equals(it.getHeld()))
+        .filter(this::isMeant)
         // The same may be held of an older export as well.
         .max(Comparator.comparingLong(BatchReport::getStartedAt))
         .orElseThrow(
@@ -124,13 +145,24 @@ final class Approval {
                     "see what is: homeroom batches --system " + rules.system()));
   }
 
-  private void refuseIfExpired(BatchReport batch) throws AdapterFailure {
-    if (!rules.clock().instant().isBefore(Values.instant(batch.getHeldUntil()))) {
-      throw Reread.refused(
-          "BATCH_APPROVAL_EXPIRED",
-          "what is held could be let through until " + Values.instant(batch.getHeldUntil()),
-          "have the source export once more, and look at what is held then");
-    }
+  private boolean isExpired(BatchReport batch) {
+    return !rules.clock().instant().isBefore(Values.instant(batch.getHeldUntil()));
+  }
+
+  private static AdapterFailure expired(BatchReport batch, Held anew) {
+    return Reread.refused(
+        "BATCH_APPROVAL_EXPIRED",
+        "what is held could be let through until " + Values.instant(batch.getHeldUntil()),
+        lookAgain(anew));
+  }
+
+  private static String lookAgain(Held anew) {
+    return anew.isNothing()
+        ? "have the source export once more"
+        : "look at it once more; what it would do by now is held as "
+            + anew.name()
+            + " until "
+            + anew.until();
   }
 
   private void refuseIfOvertaken(BatchReport batch, List<BatchReport> reports)
@@ -138,7 +170,7 @@ final class Approval {
     Set<String> meant = collections(batch);
     for (BatchReport later : reports) {
       if (KeptBatches.isLater(later, batch)
-          && later.getStatus() != BatchStatus.DROPPED
+          && !(later.getStatus() == BatchStatus.DROPPED && Held.WHOLE.equals(later.getCode()))
           && collections(later).stream().anyMatch(meant::contains)) {
         throw Reread.refused(
             "BATCH_OVERTAKEN",
@@ -158,11 +190,11 @@ final class Approval {
     return named;
   }
 
-  static AdapterFailure changed(String name) {
+  static AdapterFailure changed(String name, Held anew) {
     return Reread.refused(
         "BATCH_HELD_CHANGED",
         "by now the batch would do something else than what was held as " + name,
-        "have the source export once more, and look at what is held then");
+        lookAgain(anew));
   }
 
   /** Nothing is read behind a held batch on which it may build. */

@@ -53,6 +53,7 @@ final class BatchIntake {
   private final SourceStanding standing;
   private final Output writer;
   private final Batch batch;
+  private final List<Long> readSince;
   private final Chunks chunks;
   private final ConfirmedRows confirmed;
   private final Instant began;
@@ -63,6 +64,8 @@ final class BatchIntake {
   private boolean passedOver;
   private Optional<Judgement> judgement = Optional.empty();
   private boolean planning;
+  private boolean onlyDeletions;
+  private Set<String> newer = Set.of();
   private final Set<String> places = new HashSet<>();
   private final Set<String> rejected = new HashSet<>();
   private Optional<SecondReading> again = Optional.empty();
@@ -82,6 +85,7 @@ final class BatchIntake {
     this.standing = standing;
     this.writer = standing.writer();
     this.batch = batch;
+    this.readSince = readSince;
     chunks = new Chunks(rules, standing, between);
     confirmed = new ConfirmedRows(standing, chunks, readSince);
     events = new BatchEvents(rules, writer, batch, began);
@@ -100,6 +104,18 @@ final class BatchIntake {
   }
 
   /**
+   * A batch of which only deletions wait, or of which something is known that is newer.
+   *
+   * @param deletions whether the other rows are in, and only count as there
+   * @param newerRecords records of which the system confirmed something since it was read
+   */
+  BatchIntake late(boolean deletions, Set<String> newerRecords) {
+    onlyDeletions = deletions;
+    newer = Set.copyOf(newerRecords);
+    return this;
+  }
+
+  /**
    * What the batch would do, whoever it is too much for. Nothing else can be done with this then.
    */
   Plan plan() {
@@ -111,7 +127,7 @@ final class BatchIntake {
     }
     takeAll();
     deletions();
-    return new Plan(census, tally);
+    return new Plan(census, census.parts(), tally);
   }
 
   /**
@@ -119,16 +135,16 @@ final class BatchIntake {
    *
    * @param held what of it waits; not the whole
    */
-  BatchReport run(Held held) {
-    return run(held, Optional.empty());
+  BatchReport run(Plan plan, Held held) {
+    return run(plan, held, Optional.empty());
   }
 
   /** Takes in a batch that was held. */
-  BatchReport run(Approved approved) {
-    return run(Held.NOTHING, Optional.of(approved));
+  BatchReport run(Plan plan, Approved approved) {
+    return run(plan, Held.NOTHING, Optional.of(approved));
   }
 
-  private BatchReport run(Held held, Optional<Approved> approved) {
+  private BatchReport run(Plan plan, Held held, Optional<Approved> approved) {
     judgement = Optional.of(held.judgement());
     chunks.begin();
     if (rules.alsoConsumer()) {
@@ -141,7 +157,10 @@ final class BatchIntake {
           // Whoever goes on after a hub that was killed must know that it need not be judged.
           started.setHeld(by.asked().held());
           started.setApprovedBy(by.asked().person());
+          started.setReceipts(by.readSince());
+          started.setCode(by.code());
         });
+    started.setParts(PartReports.written(plan.parts()));
     standing.write(started);
     takeAll();
     deletions();
@@ -151,6 +170,8 @@ final class BatchIntake {
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
     standing.cursor().setOpen(null);
     BatchReport report = report(held);
+    report.setParts(PartReports.written(plan.parts()));
+    report.setReceipts(held.isNothing() ? List.of() : readSince);
     approved.ifPresent(by -> approved(by, report));
     standing.write(report);
     chunks.commit();
@@ -160,7 +181,7 @@ final class BatchIntake {
 
   private void approved(Approved by, BatchReport report) {
     report.setApprovedBy(by.asked().person());
-    standing.cursor().setWaiting(null);
+    standing.noLongerWaits(by.asked().held());
     standing.note(
         Approval.note(report, by.asked(), QuarantineNotes.BATCH_APPROVED, "let through by "));
   }
@@ -168,15 +189,19 @@ final class BatchIntake {
   /**
    * Lets the whole batch wait, and goes on behind it.
    *
-   * @param would what it would do
+   * @param plan what it would do
    */
-  BatchReport hold(Held held, BatchTally would) {
+  BatchReport hold(Held held, Plan plan) {
     chunks.begin();
     standing.cursor().setPosition(batch.next().position());
+    standing.cursor().setOpen(null);
     if (batch.coverage().containsValue(Coverage.PARTIAL)) {
       standing.cursor().setWaiting(held.name());
     }
-    BatchReport report = new Outcome(rules, batch, began, would, held).report(BatchStatus.HELD);
+    BatchReport report =
+        new Outcome(rules, batch, began, plan.tally(), held).report(BatchStatus.HELD);
+    report.setParts(PartReports.written(plan.parts()));
+    report.setReceipts(readSince);
     standing.write(report);
     chunks.commit();
     LOG.warn("batch is held system={} held={}", rules.system(), held.name());
@@ -283,6 +308,10 @@ final class BatchIntake {
       tally.left(row.collection());
       return;
     }
+    if (onlyDeletions) {
+      tally.unchanged(row.collection());
+      return;
+    }
     if (row.operation() == Operation.DELETE) {
       takeDeletion(row, assertion, key);
       return;
@@ -323,7 +352,7 @@ final class BatchIntake {
 
   /** Whether the source, or the hub, said something of the record after a batch read again. */
   private boolean isOvertaken(String key) {
-    return again.filter(it -> it.newer().contains(key)).isPresent();
+    return newer.contains(key) || again.filter(it -> it.newer().contains(key)).isPresent();
   }
 
   private void takeDeletion(SourceItem.Row row, Assertion assertion, String key) {
@@ -331,9 +360,12 @@ final class BatchIntake {
       tally.unchanged(row.collection());
       return;
     }
-    events.row(row, assertion, batchId(key, "deleted"));
+    census.toldDeletion();
     census.change(part(row.collection(), key), Kind.DELETES, key, "");
-    chunks.forget(key);
+    if (!planning) {
+      events.row(row, assertion, batchId(key, "deleted"));
+      chunks.forget(key);
+    }
     tally.deleted(row.collection());
     chunks.wrote();
   }

@@ -45,6 +45,7 @@ final class Census {
   private final Map<Part, Long> known = new HashMap<>();
   private final Map<String, Long> rows = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
+  private boolean toldDeletions;
 
   void row(String collection) {
     rows.merge(collection, 1L, Long::sum);
@@ -61,6 +62,15 @@ final class Census {
   /** That some rows of a collection cannot be read, so that a record in them may seem missing. */
   void doubtful(String collection) {
     doubtful.add(collection);
+  }
+
+  /** That a row itself says that its record is gone; no later file need say so again. */
+  void toldDeletion() {
+    toldDeletions = true;
+  }
+
+  boolean hasToldDeletions() {
+    return toldDeletions;
   }
 
   void rejected(String collection, String place, String code) {

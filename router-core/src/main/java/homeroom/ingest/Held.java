@@ -22,10 +22,13 @@ record Held(Judgement judgement, String name, Instant until) {
 
   static final Held NOTHING = new Held(Judgement.NOTHING, "", Instant.EPOCH);
 
-  static Held by(Judgement judgement, Census census, Instant now) {
-    return judgement.letsAllThrough()
-        ? NOTHING
-        : new Held(judgement, census.nameOf(judgement), now.plus(APPROVABLE));
+  /** Deletions that stand in rows cannot be left for the next file, so their file waits whole. */
+  static Held by(Judgement judged, Census census, Instant now) {
+    if (judged.letsAllThrough()) {
+      return NOTHING;
+    }
+    Judgement judgement = census.hasToldDeletions() ? judged.ofTheWhole() : judged;
+    return new Held(judgement, census.nameOf(judgement), now.plus(APPROVABLE));
   }
 
   boolean isNothing() {

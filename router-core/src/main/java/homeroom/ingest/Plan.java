@@ -1,8 +1,18 @@
 package homeroom.ingest;
 
+import homeroom.planning.Guard;
+import java.util.Collection;
+
 /**
  * What a batch would do.
  *
+ * @param parts by which it is judged: of one that was cut short as they were at its beginning
  * @param tally of its rows
  */
-record Plan(Census census, BatchTally tally) {}
+record Plan(Census census, Collection<Guard.Part> parts, BatchTally tally) {
+
+  /** The same, judged as it was at its beginning. */
+  Plan judgedBy(Collection<Guard.Part> others) {
+    return new Plan(census, others, tally);
+  }
+}

@@ -44,13 +44,32 @@ final class Reread {
   BatchReport run() throws AdapterFailure {
     List<BatchReport> reports = standing.log().reports();
     BatchReport then = found(reports);
-    List<BatchReport> later = reports.stream().filter(it -> KeptBatches.isLater(it, then)).toList();
+    List<BatchReport> later =
+        reports.stream()
+            .filter(it -> KeptBatches.isLater(it, then) && !Held.WHOLE.equals(it.getCode()))
+            .toList();
     refuseIfOvertaken(then, later);
     Set<String> newer = saidSince(then, later);
     SecondReading reading = new SecondReading(asked, newer, doubled(then));
+    if (reading.whole()) {
+      refuseIfTooMuch(then, reading);
+    }
     try (Batch batch = kept.open(then, Cursor.START)) {
       SourceStanding ground = asked.dryRun() ? standing.rehearsal() : standing;
       return ground.takeAgain(batch, reading);
+    }
+  }
+
+  /** Nobody could approve what is held of a second reading. */
+  private void refuseIfTooMuch(BatchReport then, SecondReading reading) throws AdapterFailure {
+    try (Batch batch = kept.open(then, Cursor.START)) {
+      BatchReport would = standing.rehearsal().takeAgain(batch, reading);
+      if (would.getStatus() == BatchStatus.HELD) {
+        throw refused(
+            "REPLAY_BATCH_TOO_MUCH",
+            would.getMessage().replaceFirst(":[^:]*$", ""),
+            "if that is meant, let the guard of the source allow it for as long as this takes");
+      }
     }
   }
 
@@ -72,7 +91,7 @@ final class Reread {
           "the batch is not taken in yet",
           "let it be finished first: homeroom poll " + rules.system());
     }
-    if (then.getStatus() == BatchStatus.DROPPED || Held.WHOLE.equals(then.getCode())) {
+    if (Held.WHOLE.equals(then.getCode())) {
       throw refused(
           "REPLAY_BATCH_HELD",
           "nothing of the batch was taken in, because it was held or dropped",

@@ -145,11 +145,14 @@ public final class SourceIngest implements AutoCloseable {
 
   private Optional<BatchReport> poll(SourceAdapter adapter, SourceStanding now)
       throws AdapterFailure {
-    if (source instanceof KeptSource) {
-      Optional<BatchReport> cut = Approval.goOn(kept(), now, this::betweenTransactions);
-      if (cut.isPresent()) {
-        return cut;
-      }
+    if (now.cursor().getWaiting() != null && now.isOutOfDate()) {
+      // Another hub took the decision.
+      forget();
+      return poll(adapter, standing());
+    }
+    Optional<BatchReport> cut = cutShort(now);
+    if (cut.isPresent()) {
+      return cut;
     }
     if (now.cursor().getWaiting() != null) {
       throw Approval.waits(now.cursor().getWaiting());
@@ -162,6 +165,19 @@ public final class SourceIngest implements AutoCloseable {
       Reading reading = reading(batch);
       return Optional.of(
           now.take(reading.first(), reading.again(), receipts, this::betweenTransactions));
+    } catch (AdapterFailure failure) {
+      now.note(failed(failure.failure()));
+      throw failure;
+    }
+  }
+
+  /** What became of a batch that was approved and cut short. */
+  private Optional<BatchReport> cutShort(SourceStanding now) throws AdapterFailure {
+    if (!(source instanceof KeptSource)) {
+      return Optional.empty();
+    }
+    try {
+      return Approval.goOn(kept(), now, this::betweenTransactions);
     } catch (AdapterFailure failure) {
       now.note(failed(failure.failure()));
       throw failure;

@@ -5,13 +5,16 @@ import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
+import homeroom.schema.BatchStatus;
 import homeroom.schema.DataEvent;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.QuarantineNotes;
+import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +99,11 @@ final class SourceStanding implements AutoCloseable {
     return accepted;
   }
 
+  /** Whether another hub wrote for the source meanwhile. */
+  boolean isOutOfDate() {
+    return !log.cursor().equals(Optional.of(cursor));
+  }
+
   /** How far the source has been read; changed as batches come in. */
   SourceCursor cursor() {
     return cursor;
@@ -132,15 +140,13 @@ final class SourceStanding implements AutoCloseable {
    */
   BatchReport take(Batch batch, Reopening again, List<Long> readSince, Runnable meanwhile)
       throws AdapterFailure {
-    Plan plan = plan(batch, readSince);
-    Instant now = rules.clock().instant();
-    Held held =
-        Held.by(rules.policy().guard().judge(plan.census().parts(), now), plan.census(), now);
+    Plan plan = judgedAsAtItsBeginning(batch, plan(batch, readSince));
+    Held held = held(plan);
     try (Batch second = again.open();
         Pace pace = pace()) {
       BatchIntake intake =
           new BatchIntake(rules, this, second, readSince, () -> await(pace, meanwhile));
-      return held.judgement().whole() ? intake.hold(held, plan.tally()) : intake.run(held);
+      return held.judgement().whole() ? intake.hold(held, plan) : intake.run(plan, held);
     }
   }
 
@@ -148,45 +154,126 @@ final class SourceStanding implements AutoCloseable {
     return new BatchIntake(rules, rehearsal(), batch, readSince, () -> {}).plan();
   }
 
+  private Held held(Plan plan) {
+    Instant now = rules.clock().instant();
+    return Held.by(rules.policy().guard().judge(plan.parts(), now), plan.census(), now);
+  }
+
+  /** What is in of a batch that was cut short would make the rest look like less, or like more. */
+  private Plan judgedAsAtItsBeginning(Batch batch, Plan plan) {
+    if (!batch.id().equals(cursor.getOpen())) {
+      return plan;
+    }
+    return log.reports().stream()
+        .filter(it -> it.getBatchId().equals(batch.id()))
+        .filter(it -> it.getStatus() == BatchStatus.STARTED && !it.getParts().isEmpty())
+        .findFirst()
+        .map(started -> plan.judgedBy(PartReports.read(started.getParts())))
+        .orElse(plan);
+  }
+
   /**
    * Takes in a batch that was held, if it still is what was looked at.
    *
    * @throws AdapterFailure if it would do something else by now; nothing was taken in then
    */
-  BatchReport approve(Reopening again, Approved approved, Runnable meanwhile)
+  BatchReport approve(Reopening again, BatchReport batch, Approved approved, Runnable meanwhile)
       throws AdapterFailure {
-    List<Long> readSince = receiptEnds();
+    Plan plan = plan(again, approved);
     String name = approved.asked().held();
-    try (Batch first = again.open()) {
-      Plan plan = plan(first, readSince);
-      if (!plan.census().nameOfAll(approved.whole()).equals(name)) {
-        throw Approval.changed(name);
-      }
+    if (!plan.census().nameOfAll(approved.whole()).equals(name)) {
+      throw Approval.changed(name, holdAnew(batch, plan));
     }
-    return takeApproved(again, approved, readSince, meanwhile);
+    return takeApproved(again, approved, plan, meanwhile);
+  }
+
+  /**
+   * Holds a batch for some days more, as what it would do by now.
+   *
+   * @return what is held; nothing if there is nothing in it any more that is too much
+   */
+  Held holdAnew(Reopening again, BatchReport batch, Approved approved) throws AdapterFailure {
+    return holdAnew(batch, plan(again, approved));
+  }
+
+  private Held holdAnew(BatchReport batch, Plan plan) {
+    Held anew = held(plan);
+    if (anew.isNothing()) {
+      return anew;
+    }
+    writer.begin();
+    if (batch.getHeld().equals(cursor.getWaiting())) {
+      cursor.setWaiting(anew.name());
+      writer.write(rules.topics().cursors(), rules.system(), cursor);
+    }
+    write(
+        BatchReport.newBuilder(batch)
+            .setHeld(anew.name())
+            .setHeldUntil(Values.micros(anew.until()))
+            .setMessage(anew.message())
+            .setRemedy(anew.remedy())
+            .build());
+    writer.commit();
+    return anew;
+  }
+
+  private Plan plan(Reopening again, Approved approved) throws AdapterFailure {
+    Set<String> newer = confirmedSince(approved.readSince());
+    try (Batch batch = again.open()) {
+      return new BatchIntake(rules, rehearsal(), batch, receiptEnds(), () -> {})
+          .late(!approved.whole(), newer)
+          .plan();
+    }
   }
 
   /** Goes on with a batch that was approved and cut short. */
   BatchReport goOn(Reopening again, Approved approved, Runnable meanwhile) throws AdapterFailure {
-    return takeApproved(again, approved, receiptEnds(), meanwhile);
+    return takeApproved(
+        again, approved, new Plan(new Census(), List.of(), new BatchTally()), meanwhile);
   }
 
   private BatchReport takeApproved(
-      Reopening again, Approved approved, List<Long> readSince, Runnable meanwhile)
-      throws AdapterFailure {
+      Reopening again, Approved approved, Plan plan, Runnable meanwhile) throws AdapterFailure {
+    List<Long> readSince = receiptEnds();
+    Set<String> newer = confirmedSince(approved.readSince());
     try (Batch batch = again.open();
         Pace pace = pace()) {
       return new BatchIntake(rules, this, batch, readSince, () -> await(pace, meanwhile))
-          .run(approved);
+          .late(!approved.whole(), newer)
+          .run(plan, approved);
     }
   }
 
-  /** Notes that a held batch shall not come in. */
-  void drop(BatchReport dropped, QuarantineNotes.Note note) {
+  /** The records of which the system confirmed something behind a place in its receipts. */
+  private Set<String> confirmedSince(List<Long> place) {
+    Set<String> newer = new HashSet<>();
+    if (!place.isEmpty()) {
+      log.confirmed(
+          place,
+          receipt -> {
+            newer.add(receipt.record());
+            receipt.ownId().ifPresent(newer::add);
+          });
+    }
+    return newer;
+  }
+
+  /** What comes behind a held batch is read again, if it is that one that was decided about. */
+  void noLongerWaits(String held) {
+    if (held.equals(cursor.getWaiting())) {
+      cursor.setWaiting(null);
+    }
+  }
+
+  /** Notes that a held set of changes shall not come in. */
+  void drop(List<BatchReport> dropped, String held, QuarantineNotes.Note note) {
     writer.begin();
-    cursor.setWaiting(null);
+    noLongerWaits(held);
+    if (dropped.stream().anyMatch(it -> it.getBatchId().equals(cursor.getOpen()))) {
+      cursor.setOpen(null);
+    }
     writer.write(rules.topics().cursors(), rules.system(), cursor);
-    write(dropped);
+    dropped.forEach(this::write);
     note(note);
     writer.commit();
   }
@@ -194,9 +281,16 @@ final class SourceStanding implements AutoCloseable {
   /**
    * Who let a held batch through.
    *
-   * @param whole whether all of it was held, and not only deletions
+   * @param code of what was held
+   * @param readSince where the receipts of the system ended when the batch was read
    */
-  record Approved(Approval.Asked asked, boolean whole) {}
+  record Approved(Approval.Asked asked, String code, List<Long> readSince) {
+
+    /** Whether all of it was held, and not only deletions. */
+    boolean whole() {
+      return code.equals(Held.WHOLE);
+    }
+  }
 
   /** Takes a batch in a second time. */
   BatchReport takeAgain(Batch batch, SecondReading reading) {

@@ -155,7 +155,7 @@ public record Guard(Bounds usual, List<Season> seasons, ZoneId zone) {
       changes = Map.copyOf(changes);
     }
 
-    long number(Kind kind) {
+    public long number(Kind kind) {
       return changes.getOrDefault(kind, 0L);
     }
 
@@ -195,6 +195,11 @@ public record Guard(Bounds usual, List<Season> seasons, ZoneId zone) {
 
     public Judgement {
       excesses = List.copyOf(excesses);
+    }
+
+    /** The same, where all of the batch waits. */
+    public Judgement ofTheWhole() {
+      return new Judgement(excesses, true, season);
     }
 
     public boolean letsAllThrough() {

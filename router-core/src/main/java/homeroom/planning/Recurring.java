@@ -4,6 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,6 +20,9 @@ public final class Recurring {
   private static final Pattern TIME_OF_DAY = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
   private static final CronParser CRON =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  /** No clock is put on or back by more at once. */
+  private static final Duration SHIFT = Duration.ofHours(3);
 
   private final String text;
   private final ZoneId zone;
@@ -54,7 +58,7 @@ public final class Recurring {
    * later, and one in the hour that a day in autumn has twice comes the first time.
    */
   public Optional<Instant> next(Instant after) {
-    Optional<ZonedDateTime> wall = times.nextExecution(wall(after));
+    Optional<ZonedDateTime> wall = times.nextExecution(wall(after).minus(SHIFT));
     while (wall.isPresent() && !instant(wall.get()).isAfter(after)) {
       wall = times.nextExecution(wall.get());
     }
@@ -63,7 +67,7 @@ public final class Recurring {
 
   /** The last that is not later. */
   public Optional<Instant> last(Instant until) {
-    Optional<ZonedDateTime> wall = times.lastExecution(wall(until).plusNanos(1_000_000));
+    Optional<ZonedDateTime> wall = times.lastExecution(wall(until).plus(SHIFT));
     while (wall.isPresent() && instant(wall.get()).isAfter(until)) {
       wall = times.lastExecution(wall.get());
     }

@@ -46,9 +46,9 @@ public final class LaterTries implements AutoCloseable {
    * Deliveries that were given up for one cause.
    *
    * @param cause as in {@link ReplayOrder#refusal()}
-   * @param last when the last of them was
+   * @param since when the first of them was
    */
-  public record GivenUp(String system, String cause, Instant last) {}
+  public record GivenUp(String system, String cause, Instant since) {}
 
   /**
    * @param givenUp what there is now, of systems that are delivered to
@@ -117,7 +117,7 @@ public final class LaterTries implements AutoCloseable {
             .filter(at -> at.plus(MONTH).isAfter(now))
             .toList();
     Duration pause = PAUSES.get(Math.min(asked.size(), PAUSES.size() - 1));
-    Instant latest = asked.stream().reduce(one.last(), (a, b) -> a.isAfter(b) ? a : b);
+    Instant latest = asked.stream().reduce(one.since(), (a, b) -> a.isAfter(b) ? a : b);
     return asked.size() < MOST && !latest.plus(pause).isAfter(now);
   }
 

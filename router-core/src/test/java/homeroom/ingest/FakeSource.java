@@ -6,6 +6,7 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.api.KeptSource;
+import homeroom.api.Operation;
 import homeroom.api.RawStore;
 import homeroom.api.RecordKey;
 import homeroom.api.SourceItem;
@@ -73,6 +74,20 @@ final class FakeSource implements KeptSource {
             collection,
             collection + ":" + (items.size() + 2),
             Map.of("id", Value.text(id), "name", Value.text(name))));
+    return this;
+  }
+
+  /** A row says itself that its student is gone. */
+  FakeSource gone(String id) {
+    items.add(
+        new SourceItem.Row(
+            STUDENTS,
+            STUDENTS + ":" + (items.size() + 2),
+            Map.of("id", Value.text(id), "name", Value.text("")),
+            Operation.DELETE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
     return this;
   }
 

@@ -175,6 +175,99 @@ class HeldBatchTest {
     assertThat(Values.instant(held.getHeldUntil())).isBefore(now.get());
     refused(() -> hub.approve(held.getHeld(), "kim"), "BATCH_APPROVAL_EXPIRED");
     assertThat(events()).isEqualTo(4);
+    hub.approve(held.getHeld(), "kim, who looked once more");
+    assertThat(events()).isEqualTo(7);
+  }
+
+  @Test
+  void shouldHoldAWholeFileInWhichRowsThemselvesSayThatTooManyAreGone() throws AdapterFailure {
+    SourceIngest hub = hub();
+    sis.source().partial().holds("5", "New").gone("1").gone("2").gone("3");
+    BatchReport held = poll(hub);
+
+    assertThat(held.getCode()).isEqualTo("BATCH_HELD");
+    assertThat(events()).isEqualTo(4);
+    refused(hub::poll, "SOURCE_WAITS_FOR_APPROVAL");
+    hub.approve(held.getHeld(), "kim");
+    assertThat(sis.told()).contains("DELETE 1", "DELETE 2", "DELETE 3").hasSize(8);
+  }
+
+  @Test
+  void shouldNotSayAgainWhatTheHubWroteThereSinceTheFileWasRead() throws AdapterFailure {
+    SourceIngest hub = hub();
+    sis.source().holds("1", "A", "2", "B", "3", "C", "4", "Di");
+    BatchReport held = poll(hub);
+    // Its row is as it was before, and the hub wrote something else there since.
+    sis.receipt("4", ReceiptOutcome.UPDATED);
+
+    hub.approve(held.getHeld(), "kim");
+    assertThat(sis.told()).hasSize(7).filteredOn("UPSERT 4"::equals).hasSize(1);
+  }
+
+  @Test
+  void shouldNotLetThroughWhatWasDroppedBecauseAnOlderExportHeldItToo() throws AdapterFailure {
+    SourceIngest hub = hub();
+    sis.source().holds("1", "Ada");
+    String name = poll(hub).getHeld();
+    sis.source().holds("1", "Adele");
+    assertThat(poll(hub).getHeld()).isEqualTo(name);
+    hub.drop(name, "kim");
+
+    refused(() -> hub.approve(name, "lee"), "BATCH_NOT_HELD");
+    assertThat(sis.told()).hasSize(5).noneMatch(it -> it.startsWith("DELETE"));
+  }
+
+  @Test
+  void shouldTakeInNothingButTheDeletionsThatWereHeld() throws AdapterFailure {
+    SourceIngest hub = hub();
+    sis.source().holds("1", "Adele");
+    BatchReport held = poll(hub);
+    sis.source().partial().holds("1", "Ada of a note");
+    poll(hub);
+
+    refused(() -> hub.approve(held.getHeld(), "kim"), "BATCH_OVERTAKEN");
+    assertThat(sis.told()).hasSize(6).noneMatch(it -> it.startsWith("DELETE"));
+  }
+
+  @Test
+  void shouldJudgeABatchThatWasCutShortAsAtItsBeginning() throws AdapterFailure {
+    sis.guardedBy(Guards.of(Map.of(Kind.DELETES, Limit.share(0.05))));
+    SourceIngest hub = fresh();
+    sis.source().holdsStudents(0, 1_900);
+    poll(hub);
+    // A hundred are gone, which is more than one in twenty, until the new ones are there.
+    sis.source().holdsStudents(100, 2_500).breaksAfter(2_350);
+    assertThatThrownBy(hub::poll).hasMessage("the process ended");
+    hub.close();
+    BatchReport report = poll(fresh());
+
+    assertThat(report.getCode()).isEqualTo("BATCH_DELETES_HELD");
+    assertThat(sis.told()).noneMatch(it -> it.startsWith("DELETE"));
+  }
+
+  @Test
+  void shouldNoticeThatAnotherHubTookTheDecision() throws AdapterFailure {
+    SourceIngest first = hub();
+    sis.source().partial().holds("1", "A", "2", "B", "3", "C");
+    BatchReport held = poll(first);
+    refused(first::poll, "SOURCE_WAITS_FOR_APPROVAL");
+    fresh().approve(held.getHeld(), "kim");
+    sis.source().partial().holds("4", "D");
+
+    poll(first);
+    assertThat(events()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldGoOnWaitingForTheOneThatWasNotDecidedAbout() throws AdapterFailure {
+    SourceIngest hub = hub();
+    sis.source().holds("1", "Ada");
+    String deletions = poll(hub).getHeld();
+    sis.source().partial().holds("1", "A", "2", "B", "3", "C", "4", "D");
+    poll(hub);
+    hub.drop(deletions, "kim");
+
+    refused(hub::poll, "SOURCE_WAITS_FOR_APPROVAL");
   }
 
   @Test

@@ -34,6 +34,7 @@ final class TimetableTest {
     "30 6 * * 1-5, 2026-10-02T12:00:00Z, 2026-10-05T11:30:00Z",
     // The night in which the clocks are put on has no 02:30.
     "30 2 * * *, 2026-03-08T07:00:00Z, 2026-03-08T08:30:00Z",
+    "30 2 * * *, 2026-03-08T08:10:00Z, 2026-03-08T08:30:00Z",
     "30 2 * * *, 2026-03-08T08:30:00Z, 2026-03-09T07:30:00Z",
     // The night in which they are put back has two; it is asked at the first.
     "30 1 * * *, 2026-11-01T05:00:00Z, 2026-11-01T06:30:00Z",

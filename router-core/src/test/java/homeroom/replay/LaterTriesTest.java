@@ -64,7 +64,7 @@ class LaterTriesTest {
   }
 
   @Test
-  void shouldWaitFromTheLastTimeThatItWasGivenUp() {
+  void shouldWaitFromTheFirstTimeThatItWasGivenUp() {
     givenUp = List.of(new GivenUp("lms", CAUSE, NOON.plus(Duration.ofMinutes(90))));
 
     assertThat(askedWithin(Duration.ofHours(3))).containsExactly(Duration.ofMinutes(150));

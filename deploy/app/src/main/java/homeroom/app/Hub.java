@@ -454,7 +454,7 @@ final class Hub implements AutoCloseable {
         .filter(cause -> cause.direction() == Direction.OUT && cause.open() > 0)
         .filter(cause -> cause.code().equals(Flow.RETRIES_SPENT))
         .filter(cause -> running.contains(cause.system()))
-        .map(cause -> new LaterTries.GivenUp(cause.system(), cause.cause(), cause.last()))
+        .map(cause -> new LaterTries.GivenUp(cause.system(), cause.cause(), cause.since()))
         .toList();
   }
 

@@ -34,7 +34,12 @@ class FullDiskTest {
     assumeTrue(made.isPresent(), "skipped: no file system can be mounted here");
     try (SmallDisk disk = made.get()) {
       SmallDistrict district =
-          SmallDistrict.in(disk.seen(), "cedar-full").withWarehouse(folder.resolve("warehouse.db"));
+          SmallDistrict.in(disk.seen(), "cedar-full")
+              .withWarehouse(folder.resolve("warehouse.db"))
+              .replacing(
+                  "systems/transport.yaml",
+                  "  collection: passes",
+                  "  guard: { updates: any }\n  collection: passes");
       Path configuration = district.written(folder.resolve("configuration"));
       try (KillableHub hub = KillableHub.on(disk, configuration)) {
         hub.start();
