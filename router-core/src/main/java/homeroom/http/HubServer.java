@@ -21,6 +21,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
@@ -63,6 +64,9 @@ public final class HubServer implements AutoCloseable {
       Replays replays,
       PrometheusMeterRegistry registry,
       InstantSource clock) {}
+
+  /** Longer than a command waits for an answer. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(65);
 
   private final Parts parts;
   private final Path addressFile;
@@ -162,8 +166,11 @@ public final class HubServer implements AutoCloseable {
     }
   }
 
+  /** Whoever has a big export read, or approves one, waits for the answer as long as that takes. */
   private static HttpServerOptions serverOptions() {
-    return new HttpServerOptions().setHandle100ContinueAutomatically(true).setIdleTimeout(120);
+    return new HttpServerOptions()
+        .setHandle100ContinueAutomatically(true)
+        .setIdleTimeout(Math.toIntExact(LONGEST_ANSWER.toSeconds()));
   }
 
   private Router routes() {
