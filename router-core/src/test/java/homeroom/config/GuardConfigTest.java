@@ -87,6 +87,7 @@ final class GuardConfigTest {
         "{ hold: some } | some is none of deletes, all",
         "{ entities: { persn: { deletes: 5% } } } | the source has no records of this entity. Did"
             + " you mean person?",
+        "{ entities: { person: { rejects: 2% } } } | rejects: not supported yet",
         "{ zone: Mars } | this is not a time zone such as America/Chicago",
         "{ seasons: { name: x, from: 02-30, until: 03-01 } } | this is not a day of the year such"
             + " as 07-15",

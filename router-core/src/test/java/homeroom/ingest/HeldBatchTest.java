@@ -319,6 +319,23 @@ class HeldBatchTest {
   }
 
   @Test
+  void shouldLetAPersonGiveUpWhatWasApprovedAndCannotGoOn() throws AdapterFailure {
+    SourceIngest hub = fresh();
+    sis.source().holdsStudents(0, 2_600);
+    poll(hub);
+    sis.source().holdsOtherStudents(0, 2_600);
+    BatchReport held = poll(hub);
+    sis.source().breaksAfter(1_200, 1);
+    assertThatThrownBy(() -> hub.approve(held.getHeld(), "kim")).hasMessage("the process ended");
+    sis.source().loseFiles();
+    refused(hub::poll, "RAW_COPY_GONE");
+
+    hub.drop(held.getHeld(), "lee");
+    sis.source().holdsStudents(0, 2_600);
+    assertThat(students(poll(hub)).getRows()).isEqualTo(2_600);
+  }
+
+  @Test
   void shouldNotCountWhatTheHubItselfWroteThere() throws AdapterFailure {
     SourceIngest hub = hub();
     for (String student : new String[] {"1", "2", "3"}) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeroom.api.AdapterFailure;
 import homeroom.live.LiveBroker;
+import homeroom.planning.Guard;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
 import homeroom.schema.DataEvent;
@@ -14,6 +15,7 @@ import homeroom.schema.Digest;
 import homeroom.schema.ReceiptOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,29 @@ class RereadingTest {
     assertThat(students(other.again(asked)).getChanged()).isEqualTo(1);
     assertThat(students(other.again(asked)).getChanged()).isEqualTo(1);
 
+    assertThat(sis.told()).hasSize(2);
+  }
+
+  @Test
+  void shouldNotReadAgainWhatTheGuardWouldHold() throws AdapterFailure {
+    sis.guardedBy(Guards.of(Map.of(Guard.Kind.UPDATES, Guard.Limit.count(1))));
+    SourceIngest hub = sis.hub();
+    sis.source().partial().holds("1", "Ada", "2", "Bo");
+    String first = poll(hub).getBatchId();
+    hub.close();
+    // As if both rows had been mapped otherwise then.
+    byte[] other = new byte[16];
+    other[0] = 1;
+    for (String student : List.of("student/1", "student/2")) {
+      LiveBroker.write(
+          sis.topics().snapshot(sis.system()),
+          student,
+          new Accepted(new Digest(other), FakeSource.STUDENTS));
+    }
+
+    SourceIngest another = sis.hub();
+    assertThatThrownBy(() -> another.again(whole(first)))
+        .hasMessageStartingWith("REPLAY_BATCH_TOO_MUCH: 2 of 2 records of student");
     assertThat(sis.told()).hasSize(2);
   }
 
