@@ -35,6 +35,10 @@ public record Guard(Bounds usual, List<Season> seasons, ZoneId zone) {
           List.of(),
           ZoneOffset.UTC);
 
+  /** Lets everything through. */
+  public static final Guard NONE =
+      new Guard(new Bounds(Map.of(), Map.of(), 0, Hold.DELETES), List.of(), ZoneOffset.UTC);
+
   /** What a batch does to records, and what of it cannot be used. */
   public enum Kind {
     CREATES,

@@ -56,7 +56,7 @@ final class Speaker implements SourceAdapter, PushSource {
   SourcePolicy policy() {
     List<SourceMapping> mappings =
         Campus.rules().entities().keySet().stream().<SourceMapping>map(AsItIs::new).toList();
-    return new SourcePolicy(system, mappings, Optional.empty(), Guard.DEFAULT);
+    return new SourcePolicy(system, mappings, Optional.empty(), Guard.NONE);
   }
 
   /** What is posted under an event's id. */
