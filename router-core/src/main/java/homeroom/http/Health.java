@@ -30,11 +30,12 @@ public record Health(List<Failure> broken, List<Concern> attention) {
    * What came in, by source.
    *
    * @param latest the last batch, where that is looked at as well
-   * @param came when the last batch came that was no failure
+   * @param came when the last batch came that was no failure; empty where nobody knows, so that no
+   *     source is called silent
    */
-  public record Intake(Map<String, BatchEntry> latest, Map<String, Instant> came) {
+  public record Intake(Map<String, BatchEntry> latest, Optional<Map<String, Instant>> came) {
 
-    static final Intake NOT_LOOKED_AT = new Intake(Map.of(), Map.of());
+    static final Intake NOT_LOOKED_AT = new Intake(Map.of(), Optional.empty());
   }
 
   public static Health of(HubStatus hub, IndexerHealth indexer, Intake intake, Instant now) {
@@ -49,8 +50,10 @@ public record Health(List<Failure> broken, List<Concern> attention) {
       concerns(system, Optional.ofNullable(intake.latest().get(system.system())))
           .forEach(failure -> attention.add(new Concern(system.system(), failure)));
       // Of one that never spoke nobody knows more than that it has not since the hub was started.
-      Instant came = intake.came().getOrDefault(system.system(), hub.startedAt());
-      silence(system, came, now)
+      intake
+          .came()
+          .map(came -> came.getOrDefault(system.system(), hub.startedAt()))
+          .flatMap(came -> silence(system, came, now))
           .ifPresent(failure -> attention.add(new Concern(system.system(), failure)));
     }
     hub.alerts().forEach(failure -> attention.add(new Concern("alerts", failure)));

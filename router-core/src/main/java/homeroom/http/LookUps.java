@@ -133,7 +133,8 @@ final class LookUps {
         "RECORD_UNKNOWN",
         "The hub has never heard of this record.",
         "Check the spelling of entity and key. If a source should have told it, look at the"
-            + " source's last batch and at the quarantine.");
+            + " source's last batch and at the quarantine. What was told a moment ago is known once"
+            + " the query store has read it.");
   }
 
   JsonObject records(Parameters asked) {

@@ -42,7 +42,8 @@ final class StatusReport {
     Map<String, BatchEntry> latest = store.intake().latest();
     Instant now = clock.instant();
     Health health =
-        Health.of(status, indexed, new Health.Intake(latest, store.intake().came()), now);
+        Health.of(
+            status, indexed, new Health.Intake(latest, Optional.of(store.intake().came())), now);
     return new JsonObject()
         .put("hub", hub(status, now))
         .put("health", health(health))

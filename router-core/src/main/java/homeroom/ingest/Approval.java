@@ -22,6 +22,7 @@ final class Approval {
   private final IntakeRules rules;
   private final KeptBatches kept;
   private final SourceStanding standing;
+  private final Admission admission;
   private final Asked asked;
 
   /**
@@ -31,10 +32,16 @@ final class Approval {
    */
   record Asked(String held, String person) {}
 
-  Approval(IntakeRules rules, KeptBatches kept, SourceStanding standing, Asked asked) {
+  Approval(
+      IntakeRules rules,
+      KeptBatches kept,
+      SourceStanding standing,
+      Admission admission,
+      Asked asked) {
     this.rules = rules;
     this.kept = kept;
     this.standing = standing;
+    this.admission = admission;
     this.asked = asked;
   }
 
@@ -43,20 +50,19 @@ final class Approval {
    *
    * @throws AdapterFailure if it cannot be any more; nothing was taken in then
    */
-  BatchReport approve(Runnable meanwhile) throws AdapterFailure {
+  BatchReport approve() throws AdapterFailure {
     List<BatchReport> reports = standing.log().reports();
     BatchReport batch = found(reports);
     refuseIfOvertaken(batch, reports);
     if (batch.getStatus() == BatchStatus.STARTED) {
-      return goOn(kept, standing, batch, meanwhile);
+      return goOn(kept, standing, admission, batch);
     }
-    SourceStanding.Reopening again = () -> kept.open(batch, standing.position());
-    SourceStanding.Approved approved =
-        new SourceStanding.Approved(asked, batch.getCode(), batch.getReceipts());
+    Admission.Reopening again = () -> kept.open(batch, standing.position());
+    Admission.Approved approved = new Admission.Approved(asked, batch);
     if (isExpired(batch)) {
-      throw expired(batch, standing.holdAnew(again, batch, approved));
+      throw expired(batch, admission.holdAnew(again, approved));
     }
-    return standing.approve(again, batch, approved, meanwhile);
+    return admission.approve(again, approved);
   }
 
   /**
@@ -64,7 +70,7 @@ final class Approval {
    *
    * @return what became of it; empty if there is none
    */
-  static Optional<BatchReport> goOn(KeptBatches kept, SourceStanding standing, Runnable meanwhile)
+  static Optional<BatchReport> goOn(KeptBatches kept, SourceStanding standing, Admission admission)
       throws AdapterFailure {
     String open = standing.cursor().getOpen();
     Optional<BatchReport> cut =
@@ -77,19 +83,15 @@ final class Approval {
                 .findFirst();
     return cut.isEmpty()
         ? Optional.empty()
-        : Optional.of(goOn(kept, standing, cut.get(), meanwhile));
+        : Optional.of(goOn(kept, standing, admission, cut.get()));
   }
 
   private static BatchReport goOn(
-      KeptBatches kept, SourceStanding standing, BatchReport batch, Runnable meanwhile)
+      KeptBatches kept, SourceStanding standing, Admission admission, BatchReport batch)
       throws AdapterFailure {
-    return standing.goOn(
+    return admission.goOn(
         () -> kept.open(batch, standing.position()),
-        new SourceStanding.Approved(
-            new Asked(batch.getHeld(), batch.getApprovedBy()),
-            batch.getCode(),
-            batch.getReceipts()),
-        meanwhile);
+        new Admission.Approved(new Asked(batch.getHeld(), batch.getApprovedBy()), batch));
   }
 
   /** Says that it shall not come in; what is read next goes on behind it. */

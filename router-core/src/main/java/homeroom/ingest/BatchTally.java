@@ -62,6 +62,17 @@ final class BatchTally {
     of(collection).setComplete(complete);
   }
 
+  /** What was counted before, and these deletions. */
+  List<CollectionReport> deletionsBeside(List<CollectionReport> before) {
+    return before.stream()
+        .map(CollectionReport::newBuilder)
+        .map(
+            report ->
+                report.setDeleted(report.getDeleted() + of(report.getCollection()).getDeleted()))
+        .map(CollectionReport.Builder::build)
+        .toList();
+  }
+
   List<CollectionReport> reports() {
     return List.copyOf(collections.values());
   }

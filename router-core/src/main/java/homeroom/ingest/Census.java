@@ -2,6 +2,7 @@ package homeroom.ingest;
 
 import homeroom.planning.Guard;
 import homeroom.planning.Guard.Kind;
+import homeroom.schema.Accepted;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,21 +35,34 @@ final class Census {
   private static final class Tally {
     private long number;
     private BigInteger digests = BigInteger.ZERO;
+    private String lastPlace = "";
 
     private void add(BigInteger digest) {
       number++;
       digests = digests.add(digest).mod(MODULUS);
     }
+
+    /** A row that several mappings cannot use is one row. */
+    private void addAt(String place, BigInteger digest) {
+      add(digest);
+      number -= place.equals(lastPlace) ? 1 : 0;
+      lastPlace = place;
+    }
   }
 
   private final Map<Part, Map<Kind, Tally>> parts = new TreeMap<>();
   private final Map<Part, Long> known = new HashMap<>();
-  private final Map<String, Long> rows = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private boolean toldDeletions;
 
-  void row(String collection) {
-    rows.merge(collection, 1L, Long::sum);
+  private Census() {}
+
+  /** Nothing of a batch yet, beside what its source said before. */
+  static Census of(Map<String, Accepted> accepted) {
+    Census census = new Census();
+    accepted.forEach(
+        (key, last) -> census.known.merge(Part.of(last.getCollection(), key), 1L, Long::sum));
+    return census;
   }
 
   /**
@@ -74,12 +88,7 @@ final class Census {
   }
 
   void rejected(String collection, String place, String code) {
-    tally(new Part(collection, ANY_ENTITY), Kind.REJECTS).add(digest(place + " " + code));
-  }
-
-  /** How many records of a part were known before. */
-  void known(Part part, long number) {
-    known.put(part, number);
+    tally(new Part(collection, ANY_ENTITY), Kind.REJECTS).addAt(place, digest(place + " " + code));
   }
 
   private Tally tally(Part part, Kind kind) {
@@ -88,18 +97,21 @@ final class Census {
         .computeIfAbsent(kind, none -> new Tally());
   }
 
-  Collection<Guard.Part> parts() {
+  /**
+   * @param tally of the batch's rows
+   */
+  Collection<Guard.Part> parts(BatchTally tally) {
     List<Guard.Part> all = new ArrayList<>();
     parts.forEach(
         (part, tallies) -> {
           Map<Kind, Long> changes = new EnumMap<>(Kind.class);
-          tallies.forEach((kind, tally) -> changes.put(kind, tally.number));
+          tallies.forEach((kind, changed) -> changes.put(kind, changed.number));
           all.add(
               new Guard.Part(
                   part.collection(),
                   part.entity(),
                   known.getOrDefault(part, 0L),
-                  rows.getOrDefault(part.collection(), 0L),
+                  tally.of(part.collection()).getRows(),
                   changes,
                   doubtful.contains(part.collection())));
         });

@@ -39,11 +39,21 @@ record Held(Judgement judgement, String name, Instant until) {
     return judgement.whole() ? WHOLE : "BATCH_DELETES_HELD";
   }
 
-  /** What there is too much of, and what waits therefore. */
-  String message() {
+  /** Whether the deletions of a part wait. */
+  boolean waits(Part part) {
+    return judgement.holdsDeletes(part.collection(), part.entity());
+  }
+
+  /** What there is too much of. */
+  String excess() {
     String season = judgement.season().map(name -> " (season " + name + ")").orElse("");
     return judgement.excesses().stream().map(Held::words).collect(Collectors.joining("; "))
-        + season
+        + season;
+  }
+
+  /** What there is too much of, and what waits therefore. */
+  String message() {
+    return excess()
         + (judgement.whole()
             ? ": nothing of the batch was taken in"
             : ": the deletions wait, all else was taken in");

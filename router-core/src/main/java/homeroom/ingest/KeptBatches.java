@@ -28,13 +28,7 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
 
   /** The same batch once more, while it is taken in. */
   Batch again(Batch batch) throws AdapterFailure {
-    return new Batch(
-        batch.id(),
-        batch.origin(),
-        batch.coverage(),
-        source.again(kept(batch.id()), batch.origin()).items(),
-        batch.next(),
-        batch.producedAt());
+    return batch.with(source.again(kept(batch.id()), batch.origin()).items());
   }
 
   /**

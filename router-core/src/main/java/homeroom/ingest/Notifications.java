@@ -35,13 +35,7 @@ final class Notifications {
 
     /** Its items can be read once more each time. */
     private Batch batch() {
-      return new Batch(
-          batch.id(),
-          batch.origin(),
-          batch.coverage(),
-          items.stream(),
-          batch.next(),
-          batch.producedAt());
+      return batch.with(items.stream());
     }
   }
 

@@ -2,6 +2,8 @@ package homeroom.ingest;
 
 import homeroom.planning.Guard;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a batch would do.
@@ -10,6 +12,9 @@ import java.util.Collection;
  * @param tally of its rows
  */
 record Plan(Census census, Collection<Guard.Part> parts, BatchTally tally) {
+
+  /** Of what need not be judged any more. */
+  static final Plan NONE = new Plan(Census.of(Map.of()), List.of(), new BatchTally());
 
   /** The same, judged as it was at its beginning. */
   Plan judgedBy(Collection<Guard.Part> others) {

@@ -56,21 +56,25 @@ final class Reread {
     }
     try (Batch batch = kept.open(then, Cursor.START)) {
       SourceStanding ground = asked.dryRun() ? standing.rehearsal() : standing;
-      return ground.takeAgain(batch, reading);
+      return admission(ground).takeAgain(batch, reading);
     }
   }
 
   /** Nobody could approve what is held of a second reading. */
   private void refuseIfTooMuch(BatchReport then, SecondReading reading) throws AdapterFailure {
     try (Batch batch = kept.open(then, Cursor.START)) {
-      BatchReport would = standing.rehearsal().takeAgain(batch, reading);
-      if (would.getStatus() == BatchStatus.HELD) {
+      Held held = admission(standing).wouldHold(batch, reading);
+      if (!held.isNothing()) {
         throw refused(
             "REPLAY_BATCH_TOO_MUCH",
-            would.getMessage().replaceFirst(":[^:]*$", ""),
+            held.excess(),
             "if that is meant, let the guard of the source allow it for as long as this takes");
       }
     }
+  }
+
+  private Admission admission(SourceStanding of) {
+    return new Admission(rules, of, () -> {});
   }
 
   private BatchReport found(List<BatchReport> reports) throws AdapterFailure {

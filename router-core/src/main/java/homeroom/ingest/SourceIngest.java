@@ -163,8 +163,7 @@ public final class SourceIngest implements AutoCloseable {
         return Optional.empty();
       }
       Reading reading = reading(batch);
-      return Optional.of(
-          now.take(reading.first(), reading.again(), receipts, this::betweenTransactions));
+      return Optional.of(admission(now).take(reading.first(), reading.again(), receipts));
     } catch (AdapterFailure failure) {
       now.note(failed(failure.failure()));
       throw failure;
@@ -177,7 +176,7 @@ public final class SourceIngest implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Approval.goOn(kept(), now, this::betweenTransactions);
+      return Approval.goOn(kept(), now, admission(now));
     } catch (AdapterFailure failure) {
       now.note(failed(failure.failure()));
       throw failure;
@@ -185,7 +184,7 @@ public final class SourceIngest implements AutoCloseable {
   }
 
   /** A batch, and the same once more. */
-  private record Reading(Batch first, SourceStanding.Reopening again) {}
+  private record Reading(Batch first, Admission.Reopening again) {}
 
   private Reading reading(Batch batch) throws AdapterFailure {
     if (source instanceof KeptSource) {
@@ -193,17 +192,11 @@ public final class SourceIngest implements AutoCloseable {
       return new Reading(batch, () -> kept.again(batch));
     }
     List<SourceItem> items = batch.items().toList();
-    return new Reading(of(batch, items), () -> of(batch, items));
+    return new Reading(batch.with(items.stream()), () -> batch.with(items.stream()));
   }
 
-  private static Batch of(Batch batch, List<SourceItem> items) {
-    return new Batch(
-        batch.id(),
-        batch.origin(),
-        batch.coverage(),
-        items.stream(),
-        batch.next(),
-        batch.producedAt());
+  private Admission admission(SourceStanding now) {
+    return new Admission(rules, now, this::betweenTransactions);
   }
 
   private KeptBatches kept() throws AdapterFailure {
@@ -308,7 +301,7 @@ public final class SourceIngest implements AutoCloseable {
   public BatchReport approve(String held, String person) throws AdapterFailure {
     KeptBatches kept = kept();
     Approval.Asked asked = new Approval.Asked(held, person);
-    return locked(now -> new Approval(rules, kept, now, asked).approve(this::betweenTransactions));
+    return locked(now -> new Approval(rules, kept, now, admission(now), asked).approve());
   }
 
   /**
@@ -319,7 +312,7 @@ public final class SourceIngest implements AutoCloseable {
   public BatchReport drop(String held, String person) throws AdapterFailure {
     KeptBatches kept = kept();
     Approval.Asked asked = new Approval.Asked(held, person);
-    return locked(now -> new Approval(rules, kept, now, asked).drop());
+    return locked(now -> new Approval(rules, kept, now, admission(now), asked).drop());
   }
 
   /**

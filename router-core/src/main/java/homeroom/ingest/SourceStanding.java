@@ -1,20 +1,16 @@
 package homeroom.ingest;
 
-import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
-import homeroom.schema.BatchStatus;
 import homeroom.schema.DataEvent;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.QuarantineNotes;
-import homeroom.wire.Values;
 import homeroom.wire.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,137 +121,19 @@ final class SourceStanding implements AutoCloseable {
     return rules.alsoConsumer() ? log.receiptEnds() : List.of();
   }
 
-  /** Opens a batch that was read to its end once more. */
-  interface Reopening {
-    Batch open() throws AdapterFailure;
-  }
-
   /**
-   * Judges what a batch would do, and takes in what need not wait.
+   * Notes that a batch is held for some days more.
    *
-   * @param again the same batch, to be read a second time
-   * @param readSince where the receipts ended when the source began to be read
-   * @param meanwhile done between the transactions of the batch
-   * @throws AdapterFailure if it could not be opened again; nothing was taken in then
+   * @param before the name under which it was held until now
    */
-  BatchReport take(Batch batch, Reopening again, List<Long> readSince, Runnable meanwhile)
-      throws AdapterFailure {
-    Plan plan = judgedAsAtItsBeginning(batch, plan(batch, readSince));
-    Held held = held(plan);
-    try (Batch second = again.open();
-        Pace pace = pace()) {
-      BatchIntake intake =
-          new BatchIntake(rules, this, second, readSince, () -> await(pace, meanwhile));
-      return held.judgement().whole() ? intake.hold(held, plan) : intake.run(plan, held);
-    }
-  }
-
-  private Plan plan(Batch batch, List<Long> readSince) {
-    return new BatchIntake(rules, rehearsal(), batch, readSince, () -> {}).plan();
-  }
-
-  private Held held(Plan plan) {
-    Instant now = rules.clock().instant();
-    return Held.by(rules.policy().guard().judge(plan.parts(), now), plan.census(), now);
-  }
-
-  /** What is in of a batch that was cut short would make the rest look like less, or like more. */
-  private Plan judgedAsAtItsBeginning(Batch batch, Plan plan) {
-    if (!batch.id().equals(cursor.getOpen())) {
-      return plan;
-    }
-    return log.reports().stream()
-        .filter(it -> it.getBatchId().equals(batch.id()))
-        .filter(it -> it.getStatus() == BatchStatus.STARTED && !it.getParts().isEmpty())
-        .findFirst()
-        .map(started -> plan.judgedBy(PartReports.read(started.getParts())))
-        .orElse(plan);
-  }
-
-  /**
-   * Takes in a batch that was held, if it still is what was looked at.
-   *
-   * @throws AdapterFailure if it would do something else by now; nothing was taken in then
-   */
-  BatchReport approve(Reopening again, BatchReport batch, Approved approved, Runnable meanwhile)
-      throws AdapterFailure {
-    Plan plan = plan(again, approved);
-    String name = approved.asked().held();
-    if (!plan.census().nameOfAll(approved.whole()).equals(name)) {
-      throw Approval.changed(name, holdAnew(batch, plan));
-    }
-    return takeApproved(again, approved, plan, meanwhile);
-  }
-
-  /**
-   * Holds a batch for some days more, as what it would do by now.
-   *
-   * @return what is held; nothing if there is nothing in it any more that is too much
-   */
-  Held holdAnew(Reopening again, BatchReport batch, Approved approved) throws AdapterFailure {
-    return holdAnew(batch, plan(again, approved));
-  }
-
-  private Held holdAnew(BatchReport batch, Plan plan) {
-    Held anew = held(plan);
-    if (anew.isNothing()) {
-      return anew;
-    }
+  void holdAnew(BatchReport anew, String before) {
     writer.begin();
-    if (batch.getHeld().equals(cursor.getWaiting())) {
-      cursor.setWaiting(anew.name());
+    if (before.equals(cursor.getWaiting())) {
+      cursor.setWaiting(anew.getHeld());
       writer.write(rules.topics().cursors(), rules.system(), cursor);
     }
-    write(
-        BatchReport.newBuilder(batch)
-            .setHeld(anew.name())
-            .setHeldUntil(Values.micros(anew.until()))
-            .setMessage(anew.message())
-            .setRemedy(anew.remedy())
-            .build());
+    write(anew);
     writer.commit();
-    return anew;
-  }
-
-  private Plan plan(Reopening again, Approved approved) throws AdapterFailure {
-    Set<String> newer = confirmedSince(approved.readSince());
-    try (Batch batch = again.open()) {
-      return new BatchIntake(rules, rehearsal(), batch, receiptEnds(), () -> {})
-          .late(!approved.whole(), newer)
-          .plan();
-    }
-  }
-
-  /** Goes on with a batch that was approved and cut short. */
-  BatchReport goOn(Reopening again, Approved approved, Runnable meanwhile) throws AdapterFailure {
-    return takeApproved(
-        again, approved, new Plan(new Census(), List.of(), new BatchTally()), meanwhile);
-  }
-
-  private BatchReport takeApproved(
-      Reopening again, Approved approved, Plan plan, Runnable meanwhile) throws AdapterFailure {
-    List<Long> readSince = receiptEnds();
-    Set<String> newer = confirmedSince(approved.readSince());
-    try (Batch batch = again.open();
-        Pace pace = pace()) {
-      return new BatchIntake(rules, this, batch, readSince, () -> await(pace, meanwhile))
-          .late(!approved.whole(), newer)
-          .run(plan, approved);
-    }
-  }
-
-  /** The records of which the system confirmed something behind a place in its receipts. */
-  private Set<String> confirmedSince(List<Long> place) {
-    Set<String> newer = new HashSet<>();
-    if (!place.isEmpty()) {
-      log.confirmed(
-          place,
-          receipt -> {
-            newer.add(receipt.record());
-            receipt.ownId().ifPresent(newer::add);
-          });
-    }
-    return newer;
   }
 
   /** What comes behind a held batch is read again, if it is that one that was decided about. */
@@ -278,34 +156,12 @@ final class SourceStanding implements AutoCloseable {
     writer.commit();
   }
 
-  /**
-   * Who let a held batch through.
-   *
-   * @param code of what was held
-   * @param readSince where the receipts of the system ended when the batch was read
-   */
-  record Approved(Approval.Asked asked, String code, List<Long> readSince) {
-
-    /** Whether all of it was held, and not only deletions. */
-    boolean whole() {
-      return code.equals(Held.WHOLE);
-    }
-  }
-
-  /** Takes a batch in a second time. */
-  BatchReport takeAgain(Batch batch, SecondReading reading) {
-    try (Pace pace = pace()) {
-      return new BatchIntake(rules, this, batch, List.of(), () -> await(pace, () -> {}))
-          .runAgain(reading);
-    }
-  }
-
   /** What is only rehearsed keeps nobody busy. */
-  private void await(Pace pace, Runnable meanwhile) {
+  void await(Pace pace, Runnable meanwhile) {
     producer.ifPresent(it -> pace.await(it.ends(rules.topics().events(rules.system())), meanwhile));
   }
 
-  private Pace pace() {
+  Pace pace() {
     return new Pace(
         rules.topics().routerGroup(),
         Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)));
@@ -322,7 +178,8 @@ final class SourceStanding implements AutoCloseable {
     writer.begin();
     for (Batch batch : batches) {
       if (!batch.isEmpty()) {
-        new BatchIntake(rules, this, batch, List.of(), () -> {}).takeNotification();
+        new BatchIntake(rules, this, batch, List.of(), Exceptions.NONE, () -> {})
+            .takeNotification();
       }
     }
     writer.commit();

@@ -96,15 +96,8 @@ class RereadingTest {
     sis.source().partial().holds("1", "Ada", "2", "Bo");
     String first = poll(hub).getBatchId();
     hub.close();
-    // As if both rows had been mapped otherwise then.
-    byte[] other = new byte[16];
-    other[0] = 1;
-    for (String student : List.of("student/1", "student/2")) {
-      LiveBroker.write(
-          sis.topics().snapshot(sis.system()),
-          student,
-          new Accepted(new Digest(other), FakeSource.STUDENTS));
-    }
+    sis.remember("1");
+    sis.remember("2");
 
     SourceIngest another = sis.hub();
     assertThatThrownBy(() -> another.again(whole(first)))

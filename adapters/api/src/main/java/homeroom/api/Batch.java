@@ -42,6 +42,11 @@ public record Batch(
     return new Batch("", "", Map.of(), Stream.empty(), from, Optional.empty());
   }
 
+  /** The same batch, to be read once more. */
+  public Batch with(Stream<SourceItem> again) {
+    return new Batch(id, origin, coverage, again, next, producedAt);
+  }
+
   public boolean isEmpty() {
     return id.isEmpty();
   }

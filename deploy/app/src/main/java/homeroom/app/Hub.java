@@ -10,8 +10,6 @@ import homeroom.app.backup.RestoredMark;
 import homeroom.audit.Indexer;
 import homeroom.audit.IndexerMetrics;
 import homeroom.audit.Pseudonyms;
-import homeroom.audit.QuarantineEntry.Direction;
-import homeroom.audit.QuarantineQueries.Filter;
 import homeroom.audit.QueryStore;
 import homeroom.audit.StoreFailure;
 import homeroom.audit.StoreLocation;
@@ -27,16 +25,12 @@ import homeroom.config.Surroundings;
 import homeroom.delivery.DeliveryEngine;
 import homeroom.delivery.DeliveryOffsets;
 import homeroom.delivery.DeliverySettings;
-import homeroom.delivery.EngineStatus;
-import homeroom.delivery.flow.Flow;
-import homeroom.http.Health;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
 import homeroom.ingest.QuarantineLog;
 import homeroom.ingest.SpoolFailure;
 import homeroom.outage.OutageWatch;
-import homeroom.outage.Trouble;
 import homeroom.planning.SourceMapping;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.LaterTries;
@@ -65,7 +59,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -207,7 +200,7 @@ final class Hub implements AutoCloseable {
     startServer(rules);
     sources.forEach(RunningSource::start);
     afterRestore.ifPresent(AfterRestore::start);
-    opened(new LaterTries(replays, this::givenUp, clock)).start();
+    opened(new LaterTries(replays, new GivenUpDeliveries(engines(), store), clock)).start();
   }
 
   private Optional<RestoredMark> restored() throws HubFailure {
@@ -443,21 +436,6 @@ final class Hub implements AutoCloseable {
                     clock.instant())));
   }
 
-  /** Of systems that are delivered to; where one is down, trying again says nothing. */
-  private List<LaterTries.GivenUp> givenUp() {
-    Set<String> running =
-        engines.stream()
-            .filter(engine -> engine.status().condition() == EngineStatus.Condition.RUNNING)
-            .map(DeliveryEngine::system)
-            .collect(Collectors.toSet());
-    return store.quarantine().causes(Filter.WAITING, Integer.MAX_VALUE).stream()
-        .filter(cause -> cause.direction() == Direction.OUT && cause.open() > 0)
-        .filter(cause -> cause.code().equals(Flow.RETRIES_SPENT))
-        .filter(cause -> running.contains(cause.system()))
-        .map(cause -> new LaterTries.GivenUp(cause.system(), cause.cause(), cause.since()))
-        .toList();
-  }
-
   private NewBeginnings newBeginnings() {
     return new NewBeginnings(topics, bootstrapServers, store, indexer, clock);
   }
@@ -515,30 +493,16 @@ final class Hub implements AutoCloseable {
     }
   }
 
-  /** What `homeroom status` shows but for batches, of which people are told by themselves. */
   private void watchOutages(HubControl control) throws HubFailure {
-    OutageWatch watch =
-        opened(
+    opened(
             new OutageWatch(
                 topics,
                 bootstrapServers,
                 data.instance(),
-                () ->
-                    troubles(
-                        Health.of(
-                            control.status(),
-                            indexer.health(),
-                            new Health.Intake(Map.of(), store.intake().came()),
-                            clock.instant())),
-                clock));
-    watch.start();
-  }
-
-  private static List<Trouble> troubles(Health health) {
-    return Stream.concat(
-            health.broken().stream().map(failure -> new Trouble("hub", failure)),
-            health.attention().stream().map(it -> new Trouble(it.system(), it.failure())))
-        .toList();
+                new HubTroubles(
+                    control::status, indexer::health, () -> store.intake().came(), clock),
+                clock))
+        .start();
   }
 
   /** A cluster has what it acknowledged on several machines. */

@@ -112,7 +112,7 @@ class HubSpoolTest {
   void shouldLeaveNothingInTheSpoolWhenItEndsInOrder() throws Exception {
     try (StartedHub hub = district.start()) {
       district.tellPasses(hub, "pass,route", "1,north");
-      district.untilPassesAre("1 north");
+      district.untilKnown("bus-pass/1");
       district.done("identity", "rename", "bus-pass/1", "bus-pass/66", "--as", "Kim");
     }
     try (Stream<Path> files = Files.list(spool("~commands"))) {

@@ -241,6 +241,13 @@ final class SmallDistrict {
         .untilAsserted(() -> assertThat(rides()).containsExactly(rows));
   }
 
+  /** Commands ask the query store, which hears of a record on its own way. */
+  void untilKnown(String record) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(run("record", record).err()).isEmpty());
+  }
+
   void untilNothingIsMissing() {
     await()
         .atMost(PATIENCE)

@@ -1,0 +1,33 @@
+package homeroom.ingest;
+
+import homeroom.api.SourceItem;
+import homeroom.planning.SourceMapping.Assertion;
+import homeroom.schema.Accepted;
+import java.util.Optional;
+
+/**
+ * What follows from a batch: {@link Counted} to judge it, {@link Written} to take it in. Used by
+ * one batch, on one thread.
+ */
+interface Effects {
+
+  /**
+   * A row says something new.
+   *
+   * @param before what the source said last; empty of a record that is new
+   * @param now what it says from now on
+   */
+  void said(SourceItem.Row row, Assertion assertion, Optional<Accepted> before, Accepted now);
+
+  /** A row says itself that its record is gone. */
+  void toldGone(SourceItem.Row row, Assertion assertion);
+
+  /** A complete collection does not hold a record any more. */
+  void missing(Part part, String key);
+
+  /** A row cannot be used, and its record is known. */
+  void rejected(Rejection rejection);
+
+  /** A row cannot be used, and nobody knows its record. */
+  void unreadable(Rejection rejection);
+}
