@@ -5,13 +5,12 @@ import homeroom.api.RecordKey;
 import homeroom.audit.ConflictEntry;
 import homeroom.audit.QueryStore;
 import homeroom.http.HubControl.Word;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 
 /** Takes in what people decide about fields that wait for them. */
 final class Deciding {
 
+  private static final String UNCLEAR = "DECISION_UNCLEAR";
   private static final String TAKE = "take";
   private static final String VALUE = "value";
 
@@ -30,7 +29,7 @@ final class Deciding {
    */
   JsonObject decide(String id, String body) {
     ConflictEntry conflict = store.conflicts().find(id).orElseThrow(Explaining::unknownConflict);
-    JsonObject said = read(body);
+    Body said = Body.of(body, "{\"take\": \"sis\"}", UNCLEAR);
     if (!conflict.winner().isEmpty()) {
       throw Refusal.conflict(
           "CONFLICT_DECIDED",
@@ -54,55 +53,38 @@ final class Deciding {
               conflict.field(),
               id,
               word(said, conflict),
-              Optional.ofNullable(text(said, "person")).orElse("somebody")));
+              said.written("person").orElse("somebody")));
     } catch (AdapterFailure failure) {
       throw Refusal.ofOther(failure.failure());
     }
     return new JsonObject().put("id", id).put("status", "asked");
   }
 
-  private static Word word(JsonObject said, ConflictEntry conflict) {
+  private static Word word(Body said, ConflictEntry conflict) {
     int words =
-        (said.containsKey(TAKE) ? 1 : 0)
-            + (said.containsKey(VALUE) ? 1 : 0)
-            + (said.getBoolean("by-rule", false) ? 1 : 0);
+        (said.says(TAKE) ? 1 : 0)
+            + (said.says(VALUE) ? 1 : 0)
+            + (said.json().getBoolean("by-rule", false) ? 1 : 0);
     if (words != 1) {
       throw Refusal.badRequest(
-          "DECISION_UNCLEAR",
+          UNCLEAR,
           "The body says nothing to take, or more than one thing.",
           "Write one of take, value and by-rule.");
     }
-    if (said.containsKey(VALUE)) {
-      return new Word.Value(Optional.ofNullable(text(said, VALUE)));
+    if (said.says(VALUE)) {
+      return new Word.Value(said.written(VALUE));
     }
-    if (!said.containsKey(TAKE)) {
+    if (!said.says(TAKE)) {
       return new Word.ByRule();
     }
-    String system = String.valueOf(text(said, TAKE));
-    if (!system.equals(conflict.held()) && !system.equals(conflict.arrived())) {
-      throw Refusal.badRequest(
-          "DECISION_UNKNOWN_SIDE",
-          "The system that was named is no side of this conflict.",
-          "Its sides are " + conflict.held() + " and " + conflict.arrived() + ".");
-    }
-    return new Word.Take(system);
-  }
-
-  private static JsonObject read(String body) {
-    try {
-      return new JsonObject(body);
-    } catch (DecodeException noObject) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "The body is no JSON object.", "Write {\"take\": \"sis\"}.");
-    }
-  }
-
-  private static String text(JsonObject said, String name) {
-    Object value = said.getValue(name);
-    if (value != null && !(value instanceof String)) {
-      throw Refusal.badRequest(
-          "DECISION_UNCLEAR", "What stands in " + name + " is no text.", "Write it in quotes.");
-    }
-    return (String) value;
+    return said.written(TAKE)
+        .filter(system -> system.equals(conflict.held()) || system.equals(conflict.arrived()))
+        .map(Word.Take::new)
+        .orElseThrow(
+            () ->
+                Refusal.badRequest(
+                    "DECISION_UNKNOWN_SIDE",
+                    "The system that was named is no side of this conflict.",
+                    "Its sides are " + conflict.held() + " and " + conflict.arrived() + "."));
   }
 }

@@ -4,7 +4,6 @@ import homeroom.api.AdapterFailure;
 import homeroom.audit.BatchEntry;
 import homeroom.audit.QueryStore;
 import homeroom.schema.BatchReport;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 /** Takes in what people say of batches that are held. */
@@ -39,11 +38,11 @@ final class HeldBatches {
   }
 
   private JsonObject said(String body, Word word) {
-    JsonObject said = read(body);
-    String held = text(said, "held", "");
+    Body said = Body.of(body, "{\"held\": \"…\"}");
+    String held = said.text("held").orElse("");
     String system = store.intake().held(held).map(BatchEntry::system).orElseThrow(this::unknown);
     try {
-      BatchReport report = word.say(system, held, text(said, "person", "somebody"));
+      BatchReport report = word.say(system, held, said.person());
       return new JsonObject().put("batch", Answers.batch(BatchEntry.of(report)));
     } catch (AdapterFailure failure) {
       throw Refusal.of(failure.failure());
@@ -55,18 +54,5 @@ final class HeldBatches {
   private Refusal unknown() {
     return Refusal.notFound(
         "BATCH_NOT_HELD", "Nothing of that name is held.", "See what is: homeroom batches.");
-  }
-
-  private static JsonObject read(String body) {
-    try {
-      return new JsonObject(body);
-    } catch (DecodeException noObject) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "The body is no JSON object.", "Write {\"held\": \"…\"}.");
-    }
-  }
-
-  private static String text(JsonObject said, String name, String otherwise) {
-    return said.getValue(name) instanceof String text && !text.isEmpty() ? text : otherwise;
   }
 }

@@ -5,7 +5,6 @@ import homeroom.api.RecordKey;
 import homeroom.audit.KeyEntry;
 import homeroom.audit.QueryStore;
 import homeroom.audit.RecordEntry;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,7 +91,7 @@ final class Identifying {
    *     "why": …}}; {@code merge} likewise, {@code split} without {@code to}
    */
   JsonObject change(String body) {
-    JsonObject said = read(body);
+    Body said = Body.of(body, "{\"kind\": \"rename\", …}");
     HubControl.KeyChange.Kind kind = kind(said);
     RecordKey record = key(said, "record");
     Optional<RecordKey> to =
@@ -101,11 +100,7 @@ final class Identifying {
     try {
       hub.change(
           new HubControl.KeyChange(
-              kind,
-              record,
-              to,
-              Optional.ofNullable(text(said, "person")).orElse("somebody"),
-              Optional.ofNullable(text(said, "why"))));
+              kind, record, to, said.written("person").orElse("somebody"), said.written("why")));
     } catch (AdapterFailure failure) {
       throw Refusal.ofOther(failure.failure());
     }
@@ -171,8 +166,8 @@ final class Identifying {
         .isPresent();
   }
 
-  private static HubControl.KeyChange.Kind kind(JsonObject said) {
-    return switch (String.valueOf(text(said, "kind"))) {
+  private static HubControl.KeyChange.Kind kind(Body said) {
+    return switch (said.written("kind").orElse("")) {
       case "rename" -> HubControl.KeyChange.Kind.RENAME;
       case "merge" -> HubControl.KeyChange.Kind.MERGE;
       case "split" -> HubControl.KeyChange.Kind.SPLIT;
@@ -184,32 +179,14 @@ final class Identifying {
     };
   }
 
-  private static RecordKey key(JsonObject said, String name) {
+  private static RecordKey key(Body said, String name) {
     try {
-      return RecordKey.parse(String.valueOf(text(said, name)));
+      return RecordKey.parse(said.written(name).orElse(""));
     } catch (IllegalArgumentException none) {
       throw Refusal.badRequest(
           "RECORD_INVALID",
           "What stands in " + name + " does not name a record.",
           "Write entity/key, for example student/123.");
     }
-  }
-
-  private static JsonObject read(String body) {
-    try {
-      return new JsonObject(body);
-    } catch (DecodeException noObject) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "The body is no JSON object.", "Write {\"kind\": \"rename\", …}.");
-    }
-  }
-
-  private static @org.jspecify.annotations.Nullable String text(JsonObject said, String name) {
-    Object value = said.getValue(name);
-    if (value != null && !(value instanceof String)) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "What stands in " + name + " is no text.", "Write it in quotes.");
-    }
-    return (String) value;
   }
 }

@@ -13,7 +13,6 @@ import homeroom.replay.ReplayRefused;
 import homeroom.replay.Replays;
 import homeroom.wire.QuarantineNotes;
 import homeroom.wire.QuarantineNotes.Note;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import java.util.UUID;
 /** Shows what is in quarantine, and takes in what people say of it. */
 final class Quarantining {
 
-  private static final String PERSON = "person";
+  private static final String UNCLEAR = "QUARANTINE_UNCLEAR";
   private static final int ALL = Integer.MAX_VALUE;
 
   private final HubControl hub;
@@ -70,18 +69,18 @@ final class Quarantining {
    * @param body {@code {"what": id or cause, "person": name}}
    */
   JsonObject retry(String body) {
-    JsonObject said = read(body);
-    List<QuarantineEntry> entries = meant(text(said, "what"));
+    Body said = Body.of(body, "{\"what\": \"…\"}", UNCLEAR);
+    List<QuarantineEntry> entries = meant(said.text("what").orElse(""));
     QuarantineEntry first = entries.getFirst();
-    String person = person(said);
+    String person = said.person();
     return first.direction() == Direction.OUT
         ? new JsonObject().put("replay", sendAgain(first, isCause(said, first), person))
         : new Retaking(hub, "retry-" + UUID.randomUUID().toString().substring(0, 13), person)
             .take(entries);
   }
 
-  private static boolean isCause(JsonObject said, QuarantineEntry entry) {
-    return !entry.id().equals(text(said, "what"));
+  private static boolean isCause(Body said, QuarantineEntry entry) {
+    return said.text("what").filter(entry.id()::equals).isEmpty();
   }
 
   /** As a replay, so that only what is owed goes out, with the value of now. */
@@ -122,17 +121,17 @@ final class Quarantining {
    * @param body {@code {"what": id or cause, "reason": text, "person": name}}
    */
   JsonObject drop(String body) {
-    JsonObject said = read(body);
-    String reason = text(said, "reason");
+    Body said = Body.of(body, "{\"what\": \"…\"}", UNCLEAR);
+    String reason = said.text("reason").orElse("");
     if (reason.isBlank()) {
       throw Refusal.badRequest(
           "QUARANTINE_REASON_MISSING",
           "Nothing was said of why nobody needs to look at it again.",
           "Say it with --reason, without naming anybody.");
     }
-    String detail = "dropped by " + person(said) + ": " + reason;
+    String detail = "dropped by " + said.person() + ": " + reason;
     String request = "drop-" + UUID.randomUUID().toString().substring(0, 13);
-    List<QuarantineEntry> entries = meant(text(said, "what"));
+    List<QuarantineEntry> entries = meant(said.text("what").orElse(""));
     try {
       hub.note(entries.stream().map(entry -> note(entry, request, detail)).toList());
     } catch (AdapterFailure failure) {
@@ -162,7 +161,7 @@ final class Quarantining {
   private List<QuarantineEntry> meant(String what) {
     if (what.isEmpty()) {
       throw Refusal.badRequest(
-          "QUARANTINE_UNCLEAR",
+          UNCLEAR,
           "Nothing was said of which entry or cause is meant.",
           "Name one as homeroom quarantine list shows it.");
     }
@@ -192,29 +191,5 @@ final class Quarantining {
         "QUARANTINE_UNKNOWN",
         "There is no open entry or cause of that name.",
         "See which there are: homeroom quarantine list --all.");
-  }
-
-  private static JsonObject read(String body) {
-    try {
-      return new JsonObject(body);
-    } catch (DecodeException noObject) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "The body is no JSON object.", "Write {\"what\": \"…\"}.");
-    }
-  }
-
-  private static String person(JsonObject said) {
-    String person = text(said, PERSON);
-    return person.isEmpty() ? "somebody" : person;
-  }
-
-  private static String text(JsonObject said, String name) {
-    return switch (said.getValue(name)) {
-      case null -> "";
-      case String text -> text;
-      default ->
-          throw Refusal.badRequest(
-              "QUARANTINE_UNCLEAR", "What stands in " + name + " is no text.", "Quote it.");
-    };
   }
 }

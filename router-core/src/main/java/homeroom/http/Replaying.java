@@ -10,7 +10,6 @@ import homeroom.replay.ReplayOrder.Reach;
 import homeroom.replay.ReplayRecords;
 import homeroom.replay.ReplayRefused;
 import homeroom.replay.Replays;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +20,7 @@ import java.util.Optional;
 final class Replaying {
 
   static final int USUAL_RATE = 200;
+  private static final String INVALID = "REPLAY_INVALID";
   private static final String RESTORED_TO = "restored-to";
   private static final String DRY_RUN = "dry-run";
   private static final String FROM = "from";
@@ -43,13 +43,13 @@ final class Replaying {
    *     sends nothing
    */
   JsonObject ask(String body) {
-    JsonObject said = read(body);
+    Body said = Body.of(body, "{\"to\": \"lms\", …}", INVALID);
     ReplayOrder order = order(said);
     try {
-      if (Boolean.TRUE.equals(said.getValue(DRY_RUN))) {
+      if (said.flag(DRY_RUN)) {
         return preview(order);
       }
-      if (Boolean.TRUE.equals(said.getValue(PLACE_LOST))) {
+      if (said.flag(PLACE_LOST)) {
         beginAnew(order);
       }
       return job(replays.start(order));
@@ -159,23 +159,23 @@ final class Replaying {
     return Answers.put(json, "endedAt", job.endedAt());
   }
 
-  private ReplayOrder order(JsonObject said) {
+  private ReplayOrder order(Body said) {
     Doubt doubt = doubt(said);
     return new ReplayOrder(
-        text(said, "to").orElseThrow(() -> invalid("to", "Name the system.")),
+        said.text("to").orElseThrow(() -> invalid("to", "Name the system.")),
         reach(said, doubt),
         doubt,
-        text(said, "entity"),
-        text(said, "record").map(Replaying::key),
-        text(said, "only").map(Replaying::failed).orElse(false),
+        said.text("entity"),
+        said.text("record").map(Replaying::key),
+        said.text("only").map(Replaying::failed).orElse(false),
         Optional.empty(),
         rate(said),
-        text(said, "person").orElse("somebody"));
+        said.person());
   }
 
-  private Doubt doubt(JsonObject said) {
+  private Doubt doubt(Body said) {
     Optional<Instant> restored = time(said, RESTORED_TO);
-    boolean rebuilt = Boolean.TRUE.equals(said.getValue("rebuilt"));
+    boolean rebuilt = said.flag("rebuilt");
     if (rebuilt && restored.isPresent()) {
       throw invalid("rebuilt", "Say one of restored-to and rebuilt.");
     }
@@ -184,13 +184,13 @@ final class Replaying {
         : restored.<Doubt>map(Doubt.RestoredTo::new).orElseGet(Doubt.None::new);
   }
 
-  private Reach reach(JsonObject said, Doubt doubt) {
-    boolean all = Boolean.TRUE.equals(said.getValue("all"));
+  private Reach reach(Body said, Doubt doubt) {
+    boolean all = said.flag("all");
     if (doubt instanceof Doubt.Rebuilt && !all) {
       throw invalid("rebuilt", "A system that was rebuilt is told all: homeroom resync.");
     }
     if (all) {
-      if (doubt instanceof Doubt.RestoredTo || said.containsKey(FROM)) {
+      if (doubt instanceof Doubt.RestoredTo || said.says(FROM)) {
         throw invalid("all", "All records have no window: leave from and restored-to out.");
       }
       return new Reach.All();
@@ -210,8 +210,8 @@ final class Replaying {
     return new Reach.Window(from, until);
   }
 
-  private static int rate(JsonObject said) {
-    return switch (said.getValue("per-second")) {
+  private static int rate(Body said) {
+    return switch (said.json().getValue("per-second")) {
       case null -> USUAL_RATE;
       case Integer number -> number;
       default -> throw invalid("per-second", "Write a number.");
@@ -233,8 +233,8 @@ final class Replaying {
     }
   }
 
-  private Optional<Instant> time(JsonObject said, String name) {
-    return text(said, name)
+  private Optional<Instant> time(Body said, String name) {
+    return said.text(name)
         .map(
             text ->
                 TimeText.read(text, clock.instant(), ZoneOffset.UTC)
@@ -245,26 +245,8 @@ final class Replaying {
                                 "Write 2026-09-01, 2026-09-01T08:00:00Z, or how long ago: 48h.")));
   }
 
-  private static Optional<String> text(JsonObject said, String name) {
-    Object value = said.getValue(name);
-    if (value != null && !(value instanceof String)) {
-      throw invalid(name, "Write it in quotes.");
-    }
-    return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
-  }
-
-  private static JsonObject read(String body) {
-    try {
-      return new JsonObject(body);
-    } catch (DecodeException noObject) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "The body is no JSON object.", "Write {\"to\": \"lms\", …}.");
-    }
-  }
-
   private static Refusal invalid(String name, String remedy) {
-    return Refusal.badRequest(
-        "REPLAY_INVALID", "What is said of " + name + " cannot be used.", remedy);
+    return Refusal.badRequest(INVALID, "What is said of " + name + " cannot be used.", remedy);
   }
 
   static Refusal refusal(ReplayRefused refused) {

@@ -4,7 +4,6 @@ import homeroom.api.AdapterFailure;
 import homeroom.audit.BatchEntry;
 import homeroom.ingest.Rereading;
 import homeroom.schema.BatchReport;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
@@ -22,17 +21,11 @@ final class RereadingBatch {
    * @param body {@code {"batch": id, "person": name}}; {@code "dry-run": true} writes nothing
    */
   JsonObject replay(String system, String body) throws HubControl.UnknownSystem {
-    JsonObject said = read(body);
-    boolean dryRun = Boolean.TRUE.equals(said.getValue("dry-run"));
+    Body said = Body.of(body, "{\"batch\": \"sha256-…\"}");
+    boolean dryRun = said.flag("dry-run");
     String id = "replay-" + UUID.randomUUID().toString().substring(0, 13);
     Rereading asked =
-        new Rereading(
-            id,
-            system,
-            text(said, "batch", ""),
-            List.of(),
-            dryRun,
-            text(said, "person", "somebody"));
+        new Rereading(id, system, said.text("batch").orElse(""), List.of(), dryRun, said.person());
     try {
       BatchReport report = hub.again(asked);
       return new JsonObject()
@@ -42,18 +35,5 @@ final class RereadingBatch {
     } catch (AdapterFailure failure) {
       throw Refusal.of(failure.failure());
     }
-  }
-
-  private static JsonObject read(String body) {
-    try {
-      return new JsonObject(body);
-    } catch (DecodeException noObject) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "The body is no JSON object.", "Write {\"batch\": \"sha256-…\"}.");
-    }
-  }
-
-  private static String text(JsonObject said, String name, String otherwise) {
-    return said.getValue(name) instanceof String text && !text.isEmpty() ? text : otherwise;
   }
 }
