@@ -2,17 +2,21 @@ package homeroom.ingest;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
+import homeroom.api.UnusableBatch;
+import homeroom.planning.Guard;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.wire.Values;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Judges what batches would do, and takes in what need not wait. Each is read twice: first to count
- * what it would do, then to do it.
+ * what it would do, then to do it; the second time only the rows that are not known, if those are
+ * few.
  */
 final class Admission {
 
@@ -62,7 +66,8 @@ final class Admission {
   BatchReport take(Batch batch, Reopening again, List<Long> readSince) throws AdapterFailure {
     Plan plan = judgedAsAtItsBeginning(batch, plan(batch, readSince, Exceptions.NONE));
     Held held = held(plan);
-    try (Batch second = again.open();
+    FirstReading first = plan.reading();
+    try (Batch second = first.isKept() ? batch.with(first.rows()) : again.open();
         Pace pace = standing.pace()) {
       BatchIntake intake = intake(second, readSince, Exceptions.NONE, pace);
       return held.judgement().whole() ? intake.hold(held, plan) : intake.run(plan, held);
@@ -93,7 +98,7 @@ final class Admission {
     if (!plan.census().nameOfAll(approved.whole()).equals(name)) {
       throw Approval.changed(name, holdAnew(approved.batch(), plan));
     }
-    return takeApproved(again, approved, plan);
+    return takeApproved(again, approved, plan.parts());
   }
 
   /**
@@ -122,7 +127,7 @@ final class Admission {
 
   /** Goes on with a batch that was approved and cut short; it is not judged again. */
   BatchReport goOn(Reopening again, Approved approved) throws AdapterFailure {
-    return takeApproved(again, approved, Plan.NONE);
+    return takeApproved(again, approved, List.of());
   }
 
   /** What the guard would hold of a batch that is read a second time. */
@@ -140,13 +145,13 @@ final class Admission {
     }
   }
 
-  private BatchReport takeApproved(Reopening again, Approved approved, Plan plan)
+  private BatchReport takeApproved(Reopening again, Approved approved, Collection<Guard.Part> parts)
       throws AdapterFailure {
     Exceptions late = late(approved);
     List<Long> readSince = standing.receiptEnds();
     try (Batch batch = again.open();
         Pace pace = standing.pace()) {
-      return intake(batch, readSince, late, pace).run(plan, approved);
+      return intake(batch, readSince, late, pace).run(parts, approved);
     }
   }
 
@@ -156,9 +161,14 @@ final class Admission {
     }
   }
 
-  private Plan plan(Batch batch, List<Long> readSince, Exceptions exceptions) {
-    return new BatchIntake(rules, standing.rehearsal(), batch, readSince, exceptions, () -> {})
-        .plan();
+  private Plan plan(Batch batch, List<Long> readSince, Exceptions exceptions)
+      throws AdapterFailure {
+    try {
+      return new BatchIntake(rules, standing.rehearsal(), batch, readSince, exceptions, () -> {})
+          .plan();
+    } catch (UnusableBatch unusable) {
+      throw unusable.failure();
+    }
   }
 
   private BatchIntake intake(Batch batch, List<Long> readSince, Exceptions exceptions, Pace pace) {

@@ -5,13 +5,16 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.SourceItem;
 import homeroom.authority.Digests;
 import homeroom.ingest.Admission.Approved;
+import homeroom.planning.Guard;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.wire.QuarantineNotes;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,21 +59,23 @@ final class BatchIntake {
 
   /** What the batch would do, whoever it is too much for; in a rehearsal. */
   Plan plan() {
-    Census census = Census.of(standing.accepted());
+    Census census = Census.of(standing.accepted().sizes());
     sayAgain();
     return plan(census);
   }
 
   /** What it would do if it were read a second time. */
   Plan planAgain() {
-    return plan(Census.of(standing.accepted()));
+    return plan(Census.of(standing.accepted().sizes()));
   }
 
   private Plan plan(Census census) {
-    Comparison comparison = comparison(new Counted(census));
+    FirstReading reading = reading();
+    Comparison comparison = comparison(new Counted(census), reading);
     comparison.rows();
     comparison.missing(_ -> false);
-    return new Plan(census, census.parts(tally), tally);
+    tally.add(reading.passed());
+    return new Plan(census, census.parts(tally), tally, reading);
   }
 
   /**
@@ -79,28 +84,40 @@ final class BatchIntake {
    * @param held what of it waits; not the whole
    */
   BatchReport run(Plan plan, Held held) {
-    return run(plan, held, Optional.empty());
+    FirstReading first = plan.reading();
+    return run(
+        plan.parts(), held, Optional.empty(), first.isKept() ? first::goingOn : this::reading);
   }
 
-  /** Takes in a batch that was held. */
-  BatchReport run(Plan plan, Approved approved) {
-    return run(plan, Held.NOTHING, Optional.of(approved));
+  /**
+   * Takes in a batch that was held.
+   *
+   * @param parts by which it was judged
+   */
+  BatchReport run(Collection<Guard.Part> parts, Approved approved) {
+    return run(parts, Held.NOTHING, Optional.of(approved), this::reading);
   }
 
-  private BatchReport run(Plan plan, Held held, Optional<Approved> approved) {
-    Comparison comparison = comparison(written());
+  private BatchReport run(
+      Collection<Guard.Part> parts,
+      Held held,
+      Optional<Approved> approved,
+      Supplier<FirstReading> ground) {
     chunks.begin();
     sayAgain();
+    FirstReading reading = ground.get();
+    Comparison comparison = comparison(written(), reading);
     standing.cursor().setOpen(batch.id());
-    standing.write(started(plan, approved));
+    standing.write(started(parts, approved));
     comparison.rows();
     comparison.missing(held::waits);
+    tally.add(reading.passed());
     if (!comparison.passedOver()) {
       standing.cursor().setPosition(batch.next().position());
     }
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
     standing.cursor().setOpen(null);
-    BatchReport report = ended(tally, plan, held);
+    BatchReport report = ended(tally, parts, held);
     approved.ifPresent(by -> approved(by, report));
     standing.write(report);
     chunks.commit();
@@ -109,10 +126,10 @@ final class BatchIntake {
   }
 
   /** Whoever goes on after a hub that was killed must know how it was judged, and by whom. */
-  private BatchReport started(Plan plan, Optional<Approved> approved) {
+  private BatchReport started(Collection<Guard.Part> parts, Optional<Approved> approved) {
     BatchReport started =
         new Outcome(rules, batch, began, tally, Held.NOTHING).report(BatchStatus.STARTED);
-    started.setParts(PartReports.written(plan.parts()));
+    started.setParts(PartReports.written(parts));
     approved.ifPresent(
         by -> {
           started.setHeld(by.asked().held());
@@ -124,11 +141,11 @@ final class BatchIntake {
     return started;
   }
 
-  private BatchReport ended(BatchTally counts, Plan plan, Held held) {
+  private BatchReport ended(BatchTally counts, Collection<Guard.Part> parts, Held held) {
     BatchReport report =
         new Outcome(rules, batch, began, counts, held)
             .report(held.isNothing() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
-    report.setParts(PartReports.written(plan.parts()));
+    report.setParts(PartReports.written(parts));
     report.setReceipts(held.isNothing() ? List.of() : readSince);
     return report;
   }
@@ -155,7 +172,7 @@ final class BatchIntake {
     if (batch.coverage().containsValue(Coverage.PARTIAL)) {
       standing.cursor().setWaiting(held.name());
     }
-    BatchReport report = ended(plan.tally(), plan, held);
+    BatchReport report = ended(plan.tally(), plan.parts(), held);
     standing.write(report);
     chunks.commit();
     LOG.warn("batch is held system={} held={}", rules.system(), held.name());
@@ -170,8 +187,8 @@ final class BatchIntake {
    */
   BatchReport runAgain(SecondReading reading) {
     Written written = written();
-    Comparison comparison = comparison(written);
     chunks.begin();
+    Comparison comparison = comparison(written, FirstReading.ofEach(standing.accepted()));
     comparison.rows();
     if (reading.whole()) {
       comparison.missing(_ -> false);
@@ -221,7 +238,21 @@ final class BatchIntake {
     return new Written(rules, standing, batch, events, chunks);
   }
 
-  private Comparison comparison(Effects effects) {
-    return new Comparison(rules, standing, batch, confirmed, exceptions, effects, tally);
+  private FirstReading reading() {
+    return exceptions.isNone()
+        ? FirstReading.passing(standing.accepted())
+        : FirstReading.ofEach(standing.accepted());
+  }
+
+  private Comparison comparison(Effects effects, FirstReading reading) {
+    return new Comparison(
+        rules,
+        standing.accepted(),
+        batch,
+        confirmed::writtenMeanwhile,
+        exceptions,
+        effects,
+        tally,
+        reading);
   }
 }

@@ -21,6 +21,24 @@ final class BatchTally {
     add(collection, CollectionReport::getRows, CollectionReport::setRows);
   }
 
+  /** A row was left unread that says what is accepted of some records, or of none. */
+  void passed(String collection, int records) {
+    CollectionReport report = of(collection);
+    report.setRows(report.getRows() + 1);
+    report.setUnchanged(report.getUnchanged() + records);
+    report.setSkipped(report.getSkipped() + (records == 0 ? 1 : 0));
+  }
+
+  /** What was counted of other rows. */
+  void add(BatchTally passed) {
+    for (CollectionReport other : passed.reports()) {
+      CollectionReport report = of(other.getCollection());
+      report.setRows(report.getRows() + other.getRows());
+      report.setUnchanged(report.getUnchanged() + other.getUnchanged());
+      report.setSkipped(report.getSkipped() + other.getSkipped());
+    }
+  }
+
   void created(String collection) {
     add(collection, CollectionReport::getCreated, CollectionReport::setCreated);
   }

@@ -2,7 +2,6 @@ package homeroom.ingest;
 
 import homeroom.planning.Guard;
 import homeroom.planning.Guard.Kind;
-import homeroom.schema.Accepted;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +49,21 @@ final class Census {
   }
 
   private final Map<Part, Map<Kind, Tally>> parts = new TreeMap<>();
-  private final Map<Part, Long> known = new HashMap<>();
+  private final Map<Part, Long> known;
   private final Set<String> doubtful = new HashSet<>();
   private boolean toldDeletions;
 
-  private Census() {}
+  private Census(Map<Part, Long> known) {
+    this.known = Map.copyOf(known);
+  }
 
-  /** Nothing of a batch yet, beside what its source said before. */
-  static Census of(Map<String, Accepted> accepted) {
-    Census census = new Census();
-    accepted.forEach(
-        (key, last) -> census.known.merge(Part.of(last.getCollection(), key), 1L, Long::sum));
-    return census;
+  /**
+   * Nothing of a batch yet.
+   *
+   * @param known how many records its source spoke of before
+   */
+  static Census of(Map<Part, Long> known) {
+    return new Census(known);
   }
 
   /**

@@ -1,8 +1,12 @@
 package homeroom.ingest;
 
+import homeroom.api.RowPrint;
 import homeroom.schema.Accepted;
 import homeroom.schema.Digest;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,7 +24,10 @@ final class Chunks {
   private final Output writer;
   private final Runnable between;
   private final Map<String, Accepted> fresh = new HashMap<>();
+  private final List<Vouching> vouchings = new ArrayList<>();
   private int rows;
+
+  private record Vouching(RowPrint row, String collection, List<String> keys) {}
 
   /**
    * @param between done between two transactions
@@ -48,6 +55,15 @@ final class Chunks {
     writer.write(rules.topics().snapshot(rules.system()), key, null);
   }
 
+  /** A row says what is accepted of these records by now, and nothing else. */
+  void vouch(RowPrint row, String collection, Collection<String> keys) {
+    if (keys.stream().anyMatch(fresh::containsKey)) {
+      vouchings.add(new Vouching(row, collection, List.copyOf(keys)));
+    } else {
+      standing.accepted().vouch(row, collection, keys);
+    }
+  }
+
   /** All of a row is written; ends the transaction and begins another if it is full. */
   void wrote() {
     if (++rows >= ROWS) {
@@ -70,5 +86,7 @@ final class Chunks {
           }
         });
     fresh.clear();
+    vouchings.forEach(it -> standing.accepted().vouch(it.row(), it.collection(), it.keys()));
+    vouchings.clear();
   }
 }

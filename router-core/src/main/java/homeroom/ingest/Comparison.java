@@ -5,10 +5,12 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.Failure;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
+import homeroom.api.UnreadRow;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
 import homeroom.schema.Digest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Holds a batch against what its source said last: which rows say something new, what is gone, what
@@ -31,28 +34,37 @@ final class Comparison {
           "a row earlier in the batch has the same natural key",
           "remove one of the two at the source");
 
-  private final SourceStanding standing;
+  private final AcceptedRecords accepted;
   private final Batch batch;
-  private final ConfirmedRows confirmed;
+  private final Predicate<String> writtenMeanwhile;
   private final Exceptions exceptions;
   private final Effects effects;
   private final BatchTally tally;
+  private final FirstReading reading;
   private final MappedRows rows;
   private final Set<String> seen = new HashSet<>();
+  private final Map<String, Long> known = new HashMap<>();
   private final Set<String> places = new HashSet<>();
+  private final List<String> asserted = new ArrayList<>();
+  private boolean understood;
   private boolean passedOver;
 
+  /**
+   * @param writtenMeanwhile whether a record was written at the system while that was read
+   */
   Comparison(
       IntakeRules rules,
-      SourceStanding standing,
+      AcceptedRecords accepted,
       Batch batch,
-      ConfirmedRows confirmed,
+      Predicate<String> writtenMeanwhile,
       Exceptions exceptions,
       Effects effects,
-      BatchTally tally) {
-    this.standing = standing;
+      BatchTally tally,
+      FirstReading reading) {
+    this.accepted = accepted;
+    this.reading = reading;
     this.batch = batch;
-    this.confirmed = confirmed;
+    this.writtenMeanwhile = writtenMeanwhile;
     this.exceptions = exceptions;
     this.effects = effects;
     this.tally = tally;
@@ -70,25 +82,50 @@ final class Comparison {
 
           @Override
           public void unreadable(Rejection rejection) {
+            understood = false;
             tally.rejected(rejection.collection());
             effects.unreadable(rejection);
           }
         };
-    for (Iterator<SourceItem> items = batch.items().iterator(); items.hasNext(); ) {
-      SourceItem item = items.next();
-      if (exceptions.places().test(item.place())) {
-        places.add(item.place());
-        rows.read(item, reader);
+    for (Iterator<UnreadRow> unread = batch.rows().iterator(); unread.hasNext(); ) {
+      UnreadRow row = unread.next();
+      if (!reading.passes(row)) {
+        read(row, reader);
       }
+    }
+  }
+
+  private void read(UnreadRow row, MappedRows.Reader reader) {
+    FirstReading.ReadRow now = reading.read(row);
+    SourceItem item = now.read();
+    if (!exceptions.places().test(item.place())) {
+      return;
+    }
+    if (!exceptions.isNone()) {
+      places.add(item.place());
+    }
+    asserted.clear();
+    understood = true;
+    rows.read(item, reader);
+    if (understood && now.print().isPresent()) {
+      effects.understood(now.print().get(), item.collection(), asserted);
     }
   }
 
   private void compare(SourceItem.Row row, Assertion assertion) {
     String key = assertion.record().toString();
-    if (!seen.add(key) || exceptions.doubled().contains(key)) {
+    boolean doubled = accepted.isPassed(key) || !seen.add(key);
+    Optional<Accepted> before = accepted.find(key);
+    if (!doubled) {
+      accepted.read(key);
+      before.ifPresent(it -> known.merge(it.getCollection(), 1L, Long::sum));
+    }
+    boolean clean = understood;
+    understood = false;
+    if (doubled || exceptions.doubled().contains(key)) {
       tally.rejected(row.collection());
       effects.rejected(new Rejection(row.collection(), row.place(), "", DOUBLE_KEY));
-    } else if (confirmed.writtenMeanwhile(key)) {
+    } else if (writtenMeanwhile.test(key)) {
       passedOver = true;
       tally.unchanged(row.collection());
     } else if (exceptions.newer().contains(key)) {
@@ -96,14 +133,16 @@ final class Comparison {
     } else if (exceptions.onlyDeletions()) {
       tally.unchanged(row.collection());
     } else if (row.operation() == Operation.DELETE) {
-      gone(row, assertion, key);
+      gone(row, assertion, before);
     } else {
-      difference(row, assertion, key);
+      difference(row, assertion, before);
+      asserted.add(key);
+      understood = clean;
     }
   }
 
-  private void gone(SourceItem.Row row, Assertion assertion, String key) {
-    if (standing.accepted().containsKey(key)) {
+  private void gone(SourceItem.Row row, Assertion assertion, Optional<Accepted> before) {
+    if (before.isPresent()) {
       effects.toldGone(row, assertion);
       tally.deleted(row.collection());
     } else {
@@ -111,9 +150,8 @@ final class Comparison {
     }
   }
 
-  private void difference(SourceItem.Row row, Assertion assertion, String key) {
+  private void difference(SourceItem.Row row, Assertion assertion, Optional<Accepted> before) {
     Digest digest = AssertionDigest.of(assertion.fields());
-    Optional<Accepted> before = Optional.ofNullable(standing.accepted().get(key));
     if (before.filter(it -> it.getDigest().equals(digest)).isPresent()) {
       tally.unchanged(row.collection());
       return;
@@ -149,27 +187,41 @@ final class Comparison {
 
   private Map<Part, List<String>> found() {
     Map<Part, List<String>> missing = new TreeMap<>();
-    standing
-        .accepted()
-        .forEach(
-            (key, accepted) -> {
-              if (batch.coverage().get(accepted.getCollection()) == Coverage.COMPLETE) {
-                if (confirmed.writtenMeanwhile(key)) {
-                  passedOver = true;
-                } else if (!seen.contains(key) && !exceptions.newer().contains(key)) {
-                  missing
-                      .computeIfAbsent(
-                          Part.of(accepted.getCollection(), key), none -> new ArrayList<>())
-                      .add(key);
-                }
-              }
-            });
+    Set<String> incomplete =
+        batch.coverage().entrySet().stream()
+            .filter(it -> it.getValue() == Coverage.COMPLETE)
+            .map(Map.Entry::getKey)
+            .filter(this::mayMiss)
+            .collect(Collectors.toSet());
+    if (incomplete.isEmpty()) {
+      return missing;
+    }
+    accepted.forEach(
+        (key, last) -> {
+          if (incomplete.contains(last.getCollection())) {
+            if (writtenMeanwhile.test(key)) {
+              passedOver = true;
+            } else if (!seen.contains(key)
+                && !accepted.isPassed(key)
+                && !exceptions.newer().contains(key)) {
+              missing
+                  .computeIfAbsent(Part.of(last.getCollection(), key), none -> new ArrayList<>())
+                  .add(key);
+            }
+          }
+        });
     return missing;
+  }
+
+  /** Whether fewer records came than were known before; else there is no need to look for them. */
+  private boolean mayMiss(String collection) {
+    long came = reading.passed(collection) + known.getOrDefault(collection, 0L);
+    return reading.before(collection) != came;
   }
 
   /** Whether something was left for the next look. */
   boolean passedOver() {
-    return passedOver;
+    return passedOver || accepted.lostPassed();
   }
 
   /** Which rows were read. */

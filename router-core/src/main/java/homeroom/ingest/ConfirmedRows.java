@@ -77,7 +77,7 @@ final class ConfirmedRows {
 
   /** That a record is gone which we took away ourselves is nothing that the system tells us. */
   private void forgetDeleted(String key) {
-    if (standing.accepted().containsKey(key)) {
+    if (standing.accepted().find(key).isPresent()) {
       standing.accepted().remove(key);
       chunks.forget(key);
       chunks.wrote();
@@ -90,12 +90,16 @@ final class ConfirmedRows {
   }
 
   private void sayAgain(String key) {
-    Accepted last = standing.accepted().get(key);
-    if (last != null && !isUnsaid(last)) {
-      Accepted unsaid = new Accepted(NOTHING, last.getCollection());
-      standing.accepted().put(key, unsaid);
-      chunks.accept(key, unsaid);
-      chunks.wrote();
-    }
+    standing
+        .accepted()
+        .find(key)
+        .filter(last -> !isUnsaid(last))
+        .ifPresent(
+            last -> {
+              Accepted unsaid = new Accepted(NOTHING, last.getCollection());
+              standing.accepted().put(key, unsaid);
+              chunks.accept(key, unsaid);
+              chunks.wrote();
+            });
   }
 }

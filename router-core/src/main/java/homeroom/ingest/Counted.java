@@ -1,9 +1,11 @@
 package homeroom.ingest;
 
+import homeroom.api.RowPrint;
 import homeroom.api.SourceItem;
 import homeroom.planning.Guard.Kind;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -21,6 +23,11 @@ record Counted(Census census) implements Effects {
           assertion.record().toString(),
           HexFormat.of().formatHex(now.getDigest().bytes()));
     }
+  }
+
+  @Override
+  public void understood(RowPrint row, String collection, Collection<String> keys) {
+    // Nothing of it is taken in yet.
   }
 
   @Override

@@ -1,8 +1,10 @@
 package homeroom.ingest;
 
+import homeroom.api.RowPrint;
 import homeroom.api.SourceItem;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,9 @@ interface Effects {
    * @param now what it says from now on
    */
   void said(SourceItem.Row row, Assertion assertion, Optional<Accepted> before, Accepted now);
+
+  /** All that a row says is said, and was never more than what its records are accepted as. */
+  void understood(RowPrint row, String collection, Collection<String> keys);
 
   /** A row says itself that its record is gone. */
   void toldGone(SourceItem.Row row, Assertion assertion);

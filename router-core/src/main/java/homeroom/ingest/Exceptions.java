@@ -27,6 +27,10 @@ record Exceptions(
     return new Exceptions(false, reading.newer(), reading.doubled(), reading::wants);
   }
 
+  boolean isNone() {
+    return this == NONE;
+  }
+
   Exceptions {
     newer = Set.copyOf(newer);
     doubled = Set.copyOf(doubled);

@@ -28,7 +28,7 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
 
   /** The same batch once more, while it is taken in. */
   Batch again(Batch batch) throws AdapterFailure {
-    return batch.with(source.again(kept(batch.id()), batch.origin()).items());
+    return batch.with(source.again(kept(batch.id()), batch.origin()).rows());
   }
 
   /**
@@ -47,7 +47,7 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
         report.getBatchId(),
         report.getOrigin(),
         coverage,
-        batch.items(),
+        batch.rows(),
         next,
         Optional.of(Values.instant(report.getStartedAt())));
   }

@@ -35,7 +35,7 @@ final class Notifications {
 
     /** Its items can be read once more each time. */
     private Batch batch() {
-      return batch.with(items.stream());
+      return batch.withItems(items);
     }
   }
 

@@ -11,6 +11,7 @@ import homeroom.api.RawStore;
 import homeroom.api.Source;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
+import homeroom.api.UnusableBatch;
 import homeroom.authority.Digests;
 import homeroom.planning.SourcePolicy;
 import homeroom.schema.BatchReport;
@@ -192,7 +193,7 @@ public final class SourceIngest implements AutoCloseable {
       return new Reading(batch, () -> kept.again(batch));
     }
     List<SourceItem> items = batch.items().toList();
-    return new Reading(batch.with(items.stream()), () -> batch.with(items.stream()));
+    return new Reading(batch.withItems(items), () -> batch.withItems(items));
   }
 
   private Admission admission(SourceStanding now) {
@@ -338,6 +339,9 @@ public final class SourceIngest implements AutoCloseable {
     } catch (Hindered hindered) {
       forget();
       throw new AdapterFailure(hindered.failure(), hindered);
+    } catch (UnusableBatch unusable) {
+      forget();
+      throw unusable.failure();
     } catch (RuntimeException broken) {
       forget();
       throw broken;

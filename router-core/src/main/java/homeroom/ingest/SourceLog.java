@@ -56,8 +56,8 @@ final class SourceLog {
   }
 
   /** What the source last said about each record. */
-  Map<String, Accepted> snapshot() {
-    Map<String, Accepted> snapshot = new HashMap<>();
+  CurrentRecords snapshot() {
+    CurrentRecords snapshot = new CurrentRecords();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       read(
           consumer,

@@ -2,7 +2,6 @@ package homeroom.ingest;
 
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
-import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
 import homeroom.schema.DataEvent;
 import homeroom.schema.SourceCursor;
@@ -10,7 +9,6 @@ import homeroom.wire.QuarantineNotes;
 import homeroom.wire.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,8 @@ final class SourceStanding implements AutoCloseable {
   private final Output writer;
   private final Optional<SourceWriter> producer;
   private final SourceLog log;
-  private final Map<String, Accepted> accepted;
+  private final AcceptedRecords accepted;
+  private final Optional<CurrentRecords> current;
   private final SourceCursor cursor;
 
   /** Reads what was accepted before, and fences whoever wrote for the source until now. */
@@ -43,7 +42,9 @@ final class SourceStanding implements AutoCloseable {
     cursor =
         log.cursor()
             .orElseGet(() -> new SourceCursor(Cursor.START.position(), 0L, null, List.of(), null));
-    accepted = log.snapshot();
+    CurrentRecords read = log.snapshot();
+    accepted = read;
+    current = Optional.of(read);
   }
 
   private SourceStanding(SourceStanding of) {
@@ -53,7 +54,8 @@ final class SourceStanding implements AutoCloseable {
     producer = Optional.empty();
     log = of.log;
     cursor = SourceCursor.newBuilder(of.cursor).build();
-    accepted = new HashMap<>(of.accepted);
+    accepted = new RehearsedRecords(of.current.orElseThrow());
+    current = Optional.empty();
   }
 
   /** The same, of which nothing is written and nothing stays. */
@@ -90,8 +92,8 @@ final class SourceStanding implements AutoCloseable {
     return log;
   }
 
-  /** What the source last said about each record, by its key; changed as batches come in. */
-  Map<String, Accepted> accepted() {
+  /** What the source last said about each record; changed as batches come in. */
+  AcceptedRecords accepted() {
     return accepted;
   }
 

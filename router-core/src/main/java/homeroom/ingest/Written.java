@@ -1,12 +1,14 @@
 package homeroom.ingest;
 
 import homeroom.api.Batch;
+import homeroom.api.RowPrint;
 import homeroom.api.SourceItem;
 import homeroom.authority.Digests;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
 import homeroom.schema.Quarantined;
 import homeroom.wire.Values;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -43,6 +45,11 @@ final class Written implements Effects {
         eventId(key, HexFormat.of().formatHex(now.getDigest().bytes())));
     chunks.accept(key, now);
     chunks.wrote();
+  }
+
+  @Override
+  public void understood(RowPrint row, String collection, Collection<String> keys) {
+    chunks.vouch(row, collection, keys);
   }
 
   @Override

@@ -50,7 +50,8 @@ class ConfirmedRowsTest {
     for (int i = 5_000; i < 7_100; i++) {
       sis.source().row(FakeSource.STAFF, Integer.toString(i), "new");
     }
-    sis.source().rotate(2_100).breaksAfter(2_300);
+    sis.source().rotate(2_100);
+    sis.breaksAt(4_500 + 1_900);
     assertThatThrownBy(hub::poll).hasMessage("the process ended");
     hub.close();
     poll(sis.hub());

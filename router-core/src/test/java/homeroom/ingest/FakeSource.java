@@ -5,11 +5,14 @@ import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
+import homeroom.api.Fingerprinter;
 import homeroom.api.KeptSource;
 import homeroom.api.Operation;
 import homeroom.api.RawStore;
 import homeroom.api.RecordKey;
+import homeroom.api.RowPrint;
 import homeroom.api.SourceItem;
+import homeroom.api.UnreadRow;
 import homeroom.api.Value;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.SourceMapping;
@@ -151,13 +154,23 @@ final class FakeSource implements KeptSource {
     String id = "batch-" + items.hashCode();
     kept.put(id, List.copyOf(items));
     return new Batch(
-        id, "students.zip", coverage, items.stream(), new Cursor("after " + id), Optional.empty());
+        id,
+        "students.zip",
+        coverage,
+        items.stream().map(Line::of),
+        new Cursor("after " + id),
+        Optional.empty());
   }
 
   @Override
   public Batch again(RawStore.Kept file, String origin) {
     return new Batch(
-        file.id(), origin, Map.of(), stream(kept.get(file.id())), Cursor.START, Optional.empty());
+        file.id(),
+        origin,
+        Map.of(),
+        stream(kept.get(file.id())).map(Line::of),
+        Cursor.START,
+        Optional.empty());
   }
 
   /** What was kept of the files so far, by their ids. */
@@ -195,6 +208,36 @@ final class FakeSource implements KeptSource {
               }
               return now.get(i);
             });
+  }
+
+  /** A row that is known again. */
+  private record Line(SourceItem read, Optional<RowPrint> print) implements UnreadRow {
+
+    private static final Fingerprinter PRINTS = new Fingerprinter(List.of());
+
+    static Line of(SourceItem item) {
+      return new Line(
+          item,
+          item instanceof SourceItem.Row row
+              ? Optional.of(
+                  new RowPrint(
+                      PRINTS.of(List.of(row.collection(), row.columns().get("id").toString())),
+                      PRINTS.of(
+                          List.of(
+                              row.collection(), row.columns().toString(), row.operation().name()))))
+              : Optional.empty());
+    }
+
+    @Override
+    public String collection() {
+      return read.collection();
+    }
+
+    /** The file is not the worse for it; what is wrong with a doubled key the hub says. */
+    @Override
+    public SourceItem doubled() {
+      return read;
+    }
   }
 
   /** Rows of a collection are students; a name of "?" fits no field, one of "-" is no student. */

@@ -251,7 +251,8 @@ class HeldBatchTest {
     sis.source().holdsStudents(0, 1_900);
     poll(hub);
     // A hundred are gone, which is more than one in twenty, until the new ones are there.
-    sis.source().holdsStudents(100, 2_500).breaksAfter(2_350);
+    sis.source().holdsStudents(100, 2_500);
+    sis.breaksAt(1_900 + 500);
     assertThatThrownBy(hub::poll).hasMessage("the process ended");
     hub.close();
     BatchReport report = poll(fresh());

@@ -32,6 +32,7 @@ final class LiveSource implements AutoCloseable {
   private final String system = LiveBroker.system();
   private final FakeSource source = new FakeSource();
   private volatile Optional<Failure> hindrance = Optional.empty();
+  private int eventsUntilTheEnd = Integer.MAX_VALUE;
   private Guard guard = Guards.HALF;
   private final List<SourceIngest> hubs = new ArrayList<>();
 
@@ -56,6 +57,19 @@ final class LiveSource implements AutoCloseable {
   /** What it holds, and is read from. */
   FakeSource source() {
     return source;
+  }
+
+  /** The process ends between two transactions, once so many events are in. */
+  void breaksAt(int events) {
+    eventsUntilTheEnd = events;
+  }
+
+  private Optional<Failure> hindrance() {
+    if (eventsUntilTheEnd < Integer.MAX_VALUE && events().size() >= eventsUntilTheEnd) {
+      eventsUntilTheEnd = Integer.MAX_VALUE;
+      throw new IllegalStateException("the process ended");
+    }
+    return hindrance;
   }
 
   /** Nothing can be taken in from now on. */
@@ -92,7 +106,7 @@ final class LiveSource implements AutoCloseable {
             LiveBroker.servers(),
             true,
             clock,
-            () -> hindrance);
+            this::hindrance);
     hubs.add(hub);
     return hub;
   }

@@ -130,7 +130,7 @@ class NotificationsTest {
 
   /** Its items can be read once only, as an adapter's. */
   private static Batch batch(String id) {
-    return new Batch(
+    return Batch.ofItems(
         id,
         "",
         Map.of(),

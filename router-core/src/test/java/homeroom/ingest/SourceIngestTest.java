@@ -145,7 +145,8 @@ class SourceIngestTest {
 
   @Test
   void shouldTakeInEveryRowOnceWhenItWasCutShort() throws AdapterFailure {
-    sis.source().holdsStudents(0, 4_500).breaksAfter(2_700);
+    sis.source().holdsStudents(0, 4_500);
+    sis.breaksAt(2_500);
     SourceIngest first = sis.hub();
     assertThatThrownBy(first::poll).hasMessage("the process ended");
     assertThat(sis.events()).as("a chunk is in").hasSize(2_500);
@@ -156,7 +157,8 @@ class SourceIngestTest {
 
   @Test
   void shouldLetAHubGoOnThatWasCutShortItself() throws AdapterFailure {
-    sis.source().holdsStudents(0, 2_500).breaksAfter(2_200);
+    sis.source().holdsStudents(0, 2_500);
+    sis.breaksAt(2_000);
     SourceIngest hub = sis.hub();
     assertThatThrownBy(hub::poll).hasMessage("the process ended");
     poll(hub);

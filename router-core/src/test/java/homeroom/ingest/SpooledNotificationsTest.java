@@ -45,7 +45,8 @@ class SpooledNotificationsTest {
               FakeSource.STUDENTS,
               said[2],
               Map.of("id", Value.text(said[0]), "name", Value.text(said[1])));
-      return new Batch(said[2], "a post", Map.of(), Stream.of(row), Cursor.START, Optional.empty());
+      return Batch.ofItems(
+          said[2], "a post", Map.of(), Stream.of(row), Cursor.START, Optional.empty());
     }
 
     @Override

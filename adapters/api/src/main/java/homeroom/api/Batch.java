@@ -1,8 +1,11 @@
 package homeroom.api;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +15,8 @@ import java.util.stream.Stream;
  *     new
  * @param origin what was read, for people ({@code OneRoster.zip}); no secret, no personal data
  * @param coverage for each collection whether the batch holds all of it
- * @param items read lazily and once, on one thread; the receiver closes the stream
+ * @param rows read lazily and once, on one thread; the receiver closes the stream. Reading them may
+ *     end in {@link UnusableBatch}, so whoever takes a batch in reads it to its end first
  * @param next where to go on after all items were accepted
  * @param producedAt when the source made it, where the source says so
  */
@@ -20,7 +24,7 @@ public record Batch(
     String id,
     String origin,
     Map<String, Coverage> coverage,
-    Stream<SourceItem> items,
+    Stream<UnreadRow> rows,
     Cursor next,
     Optional<Instant> producedAt)
     implements AutoCloseable {
@@ -37,23 +41,58 @@ public record Batch(
     coverage = Map.copyOf(coverage);
   }
 
+  /** Of rows that were read already. */
+  public static Batch ofItems(
+      String id,
+      String origin,
+      Map<String, Coverage> coverage,
+      Stream<SourceItem> items,
+      Cursor next,
+      Optional<Instant> producedAt) {
+    return new Batch(id, origin, coverage, items.map(UnreadRow::of), next, producedAt);
+  }
+
+  /** All rows, read; instead of {@link #rows()}. */
+  public Stream<SourceItem> items() {
+    Set<Fingerprint> ids = new HashSet<>();
+    return rows.map(row -> item(row, ids));
+  }
+
+  /** A row that cannot be used leaves its id to another. */
+  private static SourceItem item(UnreadRow row, Set<Fingerprint> ids) {
+    Optional<Fingerprint> id = row.print().map(RowPrint::id);
+    if (id.filter(ids::contains).isPresent()) {
+      return row.doubled();
+    }
+    SourceItem item = row.read();
+    if (item instanceof SourceItem.Row) {
+      id.ifPresent(ids::add);
+    }
+    return item;
+  }
+
   /** There is nothing new since the cursor. */
   public static Batch nothing(Cursor from) {
     return new Batch("", "", Map.of(), Stream.empty(), from, Optional.empty());
   }
 
   /** The same batch, to be read once more. */
-  public Batch with(Stream<SourceItem> again) {
+  public Batch with(Stream<UnreadRow> again) {
     return new Batch(id, origin, coverage, again, next, producedAt);
+  }
+
+  /** The same batch of rows that were read already, to be taken in once more. */
+  public Batch withItems(List<SourceItem> again) {
+    return with(again.stream().map(UnreadRow::of));
   }
 
   public boolean isEmpty() {
     return id.isEmpty();
   }
 
-  /** Lets go of what the items are read from. */
+  /** Lets go of what the rows are read from. */
   @Override
   public void close() {
-    items.close();
+    rows.close();
   }
 }

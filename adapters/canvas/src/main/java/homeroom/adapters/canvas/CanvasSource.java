@@ -59,7 +59,7 @@ final class CanvasSource implements PushSource {
       place++;
       row(event, "event " + place, seen).ifPresent(items::add);
     }
-    return new Batch(
+    return Batch.ofItems(
         sha256(request.body()),
         "Live Events",
         coverage(),

@@ -67,7 +67,7 @@ final class CsvSource implements KeptSource {
       String name, RawStore.Kept kept, Cursor next, Optional<Instant> producedAt, Layout layout)
       throws IOException, AdapterFailure {
     RowReader reader = new RowReader(name, layout, check(name, kept, layout));
-    return new Batch(
+    return Batch.ofItems(
         kept.id(),
         name,
         Map.of(layout.collection(), layout.coverage()),

@@ -6,16 +6,18 @@ import homeroom.support.csv.CsvDialect;
 import homeroom.support.csv.CsvFault;
 import homeroom.support.csv.CsvSummary;
 import homeroom.support.csv.CsvTable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipException;
 
 /**
- * Reads a whole package once before any row of it is used, so that a damaged one has no effect at
- * all. Files that nobody uses are not looked at.
+ * Looks at what a package says of itself and at the headers of its files, before any row is read.
+ * Files that nobody uses are not looked at.
  */
 final class PackageCheck {
 
@@ -49,7 +51,7 @@ final class PackageCheck {
     if (!zip.has(Manifest.FILE)) {
       throw isSchoolDataSync() ? schoolDataSync() : noManifest();
     }
-    summary(Manifest.FILE);
+    requireSound(Manifest.FILE);
     try (CsvTable table = CsvTable.open(bytes(Manifest.FILE), CsvDialect.STANDARD)) {
       return Manifest.read(table, notes);
     }
@@ -120,15 +122,21 @@ final class PackageCheck {
           "MISSING_FILE",
           "Reading " + table.file() + ": manifest.csv declares it, and it is not in the package.");
     }
-    List<String> header = summary(table.file()).columns();
-    WrongContent.refuse(table, header, version);
-    return Sheet.of(table, mode, header, notes);
+    try {
+      List<String> header = columns(table.file());
+      WrongContent.refuse(table, header, version);
+      return Sheet.of(table, mode, header, notes);
+    } catch (ZipException | EOFException | AdapterFailure unusable) {
+      // What is wrong with a damaged file is that it is damaged.
+      zip.checkSum(table.file());
+      throw unusable;
+    }
   }
 
-  private CsvSummary summary(String file) throws IOException, AdapterFailure {
+  private void requireSound(String file) throws IOException, AdapterFailure {
     zip.checkSum(file);
     try {
-      return CsvSummary.of(bytes(file), CsvDialect.STANDARD);
+      CsvSummary.of(bytes(file), CsvDialect.STANDARD);
     } catch (CsvFault e) {
       throw new AdapterFailure(e.failure("ONEROSTER", file), e);
     }
@@ -145,6 +153,10 @@ final class PackageCheck {
 
   private List<String> header(String file) throws IOException, AdapterFailure {
     zip.checkSum(file);
+    return columns(file);
+  }
+
+  private List<String> columns(String file) throws IOException, AdapterFailure {
     try (CsvTable rows = CsvTable.open(bytes(file), CsvDialect.STANDARD)) {
       return rows.columns();
     } catch (CsvFault e) {

@@ -4,6 +4,7 @@ import homeroom.api.AdapterFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,14 +54,35 @@ final class RosterZip implements AutoCloseable {
    * @throws AdapterFailure if the archive is damaged
    */
   void checkSum(String file) throws IOException, AdapterFailure {
+    Checked checked = checked(file);
+    try (InputStream _ = checked.stream()) {
+      checked.requireSound();
+    }
+  }
+
+  /** The bytes of a file, whose checksum is compared once they are read. */
+  Checked checked(String file) throws IOException {
     ZipEntry entry = entries.get(file);
-    try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      if (in.getChecksum().getValue() != entry.getCrc()) {
+    return new Checked(file, entry, new CheckedInputStream(zip.getInputStream(entry), new CRC32()));
+  }
+
+  /** A file on its way. */
+  record Checked(String file, ZipEntry entry, CheckedInputStream stream) {
+
+    /**
+     * Reads what is left of it, and compares its checksum.
+     *
+     * @throws AdapterFailure if the archive is damaged
+     */
+    void requireSound() throws IOException, AdapterFailure {
+      try {
+        stream.transferTo(OutputStream.nullOutputStream());
+      } catch (ZipException | EOFException e) {
         throw damaged(file);
       }
-    } catch (ZipException | EOFException e) {
-      throw damaged(file);
+      if (stream.getChecksum().getValue() != entry.getCrc()) {
+        throw damaged(file);
+      }
     }
   }
 
@@ -134,7 +156,7 @@ final class RosterZip implements AutoCloseable {
     return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
   }
 
-  private static AdapterFailure damaged(String file) {
+  static AdapterFailure damaged(String file) {
     return Faults.content("DAMAGED", "Reading " + file + ": the archive is damaged.");
   }
 }

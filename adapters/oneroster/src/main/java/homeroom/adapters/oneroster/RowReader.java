@@ -3,12 +3,15 @@ package homeroom.adapters.oneroster;
 import homeroom.adapters.oneroster.Manifest.Mode;
 import homeroom.adapters.oneroster.Notes.Note;
 import homeroom.api.Failure;
+import homeroom.api.Fingerprinter;
 import homeroom.api.Operation;
+import homeroom.api.RowPrint;
 import homeroom.api.SourceItem;
+import homeroom.api.UnreadRow;
 import homeroom.api.Value;
 import homeroom.support.csv.CsvRow;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Makes items of the rows of one file. Holds the ids of the file's rows, to find the second of two.
- * Not thread-safe.
- */
+/** Makes items of the rows of one file. Not thread-safe. */
 final class RowReader {
 
   private static final String INACTIVE = "inactive";
@@ -28,7 +28,9 @@ final class RowReader {
   private final Notes notes;
   private final List<Optional<Column>> columns;
   private final Set<String> passwords;
-  private final Set<String> ids = new HashSet<>();
+  private final Fingerprinter contentPrints;
+  private final Fingerprinter idPrints;
+  private final int idPlace;
 
   RowReader(Sheet sheet, Notes notes) {
     this.sheet = sheet;
@@ -36,20 +38,82 @@ final class RowReader {
     this.columns = sheet.names().stream().map(sheet.table()::column).toList();
     this.passwords =
         sheet.names().stream().filter(Table::isPassword).collect(Collectors.toUnmodifiableSet());
+    this.idPlace = sheet.names().indexOf(Table.ID);
+    List<String> context = new ArrayList<>(List.of(sheet.table().file(), sheet.mode().name()));
+    context.addAll(sheet.names());
+    this.contentPrints = new Fingerprinter(context);
+    this.idPrints = new Fingerprinter(List.of(sheet.table().file()));
   }
 
-  SourceItem read(CsvRow row) {
-    String place = sheet.table().file() + ":" + row.line();
+  /** The row, which is read when that is asked for. */
+  UnreadRow row(CsvRow row) {
     return switch (row) {
-      case CsvRow.Cells cells -> new Reading(place, cells.cells()).item();
-      case CsvRow.Ragged ragged ->
-          rejected(
-              place,
-              "",
-              "ONEROSTER_WRONG_CELL_COUNT",
-              "the row has " + ragged.found() + " cells instead of " + ragged.expected(),
-              "Export the row again with one cell for each column.");
+      case CsvRow.Cells cells -> new Whole(cells, print(cells.cells()));
+      case CsvRow.Ragged ragged -> UnreadRow.of(ragged(ragged));
     };
+  }
+
+  private RowPrint print(List<String> cells) {
+    return new RowPrint(
+        idPrints.of(List.of(cells.get(idPlace))), contentPrints.of(withoutPasswords(cells)));
+  }
+
+  /** A row with a cell for each column. */
+  private final class Whole implements UnreadRow {
+
+    private final CsvRow.Cells cells;
+    private final RowPrint print;
+
+    Whole(CsvRow.Cells cells, RowPrint print) {
+      this.cells = cells;
+      this.print = print;
+    }
+
+    @Override
+    public String collection() {
+      return sheet.table().file();
+    }
+
+    @Override
+    public Optional<RowPrint> print() {
+      return Optional.of(print);
+    }
+
+    @Override
+    public SourceItem read() {
+      return new Reading(place(cells), cells.cells()).item();
+    }
+
+    @Override
+    public SourceItem doubled() {
+      return new Reading(place(cells), cells.cells()).doubled();
+    }
+  }
+
+  private List<String> withoutPasswords(List<String> cells) {
+    if (passwords.isEmpty()) {
+      return cells;
+    }
+    List<String> left = new ArrayList<>(cells.size());
+    for (int i = 0; i < cells.size(); i++) {
+      if (!passwords.contains(sheet.names().get(i))) {
+        left.add(cells.get(i));
+      }
+    }
+    return left;
+  }
+
+  private String place(CsvRow row) {
+    return sheet.table().file() + ":" + row.line();
+  }
+
+  private SourceItem ragged(CsvRow.Ragged row) {
+    return rejected(
+        place(row),
+        "",
+        "ONEROSTER_WRONG_CELL_COUNT",
+        "the row has " + row.found() + " cells instead of " + row.expected(),
+        "Export the row again with one cell for each column.");
   }
 
   private SourceItem.Rejected rejected(
@@ -75,16 +139,25 @@ final class RowReader {
     }
 
     SourceItem item() {
+      return wrong().orElseGet(this::row);
+    }
+
+    /** Behind a row with the same id; what else is wrong with it comes first. */
+    SourceItem doubled() {
+      return wrong().orElseGet(this::duplicate);
+    }
+
+    private Optional<SourceItem> wrong() {
       for (int i = 0; i < cells.size(); i++) {
         String name = sheet.names().get(i);
         if (!passwords.contains(name)) {
           Optional<SourceItem> wrong = take(name, columns.get(i), cells.get(i));
           if (wrong.isPresent()) {
-            return wrong.get();
+            return wrong;
           }
         }
       }
-      return missing().or(this::duplicate).orElseGet(this::row);
+      return missing();
     }
 
     private Optional<SourceItem> take(String name, Optional<Column> column, String cell) {
@@ -133,16 +206,13 @@ final class RowReader {
           || (column.required() && operation() == Operation.UPSERT);
     }
 
-    private Optional<SourceItem> duplicate() {
-      return ids.add(text(Table.ID))
-          ? Optional.empty()
-          : Optional.of(
-              rejected(
-                  place,
-                  Table.ID,
-                  "ONEROSTER_DUPLICATE_ID",
-                  "an earlier row of the file has the same id",
-                  "Remove one of the two rows in the source system and export again."));
+    private SourceItem duplicate() {
+      return rejected(
+          place,
+          Table.ID,
+          "ONEROSTER_DUPLICATE_ID",
+          "an earlier row of the file has the same id",
+          "Remove one of the two rows in the source system and export again.");
     }
 
     private SourceItem row() {

@@ -1,10 +1,8 @@
 package homeroom.adapters.oneroster;
 
 import homeroom.api.AdapterFailure;
-import homeroom.api.SourceItem;
-import homeroom.support.csv.CsvDialect;
-import homeroom.support.csv.CsvRow;
-import homeroom.support.csv.CsvTable;
+import homeroom.api.UnreadRow;
+import homeroom.api.UnusableBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,18 +18,17 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a checked package, one at a time. A {@code flatMap} over its files would hold a whole
- * file in memory as soon as somebody asks the stream for an iterator.
+ * The rows of a package, one at a time. A {@code flatMap} over its files would hold a whole file in
+ * memory as soon as somebody asks the stream for an iterator.
  */
-final class RowStream extends AbstractSpliterator<SourceItem> implements AutoCloseable {
+final class RowStream extends AbstractSpliterator<UnreadRow> implements AutoCloseable {
 
   private final Path file;
   private final Deque<Sheet> ahead;
   private final Notes notes;
   private final Runnable atEnd;
   private @Nullable RosterZip zip;
-  private @Nullable CsvTable table;
-  private @Nullable RowReader reader;
+  private @Nullable SheetRows rows;
 
   private RowStream(Path file, List<Sheet> sheets, Notes notes, Runnable atEnd) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -42,26 +39,27 @@ final class RowStream extends AbstractSpliterator<SourceItem> implements AutoClo
   }
 
   /**
-   * The rows, read when they are asked for.
+   * The rows, read when they are asked for. Reading ends in {@link UnusableBatch} where a file
+   * turns out to be damaged.
    *
    * @param atEnd is called once, when the stream is closed
    */
-  static Stream<SourceItem> of(Path file, List<Sheet> sheets, Notes notes, Runnable atEnd) {
+  static Stream<UnreadRow> of(Path file, List<Sheet> sheets, Notes notes, Runnable atEnd) {
     RowStream rows = new RowStream(file, sheets, notes, atEnd);
     return StreamSupport.stream(rows, false).onClose(rows::close);
   }
 
   @Override
-  public boolean tryAdvance(Consumer<? super SourceItem> action) {
-    Optional<SourceItem> item = next();
-    item.ifPresent(action);
-    return item.isPresent();
+  public boolean tryAdvance(Consumer<? super UnreadRow> action) {
+    Optional<UnreadRow> row = next();
+    row.ifPresent(action);
+    return row.isPresent();
   }
 
   @Override
   public void close() {
     try {
-      closeTable();
+      closeSheet();
       if (zip != null) {
         zip.close();
       }
@@ -72,47 +70,39 @@ final class RowStream extends AbstractSpliterator<SourceItem> implements AutoClo
     }
   }
 
-  private Optional<SourceItem> next() {
+  private Optional<UnreadRow> next() {
     try {
-      while (table != null || openNext()) {
-        Optional<CsvRow> row = table.next();
+      while (rows != null || openNext()) {
+        Optional<UnreadRow> row = rows.next();
         if (row.isPresent()) {
-          return Optional.of(reader.read(row.get()));
+          return row;
         }
-        closeTable();
+        closeSheet();
       }
       return Optional.empty();
+    } catch (AdapterFailure unusable) {
+      throw new UnusableBatch(unusable);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnusableBatch(Faults.io("Reading the kept package", e));
     }
   }
 
-  private boolean openNext() throws IOException {
+  private boolean openNext() throws IOException, AdapterFailure {
     Sheet sheet = ahead.poll();
     if (sheet == null) {
       return false;
     }
-    table = CsvTable.open(opened().bytes(sheet.table().file()).orElseThrow(), CsvDialect.STANDARD);
-    reader = new RowReader(sheet, notes);
+    if (zip == null) {
+      zip = RosterZip.open(file, new Notes());
+    }
+    rows = SheetRows.of(zip, sheet, notes);
     return true;
   }
 
-  /** What was sound a moment ago and no longer is, is no fault of the package. */
-  private RosterZip opened() throws IOException {
-    if (zip == null) {
-      try {
-        zip = RosterZip.open(file, new Notes());
-      } catch (AdapterFailure e) {
-        throw new IOException("the kept package has changed", e);
-      }
-    }
-    return zip;
-  }
-
-  private void closeTable() throws IOException {
-    if (table != null) {
-      table.close();
-      table = null;
+  private void closeSheet() throws IOException {
+    if (rows != null) {
+      rows.close();
+      rows = null;
     }
   }
 }

@@ -227,7 +227,9 @@ final class DamagedPackageTest {
     AdapterFailure thrown =
         catchThrowableOfType(
             AdapterFailure.class,
-            () -> Samples.source(zip, folder.resolve("raw"), Samples.USED).poll(Cursor.START));
+            () ->
+                Samples.items(
+                    Samples.source(zip, folder.resolve("raw"), Samples.USED).poll(Cursor.START)));
     assertThat(thrown).isNotNull();
     return thrown.failure();
   }

@@ -3,7 +3,7 @@ package homeroom.adapters.oneroster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.adapters.oneroster.Notes.Note;
-import homeroom.api.SourceItem;
+import homeroom.api.UnreadRow;
 import homeroom.testkit.files.ZipFiles;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -49,9 +49,9 @@ final class NotesTest {
     AtomicInteger ends = new AtomicInteger();
     Notes notes = new Notes();
     Path zip = ZipFiles.write(folder.resolve("p.zip"), Samples.sound());
-    try (Stream<SourceItem> rows =
+    try (Stream<UnreadRow> rows =
         RowStream.of(zip, sheets(zip, notes), notes, ends::incrementAndGet)) {
-      Iterator<SourceItem> iterator = rows.iterator();
+      Iterator<UnreadRow> iterator = rows.iterator();
       iterator.next();
       assertThat(ends).hasValue(0);
     }
@@ -61,8 +61,8 @@ final class NotesTest {
   private Map<Note, Long> notesOf(Map<String, String> files) throws Exception {
     Notes notes = new Notes();
     Path zip = ZipFiles.write(folder.resolve("p.zip"), files);
-    try (Stream<SourceItem> rows = RowStream.of(zip, sheets(zip, notes), notes, () -> {})) {
-      assertThat(rows).isNotEmpty();
+    try (Stream<UnreadRow> rows = RowStream.of(zip, sheets(zip, notes), notes, () -> {})) {
+      assertThat(rows.map(UnreadRow::read)).isNotEmpty();
     }
     return notes.counts();
   }

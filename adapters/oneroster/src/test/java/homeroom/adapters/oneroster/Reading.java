@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.groupingBy;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
+import homeroom.api.UnreadRow;
+import homeroom.api.UnusableBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,10 @@ final class Reading {
     try (RosterZip open = RosterZip.open(zip, notes)) {
       sheets = new PackageCheck(open, version, notes).sheets(collections);
     }
-    try (Stream<SourceItem> rows = RowStream.of(zip, sheets, notes, () -> {})) {
-      items = rows.toList();
+    try (Stream<UnreadRow> rows = RowStream.of(zip, sheets, notes, () -> {})) {
+      items = rows.map(UnreadRow::read).toList();
+    } catch (UnusableBatch unusable) {
+      throw unusable.failure();
     }
   }
 

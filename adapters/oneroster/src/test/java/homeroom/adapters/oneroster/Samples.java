@@ -11,6 +11,7 @@ import homeroom.api.RecordKey;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
+import homeroom.api.UnusableBatch;
 import homeroom.api.Value;
 import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.files.ZipFiles;
@@ -142,9 +143,12 @@ final class Samples {
     return items(source(zip, folder.resolve("raw"), USED).poll(Cursor.START));
   }
 
-  static List<SourceItem> items(Batch batch) {
+  /** Everything, once the whole batch is known to be usable. */
+  static List<SourceItem> items(Batch batch) throws AdapterFailure {
     try (Stream<SourceItem> items = batch.items()) {
       return items.toList();
+    } catch (UnusableBatch unusable) {
+      throw unusable.failure();
     }
   }
 

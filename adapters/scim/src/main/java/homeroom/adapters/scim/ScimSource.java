@@ -92,7 +92,7 @@ final class ScimSource implements KeptSource {
 
   @Override
   public Batch again(RawStore.Kept kept, String origin) throws AdapterFailure {
-    return new Batch(
+    return Batch.ofItems(
         kept.id(),
         origin,
         Map.of(),
@@ -138,7 +138,7 @@ final class ScimSource implements KeptSource {
   private Batch batch(
       RawStore.Kept kept, Coverage coverage, Mark next, AccountColumns columns, Instant now)
       throws AdapterFailure {
-    return new Batch(
+    return Batch.ofItems(
         kept.id(),
         ScimApi.USERS,
         Map.of(ScimApi.USERS, coverage),

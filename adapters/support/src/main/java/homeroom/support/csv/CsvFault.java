@@ -41,6 +41,11 @@ public final class CsvFault extends IOException {
     this.line = line;
   }
 
+  /** Of a file that was read to its end and holds a header alone. */
+  public static CsvFault noRows() {
+    return new CsvFault(Kind.NO_ROWS, 1, "there is a header and no row below it");
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -1,6 +1,5 @@
 package homeroom.support.csv;
 
-import homeroom.support.csv.CsvFault.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -29,7 +28,7 @@ public record CsvSummary(List<String> columns, long rows, long ragged) {
     try (CsvTable table = CsvTable.open(bytes, dialect)) {
       CsvSummary summary = count(table);
       if (summary.rows == 0) {
-        throw new CsvFault(Kind.NO_ROWS, 1, "there is a header and no row below it");
+        throw CsvFault.noRows();
       }
       return summary;
     }

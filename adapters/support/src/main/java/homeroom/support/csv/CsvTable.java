@@ -127,7 +127,7 @@ public final class CsvTable implements AutoCloseable {
   private CsvRow row(CsvRecord row) throws IOException {
     List<String> cells = row.getFields();
     long line = row.getStartingLineNumber();
-    refuseSwallowedRows(line, cells);
+    refuseSwallowedRows(row);
     if (cells.size() == positions.length && width == positions.length) {
       return new CsvRow.Cells(line, cells);
     }
@@ -154,11 +154,14 @@ public final class CsvTable implements AutoCloseable {
    * A lost closing quote makes one cell of the rows up to the next quote. Rows must not vanish like
    * that: to whoever compares with yesterday they would look deleted.
    */
-  private void refuseSwallowedRows(long line, List<String> cells) throws CsvFault {
-    for (String cell : cells) {
-      if (width > 1 && spansLines(cell) && delimitersIn(cell) >= width - 1) {
+  private void refuseSwallowedRows(CsvRecord row) throws CsvFault {
+    for (int i = 0; width > 1 && i < row.getFieldCount(); i++) {
+      String cell = row.getField(i);
+      if (spansLines(cell) && delimitersIn(cell) >= width - 1) {
         throw new CsvFault(
-            Kind.BAD_QUOTES, line, "a cell holds whole rows, so a closing quote is missing");
+            Kind.BAD_QUOTES,
+            row.getStartingLineNumber(),
+            "a cell holds whole rows, so a closing quote is missing");
       }
     }
   }

@@ -114,7 +114,7 @@ final class Speaker implements SourceAdapter, PushSource {
   }
 
   private static Batch batch(String id, Stream<SourceItem> items, Cursor next) {
-    return new Batch(
+    return Batch.ofItems(
         id, "bench", Map.of(Students.ENTITY, Coverage.PARTIAL), items, next, Optional.empty());
   }
 

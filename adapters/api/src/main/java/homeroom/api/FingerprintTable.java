@@ -1,0 +1,148 @@
+package homeroom.api;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.LongPredicate;
+
+/**
+ * A table of fingerprints with some numbers beside each, outside of the heap. It grows by itself.
+ * What is looked for in the order in which it was added is found without a search, because files
+ * are mostly in the order of the day before. Not thread-safe.
+ *
+ * <p>A place is valid until something is added.
+ */
+public final class FingerprintTable {
+
+  /** The place of what is not there. */
+  public static final long NOWHERE = -1;
+
+  private static final long LOW = Long.BYTES;
+  private static final long NUMBERS = 2L * Long.BYTES;
+  private static final long SMALLEST = 1 << 10;
+
+  /** How many places of the index there are for an entry. */
+  private static final long INDEX = 2;
+
+  private final long entrySize;
+  private final LongPredicate kept;
+  private MemorySegment entries;
+  private MemorySegment index;
+  private long room = SMALLEST;
+  private long used;
+  private long expected;
+
+  /**
+   * One that forgets some when it grows.
+   *
+   * @param numbers how many there are beside each; at least one
+   * @param kept whether something with such a first number is still wanted
+   */
+  public FingerprintTable(int numbers, LongPredicate kept) {
+    this.kept = kept;
+    entrySize = NUMBERS + (long) numbers * Long.BYTES;
+    entries = memory(entrySize);
+    index = memory(INDEX * Long.BYTES);
+  }
+
+  /** For as many entries as there is room for; it is given back once nobody can reach it. */
+  private MemorySegment memory(long each) {
+    return Arena.ofAuto().allocate(room * each, Long.BYTES);
+  }
+
+  /** Where it is, {@link #NOWHERE} if it is not there. */
+  public long find(Fingerprint print) {
+    if (expected >= used || !isAt(expected, print.high(), print.low())) {
+      expected = indexed(slot(print.high(), print.low()));
+    }
+    long place = expected;
+    expected = place + 1;
+    return place;
+  }
+
+  /** Where it is, after it was put there with every number 0 if it was not there before. */
+  public long add(Fingerprint print) {
+    long place = find(print);
+    if (place != NOWHERE) {
+      return place;
+    }
+    if (used == room) {
+      grow();
+    }
+    put(print.high(), print.low());
+    return used - 1;
+  }
+
+  /**
+   * A number beside it.
+   *
+   * @param which the first is 0
+   */
+  public long number(long place, int which) {
+    return entries.get(JAVA_LONG, place * entrySize + NUMBERS + (long) which * Long.BYTES);
+  }
+
+  /**
+   * Changes a number beside it.
+   *
+   * @param which the first is 0
+   */
+  public void number(long place, int which, long number) {
+    entries.set(JAVA_LONG, place * entrySize + NUMBERS + (long) which * Long.BYTES, number);
+  }
+
+  private boolean isAt(long place, long high, long low) {
+    long at = place * entrySize;
+    return entries.get(JAVA_LONG, at + LOW) == low && entries.get(JAVA_LONG, at) == high;
+  }
+
+  /** The slot of the index that leads to it, or that is free for it. */
+  private long slot(long high, long low) {
+    long slots = room * INDEX;
+    long slot = low & (slots - 1);
+    for (long place = indexed(slot); place != NOWHERE; place = indexed(slot)) {
+      if (isAt(place, high, low)) {
+        return slot;
+      }
+      slot = (slot + 1) & (slots - 1);
+    }
+    return slot;
+  }
+
+  /** Where a slot of the index leads to. */
+  private long indexed(long slot) {
+    return index.get(JAVA_LONG, slot * Long.BYTES) - 1;
+  }
+
+  private void put(long high, long low) {
+    long slot = slot(high, low);
+    long at = used * entrySize;
+    entries.set(JAVA_LONG, at, high);
+    entries.set(JAVA_LONG, at + LOW, low);
+    used++;
+    index.set(JAVA_LONG, slot * Long.BYTES, used);
+  }
+
+  private void grow() {
+    MemorySegment old = entries;
+    long end = used * entrySize;
+    long wanted = 0;
+    for (long at = 0; at < end; at += entrySize) {
+      wanted += kept.test(old.get(JAVA_LONG, at + NUMBERS)) ? 1 : 0;
+    }
+    // At most half full afterwards, so that it does not grow again at once.
+    room = Math.max(SMALLEST, Long.highestOneBit(2 * wanted) << 1);
+    entries = memory(entrySize);
+    index = memory(INDEX * Long.BYTES);
+    used = 0;
+    expected = 0;
+    for (long at = 0; at < end; at += entrySize) {
+      if (kept.test(old.get(JAVA_LONG, at + NUMBERS))) {
+        long to = used * entrySize;
+        put(old.get(JAVA_LONG, at), old.get(JAVA_LONG, at + LOW));
+        MemorySegment.copy(old, at + NUMBERS, entries, to + NUMBERS, entrySize - NUMBERS);
+      }
+    }
+  }
+}
