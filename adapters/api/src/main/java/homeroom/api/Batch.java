@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param items read lazily and once, on one thread; the receiver closes the stream
  * @param next where to go on after all items were accepted
  * @param producedAt when the source made it, where the source says so
+ * @param formats for collections that are read by a contract, the name of that version of it
  */
 public record Batch(
     String id,
@@ -22,7 +23,8 @@ public record Batch(
     Map<String, Coverage> coverage,
     Stream<SourceItem> items,
     Cursor next,
-    Optional<Instant> producedAt)
+    Optional<Instant> producedAt,
+    Map<String, String> formats)
     implements AutoCloseable {
 
   /** How much of a collection a batch holds. */
@@ -35,6 +37,18 @@ public record Batch(
 
   public Batch {
     coverage = Map.copyOf(coverage);
+    formats = Map.copyOf(formats);
+  }
+
+  /** Read by no contract. */
+  public Batch(
+      String id,
+      String origin,
+      Map<String, Coverage> coverage,
+      Stream<SourceItem> items,
+      Cursor next,
+      Optional<Instant> producedAt) {
+    this(id, origin, coverage, items, next, producedAt, Map.of());
   }
 
   /** There is nothing new since the cursor. */
@@ -44,7 +58,7 @@ public record Batch(
 
   /** The same batch, to be read once more. */
   public Batch with(Stream<SourceItem> again) {
-    return new Batch(id, origin, coverage, again, next, producedAt);
+    return new Batch(id, origin, coverage, again, next, producedAt, formats);
   }
 
   public boolean isEmpty() {

@@ -77,6 +77,7 @@ class ReferenceTest {
       case URL -> "URL";
       case PATH -> "path";
       case SECRET -> "secret";
+      case CONTRACTS -> "contracts";
       case CHOICE ->
           option.choices().stream()
               .map(word -> "`" + word + "`")
