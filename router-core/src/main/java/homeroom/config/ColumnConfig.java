@@ -1,7 +1,7 @@
 package homeroom.config;
 
+import homeroom.api.contract.CellKind;
 import homeroom.api.contract.Column;
-import homeroom.api.contract.Kind;
 import homeroom.config.yaml.Key;
 import homeroom.config.yaml.Located;
 import homeroom.config.yaml.ObjectShape;
@@ -109,7 +109,7 @@ record ColumnConfig(
    * @param key columns that may not be blank whatever is written
    */
   Optional<Column> compile(String name, List<String> key, Problems problems) {
-    Optional<Kind> compiled = kind.compile(problems);
+    Optional<CellKind> compiled = kind.compile(problems);
     if (from.isPresent() != length.isPresent()) {
       problems.error(place, "from and length belong together", "Write both, or neither");
       return Optional.empty();
@@ -129,7 +129,7 @@ record ColumnConfig(
                     span()));
   }
 
-  private boolean allowedFit(Kind compiled, Problems problems) {
+  private boolean allowedFit(CellKind compiled, Problems problems) {
     List<Located<String>> strange =
         allowed.stream().filter(one -> !compiled.fits(one.value())).toList();
     strange.forEach(

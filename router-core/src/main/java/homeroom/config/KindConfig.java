@@ -1,6 +1,6 @@
 package homeroom.config;
 
-import homeroom.api.contract.Kind;
+import homeroom.api.contract.CellKind;
 import homeroom.api.contract.TimeForm;
 import homeroom.config.yaml.Key;
 import homeroom.config.yaml.Located;
@@ -61,12 +61,12 @@ record KindConfig(
   }
 
   /** The kind; empty if what is written does not go together, which is among the problems then. */
-  Optional<Kind> compile(Problems problems) {
-    Optional<Kind> kind =
+  Optional<CellKind> compile(Problems problems) {
+    Optional<CellKind> kind =
         switch (type.value()) {
-          case STRING -> Optional.of(new Kind.Text());
-          case INTEGER -> Optional.of(new Kind.Whole());
-          case DECIMAL -> Optional.of(new Kind.Decimal());
+          case STRING -> Optional.of(new CellKind.Text());
+          case INTEGER -> Optional.of(new CellKind.Whole());
+          case DECIMAL -> Optional.of(new CellKind.Decimal());
           case BOOLEAN -> flag(problems);
           case DATE -> temporal(TimeForm.What.DATE, problems);
           case TIME -> temporal(TimeForm.What.TIME, problems);
@@ -96,12 +96,12 @@ record KindConfig(
     return false;
   }
 
-  private Optional<Kind> temporal(TimeForm.What what, Problems problems) {
+  private Optional<CellKind> temporal(TimeForm.What what, Problems problems) {
     if (format.isEmpty()) {
-      return Optional.of(new Kind.Temporal(TimeForm.iso(what)));
+      return Optional.of(new CellKind.Temporal(TimeForm.iso(what)));
     }
     try {
-      return Optional.of(new Kind.Temporal(TimeForm.of(what, format.get().value())));
+      return Optional.of(new CellKind.Temporal(TimeForm.of(what, format.get().value())));
     } catch (IllegalArgumentException e) {
       problems.error(
           format.get().place(),
@@ -115,7 +115,7 @@ record KindConfig(
     }
   }
 
-  private Optional<Kind> flag(Problems problems) {
+  private Optional<CellKind> flag(Problems problems) {
     Set<String> trueWords = yes.isEmpty() && no.isEmpty() ? USUAL_YES : words(yes);
     Set<String> falseWords = yes.isEmpty() && no.isEmpty() ? USUAL_NO : words(no);
     boolean both = Stream.of(trueWords, falseWords).noneMatch(Set::isEmpty);
@@ -126,7 +126,7 @@ record KindConfig(
           "Write for example true: [Y] and false: [N]");
       return Optional.empty();
     }
-    return Optional.of(new Kind.Flag(trueWords, falseWords));
+    return Optional.of(new CellKind.Flag(trueWords, falseWords));
   }
 
   private static Set<String> words(List<Located<String>> written) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record Column(
     String name,
     String as,
-    Kind kind,
+    CellKind kind,
     boolean required,
     List<String> allowed,
     Optional<Pattern> pattern,
@@ -49,7 +49,7 @@ public record Column(
     return new Column(
         name,
         name,
-        new Kind.Text(),
+        new CellKind.Text(),
         false,
         List.of(),
         Optional.empty(),

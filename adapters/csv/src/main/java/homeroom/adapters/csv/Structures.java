@@ -116,7 +116,7 @@ final class Structures {
     FileContract nearest = difference.contract();
     return Faults.contract(
         "UNKNOWN_STRUCTURE",
-        "Reading %s: its header is that of no contract. Of %s (%s) it differs in what is %s."
+        "Reading %s: its header is that of no contract. The nearest is %s (%s); %s."
             .formatted(name, nearest.name(), nearest.file(), difference.wording()),
         "If the change is meant to stay, run homeroom contract infer on the file, keep what it"
             + " prints as a new file in contracts/, and name that beside the others under"

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the cells of a column are. */
-public sealed interface Kind {
+public sealed interface CellKind {
 
   /** Whether a cell that is not blank is of this kind; white space around it does not count. */
   boolean fits(String cell);
@@ -14,7 +14,7 @@ public sealed interface Kind {
   String wording();
 
   /** Anything. */
-  record Text() implements Kind {
+  record Text() implements CellKind {
     @Override
     public boolean fits(String cell) {
       return true;
@@ -27,7 +27,7 @@ public sealed interface Kind {
   }
 
   /** A whole number of at most 18 digits. */
-  record Whole() implements Kind {
+  record Whole() implements CellKind {
     private static final Pattern FORM = Pattern.compile("[+-]?\\d{1,18}");
 
     @Override
@@ -42,7 +42,7 @@ public sealed interface Kind {
   }
 
   /** A number with or without a decimal point. */
-  record Decimal() implements Kind {
+  record Decimal() implements CellKind {
     private static final Pattern FORM =
         Pattern.compile("[+-]?(\\d{1,30}(\\.\\d{1,30})?|\\.\\d{1,30})");
 
@@ -58,7 +58,7 @@ public sealed interface Kind {
   }
 
   /** A day, a time of day, or both. */
-  record Temporal(TimeForm form) implements Kind {
+  record Temporal(TimeForm form) implements CellKind {
     @Override
     public boolean fits(String cell) {
       return form.fits(cell.strip());
@@ -76,7 +76,7 @@ public sealed interface Kind {
    * @param yes the words for true, in lower case
    * @param no those for false
    */
-  record Flag(Set<String> yes, Set<String> no) implements Kind {
+  record Flag(Set<String> yes, Set<String> no) implements CellKind {
     public Flag {
       yes = Set.copyOf(yes);
       no = Set.copyOf(no);
