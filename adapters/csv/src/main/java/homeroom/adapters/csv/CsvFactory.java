@@ -20,7 +20,7 @@ public final class CsvFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Reads CSV files with a header, one by one or from a folder.";
+    return "Reads CSV files with a header, and files of fixed width, one by one or from a folder.";
   }
 
   @Override
@@ -30,7 +30,13 @@ public final class CsvFactory implements AdapterFactory {
             Option.required(
                 "from.path",
                 Type.PATH,
-                "The file, or a folder in which every *.csv is one batch, in the order of names."),
+                "The file, or a folder in which every file is one batch, in the order of names."),
+            Option.withDefault(
+                "from.names",
+                Type.TEXT,
+                "*.csv",
+                "Which files of a folder are read, such as *.txt; the case of letters does not"
+                    + " count."),
             Option.withDefault(
                 "collection", Type.TEXT, "rows", "What mappings call the rows of these files."),
             Option.optional(

@@ -24,7 +24,8 @@ final class CsvSource implements KeptSource {
 
   CsvSource(Settings settings, RawStore raw) {
     this.settings = settings;
-    this.found = new Found(settings.path("from.path"), raw);
+    this.found =
+        new Found(settings.path("from.path"), new FileNames(settings.text("from.names")), raw);
   }
 
   @Override
