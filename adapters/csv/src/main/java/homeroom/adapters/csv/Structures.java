@@ -118,9 +118,22 @@ final class Structures {
         "UNKNOWN_STRUCTURE",
         "Reading %s: its header is that of no contract. The nearest is %s (%s); %s."
             .formatted(name, nearest.name(), nearest.file(), difference.wording()),
-        "If the change is meant to stay, run homeroom contract infer on the file, keep what it"
-            + " prints as a new file in contracts/, and name that beside the others under"
-            + " contracts:; else have the file exported as before.");
+        accepting(difference));
+  }
+
+  private static String accepting(Difference difference) {
+    String named = "and name it beside the others under contracts:";
+    String copy =
+        difference.acceptance().isEmpty()
+            ? "let homeroom contract infer draft one from the file, keep it in contracts/, " + named
+            : "copy "
+                + difference.contract().file()
+                + " to a new one under another name, with its columns changed ("
+                + difference.acceptance()
+                + "), "
+                + named
+                + "; homeroom contract infer drafts one from the file as well";
+    return "If the change is meant to stay, " + copy + ". Else have the file exported as before.";
   }
 
   private AdapterFailure several(List<FileContract> contracts) {

@@ -96,6 +96,33 @@ public record Difference(
     return all.toString();
   }
 
+  /**
+   * What a contract for the new form has otherwise, as YAML where it can be: {@code Scaled Score: {
+   * as: Scale Score }}. Empty if the header is not shown.
+   */
+  public String acceptance() {
+    if (!hasHeader()) {
+      return "";
+    }
+    StringJoiner all = new StringJoiner("; ");
+    Map<String, String> sorted = new TreeMap<>(renamed);
+    say(all, "instead", sorted.entrySet().stream().map(Difference::yaml).toList());
+    say(all, "besides", added.stream().map(name -> quoted(name) + ": string").toList());
+    say(all, "without", gone);
+    if (!moved.isEmpty()) {
+      all.add("in the order of the file");
+    }
+    return all.toString();
+  }
+
+  private static String yaml(Map.Entry<String, String> renamed) {
+    return quoted(renamed.getValue()) + ": { as: " + quoted(renamed.getKey()) + " }";
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[A-Za-z][A-Za-z0-9 _-]*") ? name : "'" + name.replace("'", "''") + "'";
+  }
+
   private static String pair(Map.Entry<String, String> renamed) {
     return renamed.getKey() + " to " + renamed.getValue();
   }

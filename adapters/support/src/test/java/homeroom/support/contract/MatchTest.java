@@ -70,6 +70,16 @@ final class MatchTest {
   }
 
   @Test
+  void shouldSayWhatAContractForTheNewFormHasOtherwise() {
+    assertThat(
+            difference(List.of("Student ID", "Scored: all", "Subject", "Room", "Taken"), OLD)
+                .acceptance())
+        .isEqualTo(
+            "instead: 'Scored: all': { as: Score }; besides: Room: string; in the order of the"
+                + " file");
+  }
+
+  @Test
   void shouldCompareWithTheNearestVersion() {
     assertThat(difference(List.of("Student ID", "Subject", "Scale", "Taken", "Room"), OLD, NEW))
         .returns(NEW, Difference::contract)
