@@ -136,6 +136,8 @@ class ContractCommandTest {
       strings = {
         "Ana,Lee,4711,410\nBen,Low,4712,420\n",
         "Ana,Lee,9/1/2026\nBen,Low,9/2/2026\n",
+        "0001Ana20260301\n0002Ben20260302\n",
+        "Lee   Ana\nLow   Ben\n",
         "Ana,a@b.example\nBen,c@b.example\n",
         "Ana,Math,ELA,North\nBen,Math,ELA,North\n"
       })

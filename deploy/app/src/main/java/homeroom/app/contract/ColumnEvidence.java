@@ -16,6 +16,7 @@ final class ColumnEvidence {
   private static final int OFTEN = 5;
   private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_+/.-]{0,9}");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d., ]*\\d[\\d., ]*%?");
+  private static final Pattern LONG_OR_WIDE = Pattern.compile("\\d{5}|\\s{2}");
   private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d+");
 
   /** Columns whose few values can be people all the same. */
@@ -72,9 +73,13 @@ final class ColumnEvidence {
     return filled == 0;
   }
 
-  /** A number, a day or an address is hardly a column's name. */
+  /**
+   * A number, a day or an address is hardly a column's name, and neither is what holds a long
+   * number or is filled up with blanks, as lines of fixed width are.
+   */
   boolean isNamedLikeACell() {
     return NUMBER.matcher(name).matches()
+        || LONG_OR_WIDE.matcher(name).find()
         || name.contains("@")
         || DraftType.days().stream().anyMatch(type -> type.kind().fits(name));
   }
