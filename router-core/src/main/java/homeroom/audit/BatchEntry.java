@@ -34,6 +34,7 @@ public record BatchEntry(
    * What became of the rows of a collection.
    *
    * @param left rows of a batch that was read again, of records of which something newer is known
+   * @param format the version of the format by whose contract it was read
    */
   public record Collection(
       String collection,
@@ -44,7 +45,8 @@ public record BatchEntry(
       long deleted,
       long rejected,
       long skipped,
-      long left) {}
+      long left,
+      Optional<String> format) {}
 
   public BatchEntry {
     collections = List.copyOf(collections);
@@ -78,6 +80,7 @@ public record BatchEntry(
         report.getDeleted(),
         report.getRejected(),
         report.getSkipped(),
-        report.getLeft());
+        report.getLeft(),
+        Optional.ofNullable(report.getFormat()));
   }
 }

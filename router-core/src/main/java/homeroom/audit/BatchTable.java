@@ -64,8 +64,8 @@ final class BatchTable {
   private void writeCollections(Collection<BatchReport> reports) throws SQLException {
     String sql =
         "insert into batch_collections (system, batch_id, collection, rows_read, created, changed,"
-            + " unchanged, deleted, rejected, skipped, complete, rows_left)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " unchanged, deleted, rejected, skipped, complete, rows_left, format)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     try (Rows rows = new Rows(connection, sql)) {
       for (BatchReport report : reports) {
         for (CollectionReport collection : report.getCollections()) {
@@ -81,6 +81,7 @@ final class BatchTable {
               .number(collection.getSkipped())
               .number(complete(collection))
               .number(collection.getLeft())
+              .text(collection.getFormat())
               .add();
         }
       }

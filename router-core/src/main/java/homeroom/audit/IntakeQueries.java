@@ -109,7 +109,8 @@ public final class IntakeQueries {
                     row.getLong("deleted"),
                     row.getLong("rejected"),
                     row.getLong("skipped"),
-                    row.getLong("rows_left")))
+                    row.getLong("rows_left"),
+                    Optional.ofNullable(row.getString("format"))))
         .list();
   }
 

@@ -40,7 +40,8 @@ final class AdapterOptions {
   private AdapterOptions(List<Option> options, Compilation compilation) {
     this.options = options;
     this.compilation = compilation;
-    this.values = new OptionValues(compilation.reading(), compilation.secrets());
+    this.values =
+        new OptionValues(compilation.reading(), compilation.secrets(), compilation.contracts());
   }
 
   private Optional<Settings> read(Written written) {

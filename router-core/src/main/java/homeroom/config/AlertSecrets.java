@@ -15,7 +15,7 @@ final class AlertSecrets {
   /** Reads the secret whenever it is asked; empty if none is named, which is a problem then. */
   @SuppressWarnings("unchecked")
   static Optional<Supplier<String>> read(YamlNode.Scalar reference, Compilation compilation) {
-    return new OptionValues(compilation.reading(), compilation.secrets())
+    return new OptionValues(compilation.reading(), compilation.secrets(), compilation.contracts())
         .read(ANY, reference)
         .map(reader -> (Supplier<String>) reader);
   }

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param adapters all there are
  * @param secrets where secrets are found
  * @param tables the table files
+ * @param contracts the contracts of files, also those with mistakes
  * @param entities the entities, also those with mistakes
  * @param systems the systems, also those with mistakes
  */
@@ -24,6 +25,7 @@ record Compilation(
     List<AdapterFactory> adapters,
     SecretSource secrets,
     Tables tables,
+    Contracts contracts,
     Definitions<EntityConfig> entities,
     Definitions<SystemConfig> systems) {
 

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * The files that make up a configuration, by name: {@code hub.yaml}, {@code entities/…}, {@code
- * systems/…} and {@code tables/…}. What else lies in the folder is no part of it.
+ * systems/…}, {@code tables/…} and {@code contracts/…}. What else lies in the folder is no part of
+ * it.
  *
  * @param files the bytes by name relative to the folder, with slashes
  */
@@ -29,6 +30,7 @@ public record ConfigurationFiles(SortedMap<String, byte[]> files) {
   static final String ENTITIES = "entities/";
   static final String SYSTEMS = "systems/";
   static final String TABLES = "tables/";
+  static final String CONTRACTS = "contracts/";
 
   private static final int DEPTH = 2;
   private static final int ID_BYTES = 8;
@@ -64,7 +66,10 @@ public record ConfigurationFiles(SortedMap<String, byte[]> files) {
 
   private static boolean belongs(String name) {
     return name.equals(HUB)
-        || (isYaml(name) && (name.startsWith(ENTITIES) || name.startsWith(SYSTEMS)))
+        || (isYaml(name)
+            && (name.startsWith(ENTITIES)
+                || name.startsWith(SYSTEMS)
+                || name.startsWith(CONTRACTS)))
         || (name.startsWith(TABLES) && name.endsWith(".csv"));
   }
 

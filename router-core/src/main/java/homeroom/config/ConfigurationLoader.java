@@ -51,6 +51,7 @@ public final class ConfigurationLoader {
             List.copyOf(adapters),
             surroundings.secrets(),
             new Tables(files, problems),
+            new Contracts(problems),
             new Definitions<>("entity"),
             new Definitions<>("system"));
   }
@@ -80,6 +81,7 @@ public final class ConfigurationLoader {
     Optional<HubConfig> hub = hub();
     define(ConfigurationFiles.ENTITIES, "entity", EntityConfig.SHAPE, compilation.entities());
     define(ConfigurationFiles.SYSTEMS, "system", SystemConfig.SHAPE, compilation.systems());
+    readContracts();
     Map<String, EntityRules> rules = rules();
     ReferenceCycles.check(compilation);
     AfterCycles.check(compilation);
@@ -95,6 +97,7 @@ public final class ConfigurationLoader {
     List<AlertRule> alerts =
         hub.map(it -> AlertConfig.compile(it.alerts(), compilation)).orElse(List.of());
     compilation.tables().warnOfUnused();
+    compilation.contracts().warnOfUnused();
     return problems.hasErrors() || hub.isEmpty()
         ? new LoadResult.Faulty(problems.sorted())
         : new LoadResult.Usable(
@@ -126,6 +129,20 @@ public final class ConfigurationLoader {
           value,
           problems);
     }
+  }
+
+  private void readContracts() {
+    files
+        .in(ConfigurationFiles.CONTRACTS)
+        .forEach(
+            name ->
+                compilation
+                    .contracts()
+                    .add(
+                        name,
+                        parse(name)
+                            .flatMap(yaml -> ContractConfig.SHAPE.read(yaml, reading))
+                            .flatMap(config -> config.compile(problems))));
   }
 
   private static Optional<YamlNode.Scalar> name(YamlNode node, String key) {

@@ -2,6 +2,7 @@ package homeroom.config;
 
 import homeroom.api.MissingSecret;
 import homeroom.api.Option;
+import homeroom.api.contract.FileContract;
 import homeroom.config.yaml.Problems;
 import homeroom.config.yaml.Reading;
 import homeroom.config.yaml.Shape;
@@ -11,13 +12,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one option's value by its type. */
-record OptionValues(Reading reading, SecretSource secrets) {
+record OptionValues(Reading reading, SecretSource secrets, Contracts contracts) {
 
   private static final Pattern SECRET = Pattern.compile("\\$\\{secret:([a-z0-9][a-z0-9-]*)\\}");
 
@@ -31,6 +33,7 @@ record OptionValues(Reading reading, SecretSource secrets) {
       case URL -> value(Shapes.scalar("a URL such as https://lms.example", this::url), node);
       case PATH -> value(Shapes.scalar("a path", this::path), node);
       case SECRET -> secret(node);
+      case CONTRACTS -> contracts(node);
     };
   }
 
@@ -53,6 +56,20 @@ record OptionValues(Reading reading, SecretSource secrets) {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  private Optional<Object> contracts(YamlNode node) {
+    return Shapes.oneOrMany(Shapes.TEXT.located())
+        .read(node, reading)
+        .flatMap(
+            names -> {
+              List<FileContract> found =
+                  names.stream()
+                      .flatMap(name -> contracts.get(name.value(), name.place()).stream())
+                      .toList();
+              contracts.checkTogether(found, node.place());
+              return found.size() < names.size() ? Optional.empty() : Optional.of(found);
+            });
   }
 
   private Optional<Object> secret(YamlNode node) {

@@ -145,16 +145,19 @@ final class Answers {
   }
 
   private static JsonObject collection(BatchEntry.Collection collection) {
-    return new JsonObject()
-        .put("collection", collection.collection())
-        .put("rows", collection.rows())
-        .put("created", collection.created())
-        .put("changed", collection.changed())
-        .put("unchanged", collection.unchanged())
-        .put("deleted", collection.deleted())
-        .put("rejected", collection.rejected())
-        .put("skipped", collection.skipped())
-        .put("left", collection.left());
+    JsonObject json =
+        new JsonObject()
+            .put("collection", collection.collection())
+            .put("rows", collection.rows())
+            .put("created", collection.created())
+            .put("changed", collection.changed())
+            .put("unchanged", collection.unchanged())
+            .put("deleted", collection.deleted())
+            .put("rejected", collection.rejected())
+            .put("skipped", collection.skipped())
+            .put("left", collection.left());
+    put(json, "format", collection.format());
+    return json;
   }
 
   static JsonObject quarantined(QuarantineEntry entry) {

@@ -55,6 +55,7 @@ final class BatchIntake {
     confirmed = new ConfirmedRows(standing, chunks, readSince);
     events = new BatchEvents(rules, standing.writer(), batch, began);
     batch.coverage().forEach((name, held) -> tally.complete(name, held == Coverage.COMPLETE));
+    batch.formats().forEach(tally::format);
   }
 
   /** What the batch would do, whoever it is too much for; in a rehearsal. */

@@ -14,7 +14,7 @@ final class BatchTally {
 
   CollectionReport of(String collection) {
     return collections.computeIfAbsent(
-        collection, name -> new CollectionReport(name, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, 0L));
+        collection, name -> new CollectionReport(name, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, 0L, null));
   }
 
   void row(String collection) {
@@ -78,6 +78,11 @@ final class BatchTally {
   /** Whether the batch holds all of a collection. */
   void complete(String collection, boolean complete) {
     of(collection).setComplete(complete);
+  }
+
+  /** By the contract of which version of its format a collection is read. */
+  void format(String collection, String format) {
+    of(collection).setFormat(format);
   }
 
   /** What was counted before, and these deletions. */

@@ -49,7 +49,8 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
         coverage,
         batch.rows(),
         next,
-        Optional.of(Values.instant(report.getStartedAt())));
+        Optional.of(Values.instant(report.getStartedAt())),
+        batch.formats());
   }
 
   private RawStore.Kept kept(String batch) throws AdapterFailure {

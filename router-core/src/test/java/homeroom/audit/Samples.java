@@ -150,7 +150,8 @@ public final class Samples {
         .setStartedAt(Micros.of(started))
         .setEndedAt(Micros.of(started.plusSeconds(4)))
         .setCollections(
-            List.of(new CollectionReport("users.csv", 100L, 90L, 4L, 3L, 1L, 2L, 0L, true, 0L)))
+            List.of(
+                new CollectionReport("users.csv", 100L, 90L, 4L, 3L, 1L, 2L, 0L, true, 0L, "v1")))
         .build();
   }
 

@@ -294,7 +294,8 @@ final class CliTest {
   void shouldListConflictsBatchesAndQuarantine() {
     assertThat(answer("conflicts"))
         .contains("2026-09-01 12:05:00  student/123  email  sis   lms      sis");
-    assertThat(answer("batches")).contains("OneRoster.zip  ACCEPTED  users.csv    100   90");
+    assertThat(answer("batches"))
+        .contains("OneRoster.zip  ACCEPTED  users.csv   v1       100   90");
     assertThat(answer("quarantine"))
         .contains("sis:in:ROW_BAD_CELL:email")
         .contains("student/456")

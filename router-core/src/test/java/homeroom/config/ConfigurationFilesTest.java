@@ -22,6 +22,8 @@ class ConfigurationFilesTest {
           "entities/a.yaml",
           "systems/b.yml",
           "tables/t.csv",
+          "contracts/c.yaml",
+          "contracts/c.csv",
           "README.md",
           "notes.yaml",
           "systems/.b.yaml.swp",
@@ -33,7 +35,8 @@ class ConfigurationFilesTest {
     }
 
     assertThat(ConfigurationFiles.read(folder).files().keySet())
-        .containsExactly("entities/a.yaml", "hub.yaml", "systems/b.yml", "tables/t.csv");
+        .containsExactly(
+            "contracts/c.yaml", "entities/a.yaml", "hub.yaml", "systems/b.yml", "tables/t.csv");
   }
 
   @Test

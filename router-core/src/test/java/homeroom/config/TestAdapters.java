@@ -33,7 +33,8 @@ final class TestAdapters {
               Option.choice("coverage", List.of("complete", "partial"), "complete", "How much."),
               Option.withDefault("wait", Type.DURATION, "30s", "How long to wait."),
               Option.withDefault("batch", Type.WHOLE, "100", "How many at once."),
-              Option.optional("strict", Type.FLAG, "Whether to be strict.")));
+              Option.optional("strict", Type.FLAG, "Whether to be strict."),
+              Option.optional("contracts", Type.CONTRACTS, "What files look like.")));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *     end in {@link UnusableBatch}, so whoever takes a batch in reads it to its end first
  * @param next where to go on after all items were accepted
  * @param producedAt when the source made it, where the source says so
+ * @param formats for collections that are read by a contract, the name of that version of it
  */
 public record Batch(
     String id,
@@ -26,7 +27,8 @@ public record Batch(
     Map<String, Coverage> coverage,
     Stream<UnreadRow> rows,
     Cursor next,
-    Optional<Instant> producedAt)
+    Optional<Instant> producedAt,
+    Map<String, String> formats)
     implements AutoCloseable {
 
   /** How much of a collection a batch holds. */
@@ -39,6 +41,18 @@ public record Batch(
 
   public Batch {
     coverage = Map.copyOf(coverage);
+    formats = Map.copyOf(formats);
+  }
+
+  /** Read by no contract. */
+  public Batch(
+      String id,
+      String origin,
+      Map<String, Coverage> coverage,
+      Stream<UnreadRow> rows,
+      Cursor next,
+      Optional<Instant> producedAt) {
+    this(id, origin, coverage, rows, next, producedAt, Map.of());
   }
 
   /** Of rows that were read already. */
@@ -78,7 +92,7 @@ public record Batch(
 
   /** The same batch, to be read once more. */
   public Batch with(Stream<UnreadRow> again) {
-    return new Batch(id, origin, coverage, again, next, producedAt);
+    return new Batch(id, origin, coverage, again, next, producedAt, formats);
   }
 
   /** The same batch of rows that were read already, to be taken in once more. */

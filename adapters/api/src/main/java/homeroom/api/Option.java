@@ -35,7 +35,9 @@ public record Option(
     PATH,
     /** {@code ${secret:name}}; never written out. */
     SECRET,
-    CHOICE
+    CHOICE,
+    /** One file below {@code contracts/} of the configuration, or a list of several. */
+    CONTRACTS
   }
 
   public Option {

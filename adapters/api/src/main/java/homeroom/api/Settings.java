@@ -1,7 +1,9 @@
 package homeroom.api;
 
+import homeroom.api.contract.FileContract;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,8 +14,9 @@ import java.util.function.Supplier;
  * and throws {@link IllegalArgumentException}.
  *
  * @param values plain values by option name: {@code String} (text, choice, URL), {@code Long},
- *     {@code Boolean}, {@code Duration}, {@code Path}, or {@code Supplier<String>} for a secret,
- *     which reads it when it is used so that a rotated one needs no restart
+ *     {@code Boolean}, {@code Duration}, {@code Path}, {@code List<FileContract>}, or {@code
+ *     Supplier<String>} for a secret, which reads it when it is used so that a rotated one needs no
+ *     restart
  */
 public record Settings(Map<String, Object> values) {
 
@@ -43,6 +46,12 @@ public record Settings(Map<String, Object> values) {
 
   public Path path(String name) {
     return get(name, Path.class);
+  }
+
+  /** The contracts; none if the option is not written. */
+  @SuppressWarnings("unchecked")
+  public List<FileContract> contracts(String name) {
+    return has(name) ? get(name, List.class) : List.of();
   }
 
   public boolean has(String name) {

@@ -1,6 +1,7 @@
 package homeroom.app;
 
 import homeroom.app.chaos.ChaosCommand;
+import homeroom.app.contract.ContractCommand;
 import homeroom.app.demo.DemoCommand;
 import homeroom.cli.CliCommands;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       BenchCommand.class,
       BrokerCommand.class,
       ChaosCommand.class,
+      ContractCommand.class,
       RehearseCommand.class,
       RestoreCommand.class,
       UpCommand.class,

@@ -34,6 +34,8 @@ class ReferenceTest {
           CedarCounty.folder().getParent().resolveSibling("docs/adding-a-system.md"));
   private static final DocumentedPage ALERTS =
       DocumentedPage.read(CedarCounty.folder().getParent().resolveSibling("docs/alerts.md"));
+  private static final DocumentedPage CONTRACTS =
+      DocumentedPage.read(CedarCounty.folder().getParent().resolveSibling("docs/contracts.md"));
   private static final String NO_KEY = "qqqqqqqqqqqqqqqqqqqqqq";
 
   static Stream<AdapterFactory> adapters() {
@@ -77,6 +79,7 @@ class ReferenceTest {
       case URL -> "URL";
       case PATH -> "path";
       case SECRET -> "secret";
+      case CONTRACTS -> "contracts";
       case CHOICE ->
           option.choices().stream()
               .map(word -> "`" + word + "`")
@@ -120,6 +123,19 @@ class ReferenceTest {
   void shouldListTheKeysOfAlerts(String table, String text) throws IOException {
     assertThat(DocumentedPage.names(ALERTS.rowsBelow(table, "Keys of ", "| `on:`")))
         .containsExactlyInAnyOrderElementsOf(keys("hub.yaml", text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "Keys of a contract: | QQ: 1",
+        "Keys of a column,   | columns: { x: { QQ: 1 } }",
+      })
+  void shouldListTheKeysOfContracts(String table, String text) throws IOException {
+    assertThat(DocumentedPage.names(CONTRACTS.rowsBelow(table, "Keys of ")))
+        .containsExactlyInAnyOrderElementsOf(keys("contracts/x.yaml", text));
   }
 
   @Test

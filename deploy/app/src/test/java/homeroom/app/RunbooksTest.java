@@ -237,13 +237,17 @@ class RunbooksTest {
   @Order(7)
   void shouldReadWhatAVendorWritesOtherwise() throws Exception {
     String student = students().getFirst().get("sourcedId");
+    Path file = hub.assessments().resolve("results.csv");
     Files.writeString(
-        hub.assessments().resolve("results.csv"),
+        file,
         "Student ID,Assessment,Subject,Completion Date,Scaled Score,Percentile,Placement\n"
             + student
             + ",MAP,Math,2026-09-14,210,50,on level\n");
 
-    runbook("vendor-changed-a-format.md").with("CAUSE", () -> cause("assessment:in:")).run();
+    runbook("vendor-changed-a-format.md")
+        .with("FILE", file::toString)
+        .with("CAUSE", () -> cause("assessment:in:"))
+        .run();
 
     hub.untilAllIsWell("lms", "idp", "warehouse");
   }

@@ -6,10 +6,11 @@ import homeroom.api.Option;
 import homeroom.api.Option.Type;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
+import homeroom.api.contract.Column;
 import java.util.List;
 import java.util.Optional;
 
-/** CSV files with a header, as a source. */
+/** CSV files with a header, and files of fixed width, as a source. */
 public final class CsvFactory implements AdapterFactory {
 
   @Override
@@ -19,7 +20,7 @@ public final class CsvFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Reads CSV files with a header, one by one or from a folder.";
+    return "Reads CSV files with a header, and files of fixed width, one by one or from a folder.";
   }
 
   @Override
@@ -29,13 +30,24 @@ public final class CsvFactory implements AdapterFactory {
             Option.required(
                 "from.path",
                 Type.PATH,
-                "The file, or a folder in which every *.csv is one batch, in the order of names."),
+                "The file, or a folder in which every file is one batch, in the order of names."),
+            Option.withDefault(
+                "from.names",
+                Type.TEXT,
+                "*.csv",
+                "Which files of a folder are read, such as *.txt; the case of letters does not"
+                    + " count."),
             Option.withDefault(
                 "collection", Type.TEXT, "rows", "What mappings call the rows of these files."),
             Option.optional(
                 "columns.required",
                 Type.TEXT,
                 "The columns, separated by commas, without which a file is refused."),
+            Option.optional(
+                "contracts",
+                Type.CONTRACTS,
+                "The contracts in contracts/, one for each version of the format; each file must"
+                    + " be of one."),
             Option.withDefault(
                 "delimiter", Type.TEXT, ",", "What stands between two cells; tab is written \\t."),
             Option.withDefault("charset", Type.TEXT, "UTF-8", "The files' character set."),
@@ -52,6 +64,18 @@ public final class CsvFactory implements AdapterFactory {
                 "How that column is written, for example M/d/yyyy; ISO 8601 if not given."),
             Option.withDefault(
                 "zone", Type.TEXT, "UTC", "The time zone of that column where it names none.")));
+  }
+
+  /** With contracts their columns are all there are. */
+  @Override
+  public Optional<List<String>> sourceColumns(String collection, Settings settings) {
+    List<String> columns =
+        settings.contracts("contracts").stream()
+            .flatMap(contract -> contract.columns().stream())
+            .map(Column::as)
+            .distinct()
+            .toList();
+    return Optional.of(columns).filter(known -> !known.isEmpty());
   }
 
   @Override

@@ -6,14 +6,10 @@ import homeroom.api.Cursor;
 import homeroom.api.KeptSource;
 import homeroom.api.RawStore;
 import homeroom.api.Settings;
-import homeroom.support.csv.CsvFault;
-import homeroom.support.csv.CsvSummary;
-import homeroom.support.csv.CsvTable;
+import homeroom.api.UnreadRow;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +25,8 @@ final class CsvSource implements KeptSource {
 
   CsvSource(Settings settings, RawStore raw) {
     this.settings = settings;
-    this.found = new Found(settings.path("from.path"), raw);
+    this.found =
+        new Found(settings.path("from.path"), new FileNames(settings.text("from.names")), raw);
   }
 
   @Override
@@ -66,51 +63,14 @@ final class CsvSource implements KeptSource {
   private static Batch batch(
       String name, RawStore.Kept kept, Cursor next, Optional<Instant> producedAt, Layout layout)
       throws IOException, AdapterFailure {
-    RowReader reader = new RowReader(name, layout, check(name, kept, layout));
-    return Batch.ofItems(
+    CheckedFile file = CheckedFile.of(name, kept.file(), layout);
+    return new Batch(
         kept.id(),
         name,
         Map.of(layout.collection(), layout.coverage()),
-        CsvTable.open(Files.newInputStream(kept.file()), layout.dialect()).rows().map(reader::read),
+        file.items().map(UnreadRow::of),
         next,
-        producedAt);
-  }
-
-  /** Reads the file to its last byte before any row of it is used. */
-  private static List<String> check(String name, RawStore.Kept kept, Layout layout)
-      throws IOException, AdapterFailure {
-    try {
-      CsvSummary summary = CsvSummary.of(Files.newInputStream(kept.file()), layout.dialect());
-      requireColumns(name, summary.columns(), layout);
-      return summary.columns();
-    } catch (CsvFault e) {
-      throw new AdapterFailure(e.failure("CSV", name), e);
-    }
-  }
-
-  private static void requireColumns(String name, List<String> columns, Layout layout)
-      throws AdapterFailure {
-    List<String> missing = new ArrayList<>(layout.required());
-    layout.time().map(TimeColumn::name).ifPresent(missing::add);
-    missing.removeAll(columns);
-    if (!missing.isEmpty()) {
-      throw Faults.content(
-          "MISSING_COLUMN",
-          "Reading "
-              + name
-              + ": required columns are missing: "
-              + String.join(", ", missing)
-              + ". "
-              + there(columns, missing, layout),
-          "Add the columns to the export, or correct their names in the configuration.");
-    }
-  }
-
-  /** Of a file without a header the "columns" are somebody's data, and are not shown. */
-  private static String there(List<String> columns, List<String> missing, Layout layout) {
-    boolean header = layout.required().stream().anyMatch(name -> !missing.contains(name));
-    return header
-        ? "There are: " + String.join(", ", columns) + "."
-        : "None of them is there, so the first line may be no header.";
+        producedAt,
+        file.format().map(format -> Map.of(layout.collection(), format)).orElseGet(Map::of));
   }
 }

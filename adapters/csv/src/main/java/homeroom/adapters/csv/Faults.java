@@ -24,6 +24,10 @@ final class Faults {
     return new AdapterFailure(Failure.of(Kind.CONTENT, "CSV_" + code, message, remedy));
   }
 
+  static AdapterFailure contract(String code, String message, String remedy) {
+    return new AdapterFailure(Failure.of(Kind.CONTENT, "CONTRACT_" + code, message, remedy));
+  }
+
   static AdapterFailure stillWritten(String file) {
     return new AdapterFailure(
         Failure.of(

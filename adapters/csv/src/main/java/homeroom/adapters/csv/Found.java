@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +43,16 @@ final class Found {
   }
 
   private final Path path;
+  private final FileNames names;
   private final RawStore raw;
   private final Map<Path, Seen> seen = new HashMap<>();
 
-  Found(Path path, RawStore raw) {
+  /**
+   * @param names of the files that are read if the path is a folder
+   */
+  Found(Path path, FileNames names, RawStore raw) {
     this.path = path;
+    this.names = names;
     this.raw = raw;
   }
 
@@ -60,13 +65,14 @@ final class Found {
     return exports;
   }
 
-  private List<Path> files() throws IOException {
+  private List<Path> files() throws IOException, AdapterFailure {
     if (!Files.isDirectory(path)) {
       return Files.exists(path) ? List.of(path) : List.of();
     }
+    Predicate<Path> wanted = names.wanted();
     try (Stream<Path> files = Files.list(path)) {
       return files
-          .filter(Found::isCsv)
+          .filter(wanted)
           .filter(Files::isRegularFile)
           .sorted(Comparator.comparing(file -> file.getFileName().toString()))
           .toList();
@@ -95,10 +101,5 @@ final class Found {
     try (InputStream bytes = Files.newInputStream(file)) {
       return raw.keep(file.getFileName().toString(), bytes);
     }
-  }
-
-  private static boolean isCsv(Path file) {
-    String name = file.getFileName().toString();
-    return name.toLowerCase(Locale.ROOT).endsWith(".csv") && !name.startsWith(".");
   }
 }

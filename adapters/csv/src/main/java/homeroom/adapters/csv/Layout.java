@@ -3,6 +3,7 @@ package homeroom.adapters.csv;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Settings;
+import homeroom.api.contract.FileContract;
 import homeroom.support.csv.CsvDialect;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
@@ -14,18 +15,22 @@ import java.util.Optional;
 /**
  * What the configuration says about the files.
  *
+ * @param dialect where a contract says nothing else
  * @param required columns without which a file is refused
+ * @param contracts of which each file must be of one; any file will do if there is none
  * @param time where a row says when it became true
  */
 record Layout(
     String collection,
     CsvDialect dialect,
     List<String> required,
+    List<FileContract> contracts,
     Coverage coverage,
     Optional<TimeColumn> time) {
 
   Layout {
     required = List.copyOf(required);
+    contracts = List.copyOf(contracts);
   }
 
   static Layout of(Settings settings) throws AdapterFailure {
@@ -34,6 +39,7 @@ record Layout(
         settings.text("collection"),
         new CsvDialect(delimiter(settings.text("delimiter")), charset(settings.text("charset"))),
         settings.optionalText("columns.required").map(Layout::names).orElse(List.of()),
+        settings.contracts("contracts"),
         settings.text("coverage").equals("complete") ? Coverage.COMPLETE : Coverage.PARTIAL,
         time);
   }

@@ -67,6 +67,17 @@ final class CsvSourceTest {
   }
 
   @Test
+  void shouldReadTheFilesThatAreNamed() throws Exception {
+    file("in/a.csv", SCORES);
+    file("in/scores-b.TXT", SCORES);
+    file("in/notes.txt", "no table");
+    SourceAdapter source = source(folder.resolve("in"), Map.of("from.names", "Scores-*.txt"));
+    Batch only = source.poll(Cursor.START);
+    assertThat(only.origin()).isEqualTo("scores-b.TXT");
+    assertThat(source.poll(only.next()).isEmpty()).isTrue();
+  }
+
+  @Test
   void shouldForgetFilesThatAreGone() throws Exception {
     Path first = file("in/a.csv", SCORES);
     file("in/b.csv", SCORES + "3,,\n");
@@ -233,10 +244,16 @@ final class CsvSourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"delimiter, ::", "charset, klingon", "zone, Mars/Base", "date-format, 'M/d/bogus{'"})
+  @CsvSource({
+    "from.names, '*.{csv'",
+    "delimiter, ::",
+    "charset, klingon",
+    "zone, Mars/Base",
+    "date-format, 'M/d/bogus{'"
+  })
   void shouldTellTheOperatorAboutABadOption(String name, String value) throws Exception {
     Failure failure =
-        failure(file("scores.csv", SCORES), Map.of("occurred-at", "Date", name, value));
+        failure(file("scores.csv", SCORES).getParent(), Map.of("occurred-at", "Date", name, value));
     assertThat(failure)
         .returns(Kind.CONFIGURATION, Failure::kind)
         .returns("CSV_BAD_OPTION", Failure::code);

@@ -41,9 +41,9 @@ public final class CsvFault extends IOException {
     this.line = line;
   }
 
-  /** Of a file that was read to its end and holds a header alone. */
+  /** Of a file that was read to its end and holds no row. */
   public static CsvFault noRows() {
-    return new CsvFault(Kind.NO_ROWS, 1, "there is a header and no row below it");
+    return new CsvFault(Kind.NO_ROWS, 1, "there is no row in it");
   }
 
   public Kind kind() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a file is like that was read to its last byte and found sound.
@@ -25,8 +26,17 @@ public record CsvSummary(List<String> columns, long rows, long ragged) {
    * @throws IOException if the bytes could not be read
    */
   public static CsvSummary of(InputStream bytes, CsvDialect dialect) throws IOException {
-    try (CsvTable table = CsvTable.open(bytes, dialect)) {
-      CsvSummary summary = count(table);
+    return of(CsvTable.open(bytes, dialect), _ -> {});
+  }
+
+  /**
+   * The same of a file that is open already, and is closed then.
+   *
+   * @param each is shown every row
+   */
+  public static CsvSummary of(CsvRows open, Consumer<CsvRow> each) throws IOException {
+    try (CsvRows table = open) {
+      CsvSummary summary = count(table, each);
       if (summary.rows == 0) {
         throw CsvFault.noRows();
       }
@@ -34,11 +44,12 @@ public record CsvSummary(List<String> columns, long rows, long ragged) {
     }
   }
 
-  private static CsvSummary count(CsvTable table) throws IOException {
+  private static CsvSummary count(CsvRows table, Consumer<CsvRow> each) throws IOException {
     long rows = 0;
     long ragged = 0;
     for (Optional<CsvRow> row = table.next(); row.isPresent(); row = table.next()) {
       rows++;
+      each.accept(row.get());
       ragged +=
           switch (row.get()) {
             case CsvRow.Cells _ -> 0;

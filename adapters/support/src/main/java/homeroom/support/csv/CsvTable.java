@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A CSV file with a header, read row by row; memory holds one row.
@@ -28,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>Not thread-safe.
  */
-public final class CsvTable implements AutoCloseable {
+public final class CsvTable implements CsvRows {
 
   private final StrictReader reader;
   private final char delimiter;
@@ -76,52 +75,21 @@ public final class CsvTable implements AutoCloseable {
   }
 
   /** The names of the columns, in the file's order, without white space around them. */
+  @Override
   public List<String> columns() {
     return columns;
   }
 
-  /**
-   * The next row, or empty after the last.
-   *
-   * @throws CsvFault if the file cannot be trusted
-   * @throws IOException if the bytes could not be read
-   */
+  @Override
   public Optional<CsvRow> next() throws IOException {
     Optional<CsvRecord> found = nextRecord();
     return found.isEmpty() ? Optional.empty() : Optional.of(row(found.get()));
-  }
-
-  /**
-   * The rows not read yet; closing the stream closes the table. What {@link #next} throws comes in
-   * an {@link UncheckedIOException}.
-   */
-  public Stream<CsvRow> rows() {
-    return Stream.generate(this::nextUnchecked)
-        .takeWhile(Optional::isPresent)
-        .map(Optional::get)
-        .onClose(this::closeUnchecked);
   }
 
   @Override
   public void close() throws IOException {
     records.close();
     reader.close();
-  }
-
-  private Optional<CsvRow> nextUnchecked() {
-    try {
-      return next();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void closeUnchecked() {
-    try {
-      close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private CsvRow row(CsvRecord row) throws IOException {

@@ -1,0 +1,88 @@
+package homeroom.support.contract;
+
+import homeroom.api.contract.Column;
+import homeroom.api.contract.FileContract;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges the rows of one file by its contract. Says names of columns and rules, never a cell. */
+public final class RowCheck {
+
+  private final FileContract contract;
+  private final Survey.Places places;
+  private final Set<List<String>> doubled;
+  private final Map<String, Set<String>> values;
+
+  RowCheck(
+      FileContract contract,
+      Survey.Places places,
+      Set<List<String>> doubled,
+      Map<String, Set<String>> values) {
+    this.contract = contract;
+    this.places = places;
+    this.doubled = doubled;
+    this.values = values;
+  }
+
+  /**
+   * A rule that a row breaks.
+   *
+   * @param column at fault; empty when the whole row is
+   * @param code of the rule
+   * @param problem what is wrong, without a full stop
+   */
+  public record Breach(String column, String code, String problem) {}
+
+  /** The first rule that a row breaks, column by column; empty if it keeps all. */
+  public Optional<Breach> breach(List<String> cells) {
+    return contract.columns().stream()
+        .flatMap(column -> breach(column, places.cell(column.name(), cells)).stream())
+        .findFirst()
+        .or(() -> doubledKey(cells));
+  }
+
+  private Optional<Breach> breach(Column column, String cell) {
+    if (cell.isBlank()) {
+      return column.required()
+          ? broken(column, "CONTRACT_BLANK", "the cell is blank and must not be")
+          : Optional.empty();
+    }
+    if (!column.kind().fits(cell)) {
+      return broken(column, "CONTRACT_TYPE", "the value is not " + column.kind().wording());
+    }
+    if (!column.allowed().isEmpty() && !column.allowed().contains(cell)) {
+      return broken(
+          column,
+          "CONTRACT_NOT_ALLOWED",
+          "the value is none of the " + column.allowed().size() + " that are allowed");
+    }
+    if (column.pattern().filter(pattern -> !pattern.matcher(cell).matches()).isPresent()) {
+      return broken(column, "CONTRACT_PATTERN", "the value does not look as the pattern says");
+    }
+    return column
+        .in()
+        .filter(name -> !values.getOrDefault(name, Set.of()).contains(cell))
+        .flatMap(
+            name ->
+                broken(
+                    column, "CONTRACT_REFERENCE", "the value stands in no row's column " + name));
+  }
+
+  private Optional<Breach> doubledKey(List<String> cells) {
+    return places
+        .key(contract, cells)
+        .filter(doubled::contains)
+        .map(
+            _ ->
+                new Breach(
+                    contract.key().getFirst(),
+                    "CONTRACT_DOUBLE_KEY",
+                    "another row of the file has the same " + String.join(", ", contract.key())));
+  }
+
+  private static Optional<Breach> broken(Column column, String code, String problem) {
+    return Optional.of(new Breach(column.name(), code, problem));
+  }
+}
