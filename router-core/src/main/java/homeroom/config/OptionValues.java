@@ -2,6 +2,7 @@ package homeroom.config;
 
 import homeroom.api.MissingSecret;
 import homeroom.api.Option;
+import homeroom.api.WrittenPath;
 import homeroom.config.yaml.Problems;
 import homeroom.config.yaml.Reading;
 import homeroom.config.yaml.Shape;
@@ -30,6 +31,7 @@ record OptionValues(Reading reading, SecretSource secrets) {
       case CHOICE -> value(Shapes.choice(option.choices(), word -> word), node);
       case URL -> value(Shapes.scalar("a URL such as https://lms.example", this::url), node);
       case PATH -> value(Shapes.scalar("a path", this::path), node);
+      case PATH_THERE -> value(Shapes.scalar("a path", this::pathThere), node);
       case SECRET -> secret(node);
     };
   }
@@ -53,6 +55,10 @@ record OptionValues(Reading reading, SecretSource secrets) {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  private Optional<WrittenPath> pathThere(String text) {
+    return path(text).map(here -> new WrittenPath(text, here));
   }
 
   private Optional<Object> secret(YamlNode node) {

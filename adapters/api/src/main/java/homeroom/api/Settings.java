@@ -12,8 +12,9 @@ import java.util.function.Supplier;
  * and throws {@link IllegalArgumentException}.
  *
  * @param values plain values by option name: {@code String} (text, choice, URL), {@code Long},
- *     {@code Boolean}, {@code Duration}, {@code Path}, or {@code Supplier<String>} for a secret,
- *     which reads it when it is used so that a rotated one needs no restart
+ *     {@code Boolean}, {@code Duration}, {@code Path}, {@code WrittenPath}, or {@code
+ *     Supplier<String>} for a secret, which reads it when it is used so that a rotated one needs no
+ *     restart
  */
 public record Settings(Map<String, Object> values) {
 
@@ -43,6 +44,10 @@ public record Settings(Map<String, Object> values) {
 
   public Path path(String name) {
     return get(name, Path.class);
+  }
+
+  public WrittenPath writtenPath(String name) {
+    return get(name, WrittenPath.class);
   }
 
   public boolean has(String name) {

@@ -9,9 +9,10 @@ import homeroom.api.Settings;
 import homeroom.support.csv.CsvFault;
 import homeroom.support.csv.CsvSummary;
 import homeroom.support.csv.CsvTable;
+import homeroom.support.files.FileNames;
+import homeroom.support.files.FileOptions;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +30,20 @@ final class CsvSource implements KeptSource {
 
   CsvSource(Settings settings, RawStore raw) {
     this.settings = settings;
-    this.found = new Found(settings.path("from.path"), raw);
+    this.found = new Found(FileOptions.inbox(settings, raw, FileNames::isCsv));
   }
 
   @Override
   public Batch poll(Cursor from) throws AdapterFailure {
     Layout layout = Layout.of(settings);
-    try {
-      Done done = Done.of(from);
-      List<Found.Export> there = found.exports();
-      Optional<Found.Export> next = done.next(there);
-      return next.isEmpty()
-          ? Batch.nothing(from)
-          : batch(next.get(), done.and(next.get(), there), layout);
-    } catch (NoSuchFileException e) {
+    Found.Next next = found.after(Done.of(from));
+    if (next.export().isEmpty()) {
       return Batch.nothing(from);
+    }
+    Found.Export export = next.export().get();
+    try {
+      Cursor behind = next.done().and(export, next.present(), next.growing());
+      return batch(export.name(), export.kept().orElseThrow(), behind, export.changed(), layout);
     } catch (IOException e) {
       throw Faults.io(e);
     }
@@ -56,11 +56,6 @@ final class CsvSource implements KeptSource {
     } catch (IOException e) {
       throw Faults.io(e);
     }
-  }
-
-  private static Batch batch(Found.Export export, Cursor next, Layout layout)
-      throws IOException, AdapterFailure {
-    return batch(export.name(), export.kept(), next, Optional.of(export.changed()), layout);
   }
 
   private static Batch batch(

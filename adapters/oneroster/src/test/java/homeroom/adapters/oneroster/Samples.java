@@ -12,10 +12,12 @@ import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import homeroom.api.WrittenPath;
 import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -91,7 +93,16 @@ final class Samples {
   static SourceAdapter source(Path from, Path raw, Set<String> collections, String version) {
     return new OneRosterFactory()
         .source(
-            new Settings(Map.of("from.path", from, "from.version", version)),
+            new Settings(
+                Map.of(
+                    "from.path",
+                    new WrittenPath(from.toString(), from),
+                    "from.settle",
+                    Duration.ZERO,
+                    "from.at-most",
+                    2048L,
+                    "from.version",
+                    version)),
             context(raw, collections));
   }
 
