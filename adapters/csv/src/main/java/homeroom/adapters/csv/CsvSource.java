@@ -6,12 +6,15 @@ import homeroom.api.Cursor;
 import homeroom.api.KeptSource;
 import homeroom.api.RawStore;
 import homeroom.api.Settings;
+import homeroom.support.content.Foreign;
+import homeroom.support.content.Recognition;
 import homeroom.support.csv.CsvFault;
 import homeroom.support.csv.CsvSummary;
 import homeroom.support.csv.CsvTable;
 import homeroom.support.files.FileNames;
 import homeroom.support.files.FileOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,12 +77,23 @@ final class CsvSource implements KeptSource {
   /** Reads the file to its last byte before any row of it is used. */
   private static List<String> check(String name, RawStore.Kept kept, Layout layout)
       throws IOException, AdapterFailure {
+    refuseForeign(name, kept);
     try {
       CsvSummary summary = CsvSummary.of(Files.newInputStream(kept.file()), layout.dialect());
       requireColumns(name, summary.columns(), layout);
       return summary.columns();
     } catch (CsvFault e) {
       throw new AdapterFailure(e.failure("CSV", name), e);
+    }
+  }
+
+  private static void refuseForeign(String name, RawStore.Kept kept)
+      throws IOException, AdapterFailure {
+    try (InputStream bytes = Files.newInputStream(kept.file())) {
+      Optional<Foreign> foreign = Recognition.inPlaceOfTable(bytes);
+      if (foreign.isPresent()) {
+        throw new AdapterFailure(foreign.get().failure(name));
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package homeroom.adapters.oneroster;
 
 import homeroom.api.AdapterFailure;
+import homeroom.support.content.BoundedZip;
+import homeroom.support.content.ZipLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,21 +17,20 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /** An opened package: which of its entries is which file. */
 final class RosterZip implements AutoCloseable {
 
-  private final ZipFile zip;
+  private final BoundedZip zip;
   private final Map<String, ZipEntry> entries;
 
-  private RosterZip(ZipFile zip, Map<String, ZipEntry> entries) {
+  private RosterZip(BoundedZip zip, Map<String, ZipEntry> entries) {
     this.zip = zip;
     this.entries = entries;
   }
 
   static RosterZip open(Path file, Notes notes) throws IOException, AdapterFailure {
-    ZipFile zip = openZip(file);
+    BoundedZip zip = openZip(file);
     try {
       return new RosterZip(zip, entries(zip, notes));
     } catch (AdapterFailure | RuntimeException e) {
@@ -44,7 +45,7 @@ final class RosterZip implements AutoCloseable {
 
   Optional<InputStream> bytes(String file) throws IOException {
     ZipEntry entry = entries.get(file);
-    return entry == null ? Optional.empty() : Optional.of(zip.getInputStream(entry));
+    return entry == null ? Optional.empty() : Optional.of(zip.open(entry));
   }
 
   /**
@@ -54,7 +55,7 @@ final class RosterZip implements AutoCloseable {
    */
   void checkSum(String file) throws IOException, AdapterFailure {
     ZipEntry entry = entries.get(file);
-    try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+    try (CheckedInputStream in = new CheckedInputStream(zip.open(entry), new CRC32())) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       if (in.getChecksum().getValue() != entry.getCrc()) {
         throw damaged(file);
@@ -69,18 +70,17 @@ final class RosterZip implements AutoCloseable {
     zip.close();
   }
 
-  private static ZipFile openZip(Path file) throws IOException, AdapterFailure {
-    try {
-      return new ZipFile(file.toFile());
-    } catch (ZipException | EOFException e) {
-      throw Faults.content(
-          "NOT_A_ZIP", "Opening the package: it is not a ZIP archive, or not all of one.");
-    }
+  private static BoundedZip openZip(Path file) throws IOException, AdapterFailure {
+    return BoundedZip.open(file, "the package", ZipLimits.STANDARD)
+        .orElseThrow(
+            () ->
+                Faults.content(
+                    "NOT_A_ZIP",
+                    "Opening the package: it is not a ZIP archive, or not all of one."));
   }
 
-  private static Map<String, ZipEntry> entries(ZipFile zip, Notes notes) throws AdapterFailure {
-    List<ZipEntry> found =
-        zip.stream().filter(RosterZip::isCsv).<ZipEntry>map(entry -> entry).toList();
+  private static Map<String, ZipEntry> entries(BoundedZip zip, Notes notes) throws AdapterFailure {
+    List<ZipEntry> found = zip.entries().stream().filter(RosterZip::isCsv).toList();
     requireOneFolder(found, notes);
     Map<String, ZipEntry> entries = new HashMap<>();
     for (ZipEntry entry : found) {
@@ -120,8 +120,7 @@ final class RosterZip implements AutoCloseable {
   /** Leaves out what macOS adds to every archive. */
   private static boolean isCsv(ZipEntry entry) {
     String name = entry.getName();
-    return !entry.isDirectory()
-        && name.toLowerCase(Locale.ROOT).endsWith(".csv")
+    return name.toLowerCase(Locale.ROOT).endsWith(".csv")
         && !name.startsWith("__MACOSX/")
         && !baseName(entry).startsWith(".");
   }

@@ -4,40 +4,45 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
 import homeroom.support.http.Call.Verb;
-import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * One file of an HTTP server, read as it comes; memory holds a few pieces of it.
+ * One file of an HTTP server, read as it comes.
  *
  * <ol>
  *   <li>No redirect is followed, and nothing is retried. Failures are typed as those of {@link
  *       HttpCaller}.
  *   <li>No failure's text holds more of the URL than the name of the file.
  *   <li>The bytes come as they are, not unpacked.
+ *   <li>Closing ends the connection, whatever was not read.
  * </ol>
  *
- * <p>One thread. Closing ends the connection, whatever was not read.
+ * <p>Calls of an API go through Vert.x. A file goes through the JDK's client: it waits for whoever
+ * reads, where Vert.x 5.0 loses the end of a body if the server closes while it waits. One thread.
  */
 public final class Download implements AutoCloseable {
 
-  private final Exchange exchange;
+  private final HttpClient client;
   private final Reply head;
   private final InputStream body;
 
-  private Download(Exchange exchange, Reply head, InputStream body) {
-    this.exchange = exchange;
+  private Download(HttpClient client, Reply head, InputStream body) {
+    this.client = client;
     this.head = head;
     this.body = body;
   }
@@ -51,15 +56,28 @@ public final class Download implements AutoCloseable {
    */
   public static Download of(URI url, Map<String, String> headers, Duration patience)
       throws AdapterFailure {
-    Exchange exchange = new Exchange(url.resolve("/"), patience);
+    Call call = Call.of(Verb.GET, Address.opaque(url.toString(), name(url)));
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience)
+            .build();
     try {
-      Call call = call(url, headers);
-      Streaming streaming = exchange.stream(call, "*/*");
-      Reply head = head(call, answer(call, streaming, patience));
+      HttpResponse<InputStream> answer =
+          client.send(request(url, headers, patience), _ -> new Pieces(patience));
+      Reply head = head(call, answer);
       requireFile(head);
-      return new Download(exchange, head, new StreamedBody(streaming, patience));
+      return new Download(client, head, answer.body());
+    } catch (IOException e) {
+      client.shutdownNow();
+      throw failure(call, e);
+    } catch (InterruptedException e) {
+      client.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw Classification.notAnswered(call, "HTTP_INTERRUPTED", e);
     } catch (AdapterFailure | RuntimeException e) {
-      exchange.close();
+      client.shutdownNow();
       throw e;
     }
   }
@@ -81,51 +99,38 @@ public final class Download implements AutoCloseable {
 
   @Override
   public void close() {
-    exchange.close();
+    client.shutdownNow();
   }
 
-  private static Call call(URI url, Map<String, String> headers) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    String target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
-    Call call =
-        Call.of(Verb.GET, Address.opaque(target, path.substring(path.lastIndexOf('/') + 1)))
-            .header("Accept-Encoding", "identity");
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      call = call.header(header.getKey(), header.getValue());
-    }
-    return call;
+  private static String name(URI url) {
+    String path = String.valueOf(url.getPath());
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private static HttpClientResponse answer(Call call, Streaming streaming, Duration patience)
-      throws AdapterFailure {
-    try {
-      return streaming.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException failed) {
-      throw notAnswered(call, streaming, "HTTP_CONNECTION_LOST", failed.getCause());
-    } catch (TimeoutException late) {
-      throw notAnswered(call, streaming, "HTTP_TIMEOUT", late);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw notAnswered(call, streaming, "HTTP_INTERRUPTED", stopped);
-    }
+  private static HttpRequest request(URI url, Map<String, String> headers, Duration patience) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url).timeout(patience).header("Accept-Encoding", "identity");
+    headers.forEach(request::header);
+    return request.build();
   }
 
-  private static AdapterFailure notAnswered(
-      Call call, Streaming streaming, String code, Throwable cause) {
-    if (streaming.isConnected()) {
-      return Classification.notAnswered(call, code, cause);
-    }
-    return cause instanceof SSLException
-        ? Classification.notTrusted(call, cause)
-        : Classification.notConnected(call, cause);
+  private static AdapterFailure failure(Call call, IOException cause) {
+    return switch (cause) {
+      case SSLException _ -> Classification.notTrusted(call, cause);
+      case ConnectException _ -> Classification.notConnected(call, cause);
+      case HttpConnectTimeoutException _ -> Classification.notConnected(call, cause);
+      case HttpTimeoutException _ -> Classification.notAnswered(call, "HTTP_TIMEOUT", cause);
+      default -> Classification.notAnswered(call, "HTTP_CONNECTION_LOST", cause);
+    };
   }
 
-  private static Reply head(Call call, HttpClientResponse response) {
+  private static Reply head(Call call, HttpResponse<InputStream> answer) {
     Map<String, String> headers = new HashMap<>();
-    response
+    answer
         .headers()
-        .forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
-    return new Reply(call, response.statusCode(), headers, new byte[0]);
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return new Reply(call, answer.statusCode(), headers, new byte[0]);
   }
 
   private static void requireFile(Reply head) throws AdapterFailure {

@@ -46,13 +46,6 @@ final class Exchange implements AutoCloseable {
     return attempt.await(until);
   }
 
-  /** Sends a call whose answer is read as it comes; it begins paused. */
-  Streaming stream(Call call, String accept) {
-    Streaming streaming = new Streaming(loop);
-    streaming.start(client, request(call, "", accept));
-    return streaming;
-  }
-
   private RequestOptions request(Call call, String token, String accept) {
     RequestOptions request =
         new RequestOptions()
