@@ -4,6 +4,7 @@ import static homeroom.support.files.FileOptions.AT_MOST;
 import static homeroom.support.files.FileOptions.CREDENTIALS;
 import static homeroom.support.files.FileOptions.HOST_KEY;
 import static homeroom.support.files.FileOptions.PATH;
+import static homeroom.support.files.FileOptions.SETTLE;
 import static homeroom.support.files.FileOptions.SFTP;
 import static homeroom.support.files.FileOptions.URL;
 import static homeroom.support.files.FileOptions.USER;
@@ -11,6 +12,7 @@ import static homeroom.support.files.FileOptions.USER;
 import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,9 @@ import java.util.Set;
 public final class FileOptionCheck {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** The source is not there for anything else meanwhile. */
+  private static final Duration LONGEST_SETTLE = Duration.ofMinutes(5);
 
   private final Settings settings;
   private final List<OptionProblem> problems = new ArrayList<>();
@@ -39,6 +44,12 @@ public final class FileOptionCheck {
     }
     if (settings.whole(AT_MOST) < 1) {
       check.add(AT_MOST, "leaves room for no file", "Write how many MiB a file may have");
+    }
+    if (settings.duration(SETTLE).compareTo(LONGEST_SETTLE) > 0) {
+      check.add(
+          SETTLE,
+          "is too long to wait in",
+          "Write 5m or less, or have files renamed when they are complete");
     }
     return List.copyOf(check.problems);
   }

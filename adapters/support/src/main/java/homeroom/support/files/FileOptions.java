@@ -58,7 +58,8 @@ public final class FileOptions {
             SETTLE,
             Type.DURATION,
             "10s",
-            "How long a file must have stayed the same before it is read; not for a URL."),
+            "How long a file must have stayed the same before it is read, 5m at most; not for a"
+                + " URL."),
         Option.withDefault(
             AT_MOST,
             Type.WHOLE,

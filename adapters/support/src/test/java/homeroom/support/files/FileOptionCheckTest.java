@@ -6,6 +6,7 @@ import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.WrittenPath;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,8 @@ class FileOptionCheckTest {
 
   /** Reads {@code key=value} with semicolons between them. */
   private static Settings settings(String written) {
-    Map<String, Object> values = new HashMap<>(Map.of("from.at-most", 2048L));
+    Map<String, Object> values =
+        new HashMap<>(Map.of("from.at-most", 2048L, "from.settle", Duration.ofSeconds(10)));
     Arrays.stream(written.split(";"))
         .map(pair -> pair.split("=", 2))
         .forEach(pair -> values.put("from." + pair[0], value(pair[0], pair[1])));
@@ -33,6 +35,7 @@ class FileOptionCheckTest {
     return switch (name) {
       case "path" -> new WrittenPath(text, Path.of(text));
       case "credentials" -> (Supplier<String>) () -> text;
+      case "settle" -> Duration.parse(text);
       case "at-most" -> Long.parseLong(text);
       default -> text;
     };
@@ -67,7 +70,8 @@ class FileOptionCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "settle=10s                                                 | path",
+        "at-most=1                                                  | path",
+        "path=x;settle=PT6M                                         | settle",
         "path=x;url=https://files.example/x.csv                     | path",
         "sftp=a.example;url=https://files.example/x.csv;host-key=x  | host-key sftp",
         "url=http://files.example/x.csv                             | url",
