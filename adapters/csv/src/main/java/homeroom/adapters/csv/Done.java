@@ -41,8 +41,11 @@ record Done(Set<Entry> entries) {
   record Entry(String id, String name, String time, String state) {
 
     static Entry of(Found.Export export) {
-      Listed file = export.file();
-      return new Entry(shortened(export.id()), digest(file), time(file), state(file));
+      return of(export.file(), shortened(export.id()));
+    }
+
+    private static Entry of(Listed file, String id) {
+      return new Entry(id, digest(file), time(file), state(file));
     }
 
     private static Entry of(String text) {
@@ -62,12 +65,8 @@ record Done(Set<Entry> entries) {
       return name.equals(digest(file));
     }
 
-    /** Whether the file is listed as it was then. */
-    private boolean isListedAs(Listed file) {
-      return file.tellsChanges()
-          && hasTheNameOf(file)
-          && time.equals(time(file))
-          && state.equals(state(file));
+    private boolean isListedAs(Entry other) {
+      return name.equals(other.name) && time.equals(other.time) && state.equals(other.state);
     }
 
     private static String digest(Listed file) {
@@ -103,7 +102,11 @@ record Done(Set<Entry> entries) {
 
   /** The id of a file that was read and is listed as it was then, so that it need not be got. */
   Optional<String> idOf(Listed file) {
-    return entries.stream().filter(it -> it.isListedAs(file)).map(Entry::id).findFirst();
+    if (!file.tellsChanges()) {
+      return Optional.empty();
+    }
+    Entry now = Entry.of(file, "");
+    return entries.stream().filter(now::isListedAs).map(Entry::id).findFirst();
   }
 
   /**

@@ -9,6 +9,7 @@ import homeroom.api.SourceAdapter;
 import homeroom.api.WrittenPath;
 import homeroom.testkit.sftp.SftpStandIn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -110,7 +111,7 @@ final class FarFilesTest {
     try {
       Files.writeString(file, "2,2\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package homeroom.adapters.oneroster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
@@ -97,7 +98,7 @@ final class FarPackageTest {
   }
 
   private static void isRefused(SourceAdapter source) {
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> source.poll(Cursor.START)))
+    assertThat(catchThrowable(() -> source.poll(Cursor.START)))
         .hasMessageContaining("FILE_IS_REPORT");
   }
 

@@ -25,7 +25,7 @@ record FolderPlace(Path path) implements Place, Visit {
   public Listing list() throws AdapterFailure {
     try {
       return Files.isDirectory(path)
-          ? Listing.folder(path.getFileName().toString(), files())
+          ? Listing.folder(String.valueOf(path.getFileName()), files())
           : listed(path).map(Listing::file).orElse(Listing.NOTHING);
     } catch (IOException e) {
       throw new AdapterFailure(FileFailures.disk("Looking at the configured path", e), e);

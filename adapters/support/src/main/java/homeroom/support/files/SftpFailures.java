@@ -129,7 +129,6 @@ final class SftpFailures {
         Kind.CONFIGURATION,
         "SFTP_NO_SUCH_PATH",
         "Reading " + path + " at " + server.label() + ": there is no such folder.",
-        "Correct from.path; the folder in which the user begins is left out of it, or stands in it"
-            + " from / on.");
+        "Correct from.path. Without a slash at its front it begins in the user's own folder.");
   }
 }

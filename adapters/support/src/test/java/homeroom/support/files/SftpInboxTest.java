@@ -7,6 +7,7 @@ import homeroom.api.Failure.Kind;
 import homeroom.testkit.sftp.SftpStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -216,7 +217,7 @@ class SftpInboxTest {
     try {
       Files.writeString(file, "more", StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.wire.Fault;
 import homeroom.testkit.wire.Fault.Ending;
 import homeroom.testkit.wire.FaultyWire;
@@ -69,7 +70,7 @@ class WebInboxTest {
     return new Inbox(
         place,
         FileNames::isCsv,
-        new homeroom.testkit.files.FolderRawStore(temporary.resolve("raw")),
+        new FolderRawStore(temporary.resolve("raw")),
         Duration.ZERO,
         Inboxes.AT_MOST,
         waiting);
