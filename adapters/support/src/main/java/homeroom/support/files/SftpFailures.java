@@ -18,7 +18,7 @@ final class SftpFailures {
 
   private SftpFailures() {}
 
-  /** No session came about, or we were not let in. */
+  /** There is no connection, or we were not let in. */
   static AdapterFailure connecting(SftpServer server, ShownKey shown, IOException cause) {
     Failure failure =
         shown
