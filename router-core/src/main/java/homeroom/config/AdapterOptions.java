@@ -1,7 +1,9 @@
 package homeroom.config;
 
 import homeroom.api.Option;
+import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
+import homeroom.config.yaml.Place;
 import homeroom.config.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads what an adapter described out of the YAML that is left beside the keys of the hub. */
 final class AdapterOptions {
@@ -25,9 +28,17 @@ final class AdapterOptions {
       hubKeys = List.copyOf(hubKeys);
     }
 
-    /** The settings; empty if something is wrong, which is among the problems then. */
-    Optional<Settings> read(List<Option> options, Compilation compilation) {
-      return new AdapterOptions(options, compilation).read(this);
+    /**
+     * The settings; empty if something is wrong, which is among the problems then.
+     *
+     * @param check what does not fit together among them
+     */
+    Optional<Settings> read(
+        List<Option> options,
+        Function<Settings, List<OptionProblem>> check,
+        Compilation compilation) {
+      AdapterOptions adapter = new AdapterOptions(options, compilation);
+      return adapter.read(this).filter(settings -> adapter.fits(this, check.apply(settings)));
     }
   }
 
@@ -51,6 +62,21 @@ final class AdapterOptions {
       read(option, written).ifPresent(value -> settings.put(option.name(), value));
     }
     return sound ? Optional.of(new Settings(settings)) : Optional.empty();
+  }
+
+  private boolean fits(Written written, List<OptionProblem> problems) {
+    problems.forEach(
+        problem ->
+            compilation
+                .problems()
+                .error(place(problem.option(), written), problem.problem(), problem.remedy()));
+    return problems.isEmpty();
+  }
+
+  /** Of an option that is not written, the place of what it belongs to. */
+  private Place place(String option, Written written) {
+    YamlNode node = found.get(option);
+    return node == null ? written.rest().place().child(option) : node.place();
   }
 
   private void collect(YamlNode.Mapping mapping, String prefix, List<String> hubKeys) {

@@ -104,7 +104,8 @@ record ConsumerConfig(
       return Optional.empty();
     }
     Optional<Settings> settings =
-        options.read(factory.get().consumerOptions().orElse(List.of()), compilation);
+        options.read(
+            factory.get().consumerOptions().orElse(List.of()), _ -> List.of(), compilation);
     return settings.map(
         read ->
             new CompiledConsumer(setup(system, factory.get(), read, subscriptions), subscriptions));

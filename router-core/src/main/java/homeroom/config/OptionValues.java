@@ -2,6 +2,7 @@ package homeroom.config;
 
 import homeroom.api.MissingSecret;
 import homeroom.api.Option;
+import homeroom.api.WrittenPath;
 import homeroom.api.contract.FileContract;
 import homeroom.config.yaml.Problems;
 import homeroom.config.yaml.Reading;
@@ -32,6 +33,7 @@ record OptionValues(Reading reading, SecretSource secrets, Contracts contracts) 
       case CHOICE -> value(Shapes.choice(option.choices(), word -> word), node);
       case URL -> value(Shapes.scalar("a URL such as https://lms.example", this::url), node);
       case PATH -> value(Shapes.scalar("a path", this::path), node);
+      case PATH_THERE -> value(Shapes.scalar("a path", this::pathThere), node);
       case SECRET -> secret(node);
       case CONTRACTS -> contracts(node);
     };
@@ -70,6 +72,10 @@ record OptionValues(Reading reading, SecretSource secrets, Contracts contracts) 
               contracts.checkTogether(found, node.place());
               return found.size() < names.size() ? Optional.empty() : Optional.of(found);
             });
+  }
+
+  private Optional<WrittenPath> pathThere(String text) {
+    return path(text).map(here -> new WrittenPath(text, here));
   }
 
   private Optional<Object> secret(YamlNode node) {

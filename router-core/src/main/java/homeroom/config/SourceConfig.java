@@ -60,7 +60,9 @@ record SourceConfig(
     Optional<AdapterFactory> factory = compilation.sourceAdapter(adapter);
     Optional<Settings> settings =
         factory.flatMap(
-            found -> options.read(found.sourceOptions().orElse(List.of()), compilation));
+            found ->
+                options.read(
+                    found.sourceOptions().orElse(List.of()), found::sourceProblems, compilation));
     List<SourceMapping> mappings =
         records
             .sound()

@@ -27,6 +27,7 @@ public final class SourceSchedule implements AutoCloseable {
   private volatile Optional<Look> last = Optional.empty();
   private volatile Optional<Failure> spoolTrouble = Optional.empty();
   private volatile boolean spoolIsTakenIn;
+  private final SoonAgain soonAgain = new SoonAgain();
   private Optional<Instant> due = Optional.empty();
   private Duration spoolRest = Duration.ofSeconds(1);
   private long spoolIsNext = System.nanoTime();
@@ -57,7 +58,8 @@ public final class SourceSchedule implements AutoCloseable {
     Instant now = clock.instant();
     if (due.filter(now::isBefore).isEmpty()) {
       look();
-      due = timetable.next(clock.instant());
+      Instant looked = clock.instant();
+      due = soonAgain.after(lastFailure(), looked, timetable.next(looked));
     }
     due.ifPresent(
         at -> {

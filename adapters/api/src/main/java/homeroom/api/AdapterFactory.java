@@ -23,6 +23,11 @@ public interface AdapterFactory {
     return Optional.empty();
   }
 
+  /** What does not fit together among a source's options. */
+  default List<OptionProblem> sourceProblems(Settings settings) {
+    return List.of();
+  }
+
   /** The options below {@code consumer:}; empty if this is no consumer. */
   default Optional<List<Option>> consumerOptions() {
     return Optional.empty();

@@ -33,6 +33,8 @@ public record Option(
     URL,
     /** A path; a relative one is relative to the hub's data folder. */
     PATH,
+    /** A path that is one on the system's machine where another option says so. */
+    PATH_THERE,
     /** {@code ${secret:name}}; never written out. */
     SECRET,
     CHOICE,

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  * and throws {@link IllegalArgumentException}.
  *
  * @param values plain values by option name: {@code String} (text, choice, URL), {@code Long},
- *     {@code Boolean}, {@code Duration}, {@code Path}, {@code List<FileContract>}, or {@code
- *     Supplier<String>} for a secret, which reads it when it is used so that a rotated one needs no
- *     restart
+ *     {@code Boolean}, {@code Duration}, {@code Path}, {@code WrittenPath}, {@code
+ *     List<FileContract>}, or {@code Supplier<String>} for a secret, which reads it when it is used
+ *     so that a rotated one needs no restart
  */
 public record Settings(Map<String, Object> values) {
 
@@ -52,6 +52,10 @@ public record Settings(Map<String, Object> values) {
   @SuppressWarnings("unchecked")
   public List<FileContract> contracts(String name) {
     return has(name) ? get(name, List.class) : List.of();
+  }
+
+  public WrittenPath writtenPath(String name) {
+    return get(name, WrittenPath.class);
   }
 
   public boolean has(String name) {

@@ -12,6 +12,7 @@ import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import homeroom.api.WrittenPath;
 import homeroom.config.Configuration;
 import homeroom.config.SourceSetup;
 import homeroom.planning.SourceMapping;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -345,7 +347,17 @@ class CedarCountyTest {
 
   private static List<SourceItem> read(Path zip, Path folder) throws Exception {
     SourceSetup sis = source("sis");
-    Settings settings = new Settings(Map.of("from.path", zip, "from.version", "1.1"));
+    Settings settings =
+        new Settings(
+            Map.of(
+                "from.path",
+                new WrittenPath(zip.toString(), zip),
+                "from.settle",
+                Duration.ZERO,
+                "from.at-most",
+                2048L,
+                "from.version",
+                "1.1"));
     var context = new AdapterContext("sis", Instant::now, new OneFile(folder), sis.collections());
     try (SourceAdapter adapter = (SourceAdapter) sis.adapter().source(settings, context);
         var items = items(adapter)) {

@@ -50,7 +50,7 @@ class HubRestoredTest {
           title: Transport office
           source:
             adapter: csv
-            from: { path: "OUTSIDE/transport" }
+            from: { path: "OUTSIDE/transport", settle: 0s }
             collection: passes
             coverage: complete
             schedule: { every: 1s }
@@ -66,7 +66,7 @@ class HubRestoredTest {
           title: Bus depot
           source:
             adapter: csv
-            from: { path: "OUTSIDE/depot" }
+            from: { path: "OUTSIDE/depot", settle: 0s }
             collection: seats
             schedule: { every: 1s }
             records:

@@ -59,7 +59,7 @@ class PowerLossTest {
           title: Transport office
           source:
             adapter: csv
-            from: { path: "${data}/../drop" }
+            from: { path: "${data}/../drop", settle: 0s }
             collection: passes
             coverage: complete
             schedule: { every: 200ms }

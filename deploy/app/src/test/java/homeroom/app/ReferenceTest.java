@@ -77,7 +77,7 @@ class ReferenceTest {
       case FLAG -> "`true` or `false`";
       case DURATION -> "duration";
       case URL -> "URL";
-      case PATH -> "path";
+      case PATH, PATH_THERE -> "path";
       case SECRET -> "secret";
       case CONTRACTS -> "contracts";
       case CHOICE ->

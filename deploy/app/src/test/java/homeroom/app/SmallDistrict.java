@@ -52,7 +52,7 @@ final class SmallDistrict {
       title: Transport office
       source:
         adapter: csv
-        from: { path: "${data}/drop" }
+        from: { path: "${data}/drop", settle: 0s }
         collection: passes
         coverage: complete
         records:
@@ -68,7 +68,7 @@ final class SmallDistrict {
       title: Garage
       source:
         adapter: csv
-        from: { path: "${data}/rides" }
+        from: { path: "${data}/rides", settle: 0s }
         collection: rides
         records:
           ride:

@@ -3,12 +3,16 @@ package homeroom.adapters.csv;
 import homeroom.api.AdapterFailure;
 import homeroom.api.SourceItem;
 import homeroom.api.contract.FileContract;
+import homeroom.support.content.Foreign;
+import homeroom.support.content.Recognition;
 import homeroom.support.contract.RowCheck;
 import homeroom.support.contract.Survey;
 import homeroom.support.csv.CsvFault;
 import homeroom.support.csv.CsvRow;
 import homeroom.support.csv.CsvSummary;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,7 @@ final class CheckedFile {
    * @throws AdapterFailure if it cannot be used as a whole
    */
   static CheckedFile of(String name, Path file, Layout layout) throws IOException, AdapterFailure {
+    refuseForeign(name, file);
     try {
       Structure structure = Structures.of(name, file, layout);
       List<String> header = structure.header(file);
@@ -50,6 +55,15 @@ final class CheckedFile {
           file, structure, new RowReader(name, layout, structure, header, check));
     } catch (CsvFault e) {
       throw new AdapterFailure(e.failure("CSV", name), e);
+    }
+  }
+
+  private static void refuseForeign(String name, Path file) throws IOException, AdapterFailure {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      Optional<Foreign> foreign = Recognition.inPlaceOfTable(bytes);
+      if (foreign.isPresent()) {
+        throw new AdapterFailure(foreign.get().failure(name));
+      }
     }
   }
 

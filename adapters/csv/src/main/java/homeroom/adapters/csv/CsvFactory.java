@@ -4,9 +4,13 @@ import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.Option;
 import homeroom.api.Option.Type;
+import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.contract.Column;
+import homeroom.support.files.FileOptionCheck;
+import homeroom.support.files.FileOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,45 +29,54 @@ public final class CsvFactory implements AdapterFactory {
 
   @Override
   public Optional<List<Option>> sourceOptions() {
-    return Optional.of(
-        List.of(
-            Option.required(
-                "from.path",
-                Type.PATH,
-                "The file, or a folder in which every file is one batch, in the order of names."),
-            Option.withDefault(
-                "from.names",
-                Type.TEXT,
-                "*.csv",
-                "Which files of a folder are read, such as *.txt; the case of letters does not"
-                    + " count."),
-            Option.withDefault(
-                "collection", Type.TEXT, "rows", "What mappings call the rows of these files."),
-            Option.optional(
-                "columns.required",
-                Type.TEXT,
-                "The columns, separated by commas, without which a file is refused."),
-            Option.optional(
-                "contracts",
-                Type.CONTRACTS,
-                "The contracts in contracts/, one for each version of the format; each file must"
-                    + " be of one."),
-            Option.withDefault(
-                "delimiter", Type.TEXT, ",", "What stands between two cells; tab is written \\t."),
-            Option.withDefault("charset", Type.TEXT, "UTF-8", "The files' character set."),
-            Option.choice(
-                "coverage",
-                List.of("complete", "partial"),
-                "partial",
-                "Whether a file holds every record, so that one that is missing is gone."),
-            Option.optional(
-                "occurred-at", Type.TEXT, "The column that says when a row became true."),
-            Option.optional(
-                "date-format",
-                Type.TEXT,
-                "How that column is written, for example M/d/yyyy; ISO 8601 if not given."),
-            Option.withDefault(
-                "zone", Type.TEXT, "UTC", "The time zone of that column where it names none.")));
+    List<Option> options =
+        new ArrayList<>(
+            FileOptions.all(
+                "The file, or a folder in which every file is one batch, in the order of names."));
+    options.addAll(layoutOptions());
+    return Optional.of(options);
+  }
+
+  @Override
+  public List<OptionProblem> sourceProblems(Settings settings) {
+    List<OptionProblem> problems = new ArrayList<>(FileOptionCheck.of(settings));
+    NamePattern.of(settings).problem().ifPresent(problems::add);
+    return problems;
+  }
+
+  private static List<Option> layoutOptions() {
+    return List.of(
+        Option.withDefault(
+            NamePattern.OPTION,
+            Type.TEXT,
+            "*.csv",
+            "Which files of a folder are read, such as *.txt; the case of letters does not count."),
+        Option.withDefault(
+            "collection", Type.TEXT, "rows", "What mappings call the rows of these files."),
+        Option.optional(
+            "columns.required",
+            Type.TEXT,
+            "The columns, separated by commas, without which a file is refused."),
+        Option.optional(
+            "contracts",
+            Type.CONTRACTS,
+            "The contracts in contracts/, one for each version of the format; each file must be of"
+                + " one."),
+        Option.withDefault(
+            "delimiter", Type.TEXT, ",", "What stands between two cells; tab is written \\t."),
+        Option.withDefault("charset", Type.TEXT, "UTF-8", "The files' character set."),
+        Option.choice(
+            "coverage",
+            List.of("complete", "partial"),
+            "partial",
+            "Whether a file holds every record, so that one that is missing is gone."),
+        Option.optional("occurred-at", Type.TEXT, "The column that says when a row became true."),
+        Option.optional(
+            "date-format",
+            Type.TEXT,
+            "How that column is written, for example M/d/yyyy; ISO 8601 if not given."),
+        Option.withDefault(
+            "zone", Type.TEXT, "UTC", "The time zone of that column where it names none."));
   }
 
   /** With contracts their columns are all there are. */

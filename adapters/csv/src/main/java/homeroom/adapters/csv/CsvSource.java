@@ -7,10 +7,9 @@ import homeroom.api.KeptSource;
 import homeroom.api.RawStore;
 import homeroom.api.Settings;
 import homeroom.api.UnreadRow;
+import homeroom.support.files.FileOptions;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,26 +20,27 @@ import java.util.Optional;
 final class CsvSource implements KeptSource {
 
   private final Settings settings;
+  private final NamePattern names;
   private final Found found;
 
   CsvSource(Settings settings, RawStore raw) {
     this.settings = settings;
-    this.found =
-        new Found(settings.path("from.path"), new FileNames(settings.text("from.names")), raw);
+    this.names = NamePattern.of(settings);
+    this.found = new Found(FileOptions.inbox(settings, raw, names.wanted()));
   }
 
   @Override
   public Batch poll(Cursor from) throws AdapterFailure {
+    names.requirePattern();
     Layout layout = Layout.of(settings);
-    try {
-      Done done = Done.of(from);
-      List<Found.Export> there = found.exports();
-      Optional<Found.Export> next = done.next(there);
-      return next.isEmpty()
-          ? Batch.nothing(from)
-          : batch(next.get(), done.and(next.get(), there), layout);
-    } catch (NoSuchFileException e) {
+    Found.Next next = found.after(Done.of(from));
+    if (next.export().isEmpty()) {
       return Batch.nothing(from);
+    }
+    Found.Export export = next.export().get();
+    try {
+      Cursor behind = next.done().and(export, next.present(), next.growing());
+      return batch(export.name(), export.kept().orElseThrow(), behind, export.changed(), layout);
     } catch (IOException e) {
       throw Faults.io(e);
     }
@@ -53,11 +53,6 @@ final class CsvSource implements KeptSource {
     } catch (IOException e) {
       throw Faults.io(e);
     }
-  }
-
-  private static Batch batch(Found.Export export, Cursor next, Layout layout)
-      throws IOException, AdapterFailure {
-    return batch(export.name(), export.kept(), next, Optional.of(export.changed()), layout);
   }
 
   private static Batch batch(

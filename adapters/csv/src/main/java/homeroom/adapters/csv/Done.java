@@ -1,6 +1,7 @@
 package homeroom.adapters.csv;
 
 import homeroom.api.Cursor;
+import homeroom.support.files.Listed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,20 +36,21 @@ record Done(Set<Entry> entries) {
    * @param id of its bytes, shortened
    * @param name a digest of its name, which may hold any character
    * @param time when it was changed last
+   * @param state what else its place said of it; empty in cursors of before
    */
-  record Entry(String id, String name, String time) {
+  record Entry(String id, String name, String time, String state) {
 
     static Entry of(Found.Export export) {
-      byte[] name = export.name().getBytes(StandardCharsets.UTF_8);
-      return new Entry(
-          shortened(export.kept().id()),
-          UUID.nameUUIDFromBytes(name).toString(),
-          Long.toString(export.changed().toEpochMilli()));
+      return of(export.file(), shortened(export.id()));
+    }
+
+    private static Entry of(Listed file, String id) {
+      return new Entry(id, digest(file), time(file), state(file));
     }
 
     private static Entry of(String text) {
       String[] parts = text.split(WITHIN);
-      return new Entry(parts[0], parts[1], parts[2]);
+      return new Entry(parts[0], parts[1], parts[2], parts.length > 3 ? parts[3] : "");
     }
 
     private boolean hasTheBytesOf(Entry other) {
@@ -59,9 +61,29 @@ record Done(Set<Entry> entries) {
       return hasTheBytesOf(other) && (name.equals(other.name) || time.equals(other.time));
     }
 
+    private boolean hasTheNameOf(Listed file) {
+      return name.equals(digest(file));
+    }
+
+    private boolean isListedAs(Entry other) {
+      return name.equals(other.name) && time.equals(other.time) && state.equals(other.state);
+    }
+
+    private static String digest(Listed file) {
+      return UUID.nameUUIDFromBytes(file.name().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String time(Listed file) {
+      return Long.toString(file.modified().toEpochMilli());
+    }
+
+    private static String state(Listed file) {
+      return file.size() + "/" + file.version();
+    }
+
     @Override
     public String toString() {
-      return String.join(WITHIN, id, name, time);
+      return String.join(WITHIN, id, name, time, state);
     }
   }
 
@@ -78,6 +100,15 @@ record Done(Set<Entry> entries) {
                 .collect(Collectors.toSet()));
   }
 
+  /** The id of a file that was read and is listed as it was then, so that it need not be got. */
+  Optional<String> idOf(Listed file) {
+    if (!file.tellsChanges()) {
+      return Optional.empty();
+    }
+    Entry now = Entry.of(file, "");
+    return entries.stream().filter(now::isListedAs).map(Entry::id).findFirst();
+  }
+
   /**
    * Which file to read next.
    *
@@ -87,12 +118,21 @@ record Done(Set<Entry> entries) {
     return unread(present).stream().findFirst();
   }
 
-  /** After one more file; {@code present} are the files that are there, in their order. */
-  Cursor and(Found.Export one, List<Found.Export> present) {
+  /**
+   * After one more file.
+   *
+   * @param present the files that are there, in their order
+   * @param growing files that are there as well, and of which it is not known what they will be
+   */
+  Cursor and(Found.Export one, List<Found.Export> present, List<Listed> growing) {
     List<Found.Export> unread = unread(present);
-    return new Cursor(
+    Stream<Entry> read =
         Stream.concat(present.stream().filter(it -> !unread.contains(it)), Stream.of(one))
-            .map(Entry::of)
+            .map(Entry::of);
+    Stream<Entry> before =
+        entries.stream().filter(it -> growing.stream().anyMatch(it::hasTheNameOf));
+    return new Cursor(
+        Stream.concat(read, before)
             .map(Entry::toString)
             .distinct()
             .sorted()

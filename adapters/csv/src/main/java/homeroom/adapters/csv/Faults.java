@@ -28,15 +28,6 @@ final class Faults {
     return new AdapterFailure(Failure.of(Kind.CONTENT, "CONTRACT_" + code, message, remedy));
   }
 
-  static AdapterFailure stillWritten(String file) {
-    return new AdapterFailure(
-        Failure.of(
-            Kind.TRANSIENT,
-            "CSV_STILL_WRITTEN",
-            "Reading " + file + ": it changed while it was read.",
-            "The hub reads it again; have the export renamed into place when it is complete."));
-  }
-
   static AdapterFailure io(IOException cause) {
     Failure failure =
         switch (cause) {
@@ -44,13 +35,13 @@ final class Faults {
               Failure.of(
                   Kind.CONFIGURATION,
                   "CSV_NO_ACCESS",
-                  "Reading the configured path: the hub's account may not.",
-                  "Give the hub's account access to the path, or name another path.");
+                  "Reading the kept file: the hub's account may not.",
+                  "Give the hub's account access to its data folder.");
           default ->
               Failure.of(
                   Kind.TRANSIENT,
                   "CSV_IO",
-                  "Reading the configured path: the disk did not do it.",
+                  "Reading the kept file: the disk did not do it.",
                   "The hub tries again; if it stays, look for a full disk or a lost mount.");
         };
     return new AdapterFailure(failure, cause);

@@ -2,104 +2,104 @@ package homeroom.adapters.csv;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.RawStore;
-import java.io.IOException;
-import java.io.InputStream;
+import homeroom.support.files.Inbox;
+import homeroom.support.files.Listed;
+import homeroom.support.files.Listing;
+import homeroom.support.files.Look;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * What lies at the configured path. Remembers the content id of a file as long as its size and time
- * stay the same, so that a folder of many files is not copied at every look. Not thread-safe.
+ * What lies at the configured place. A file is got once for as long as its place lists it the same:
+ * the cursor knows those that were read, and this remembers the others. Not thread-safe.
  */
 final class Found {
 
   /**
    * A file, and the copy of its bytes.
    *
-   * @param changed when the file was changed last
+   * @param id of its bytes
+   * @param kept empty for one that was read long ago and need not be got again
    */
-  record Export(String name, RawStore.Kept kept, Instant changed) {}
+  record Export(Listed file, String id, Optional<RawStore.Kept> kept) {
 
-  private record Stamp(long size, FileTime time) {
-    static Stamp of(Path file) throws IOException {
-      return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
+    String name() {
+      return file.name();
+    }
+
+    /** When it was changed last; empty where its place does not say. */
+    Optional<Instant> changed() {
+      return Optional.of(file.modified()).filter(time -> !time.equals(Instant.EPOCH));
     }
   }
 
-  private record Seen(Stamp stamp, RawStore.Kept kept) {
-    Export export(Path file) {
-      return new Export(file.getFileName().toString(), kept, stamp.time.toInstant());
-    }
+  private final Inbox inbox;
+  private final Map<Listed, RawStore.Kept> got = new HashMap<>();
+
+  Found(Inbox inbox) {
+    this.inbox = inbox;
   }
 
-  private final Path path;
-  private final FileNames names;
-  private final RawStore raw;
-  private final Map<Path, Seen> seen = new HashMap<>();
+  /** The files there are, in the order of their names, and what comes after those that are read. */
+  Next after(Done done) throws AdapterFailure {
+    try (Look look = inbox.look(listing -> unknown(listing, done))) {
+      List<Listed> files = look.listing().files();
+      got.keySet().retainAll(files);
+      List<Listed> growing = new ArrayList<>();
+      List<Export> exports = new ArrayList<>();
+      for (Listed file : files) {
+        if (isUnknown(file, done) && look.isGrowing(file)) {
+          growing.add(file);
+        } else {
+          exports.add(export(file, done, look));
+        }
+      }
+      Optional<Export> next = done.next(exports);
+      if (!growing.isEmpty() && next.filter(it -> isBefore(it, growing.getFirst())).isEmpty()) {
+        look.requireSettled(growing.getFirst());
+      }
+      return new Next(next, done, exports, growing);
+    }
+  }
 
   /**
-   * @param names of the files that are read if the path is a folder
+   * What is to be read next.
+   *
+   * @param growing what is there and not complete
    */
-  Found(Path path, FileNames names, RawStore raw) {
-    this.path = path;
-    this.names = names;
-    this.raw = raw;
+  record Next(Optional<Export> export, Done done, List<Export> present, List<Listed> growing) {}
+
+  private Export export(Listed file, Done done, Look look) throws AdapterFailure {
+    Optional<String> known = done.idOf(file);
+    if (known.isPresent()) {
+      return new Export(file, known.get(), Optional.empty());
+    }
+    RawStore.Kept kept = isGot(file) ? got.get(file) : look.keep(file);
+    if (file.tellsChanges()) {
+      got.put(file, kept);
+    }
+    return new Export(file, kept.id(), Optional.of(kept));
   }
 
-  /** The files there are, in the order of their names. */
-  List<Export> exports() throws IOException, AdapterFailure {
-    List<Export> exports = new ArrayList<>();
-    for (Path file : files()) {
-      exports.add(keep(file));
-    }
-    return exports;
+  private List<Listed> unknown(Listing listing, Done done) {
+    return listing.files().stream().filter(file -> isUnknown(file, done)).toList();
   }
 
-  private List<Path> files() throws IOException, AdapterFailure {
-    if (!Files.isDirectory(path)) {
-      return Files.exists(path) ? List.of(path) : List.of();
-    }
-    Predicate<Path> wanted = names.wanted();
-    try (Stream<Path> files = Files.list(path)) {
-      return files
-          .filter(wanted)
-          .filter(Files::isRegularFile)
-          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
+  private boolean isUnknown(Listed file, Done done) {
+    return !isGot(file) && done.idOf(file).isEmpty();
   }
 
-  /** Keeps a file, unless it was kept as it is. */
-  private Export keep(Path file) throws IOException, AdapterFailure {
-    Stamp stamp = Stamp.of(file);
-    Seen before = seen.get(file);
-    if (before != null && before.stamp.equals(stamp) && Files.exists(before.kept.file())) {
-      return before.export(file);
-    }
-    RawStore.Kept kept = copy(file);
-    if (!stamp.equals(Stamp.of(file))) {
-      throw Faults.stillWritten(file.getFileName().toString());
-    }
-    Seen now = new Seen(stamp, kept);
-    seen.put(file, now);
-    return now.export(file);
+  private boolean isGot(Listed file) {
+    RawStore.Kept kept = got.get(file);
+    return kept != null && Files.exists(kept.file());
   }
 
-  private RawStore.Kept copy(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      return raw.keep(file.getFileName().toString(), bytes);
-    }
+  private static boolean isBefore(Export export, Listed file) {
+    return export.name().compareTo(file.name()) < 0;
   }
 }

@@ -234,6 +234,31 @@ final class CsvSourceTest {
         .returns(Kind.CONTENT, Failure::kind);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "%PDF-1.7, FILE_IS_REPORT, a PDF document",
+    "<html><body>Sign in, FILE_IS_REPORT, a web page",
+    "{\"error\": 1}, FILE_IS_OTHER, JSON"
+  })
+  void shouldSayWhatAFileIsThatIsNoTable(String bytes, String code, String what) throws Exception {
+    assertThat(failure(file("x.csv", bytes), Map.of()))
+        .returns(code, Failure::code)
+        .returns(Kind.CONTENT, Failure::kind)
+        .extracting(Failure::message)
+        .asString()
+        .startsWith("Reading x.csv: it is " + what);
+  }
+
+  /** Written by versions that did not keep the size of a file. */
+  @Test
+  void shouldUnderstandACursorOfBefore() throws Exception {
+    file("in/a.csv", SCORES, "2026-11-23T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    String position = source.poll(Cursor.START).next().position();
+    Cursor before = new Cursor(position.substring(0, position.lastIndexOf(':')));
+    assertThat(source(folder.resolve("in"), Map.of()).poll(before).isEmpty()).isTrue();
+  }
+
   @Test
   void shouldNameTheLineThatIsNotInTheCharset() throws Exception {
     Path file = folder.resolve("latin.csv");

@@ -6,8 +6,10 @@ import homeroom.api.Option;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
+import homeroom.api.WrittenPath;
 import homeroom.testkit.files.FolderRawStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +28,9 @@ final class Sources {
     for (Option option : factory.sourceOptions().orElseThrow()) {
       option.defaultValue().ifPresent(value -> values.put(option.name(), value));
     }
-    values.put("from.path", from);
+    values.put("from.path", new WrittenPath(from.toString(), from));
+    values.put("from.settle", Duration.ZERO);
+    values.put("from.at-most", 10L);
     values.putAll(options);
     AdapterContext context =
         new AdapterContext(

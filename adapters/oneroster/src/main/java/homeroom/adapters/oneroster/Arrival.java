@@ -1,87 +1,64 @@
 package homeroom.adapters.oneroster;
 
 import homeroom.api.AdapterFailure;
-import homeroom.api.Failure;
 import homeroom.api.RawStore;
+import homeroom.support.files.Listed;
+import homeroom.support.files.Look;
+import homeroom.support.files.NotFetched;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What lies at the source's path, kept byte by byte.
+ * A package that has arrived, kept byte by byte.
  *
  * @param name of the file or folder
- * @param at when it was written
+ * @param at when it was written, by its place's clock
  */
-record Arrival(String name, RawStore.Kept kept, Instant at) {
+record Arrival(String name, RawStore.Kept kept, Optional<Instant> at) {
 
-  /** Size and time of a file; if they change while it is read, somebody is still writing. */
-  private record Stamp(Path file, long size, FileTime time) {
-
-    static List<Stamp> of(List<Path> files) throws IOException {
-      List<Stamp> stamps = new ArrayList<>();
-      for (Path file : files) {
-        stamps.add(new Stamp(file, Files.size(file), Files.getLastModifiedTime(file)));
-      }
-      return stamps;
+  /**
+   * Gets what was seen.
+   *
+   * @throws AdapterFailure if it may still grow, or did not come whole
+   */
+  static Arrival of(Look look, RawStore raw) throws AdapterFailure {
+    List<Listed> files = look.listing().files();
+    for (Listed file : files) {
+      look.requireSettled(file);
     }
+    Optional<String> folder = look.listing().folder();
+    return folder.isPresent()
+        ? new Arrival(folder.get(), folder(folder.get() + ".zip", look, raw), newest(files))
+        : new Arrival(files.getFirst().name(), look.keep(files.getFirst()), newest(files));
   }
 
-  /** Empty while nothing has arrived. */
-  static Optional<Arrival> at(Path path, RawStore raw) throws AdapterFailure {
+  private static Optional<Instant> newest(List<Listed> files) {
+    return files.stream()
+        .map(Listed::modified)
+        .filter(time -> !time.equals(Instant.EPOCH))
+        .max(Instant::compareTo);
+  }
+
+  private static RawStore.Kept folder(String name, Look look, RawStore raw) throws AdapterFailure {
     try {
-      if (!Files.exists(path)) {
-        return Optional.empty();
+      Path zip = Files.createTempFile("homeroom-oneroster", ".zip");
+      try {
+        FolderZip.write(look, Files.newOutputStream(zip));
+        try (InputStream bytes = Files.newInputStream(zip)) {
+          return raw.keep(name, bytes);
+        }
+      } finally {
+        Files.deleteIfExists(zip);
       }
-      boolean folder = Files.isDirectory(path);
-      List<Path> files = folder ? FolderZip.files(path) : List.of(path);
-      return files.isEmpty() ? Optional.empty() : Optional.of(keep(path, files, folder, raw));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    } catch (NotFetched incomplete) {
+      throw incomplete.failure();
     } catch (IOException e) {
-      throw Faults.io("Reading the package at the configured path", e);
-    }
-  }
-
-  private static Arrival keep(Path path, List<Path> files, boolean folder, RawStore raw)
-      throws IOException, AdapterFailure {
-    List<Stamp> before = Stamp.of(files);
-    String name = path.getFileName().toString();
-    RawStore.Kept kept = folder ? keepFolder(name + ".zip", files, raw) : keepFile(name, path, raw);
-    if (!before.equals(Stamp.of(files))) {
-      throw new AdapterFailure(
-          Failure.of(
-              Failure.Kind.TRANSIENT,
-              "ONEROSTER_STILL_WRITTEN",
-              "Reading the package at the configured path: it changed while it was read.",
-              "The hub reads it again; have the export renamed into place when it is complete."));
-    }
-    Instant newest =
-        before.stream().map(stamp -> stamp.time().toInstant()).max(Instant::compareTo).get();
-    return new Arrival(name, kept, newest);
-  }
-
-  private static RawStore.Kept keepFile(String name, Path file, RawStore raw) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      return raw.keep(name, bytes);
-    }
-  }
-
-  private static RawStore.Kept keepFolder(String name, List<Path> files, RawStore raw)
-      throws IOException {
-    Path zip = Files.createTempFile("homeroom-oneroster", ".zip");
-    try {
-      FolderZip.write(files, Files.newOutputStream(zip));
-      return keepFile(name, zip, raw);
-    } finally {
-      Files.deleteIfExists(zip);
+      throw Faults.io("Keeping a copy of the package", e);
     }
   }
 }

@@ -1,14 +1,11 @@
 package homeroom.adapters.oneroster;
 
+import homeroom.support.files.Listed;
+import homeroom.support.files.Look;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -23,30 +20,17 @@ final class FolderZip {
 
   private FolderZip() {}
 
-  static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(FolderZip::isCsv)
-          .filter(Files::isRegularFile)
-          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-          .toList();
-    }
-  }
-
-  static void write(List<Path> files, OutputStream out) throws IOException {
+  static void write(Look look, OutputStream out) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (Path file : files) {
-        ZipEntry entry = new ZipEntry(file.getFileName().toString());
+      for (Listed file : look.listing().files()) {
+        ZipEntry entry = new ZipEntry(file.name());
         entry.setTimeLocal(TIME);
         zip.putNextEntry(entry);
-        Files.copy(file, zip);
+        try (InputStream bytes = look.open(file)) {
+          bytes.transferTo(zip);
+        }
         zip.closeEntry();
       }
     }
-  }
-
-  private static boolean isCsv(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".csv") && !name.startsWith(".");
   }
 }

@@ -5,8 +5,13 @@ import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
 import homeroom.api.Option;
 import homeroom.api.Option.Type;
+import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
+import homeroom.support.files.FileNames;
+import homeroom.support.files.FileOptionCheck;
+import homeroom.support.files.FileOptions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +33,22 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public Optional<List<Option>> sourceOptions() {
-    return Optional.of(
-        List.of(
-            Option.required(
-                "from.path",
-                Type.PATH,
-                "The package: a ZIP archive, or a folder that holds its CSV files."),
-            Option.choice(
-                "from.version",
-                Version.numbers(),
-                Version.V1_1.number(),
-                "The version of OneRoster that the mappings are written for; packages of another"
-                    + " one are refused.")));
+    List<Option> options =
+        new ArrayList<>(
+            FileOptions.all("The package: a ZIP archive, or a folder that holds its CSV files."));
+    options.add(
+        Option.choice(
+            "from.version",
+            Version.numbers(),
+            Version.V1_1.number(),
+            "The version of OneRoster that the mappings are written for; packages of another one"
+                + " are refused."));
+    return Optional.of(options);
+  }
+
+  @Override
+  public List<OptionProblem> sourceProblems(Settings settings) {
+    return FileOptionCheck.of(settings);
   }
 
   @Override
@@ -87,7 +96,8 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public SourceAdapter source(Settings settings, AdapterContext context) {
-    return new OneRosterSource(settings.path("from.path"), version(settings), context);
+    return new OneRosterSource(
+        FileOptions.inbox(settings, context.raw(), FileNames::isCsv), version(settings), context);
   }
 
   @Override

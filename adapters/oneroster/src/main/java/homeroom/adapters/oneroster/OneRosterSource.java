@@ -8,8 +8,11 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.KeptSource;
 import homeroom.api.RawStore;
+import homeroom.support.files.Inbox;
+import homeroom.support.files.Listing;
+import homeroom.support.files.Look;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads OneRoster packages of one version. The cursor is the content id of the package that was
- * read last, so that a package lying there unchanged is read once.
+ * Reads OneRoster packages of one version. The cursor knows the content of the package that was
+ * read last, so that one is read once, and how it was listed, so that it is got once.
  */
 final class OneRosterSource implements KeptSource {
 
-  private final Path path;
+  private final Inbox inbox;
   private final Version version;
   private final AdapterContext context;
 
-  OneRosterSource(Path path, Version version, AdapterContext context) {
-    this.path = path;
+  /** What was got last, by how it was listed; a package that cannot be used is not got again. */
+  private Map<String, Arrival> got = Map.of();
+
+  OneRosterSource(Inbox inbox, Version version, AdapterContext context) {
+    this.inbox = inbox;
     this.version = version;
     this.context = context;
   }
@@ -35,20 +41,51 @@ final class OneRosterSource implements KeptSource {
   @Override
   public Batch poll(Cursor from) throws AdapterFailure {
     requireKnownCollections();
-    Optional<Arrival> arrival = Arrival.at(path, context.raw());
-    if (arrival.isEmpty() || arrival.get().kept().id().equals(from.position())) {
-      return Batch.nothing(from);
+    Position read = Position.of(from);
+    try (Look look = inbox.look(listing -> isKnown(listing, read) ? List.of() : listing.files())) {
+      Listing listing = look.listing();
+      if (listing.files().isEmpty() || isRead(listing, read)) {
+        return Batch.nothing(from);
+      }
+      Arrival arrival = arrival(look);
+      if (arrival.kept().id().equals(read.id())) {
+        return Batch.nothing(from);
+      }
+      Position next = new Position(arrival.kept().id(), listing.stamp());
+      return batch(arrival.kept(), arrival.name(), next.cursor(), arrival.at());
     }
-    return batch(arrival.get().kept(), arrival.get().name(), Optional.of(arrival.get().at()));
+  }
+
+  private Arrival arrival(Look look) throws AdapterFailure {
+    Optional<Arrival> before = before(look.listing());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Arrival arrival = Arrival.of(look, context.raw());
+    got = look.listing().stamp().map(stamp -> Map.of(stamp, arrival)).orElse(Map.of());
+    return arrival;
+  }
+
+  private boolean isKnown(Listing listing, Position read) {
+    return isRead(listing, read) || before(listing).isPresent();
+  }
+
+  private static boolean isRead(Listing listing, Position read) {
+    return listing.stamp().isPresent() && listing.stamp().equals(read.stamp());
+  }
+
+  private Optional<Arrival> before(Listing listing) {
+    return listing.stamp().map(got::get).filter(arrival -> Files.exists(arrival.kept().file()));
   }
 
   @Override
   public Batch again(RawStore.Kept kept, String origin) throws AdapterFailure {
     requireKnownCollections();
-    return batch(kept, origin, Optional.empty());
+    return batch(kept, origin, Cursor.START, Optional.empty());
   }
 
-  private Batch batch(RawStore.Kept kept, String name, Optional<Instant> at) throws AdapterFailure {
+  private Batch batch(RawStore.Kept kept, String name, Cursor next, Optional<Instant> at)
+      throws AdapterFailure {
     Notes notes = new Notes();
     List<Sheet> sheets = check(kept, notes);
     return new Batch(
@@ -56,7 +93,7 @@ final class OneRosterSource implements KeptSource {
         name,
         coverage(sheets),
         RowStream.of(kept.file(), sheets, notes, () -> notes.log(context.system())),
-        new Cursor(kept.id()),
+        next,
         at);
   }
 

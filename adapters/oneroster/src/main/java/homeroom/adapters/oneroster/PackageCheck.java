@@ -2,6 +2,8 @@ package homeroom.adapters.oneroster;
 
 import homeroom.adapters.oneroster.Manifest.Mode;
 import homeroom.api.AdapterFailure;
+import homeroom.support.content.Foreign;
+import homeroom.support.content.Recognition;
 import homeroom.support.csv.CsvDialect;
 import homeroom.support.csv.CsvFault;
 import homeroom.support.csv.CsvSummary;
@@ -123,6 +125,7 @@ final class PackageCheck {
           "Reading " + table.file() + ": manifest.csv declares it, and it is not in the package.");
     }
     try {
+      refuseForeign(table.file());
       List<String> header = columns(table.file());
       WrongContent.refuse(table, header, version);
       return Sheet.of(table, mode, header, notes);
@@ -135,6 +138,7 @@ final class PackageCheck {
 
   private void requireSound(String file) throws IOException, AdapterFailure {
     zip.checkSum(file);
+    refuseForeign(file);
     try {
       CsvSummary.of(bytes(file), CsvDialect.STANDARD);
     } catch (CsvFault e) {
@@ -144,10 +148,20 @@ final class PackageCheck {
 
   private boolean hasRows(Table table) throws IOException, AdapterFailure {
     zip.checkSum(table.file());
+    refuseForeign(table.file());
     try (CsvTable rows = CsvTable.open(bytes(table.file()), CsvDialect.STANDARD)) {
       return rows.next().isPresent();
     } catch (CsvFault e) {
       return e.kind() != CsvFault.Kind.NO_HEADER;
+    }
+  }
+
+  private void refuseForeign(String file) throws IOException, AdapterFailure {
+    try (InputStream bytes = bytes(file)) {
+      Optional<Foreign> foreign = Recognition.inPlaceOfTable(bytes);
+      if (foreign.isPresent()) {
+        throw new AdapterFailure(foreign.get().failure(file));
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package homeroom.adapters.oneroster;
 
 import homeroom.api.AdapterFailure;
+import homeroom.support.content.BoundedZip;
+import homeroom.support.content.ZipLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,21 +18,20 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /** An opened package: which of its entries is which file. */
 final class RosterZip implements AutoCloseable {
 
-  private final ZipFile zip;
+  private final BoundedZip zip;
   private final Map<String, ZipEntry> entries;
 
-  private RosterZip(ZipFile zip, Map<String, ZipEntry> entries) {
+  private RosterZip(BoundedZip zip, Map<String, ZipEntry> entries) {
     this.zip = zip;
     this.entries = entries;
   }
 
   static RosterZip open(Path file, Notes notes) throws IOException, AdapterFailure {
-    ZipFile zip = openZip(file);
+    BoundedZip zip = openZip(file);
     try {
       return new RosterZip(zip, entries(zip, notes));
     } catch (AdapterFailure | RuntimeException e) {
@@ -45,7 +46,7 @@ final class RosterZip implements AutoCloseable {
 
   Optional<InputStream> bytes(String file) throws IOException {
     ZipEntry entry = entries.get(file);
-    return entry == null ? Optional.empty() : Optional.of(zip.getInputStream(entry));
+    return entry == null ? Optional.empty() : Optional.of(zip.open(entry));
   }
 
   /**
@@ -63,7 +64,7 @@ final class RosterZip implements AutoCloseable {
   /** The bytes of a file, whose checksum is compared once they are read. */
   Checked checked(String file) throws IOException {
     ZipEntry entry = entries.get(file);
-    return new Checked(file, entry, new CheckedInputStream(zip.getInputStream(entry), new CRC32()));
+    return new Checked(file, entry, new CheckedInputStream(zip.open(entry), new CRC32()));
   }
 
   /** A file on its way. */
@@ -91,18 +92,17 @@ final class RosterZip implements AutoCloseable {
     zip.close();
   }
 
-  private static ZipFile openZip(Path file) throws IOException, AdapterFailure {
-    try {
-      return new ZipFile(file.toFile());
-    } catch (ZipException | EOFException e) {
-      throw Faults.content(
-          "NOT_A_ZIP", "Opening the package: it is not a ZIP archive, or not all of one.");
-    }
+  private static BoundedZip openZip(Path file) throws IOException, AdapterFailure {
+    return BoundedZip.open(file, "the package", ZipLimits.STANDARD)
+        .orElseThrow(
+            () ->
+                Faults.content(
+                    "NOT_A_ZIP",
+                    "Opening the package: it is not a ZIP archive, or not all of one."));
   }
 
-  private static Map<String, ZipEntry> entries(ZipFile zip, Notes notes) throws AdapterFailure {
-    List<ZipEntry> found =
-        zip.stream().filter(RosterZip::isCsv).<ZipEntry>map(entry -> entry).toList();
+  private static Map<String, ZipEntry> entries(BoundedZip zip, Notes notes) throws AdapterFailure {
+    List<ZipEntry> found = zip.entries().stream().filter(RosterZip::isCsv).toList();
     requireOneFolder(found, notes);
     Map<String, ZipEntry> entries = new HashMap<>();
     for (ZipEntry entry : found) {
@@ -142,8 +142,7 @@ final class RosterZip implements AutoCloseable {
   /** Leaves out what macOS adds to every archive. */
   private static boolean isCsv(ZipEntry entry) {
     String name = entry.getName();
-    return !entry.isDirectory()
-        && name.toLowerCase(Locale.ROOT).endsWith(".csv")
+    return name.toLowerCase(Locale.ROOT).endsWith(".csv")
         && !name.startsWith("__MACOSX/")
         && !baseName(entry).startsWith(".");
   }

@@ -9,6 +9,7 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.testkit.files.Bomb;
 import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,41 @@ final class DamagedPackageTest {
   void shouldRefuseWhatIsNoZip() throws IOException {
     Path file = Files.writeString(folder.resolve("p.zip"), Samples.USERS);
     assertThat(failure(file).code()).isEqualTo("ONEROSTER_NOT_A_ZIP");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%PDF-1.7, FILE_IS_REPORT, a PDF document",
+    "<!DOCTYPE html><html>, FILE_IS_REPORT, a web page",
+    "{\"error\": 1}, FILE_IS_OTHER, JSON"
+  })
+  void shouldSayWhatSomethingElseIs(String bytes, String code, String what) throws IOException {
+    Failure failure = failure(Files.writeString(folder.resolve("p.zip"), bytes));
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).startsWith("Reading the package: it is " + what);
+    failure = failure(Samples.with("users.csv", bytes));
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).startsWith("Reading users.csv: it is " + what);
+  }
+
+  @Test
+  void shouldTellASpreadsheetFromAPackage() throws IOException {
+    Map<String, String> sheet =
+        Map.of("[Content_Types].xml", "<Types/>", "xl/workbook.xml", "<workbook/>");
+    assertThat(failure(sheet).message()).contains("it is a");
+    assertThat(failure(sheet).code()).isEqualTo("FILE_IS_OTHER");
+  }
+
+  @Test
+  void shouldRefuseABombBeforeItIsUnpacked() throws IOException {
+    assertThat(failure(Bomb.write(folder.resolve("p.zip"), 3L << 30, 3L << 30)).code())
+        .isEqualTo("ZIP_BOMB");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"../users.csv, ZIP_BAD_NAME", "OneRoster.zip, ZIP_NESTED"})
+  void shouldRefuseAnArchiveThatIsMeantBadly(String name, String code) throws IOException {
+    assertThat(failure(Samples.with(name, "x")).code()).isEqualTo(code);
   }
 
   @Test

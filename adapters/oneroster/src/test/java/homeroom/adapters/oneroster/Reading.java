@@ -8,6 +8,8 @@ import homeroom.api.Operation;
 import homeroom.api.SourceItem;
 import homeroom.api.UnreadRow;
 import homeroom.api.UnusableBatch;
+import homeroom.support.files.FileNames;
+import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +103,12 @@ final class Reading {
     if (!Files.isDirectory(path)) {
       return path;
     }
-    Path zip = temporary.resolve("folder.zip");
-    FolderZip.write(FolderZip.files(path), Files.newOutputStream(zip));
-    return zip;
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> found = Files.list(path)) {
+      for (Path file : found.filter(it -> FileNames.isCsv(it.toString())).toList()) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return ZipFiles.writeBytes(temporary.resolve("folder.zip"), files);
   }
 }

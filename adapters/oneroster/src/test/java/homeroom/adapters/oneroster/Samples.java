@@ -13,12 +13,15 @@ import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.UnusableBatch;
 import homeroom.api.Value;
+import homeroom.api.WrittenPath;
 import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +93,18 @@ final class Samples {
   }
 
   static SourceAdapter source(Path from, Path raw, Set<String> collections, String version) {
-    return new OneRosterFactory()
-        .source(
-            new Settings(Map.of("from.path", from, "from.version", version)),
-            context(raw, collections));
+    return source(
+        Map.of("from.path", new WrittenPath(from.toString(), from), "from.version", version),
+        context(raw, collections));
+  }
+
+  /** With these options beside those that concern all ways to a package. */
+  static SourceAdapter source(Map<String, Object> options, AdapterContext context) {
+    Map<String, Object> values = new HashMap<>(options);
+    values.putIfAbsent("from.version", "1.1");
+    values.put("from.settle", Duration.ZERO);
+    values.put("from.at-most", 2048L);
+    return new OneRosterFactory().source(new Settings(values), context);
   }
 
   /** Writes users into a folder. */
@@ -103,7 +114,7 @@ final class Samples {
             new Settings(Map.of("to", to, "batch", 1000L)), context(raw, Set.of("users.csv")));
   }
 
-  private static AdapterContext context(Path raw, Set<String> collections) {
+  static AdapterContext context(Path raw, Set<String> collections) {
     return new AdapterContext(
         "sis", InstantSource.fixed(NOW), new FolderRawStore(raw), collections);
   }

@@ -26,7 +26,7 @@ final class LmsWithDataConnected implements Scene {
       title: LMS of the online academy
       source:
         adapter: csv
-        from: { path: "%s" }
+        from: { path: "%s", settle: 0s }
         collection: accounts
         records:
           student:

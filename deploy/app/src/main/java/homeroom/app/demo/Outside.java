@@ -144,6 +144,8 @@ public final class Outside implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     environment.put("CEDAR_HTTP_PORT", Integer.toString(port));
     environment.put("CEDAR_SIS_EXPORT", folder.resolve("sis/export/OneRoster.zip").toString());
+    // All of it is renamed into place.
+    environment.put("CEDAR_SETTLE", "0s");
     environment.put("CEDAR_SIS_IMPORT", importFolder().toString());
     environment.put("CEDAR_LMS_URL", lms.url().toString());
     environment.put("CEDAR_IDP_URL", idp.url());

@@ -88,7 +88,7 @@ public final class IngestBench {
           title: SIS
           source:
             adapter: oneroster-csv
-            from: { path: "${data}/export.zip" }
+            from: { path: "${data}/export.zip", settle: 0s }
             records:
               student:
                 of: users.csv

@@ -8,8 +8,10 @@ import homeroom.api.Cursor;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
+import homeroom.api.WrittenPath;
 import homeroom.testkit.files.FolderRawStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,17 @@ public final class Hub {
     SourceAdapter source =
         new OneRosterFactory()
             .source(
-                new Settings(Map.of("from.path", rosterPackage, "from.version", "1.1")), context());
+                new Settings(
+                    Map.of(
+                        "from.path",
+                        new WrittenPath(rosterPackage.toString(), rosterPackage),
+                        "from.settle",
+                        Duration.ZERO,
+                        "from.at-most",
+                        2048L,
+                        "from.version",
+                        "1.1")),
+                context());
     try (Stream<SourceItem> items = source.poll(Cursor.START).items()) {
       return items.toList();
     }

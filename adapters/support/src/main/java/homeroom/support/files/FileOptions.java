@@ -1,0 +1,107 @@
+package homeroom.support.files;
+
+import homeroom.api.Option;
+import homeroom.api.Option.Type;
+import homeroom.api.RawStore;
+import homeroom.api.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** How a configuration says where files are: here, on an SFTP server or behind a URL. */
+public final class FileOptions {
+
+  static final String PATH = "from.path";
+  static final String SFTP = "from.sftp";
+  static final String URL = "from.url";
+  static final String USER = "from.user";
+  static final String CREDENTIALS = "from.credentials";
+  static final String HOST_KEY = "from.host-key";
+  static final String SETTLE = "from.settle";
+  static final String AT_MOST = "from.at-most";
+
+  private FileOptions() {}
+
+  /**
+   * The options.
+   *
+   * @param path what the path is, in one sentence
+   */
+  public static List<Option> all(String path) {
+    return List.of(
+        Option.optional(PATH, Type.PATH_THERE, path),
+        Option.optional(
+            SFTP,
+            Type.TEXT,
+            "The SFTP server on which the path is, as host or host:port; without it the path is on"
+                + " the hub's machine."),
+        Option.optional(
+            URL,
+            Type.URL,
+            "Where the file is got over HTTPS, instead of a path; no redirect is followed."),
+        Option.optional(
+            USER, Type.TEXT, "Who logs in: at the SFTP server, or at the URL with a password."),
+        Option.optional(
+            CREDENTIALS,
+            Type.SECRET,
+            "SFTP: a password or a private key; URL: a bearer token, or with from.user a"
+                + " password."),
+        Option.optional(
+            HOST_KEY,
+            Type.TEXT,
+            "The SFTP server's key: its fingerprint, SHA256:…, or what ssh-keyscan prints; several"
+                + " are allowed."),
+        Option.withDefault(
+            SETTLE,
+            Type.DURATION,
+            "10s",
+            "How long a file must have stayed the same before it is read, 5m at most; not for a"
+                + " URL."),
+        Option.withDefault(
+            AT_MOST,
+            Type.WHOLE,
+            "2048",
+            "How large a file may be, in MiB; a larger one is refused."));
+  }
+
+  /**
+   * Where files are to be found, as the configuration says.
+   *
+   * @param wanted which names count where the place is a folder
+   */
+  public static Inbox inbox(Settings settings, RawStore raw, Predicate<String> wanted) {
+    Duration settle = settings.has(URL) ? Duration.ZERO : settings.duration(SETTLE);
+    return new Inbox(
+        place(settings), wanted, raw, settle, settings.whole(AT_MOST) << 20, Waiting.REAL);
+  }
+
+  private static Place place(Settings settings) {
+    if (settings.has(URL)) {
+      return new WebPlace(
+          URI.create(settings.text(URL)),
+          settings.optionalText(USER),
+          settings.has(CREDENTIALS) ? Optional.of(secret(settings)) : Optional.empty(),
+          SftpServer.PATIENCE);
+    }
+    return settings.has(SFTP)
+        ? new SftpPlace(server(settings), settings.writtenPath(PATH).text(), secret(settings))
+        : new FolderPlace(settings.writtenPath(PATH).here());
+  }
+
+  private static SftpServer server(Settings settings) {
+    HostPort at = HostPort.parse(settings.text(SFTP)).orElseThrow();
+    return new SftpServer(
+        at.host(),
+        at.port(),
+        settings.text(USER),
+        settings.optionalText(HOST_KEY).flatMap(HostKey::parse).orElse(HostKey.UNKNOWN),
+        SftpServer.PATIENCE);
+  }
+
+  private static Supplier<String> secret(Settings settings) {
+    return () -> settings.secret(CREDENTIALS);
+  }
+}

@@ -1,0 +1,124 @@
+package homeroom.support.files;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClient.Attributes;
+import org.apache.sshd.sftp.client.SftpClient.DirEntry;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
+
+/** Being logged in at an SFTP server. */
+final class SftpVisit implements Visit {
+
+  private final SftpServer server;
+  private final String path;
+  private final SshClient client;
+  private final SftpClient sftp;
+  private boolean folder;
+
+  SftpVisit(SftpServer server, String path, SshClient client, SftpClient sftp) {
+    this.server = server;
+    this.path = path;
+    this.client = client;
+    this.sftp = sftp;
+  }
+
+  @Override
+  public Listing list() throws AdapterFailure {
+    try {
+      Optional<Attributes> found = attributes(path);
+      if (found.isEmpty()) {
+        return nothing();
+      }
+      folder = found.get().isDirectory();
+      return folder
+          ? Listing.folder(FileNames.last(path), files())
+          : Listing.file(listed(FileNames.last(path), found.get()));
+    } catch (IOException e) {
+      throw new AdapterFailure(SftpFailures.asking(server, path, e), e);
+    }
+  }
+
+  /** A file that has not come yet is no fault; a folder that is not there is one. */
+  private Listing nothing() throws IOException, AdapterFailure {
+    String name = FileNames.last(path);
+    int end = path.lastIndexOf(name);
+    String above = end == 0 ? "." : path.substring(0, end);
+    if (FileNames.looksLikeFile(name) && attributes(above).isPresent()) {
+      return Listing.NOTHING;
+    }
+    throw new AdapterFailure(
+        SftpFailures.noSuchFolder(server, FileNames.looksLikeFile(name) ? above : path));
+  }
+
+  private List<Listed> files() throws IOException {
+    List<Listed> files = new ArrayList<>();
+    for (DirEntry entry : sftp.readEntries(path)) {
+      if (entry.getAttributes().isSymbolicLink()) {
+        attributes(below(entry.getFilename()))
+            .filter(Attributes::isRegularFile)
+            .ifPresent(target -> files.add(listed(entry.getFilename(), target)));
+      } else if (entry.getAttributes().isRegularFile()) {
+        files.add(listed(entry.getFilename(), entry.getAttributes()));
+      }
+    }
+    return files;
+  }
+
+  private Optional<Attributes> attributes(String of) throws IOException {
+    try {
+      return Optional.of(sftp.stat(of));
+    } catch (SftpException e) {
+      if (e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE
+          || e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_PATH) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Listed listed(String name, Attributes attributes) {
+    FileTime time = attributes.getModifyTime();
+    return new Listed(name, attributes.getSize(), time == null ? Instant.EPOCH : time.toInstant());
+  }
+
+  @Override
+  public InputStream open(Listed file) throws IOException {
+    return sftp.read(at(file));
+  }
+
+  @Override
+  public Optional<Listed> again(Listed file) throws IOException {
+    return attributes(at(file)).map(now -> listed(file.name(), now));
+  }
+
+  @Override
+  public Failure failure(Listed file, IOException cause) {
+    return cause instanceof SftpException gone
+            && gone.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE
+        ? FileFailures.stillWritten(file.name())
+        : SftpFailures.asking(server, at(file), cause);
+  }
+
+  @Override
+  public void close() {
+    client.stop();
+  }
+
+  private String at(Listed file) {
+    return folder ? below(file.name()) : path;
+  }
+
+  private String below(String name) {
+    return path.endsWith("/") ? path + name : path + "/" + name;
+  }
+}

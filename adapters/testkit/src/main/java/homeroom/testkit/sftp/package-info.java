@@ -1,0 +1,5 @@
+/** A real SFTP server on this machine, on which things go wrong when a test says so. */
+@NullMarked
+package homeroom.testkit.sftp;
+
+import org.jspecify.annotations.NullMarked;
