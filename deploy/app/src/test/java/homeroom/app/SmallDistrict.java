@@ -243,9 +243,7 @@ final class SmallDistrict {
 
   /** Commands ask the query store, which hears of a record on its own way. */
   void untilKnown(String record) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(run("record", record).err()).isEmpty());
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(run("record", record).err()).isEmpty());
   }
 
   void untilNothingIsMissing() {
