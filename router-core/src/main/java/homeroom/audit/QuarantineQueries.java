@@ -4,6 +4,7 @@ import homeroom.audit.QuarantineEntry.Direction;
 import homeroom.audit.QuarantineEntry.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,30 @@ public final class QuarantineQueries {
 
   public Optional<QuarantineEntry> entry(String id) {
     return database.withHandle(handle -> entry(handle, id));
+  }
+
+  /**
+   * Why what a source said of some records waits, by their pseudonyms.
+   *
+   * @return a code for each of which something waits
+   */
+  public Map<String, String> rejected(String system, Collection<String> records) {
+    if (records.isEmpty()) {
+      return Map.of();
+    }
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select s.record, min(q.code) from quarantine_entries q"
+                        + " join subjects s on s.id = q.subject where q.system = :system"
+                        + " and q.direction = 'IN' and "
+                        + WAITS
+                        + " and s.record in (<records>) group by s.record")
+                .bind("system", system)
+                .bindList("records", List.copyOf(records))
+                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** How many wait, by system. */

@@ -64,6 +64,64 @@ public final class RecordQueries {
         more ? Optional.of(Cursors.write(found.get(limit - 1).subject())) : Optional.empty());
   }
 
+  /**
+   * Records of one entity, those that are gone as well, by their keys.
+   *
+   * @param key the one before; empty to begin with the first
+   */
+  public List<RecordEntry> after(String entity, Optional<String> key, int limit) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + " where s.entity = :entity and s.natural_key > :after"
+                        + " order by s.natural_key limit :limit")
+                .bind("entity", entity)
+                .bind("after", key.orElse(""))
+                .bind("limit", limit)
+                .map((row, _) -> read(row))
+                .list());
+  }
+
+  /**
+   * Several records; one that was never heard of is missing.
+   *
+   * @param records their pseudonyms
+   */
+  public List<RecordEntry> find(Collection<String> records) {
+    if (records.isEmpty()) {
+      return List.of();
+    }
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT + " where s.record in (<records>)")
+                .bindList("records", List.copyOf(records))
+                .map((row, _) -> read(row))
+                .list());
+  }
+
+  /**
+   * How a system stands with several records, by their pseudonyms; one that it was never to be told
+   * is missing.
+   */
+  public Map<String, Holding> holdings(String system, Collection<String> records) {
+    if (records.isEmpty()) {
+      return Map.of();
+    }
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select h.*, s.record from holdings h join subjects s on s.id = h.subject"
+                        + " where h.system = :system and s.record in (<records>)")
+                .bind("system", system)
+                .bindList("records", List.copyOf(records))
+                .map((row, _) -> Map.entry(row.getString("record"), HoldingTable.read(row)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
   private record Numbered(long subject, RecordEntry entry) {}
 
   /** Whose pseudonym this is; empty if no record has it, or the record was forgotten. */

@@ -49,9 +49,9 @@ public final class ReplayQueries {
    * Which records.
    *
    * @param window those that had to do with the system then, but for what was dropped there unless
-   *     it is {@code refused}, {@code confirmed} or a {@code record} that is asked for; empty for
-   *     all golden records
-   * @param record one of them, by its pseudonym
+   *     it is {@code refused}, {@code confirmed} or one of {@code records}; empty for all golden
+   *     records
+   * @param records some of them, by their pseudonyms; empty for all
    * @param refused only those that the system refused last
    * @param refusal only those that are in quarantine for this cause
    * @param confirmed of the window only what the system said it did, or was handed
@@ -60,10 +60,14 @@ public final class ReplayQueries {
       String system,
       Optional<Window> window,
       Optional<String> entity,
-      Optional<String> record,
+      List<String> records,
       boolean refused,
       Optional<String> refusal,
-      boolean confirmed) {}
+      boolean confirmed) {
+    public Filter {
+      records = List.copyOf(records);
+    }
+  }
 
   /**
    * @param until not any more
@@ -225,7 +229,9 @@ public final class ReplayQueries {
   private static String where(Filter filter) {
     List<String> parts = new ArrayList<>(List.of("s.natural_key is not null"));
     filter.entity().ifPresent(_ -> parts.add("s.entity = :entity"));
-    filter.record().ifPresent(_ -> parts.add("s.record = :record"));
+    if (!filter.records().isEmpty()) {
+      parts.add("s.record in (" + String.join(", ", places(filter).keySet()) + ")");
+    }
     if (filter.window().isPresent()) {
       parts.add(filter.confirmed() ? CONFIRMED : MOVED);
     } else {
@@ -243,9 +249,18 @@ public final class ReplayQueries {
     return String.join(" and ", parts);
   }
 
+  /** The records by the names of their places in a statement. */
+  private static Map<String, String> places(Filter filter) {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (String record : filter.records()) {
+      places.put(":record" + places.size(), record);
+    }
+    return places;
+  }
+
   private static boolean leavesDropped(Filter filter) {
     return filter.window().isPresent()
-        && filter.record().isEmpty()
+        && filter.records().isEmpty()
         && !filter.refused()
         && !filter.confirmed();
   }
@@ -253,7 +268,7 @@ public final class ReplayQueries {
   private static Query bind(Filter filter, Query query) {
     query.bind("system", filter.system());
     filter.entity().ifPresent(entity -> query.bind("entity", entity));
-    filter.record().ifPresent(record -> query.bind("record", record));
+    places(filter).forEach((place, record) -> query.bind(place.substring(1), record));
     filter.refusal().ifPresent(cause -> query.bind("refusal", cause));
     filter
         .window()

@@ -27,6 +27,7 @@ public final class CliCommands {
     commands.put("onboarding", OnboardingCommand::new);
     commands.put("replay", ReplayCommand::new);
     commands.put("resync", ResyncCommand::new);
+    commands.put("reconcile", ReconcileCommand::new);
     commands.put("poll", PollCommand::new);
     return commands;
   }

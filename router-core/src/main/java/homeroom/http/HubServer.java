@@ -7,6 +7,7 @@ import homeroom.audit.Indexer;
 import homeroom.audit.QueryStore;
 import homeroom.audit.explain.Explanations;
 import homeroom.files.PrivateFile;
+import homeroom.reconcile.Reconciliations;
 import homeroom.replay.Replays;
 import homeroom.schema.BatchReport;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -62,6 +63,7 @@ public final class HubServer implements AutoCloseable {
       Indexer indexer,
       Explanations explanations,
       Replays replays,
+      Reconciliations reconciliations,
       PrometheusMeterRegistry registry,
       InstantSource clock) {}
 
@@ -80,6 +82,7 @@ public final class HubServer implements AutoCloseable {
   private final Identifying identifying;
   private final Onboarding onboarding;
   private final Replaying replaying;
+  private final Reconciling reconciling;
   private final Quarantining quarantining;
   private final RereadingBatch rereading;
   private final HeldBatches heldBatches;
@@ -95,6 +98,9 @@ public final class HubServer implements AutoCloseable {
     this.identifying = new Identifying(parts.hub(), parts.store());
     this.onboarding = new Onboarding(parts.hub(), parts.store());
     this.replaying = new Replaying(parts.hub(), parts.replays(), parts.clock());
+    this.reconciling =
+        new Reconciling(
+            parts.reconciliations(), parts.replays(), parts.hub(), parts.store().pseudonyms());
     this.quarantining = new Quarantining(parts.hub(), parts.store(), parts.replays());
     this.rereading = new RereadingBatch(parts.hub());
     this.heldBatches = new HeldBatches(parts.hub(), parts.store());
@@ -207,6 +213,12 @@ public final class HubServer implements AutoCloseable {
     router
         .delete(API + "/replays/:id")
         .handler(it -> responder.answer(it, () -> replaying.cancel(it.pathParam("id"))));
+    post(router, "/reconciliations", reconciling::start);
+    router
+        .post(API + "/reconciliations/:id/repair")
+        .handler(body(LARGEST_QUESTION))
+        .handler(
+            it -> responder.answer(it, () -> reconciling.repair(it.pathParam("id"), text(it))));
     post(router, "/batches/approve", heldBatches::approve);
     post(router, "/batches/drop", heldBatches::drop);
     post(router, "/quarantine/retry", quarantining::retry);
@@ -235,6 +247,8 @@ public final class HubServer implements AutoCloseable {
     get(router, "/quarantine/entries/:id", quarantining::entry);
     get(router, "/alerts", lookUps::alerts);
     get(router, "/onboarding", onboarding::report);
+    get(router, "/reconciliations/:id", reconciling::show);
+    get(router, "/reconciliations/:id/findings", reconciling::findings);
     get(router, "/replays", replaying::list);
     get(router, "/replays/:id", replaying::show);
   }

@@ -118,6 +118,11 @@ final class Parameters {
     return number("examples", 0, most, usual, "Ask for fewer; more are not kept.");
   }
 
+  /** A place in a list; the first if nothing is said. */
+  int number(String name, int usual) {
+    return number(name, 0, Integer.MAX_VALUE, usual, "Take it from the answer before.");
+  }
+
   private int number(String name, int least, int most, int usual, String remedy) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {

@@ -137,6 +137,7 @@ final class Replaying {
     switch (order.doubt()) {
       case Doubt.None n -> {}
       case Doubt.ToldSince t -> json.put("toldSince", true);
+      case Doubt.Seen s -> json.put("compared", true);
       case Doubt.Rebuilt r -> json.put("rebuilt", true);
       case Doubt.RestoredTo(var time) -> json.put("restoredTo", time.toString());
     }

@@ -292,6 +292,16 @@ public final class SourceIngest implements AutoCloseable {
   }
 
   /**
+   * Reads a kept batch once more, by the mapping of now, and takes nothing in.
+   *
+   * @throws AdapterFailure if there is no such batch, or what was kept of it cannot be read
+   */
+  public Recalled recall(String batch, Recalled.Hearer to) throws AdapterFailure {
+    KeptBatches kept = kept();
+    return locked(now -> new Recollection(rules, kept, now.log().reports(), to).of(batch));
+  }
+
+  /**
    * Lets through what was held of a batch.
    *
    * @param held the name of the set of changes that somebody looked at

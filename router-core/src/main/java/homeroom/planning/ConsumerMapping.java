@@ -8,6 +8,7 @@ import homeroom.authority.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,16 @@ public interface ConsumerMapping {
 
   /** The canonical fields that the payload depends on. */
   Set<String> inputs();
+
+  /** What the payload calls the natural key, where it holds it. */
+  default Optional<String> keyName() {
+    return Optional.empty();
+  }
+
+  /** The payload's names but the key's, each with the canonical fields that it is made of. */
+  default Map<String, Set<String>> madeOf() {
+    return Map.of();
+  }
 
   /** The fields that bring the payload to the truth: its inputs, and the record's existence. */
   default FieldSet brings(Layout layout) {

@@ -9,6 +9,7 @@ import homeroom.schema.ReplayState;
 import homeroom.schema.ReplayStatus;
 import homeroom.wire.Values;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Replays as messages. */
@@ -42,6 +43,12 @@ final class ReplayMessages {
             .setEndedAt(job.endedAt().map(Values::micros).orElse(null));
     if (order.reach() instanceof Reach.Window(var from, var until)) {
       state.setFrom(Values.micros(from)).setUntil(Values.micros(until));
+    }
+    if (order.reach() instanceof Reach.These(var records)) {
+      state.setRecords(written(records));
+    }
+    if (order.doubt() instanceof Doubt.Seen(var missing)) {
+      state.setMissing(written(missing));
     }
     if (order.doubt() instanceof Doubt.RestoredTo(var time)) {
       state.setRestoredTo(Values.micros(time));
@@ -81,13 +88,27 @@ final class ReplayMessages {
     return Optional.of(position).filter(it -> it.indexOf('/') > 0).map(RecordKey::parse);
   }
 
+  private static List<String> written(List<RecordKey> records) {
+    return records.stream().map(RecordKey::toString).toList();
+  }
+
+  private static List<RecordKey> read(List<String> records) {
+    return records.stream().map(RecordKey::parse).toList();
+  }
+
   private static Reach reach(ReplayState state) {
+    if (!state.getRecords().isEmpty()) {
+      return new Reach.These(read(state.getRecords()));
+    }
     return state.getAll() || state.getFrom() == null || state.getUntil() == null
         ? new Reach.All()
         : new Reach.Window(Values.instant(state.getFrom()), Values.instant(state.getUntil()));
   }
 
   private static Doubt doubt(ReplayState state) {
+    if (!state.getRecords().isEmpty()) {
+      return new Doubt.Seen(read(state.getMissing()));
+    }
     if (state.getRebuilt()) {
       return new Doubt.Rebuilt();
     }
@@ -107,7 +128,7 @@ final class ReplayMessages {
         .setAt(Values.micros(now))
         .setPerson(job.order().person())
         .setSystem(job.order().system())
-        .setEpoch(voiding || job.order().doubt() instanceof Doubt.ToldSince ? job.epoch() : 0)
+        .setEpoch(voiding || job.order().tellsAgain() ? job.epoch() : 0)
         .setGone(voiding && job.order().lost(found.created()))
         .build();
   }

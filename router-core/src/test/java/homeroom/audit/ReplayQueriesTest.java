@@ -29,7 +29,7 @@ abstract class ReplayQueriesTest extends StoreFixture {
         "lms",
         Optional.of(new ReplayQueries.Window(minutes(10), minutes(20))),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
         refused,
         Optional.empty(),
         confirmed);
@@ -113,7 +113,7 @@ abstract class ReplayQueriesTest extends StoreFixture {
             "lms",
             Optional.of(new ReplayQueries.Window(minutes(10), minutes(20))),
             Optional.empty(),
-            Optional.of(pseudonym("student/1")),
+            List.of(pseudonym("student/1")),
             false,
             Optional.empty(),
             false);

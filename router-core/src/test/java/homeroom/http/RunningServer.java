@@ -6,6 +6,9 @@ import homeroom.audit.explain.ExplainSamples;
 import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.LogSearch;
 import homeroom.audit.explain.RecordLog;
+import homeroom.planning.Rules;
+import homeroom.reconcile.NoRecords;
+import homeroom.reconcile.Reconciliations;
 import homeroom.replay.MemoryReplayLog;
 import homeroom.replay.Replays;
 import homeroom.replay.SomeRecords;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The real server over the sample store and the fake hub, an hour after noon. */
@@ -44,6 +48,17 @@ public final class RunningServer implements AutoCloseable {
           new SomeRecords(3, replayLog),
           Set.of("idp", "lms"),
           InstantSource.fixed(Samples.minutes(60)));
+  private final Reconciliations reconciliations =
+      new Reconciliations(
+          new Reconciliations.Parts(
+              new Rules("rules", Map.of(), Map.of()),
+              Map.of(),
+              Map.of(),
+              new NoRecords(),
+              (source, batch, reader) -> {
+                throw new IllegalStateException("no source keeps anything");
+              },
+              InstantSource.fixed(Samples.minutes(60))));
   private final HubServer server;
 
   public RunningServer(Path data) throws IOException {
@@ -63,6 +78,7 @@ public final class RunningServer implements AutoCloseable {
                     (record, from) -> log.find(record, from),
                     ExplainSamples.configurations()),
                 replays,
+                reconciliations,
                 registry,
                 clock));
   }
@@ -79,6 +95,7 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     server.close();
     replays.close();
+    reconciliations.close();
     sample.close();
   }
 }

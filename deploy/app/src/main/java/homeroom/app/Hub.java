@@ -32,6 +32,7 @@ import homeroom.ingest.QuarantineLog;
 import homeroom.ingest.SpoolFailure;
 import homeroom.outage.OutageWatch;
 import homeroom.planning.SourceMapping;
+import homeroom.reconcile.Reconciliations;
 import homeroom.replay.KafkaReplayLog;
 import homeroom.replay.LaterTries;
 import homeroom.replay.Replays;
@@ -83,6 +84,7 @@ final class Hub implements AutoCloseable {
   private final OpenParts parts = new OpenParts();
   private final List<DeliveryEngine> engines = new ArrayList<>();
   private final List<RunningSource> sources = new ArrayList<>();
+  private final Map<String, ConsumerAdapter> consumers = new HashMap<>();
   private final Topics topics;
   private String bootstrapServers = "";
   private final PrometheusMeterRegistry registry =
@@ -92,6 +94,7 @@ final class Hub implements AutoCloseable {
   private QueryStore store;
   private Indexer indexer;
   private Replays replays;
+  private Reconciliations reconciliations;
   private HubServer server;
   private Optional<Alerter> alerter = Optional.empty();
   private Optional<AfterRestore> afterRestore = Optional.empty();
@@ -196,6 +199,7 @@ final class Hub implements AutoCloseable {
     startQueryStore();
     startAlerts();
     startReplays();
+    reconciliations = opened(reconciliations());
     restored.ifPresent(mark -> prepareAfterRestore(mark, exceptions.without()));
     startServer(rules);
     sources.forEach(RunningSource::start);
@@ -307,6 +311,7 @@ final class Hub implements AutoCloseable {
           new AdapterContext(
               setup.system(), clock, rawStore(setup.system()), setup.targets(), setup.histories());
       ConsumerAdapter adapter = opened(setup.adapter().consumer(setup.settings(), context));
+      consumers.put(setup.system(), adapter);
       DeliveryEngine engine =
           opened(
               new DeliveryEngine(
@@ -412,6 +417,19 @@ final class Hub implements AutoCloseable {
     replays.resume();
   }
 
+  private Reconciliations reconciliations() {
+    return new Reconciliations(
+        new Reconciliations.Parts(
+            configuration.rules(),
+            consumers,
+            configuration.sources().stream()
+                .collect(
+                    Collectors.toMap(SourceSetup::system, source -> mappings(source.system()))),
+            new ComparedRecords(store, indexer),
+            new RecalledFiles(sources),
+            clock));
+  }
+
   private void prepareAfterRestore(RestoredMark mark, Set<String> without) {
     Set<String> histories =
         configuration.consumers().stream()
@@ -483,7 +501,14 @@ final class Hub implements AutoCloseable {
                   configuration.httpPort(),
                   data.root(),
                   new HubServer.Parts(
-                      control, store, indexer, explanations(rules), replays, registry, clock)));
+                      control,
+                      store,
+                      indexer,
+                      explanations(rules),
+                      replays,
+                      reconciliations,
+                      registry,
+                      clock)));
     } catch (IOException taken) {
       throw new HubFailure(
           "HTTP_PORT",

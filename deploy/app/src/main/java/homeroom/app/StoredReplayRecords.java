@@ -93,7 +93,7 @@ record StoredReplayRecords(QueryStore store, Indexer indexer, RouterProgress rou
         selection.system(),
         selection.window().map(it -> new ReplayQueries.Window(it.from(), it.until())),
         selection.entity(),
-        selection.record().map(store.pseudonyms()::of),
+        selection.records().stream().map(store.pseudonyms()::of).toList(),
         selection.onlyRefused(),
         selection.refusal(),
         selection.onlyConfirmed());

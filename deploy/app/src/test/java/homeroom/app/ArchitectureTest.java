@@ -41,6 +41,8 @@ class ArchitectureTest {
   private static final String GROUPING = "homeroom.alert.grouping..";
   private static final String FLOW = "homeroom.delivery.flow..";
   private static final String REPLAY = "homeroom.replay..";
+  private static final String RECONCILE = "homeroom.reconcile..";
+  private static final String COMPARE = "homeroom.reconcile.compare..";
   private static final String CONFIG = "homeroom.config..";
   private static final String HTTP = "homeroom.http..";
   private static final String CLI = "homeroom.cli..";
@@ -50,9 +52,11 @@ class ArchitectureTest {
   /** Measures what a configuration is compiled into. */
   private static final String BENCH = "homeroom.bench..";
 
-  private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING, FLOW};
+  private static final String[] PURE = {AUTHORITY, PLANNING, GROUPING, FLOW, COMPARE};
   private static final String[] BELOW_SHELLS = {FILES, LOG, WIRE, SCHEMA, AUTHORITY, PLANNING, API};
-  private static final String[] SHELLS = {INGEST, STREAM, DELIVERY, AUDIT, ALERT, OUTAGE, REPLAY};
+  private static final String[] SHELLS = {
+    INGEST, STREAM, DELIVERY, AUDIT, ALERT, OUTAGE, REPLAY, RECONCILE
+  };
   private static final String[] BELOW_HTTP = and(SHELLS, BELOW_SHELLS);
 
   @ArchTest static final ArchRule API_SEES_NOTHING_OF_OURS = sees(API);
@@ -89,6 +93,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule FLOW_SEES_API = sees(FLOW, API);
 
   @ArchTest static final ArchRule REPLAY_IS_A_SHELL = sees(REPLAY, BELOW_SHELLS);
+
+  @ArchTest static final ArchRule RECONCILE_IS_A_SHELL = sees(RECONCILE, BELOW_SHELLS);
+
+  @ArchTest
+  static final ArchRule COMPARE_SEES_PLANNING_AND_BELOW = sees(COMPARE, PLANNING, AUTHORITY, API);
 
   @ArchTest static final ArchRule HTTP_SEES_SHELLS = sees(HTTP, BELOW_HTTP);
 

@@ -43,6 +43,7 @@ final class RunbookRun {
           "record",
           "explain",
           "onboarding",
+          "reconcile",
           "du",
           "df");
   private static final Set<String> LISTS = Set.of("batches", "conflicts", "quarantine", "identity");

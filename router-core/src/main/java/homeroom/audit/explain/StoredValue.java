@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads values as the query store writes them. */
-final class StoredValue {
+public final class StoredValue {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private StoredValue() {}
 
-  static Value of(FieldEntry field) {
+  /** The value of a field of a golden record. */
+  public static Value of(FieldEntry field) {
     return value(field.type(), tree(field.value()));
   }
 

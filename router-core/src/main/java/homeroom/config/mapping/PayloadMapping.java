@@ -99,17 +99,27 @@ public final class PayloadMapping implements ConsumerMapping {
     return inputs;
   }
 
+  @Override
+  public Optional<String> keyName() {
+    return keyField;
+  }
+
+  @Override
+  public Map<String, Set<String>> madeOf() {
+    return fields.stream().collect(Collectors.toMap(PayloadField::name, this::canonical));
+  }
+
+  private Set<String> canonical(PayloadField field) {
+    return field.inputs().stream()
+        .filter(name -> !name.equals(keyName))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The payload's names that are made of any of these fields, each with all that it is made of. */
   public Map<String, Set<String>> madeOf(Set<String> some) {
     return fields.stream()
         .filter(field -> field.inputs().stream().anyMatch(some::contains))
-        .collect(
-            Collectors.toMap(
-                PayloadField::name,
-                field ->
-                    field.inputs().stream()
-                        .filter(name -> !name.equals(keyName))
-                        .collect(Collectors.toUnmodifiableSet())));
+        .collect(Collectors.toMap(PayloadField::name, this::canonical));
   }
 
   @Override

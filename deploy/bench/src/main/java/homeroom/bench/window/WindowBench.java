@@ -89,7 +89,7 @@ public final class WindowBench {
             Optional.of(
                 new ReplayQueries.Window(Told.BEGAN, Told.BEGAN.plus(Duration.ofDays(365)))),
             Optional.empty(),
-            Optional.empty(),
+            List.of(),
             false,
             Optional.empty(),
             false);

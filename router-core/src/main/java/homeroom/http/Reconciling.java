@@ -1,0 +1,267 @@
+package homeroom.http;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.RecordKey;
+import homeroom.audit.Pseudonyms;
+import homeroom.reconcile.Question;
+import homeroom.reconcile.Reconciliation;
+import homeroom.reconcile.Reconciliation.Outcome;
+import homeroom.reconcile.Reconciliation.Report;
+import homeroom.reconcile.Reconciliations;
+import homeroom.reconcile.compare.Difference;
+import homeroom.reconcile.compare.Finding;
+import homeroom.reconcile.compare.Verdict;
+import homeroom.replay.ReplayOrder;
+import homeroom.replay.ReplayOrder.Doubt;
+import homeroom.replay.ReplayOrder.Reach;
+import homeroom.replay.ReplayRefused;
+import homeroom.replay.Replays;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes in comparisons, tells what they found, and has repaired what can be. */
+final class Reconciling {
+
+  /** They are written down with each step of the replay. */
+  private static final int REPAIRED_AT_ONCE = 1_000;
+
+  private final Reconciliations reconciliations;
+  private final Replays replays;
+  private final HubControl hub;
+  private final Pseudonyms pseudonyms;
+
+  Reconciling(
+      Reconciliations reconciliations, Replays replays, HubControl hub, Pseudonyms pseudonyms) {
+    this.reconciliations = reconciliations;
+    this.replays = replays;
+    this.hub = hub;
+    this.pseudonyms = pseudonyms;
+  }
+
+  /**
+   * @param body {@code {"system": name}}; with {@code batch}, {@code entity}, and {@code "values":
+   *     true} to be told what stands in the fields
+   */
+  JsonObject start(String body) {
+    JsonObject said = read(body);
+    Question question =
+        new Question(
+            text(said, "system")
+                .orElseThrow(
+                    () ->
+                        Refusal.badRequest(
+                            "RECONCILE_SYSTEM_MISSING",
+                            "Nothing was said of which system is to be compared.",
+                            "Name it: {\"system\": \"lms\"}.")),
+            text(said, "batch"),
+            text(said, "entity"),
+            Boolean.TRUE.equals(said.getValue("values")));
+    try {
+      return described(reconciliations.start(question));
+    } catch (AdapterFailure failure) {
+      throw refusal(failure.failure());
+    }
+  }
+
+  JsonObject show(Parameters asked) {
+    return described(found(asked.path("id")));
+  }
+
+  /** Some of what is not equal, from a place in the report on. */
+  JsonObject findings(Parameters asked) {
+    List<Finding> all = report(asked.path("id")).findings();
+    int from = Math.min(asked.number("from", 0), all.size());
+    int to = Math.min(from + asked.limit(), all.size());
+    JsonObject answer =
+        new JsonObject().put("findings", Answers.list(all.subList(from, to), this::finding));
+    return to < all.size() ? answer.put("next", to) : answer;
+  }
+
+  /**
+   * Begins a replay of what can be repaired.
+   *
+   * @param body {@code {"from": number, "person": name, "per-second": number}}; from which of them
+   *     on
+   */
+  JsonObject repair(String id, String body) {
+    Reconciliation compared = found(id);
+    if (compared.question().batch().isPresent()) {
+      throw Refusal.conflict(
+          "RECONCILE_BATCH_NOT_REPAIRED",
+          "What a batch says is not repaired by a comparison.",
+          "Read it again: homeroom replay --source "
+              + compared.question().system()
+              + " --batch ID --dry-run.");
+    }
+    JsonObject said = read(body);
+    List<Finding> all = report(id).toRepair();
+    int from = Math.min(number(said, "from", 0), all.size());
+    int to = Math.min(from + REPAIRED_AT_ONCE, all.size());
+    JsonObject answer = new JsonObject().put("records", to - from).put("all", all.size());
+    if (from < to) {
+      answer.put("replay", replay(compared.question().system(), all.subList(from, to), said));
+    }
+    return to < all.size() ? answer.put("next", to) : answer;
+  }
+
+  private JsonObject replay(String system, List<Finding> some, JsonObject said) {
+    ReplayOrder order =
+        new ReplayOrder(
+            system,
+            new Reach.These(some.stream().map(Reconciling::record).toList()),
+            new Doubt.Seen(
+                some.stream()
+                    .filter(it -> it.verdict() == Verdict.MISSING)
+                    .map(Reconciling::record)
+                    .toList()),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            number(said, "per-second", Replaying.USUAL_RATE),
+            text(said, "person").orElse("somebody"));
+    try {
+      return Replaying.job(replays.start(order));
+    } catch (ReplayRefused refused) {
+      throw Replaying.refusal(refused);
+    }
+  }
+
+  private static RecordKey record(Finding finding) {
+    return new RecordKey(finding.entity(), finding.key().orElseThrow());
+  }
+
+  private Reconciliation found(String id) {
+    return reconciliations
+        .find(id)
+        .orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "RECONCILE_UNKNOWN",
+                    "The hub keeps no comparison of that id; it keeps the latest four until it"
+                        + " ends.",
+                    "Compare once more: homeroom reconcile SYSTEM."));
+  }
+
+  private Report report(String id) {
+    return found(id)
+        .report()
+        .orElseThrow(
+            () ->
+                Refusal.conflict(
+                    "RECONCILE_NOT_DONE",
+                    "The comparison goes on, or could not be done.",
+                    "See how it stands: GET /api/v1/reconciliations/" + id + "."));
+  }
+
+  private JsonObject described(Reconciliation one) {
+    JsonObject json =
+        new JsonObject()
+            .put("id", one.id())
+            .put("tenant", hub.status().tenant())
+            .put("system", one.question().system())
+            .put("configuration", one.configuration())
+            .put("startedAt", one.startedAt().toString())
+            .put("read", one.read());
+    Answers.put(json, "batch", one.question().batch());
+    Answers.put(json, "entity", one.question().entity());
+    switch (one.outcome().orElse(null)) {
+      case null -> json.put("status", "RUNNING");
+      case Outcome.Failed(var failure) ->
+          json.put("status", "FAILED")
+              .put("code", failure.code())
+              .put("message", failure.message())
+              .put("remedy", failure.remedy());
+      case Outcome.Compared(var report) -> {
+        json.put("status", "DONE")
+            .put("equal", report.findings().isEmpty())
+            .put("counts", counts(report.counts()))
+            .put("nameless", report.nameless())
+            .put("leftOut", new JsonArray(report.leftOut()));
+        if (one.question().batch().isEmpty()) {
+          json.put("repairable", report.toRepair().size());
+        }
+      }
+    }
+    return json;
+  }
+
+  private static JsonArray counts(Map<String, Map<Verdict, Long>> counts) {
+    JsonArray all = new JsonArray();
+    counts.forEach(
+        (entity, verdicts) -> {
+          JsonObject json = new JsonObject().put("entity", entity);
+          for (Verdict verdict : Verdict.values()) {
+            json.put(lower(verdict), verdicts.getOrDefault(verdict, 0L));
+          }
+          all.add(json);
+        });
+    return all;
+  }
+
+  private JsonObject finding(Finding finding) {
+    JsonObject json =
+        new JsonObject().put("verdict", lower(finding.verdict())).put("entity", finding.entity());
+    Answers.put(json, "key", finding.key());
+    finding
+        .key()
+        .ifPresent(key -> json.put("record", pseudonyms.of(new RecordKey(finding.entity(), key))));
+    Answers.put(json, "place", finding.place());
+    if (!finding.fields().isEmpty()) {
+      json.put("fields", Answers.list(finding.fields(), Reconciling::difference));
+    }
+    Answers.put(json, "note", finding.note().map(Reconciling::lower));
+    return Answers.put(json, "because", finding.because());
+  }
+
+  private static JsonObject difference(Difference field) {
+    JsonObject json = new JsonObject().put("name", field.field());
+    Answers.put(json, "should", field.should());
+    Answers.put(json, "is", field.is());
+    Answers.put(json, "decider", field.decider());
+    return Answers.put(json, "rule", field.rule());
+  }
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Refusal refusal(Failure failure) {
+    return failure.code().equals("RECONCILE_SYSTEM_UNKNOWN")
+        ? Refusal.notFound(failure.code(), failure.message(), failure.remedy())
+        : Refusal.conflict(failure.code(), failure.message(), failure.remedy());
+  }
+
+  private static JsonObject read(String body) {
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException noObject) {
+      throw Refusal.badRequest(
+          "BODY_INVALID", "The body is no JSON object.", "Write {\"system\": \"lms\"}.");
+    }
+  }
+
+  private static int number(JsonObject said, String name, int usual) {
+    return switch (said.getValue(name)) {
+      case null -> usual;
+      case Integer number when number >= 0 -> number;
+      default ->
+          throw Refusal.badRequest(
+              "BODY_INVALID",
+              "What stands in " + name + " is no number.",
+              "Write a whole number, or leave it out.");
+    };
+  }
+
+  private static Optional<String> text(JsonObject said, String name) {
+    return said.getValue(name) instanceof String text && !text.isEmpty()
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,224 @@
+package homeroom.reconcile;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.ConsumerAdapter;
+import homeroom.api.Failure;
+import homeroom.api.SnapshotReader;
+import homeroom.api.WithoutText;
+import homeroom.planning.Rules;
+import homeroom.planning.SourceMapping;
+import homeroom.reconcile.Reconciliation.Outcome;
+import homeroom.reconcile.Reconciliation.Report;
+import homeroom.reconcile.compare.Finding;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The comparisons of a hub: does one at a time, and keeps the latest ones until it ends.
+ * Thread-safe.
+ */
+public final class Reconciliations implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
+  private static final int KEPT = 4;
+  private static final String WHICH = "See which systems there are: homeroom status.";
+
+  private final Parts parts;
+  private final Map<String, Reconciliation> all = new LinkedHashMap<>();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("reconciliations").daemon().factory());
+
+  /**
+   * What is compared.
+   *
+   * @param consumers by the systems' names
+   * @param sources how each source's rows are understood
+   */
+  public record Parts(
+      Rules rules,
+      Map<String, ConsumerAdapter> consumers,
+      Map<String, List<SourceMapping>> sources,
+      Records records,
+      KeptFiles files,
+      InstantSource clock) {
+    public Parts {
+      consumers = Map.copyOf(consumers);
+      sources = Map.copyOf(sources);
+    }
+  }
+
+  public Reconciliations(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Begins a comparison; it goes on by itself from here on.
+   *
+   * @throws AdapterFailure if there is nothing to be compared, or the system cannot be read
+   */
+  public Reconciliation start(Question question) throws AdapterFailure {
+    check(question);
+    Reconciliation begun =
+        new Reconciliation(
+            "reconcile-" + UUID.randomUUID().toString().substring(0, 13),
+            question,
+            parts.rules().configuration(),
+            parts.clock().instant(),
+            0,
+            Optional.empty());
+    keep(begun);
+    try {
+      thread.execute(() -> run(begun.id()));
+    } catch (RejectedExecutionException ending) {
+      throw refused("HUB_ENDING", "The hub ends.", "Ask again when it is up: homeroom status.");
+    }
+    return begun;
+  }
+
+  public synchronized Optional<Reconciliation> find(String id) {
+    return Optional.ofNullable(all.get(id));
+  }
+
+  private synchronized void keep(Reconciliation one) {
+    all.put(one.id(), one);
+    Iterator<Reconciliation> oldest = all.values().iterator();
+    while (all.size() > KEPT && oldest.hasNext()) {
+      if (oldest.next().outcome().isPresent()) {
+        oldest.remove();
+      }
+    }
+  }
+
+  private void run(String id) {
+    Reconciliation begun = find(id).orElseThrow();
+    Question question = begun.question();
+    LongConsumer progress = read -> keep(find(id).orElseThrow().read(read));
+    Outcome outcome;
+    try {
+      Report report = report(question, progress);
+      outcome = new Outcome.Compared(question.values() ? report : withoutValues(report));
+    } catch (AdapterFailure failed) {
+      outcome = new Outcome.Failed(failed.failure());
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (RuntimeException defect) {
+      LOG.error("comparison ended by a defect code=HUB_DEFECT", new WithoutText(defect));
+      outcome =
+          new Outcome.Failed(
+              Failure.of(
+                  Failure.Kind.DEFECT,
+                  "HUB_DEFECT",
+                  "The comparison ended by a defect of the hub.",
+                  "Report it with what the hub's log says."));
+    }
+    keep(find(id).orElseThrow().ended(outcome));
+  }
+
+  private Report report(Question question, LongConsumer progress)
+      throws AdapterFailure, InterruptedException {
+    if (question.batch().isPresent()) {
+      return new BatchReading(
+              question,
+              question.batch().get(),
+              parts.sources().getOrDefault(question.system(), List.of()),
+              parts.rules(),
+              parts.records(),
+              progress)
+          .compare(parts.files());
+    }
+    return new ConsumerReading(
+            question, reader(question.system()), parts.rules(), parts.records(), progress)
+        .compare();
+  }
+
+  private static Report withoutValues(Report report) {
+    return new Report(
+        report.counts(),
+        report.findings().stream().map(Finding::withoutValues).toList(),
+        report.nameless(),
+        report.leftOut());
+  }
+
+  private void check(Question question) throws AdapterFailure {
+    String system = question.system();
+    if (question.batch().isPresent() && !parts.sources().containsKey(system)) {
+      throw refused("RECONCILE_SYSTEM_UNKNOWN", "No source has the name that was given.", WHICH);
+    }
+    if (question.batch().isEmpty()) {
+      reader(system);
+    }
+    if (question.entity().isPresent() && !entities(question).contains(question.entity().get())) {
+      throw refused(
+          "RECONCILE_ENTITY_UNKNOWN",
+          system + " has nothing to do with the entity that was given.",
+          "Name one of: " + String.join(", ", entities(question)) + ".");
+    }
+  }
+
+  private Set<String> entities(Question question) {
+    if (question.batch().isPresent()) {
+      return parts.sources().get(question.system()).stream()
+          .map(SourceMapping::entity)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+    return parts.rules().subscriptions().values().stream()
+        .flatMap(List::stream)
+        .filter(it -> it.system().equals(question.system()))
+        .map(it -> it.entity())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private SnapshotReader reader(String system) throws AdapterFailure {
+    ConsumerAdapter adapter = parts.consumers().get(system);
+    if (adapter instanceof SnapshotReader reader) {
+      return reader;
+    }
+    boolean source = parts.sources().containsKey(system);
+    if (adapter == null && !source) {
+      throw refused("RECONCILE_SYSTEM_UNKNOWN", "No system has the name that was given.", WHICH);
+    }
+    throw refused(
+        "RECONCILE_NOT_READABLE",
+        adapter == null
+            ? system + " is told nothing, so that it holds nothing of the hub's."
+            : system + " is handed files and cannot be asked what it holds.",
+        source
+            ? "Compare what it exports: homeroom reconcile "
+                + system
+                + " --batch ID. The ids shows: homeroom batches --system "
+                + system
+                + "."
+            : "See what it was handed: homeroom undelivered --to " + system + ".");
+  }
+
+  private static AdapterFailure refused(String code, String message, String remedy) {
+    return new AdapterFailure(Failure.of(Failure.Kind.CONFIGURATION, code, message, remedy));
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

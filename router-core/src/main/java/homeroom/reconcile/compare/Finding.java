@@ -1,0 +1,67 @@
+package homeroom.reconcile.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One thing that is not equal.
+ *
+ * @param entity of the record; of what is no record of the hub's, what the system calls it
+ * @param key the natural key; empty if nobody knows it
+ * @param place the system's own id of what it holds, or where a row stands in the file
+ * @param fields what differs, by the fields' names
+ * @param note what is known of it already
+ * @param because the code, the record or the system that the note is about
+ */
+public record Finding(
+    Verdict verdict,
+    String entity,
+    Optional<String> key,
+    Optional<String> place,
+    List<Difference> fields,
+    Optional<Note> note,
+    Optional<String> because) {
+
+  /** The order of a report, which depends on nothing but what was found. */
+  public static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::entity)
+          .thenComparing(finding -> finding.key().orElse(""))
+          .thenComparing(Finding::verdict)
+          .thenComparing(finding -> finding.place().orElse(""));
+
+  public Finding {
+    fields = List.copyOf(fields);
+  }
+
+  static Finding of(Verdict verdict, String entity, Optional<String> key, Optional<String> place) {
+    return new Finding(verdict, entity, key, place, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  Finding with(List<Difference> differences) {
+    return new Finding(verdict, entity, key, place, differences, note, because);
+  }
+
+  /** The same, of which that is known already. */
+  public Finding noted(Note known, Optional<String> why) {
+    return new Finding(verdict, entity, key, place, fields, Optional.of(known), why);
+  }
+
+  /** The same of a source that said nothing since. */
+  public Finding withoutLater() {
+    return note.filter(Note.LATER::equals).isEmpty()
+        ? this
+        : new Finding(verdict, entity, key, place, fields, Optional.empty(), Optional.empty());
+  }
+
+  /** The same without anybody's data. */
+  public Finding withoutValues() {
+    return with(fields.stream().map(Difference::withoutValues).toList());
+  }
+
+  /** The natural key stays out of logs. */
+  @Override
+  public String toString() {
+    return "Finding[" + verdict + " " + entity + " " + note.map(Note::name).orElse("") + "]";
+  }
+}
