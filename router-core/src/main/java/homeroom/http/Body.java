@@ -59,6 +59,23 @@ record Body(JsonObject json, String code) {
     };
   }
 
+  /**
+   * A whole number that is not negative.
+   *
+   * @param usual if none is said
+   */
+  int number(String name, int usual) {
+    return switch (json.getValue(name)) {
+      case null -> usual;
+      case Integer number when number >= 0 -> number;
+      default ->
+          throw Refusal.badRequest(
+              code,
+              "What stands in " + name + " is no number.",
+              "Write a whole number, or leave it out.");
+    };
+  }
+
   /** Who says it. */
   String person() {
     return text("person").orElse("somebody");

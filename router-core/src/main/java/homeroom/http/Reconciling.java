@@ -17,7 +17,6 @@ import homeroom.replay.ReplayOrder.Doubt;
 import homeroom.replay.ReplayOrder.Reach;
 import homeroom.replay.ReplayRefused;
 import homeroom.replay.Replays;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -27,6 +26,8 @@ import java.util.Optional;
 
 /** Takes in comparisons, tells what they found, and has repaired what can be. */
 final class Reconciling {
+
+  private static final String EXAMPLE = "{\"system\": \"lms\"}";
 
   /** They are written down with each step of the replay. */
   private static final int REPAIRED_AT_ONCE = 1_000;
@@ -49,19 +50,19 @@ final class Reconciling {
    *     true} to be told what stands in the fields
    */
   JsonObject start(String body) {
-    JsonObject said = read(body);
+    Body said = Body.of(body, EXAMPLE);
     Question question =
         new Question(
-            text(said, "system")
+            said.text("system")
                 .orElseThrow(
                     () ->
                         Refusal.badRequest(
                             "RECONCILE_SYSTEM_MISSING",
                             "Nothing was said of which system is to be compared.",
                             "Name it: {\"system\": \"lms\"}.")),
-            text(said, "batch"),
-            text(said, "entity"),
-            Boolean.TRUE.equals(said.getValue("values")));
+            said.text("batch"),
+            said.text("entity"),
+            said.flag("values"));
     try {
       return described(reconciliations.start(question));
     } catch (AdapterFailure failure) {
@@ -99,9 +100,9 @@ final class Reconciling {
               + compared.question().system()
               + " --batch ID --dry-run.");
     }
-    JsonObject said = read(body);
+    Body said = Body.of(body, EXAMPLE);
     List<Finding> all = report(id).toRepair();
-    int from = Math.min(number(said, "from", 0), all.size());
+    int from = Math.min(said.number("from", 0), all.size());
     int to = Math.min(from + REPAIRED_AT_ONCE, all.size());
     JsonObject answer = new JsonObject().put("records", to - from).put("all", all.size());
     if (from < to) {
@@ -110,7 +111,7 @@ final class Reconciling {
     return to < all.size() ? answer.put("next", to) : answer;
   }
 
-  private JsonObject replay(String system, List<Finding> some, JsonObject said) {
+  private JsonObject replay(String system, List<Finding> some, Body said) {
     ReplayOrder order =
         new ReplayOrder(
             system,
@@ -124,8 +125,8 @@ final class Reconciling {
             Optional.empty(),
             false,
             Optional.empty(),
-            number(said, "per-second", Replaying.USUAL_RATE),
-            text(said, "person").orElse("somebody"));
+            said.number("per-second", Replaying.USUAL_RATE),
+            said.person());
     try {
       return Replaying.job(replays.start(order));
     } catch (ReplayRefused refused) {
@@ -236,32 +237,5 @@ final class Reconciling {
     return failure.code().equals("RECONCILE_SYSTEM_UNKNOWN")
         ? Refusal.notFound(failure.code(), failure.message(), failure.remedy())
         : Refusal.conflict(failure.code(), failure.message(), failure.remedy());
-  }
-
-  private static JsonObject read(String body) {
-    try {
-      return new JsonObject(body);
-    } catch (DecodeException noObject) {
-      throw Refusal.badRequest(
-          "BODY_INVALID", "The body is no JSON object.", "Write {\"system\": \"lms\"}.");
-    }
-  }
-
-  private static int number(JsonObject said, String name, int usual) {
-    return switch (said.getValue(name)) {
-      case null -> usual;
-      case Integer number when number >= 0 -> number;
-      default ->
-          throw Refusal.badRequest(
-              "BODY_INVALID",
-              "What stands in " + name + " is no number.",
-              "Write a whole number, or leave it out.");
-    };
-  }
-
-  private static Optional<String> text(JsonObject said, String name) {
-    return said.getValue(name) instanceof String text && !text.isEmpty()
-        ? Optional.of(text)
-        : Optional.empty();
   }
 }

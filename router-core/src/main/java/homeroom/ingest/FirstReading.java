@@ -63,10 +63,11 @@ final class FirstReading {
 
   /** Leaves a row unread, if it can be. */
   boolean passes(UnreadRow row) {
-    if (!passing || row.print().isEmpty()) {
+    Optional<Fingerprint> content = passing ? row.content() : Optional.empty();
+    if (content.isEmpty()) {
       return false;
     }
-    OptionalInt of = records.rows().pass(row.print().get());
+    OptionalInt of = records.rows().pass(content.get(), row::id);
     if (of.isEmpty()) {
       return false;
     }
@@ -83,13 +84,18 @@ final class FirstReading {
     if (row instanceof ReadRow before) {
       return before;
     }
-    Optional<Fingerprint> id = row.print().map(RowPrint::id);
+    Optional<Fingerprint> id = row.content().map(_ -> row.id());
     boolean doubled = id.filter(records.rows()::came).isPresent();
     SourceItem item = doubled ? row.doubled() : row.read();
     if (item instanceof SourceItem.Row) {
       id.ifPresent(records.rows()::read);
     }
-    ReadRow now = new ReadRow(item, doubled ? Optional.empty() : row.print());
+    ReadRow now =
+        new ReadRow(
+            item,
+            doubled
+                ? Optional.empty()
+                : row.content().map(content -> new RowPrint(row.id(), content)));
     if (complete && read.size() < KEPT) {
       read.add(now);
     } else {
@@ -137,6 +143,16 @@ final class FirstReading {
     @Override
     public String collection() {
       return read.collection();
+    }
+
+    @Override
+    public Optional<Fingerprint> content() {
+      return print.map(RowPrint::content);
+    }
+
+    @Override
+    public Fingerprint id() {
+      return print.orElseThrow().id();
     }
 
     @Override

@@ -4,6 +4,7 @@ import homeroom.api.Fingerprint;
 import homeroom.api.FingerprintTable;
 import homeroom.api.RowPrint;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Knows rows again that were taken in before and say nothing but what is accepted of their records;
@@ -55,14 +56,24 @@ final class RowMemory {
    *
    * @return of how many records it speaks; empty if it must be read
    */
-  OptionalInt pass(RowPrint row) {
-    long place = known(row);
+  OptionalInt pass(Fingerprint content, Supplier<Fingerprint> id) {
+    long place = known(content, id);
     long state = state(place);
     if (place == FingerprintTable.NOWHERE || isNow(state)) {
       return OptionalInt.empty();
     }
     write(place, KNOWN | PASSED | CAME, records(state));
     return OptionalInt.of(records(state));
+  }
+
+  /** Where a row is that is known; most come in the order of the day before. */
+  private long known(Fingerprint content, Supplier<Fingerprint> id) {
+    long next = rows.next();
+    if ((state(next) & KNOWN) != 0 && holds(next, content)) {
+      rows.found(next);
+      return next;
+    }
+    return known(new RowPrint(id.get(), content));
   }
 
   /** That a known row is to be read in this reading, unless it is passed already. */

@@ -5,6 +5,7 @@ import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
+import homeroom.api.Fingerprint;
 import homeroom.api.Fingerprinter;
 import homeroom.api.KeptSource;
 import homeroom.api.Operation;
@@ -226,6 +227,16 @@ final class FakeSource implements KeptSource {
                           List.of(
                               row.collection(), row.columns().toString(), row.operation().name()))))
               : Optional.empty());
+    }
+
+    @Override
+    public Optional<Fingerprint> content() {
+      return print.map(RowPrint::content);
+    }
+
+    @Override
+    public Fingerprint id() {
+      return print.orElseThrow().id();
     }
 
     @Override

@@ -6,6 +6,7 @@ import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
+import homeroom.api.Fingerprint;
 import homeroom.api.Fingerprinter;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
@@ -326,6 +327,16 @@ class KnownRowsTest {
   }
 
   private record Seen(Spec spec, Optional<RowPrint> print) implements UnreadRow {
+
+    @Override
+    public Optional<Fingerprint> content() {
+      return print.map(RowPrint::content);
+    }
+
+    @Override
+    public Fingerprint id() {
+      return print.orElseThrow().id();
+    }
 
     @Override
     public String collection() {

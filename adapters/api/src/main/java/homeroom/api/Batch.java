@@ -74,7 +74,7 @@ public record Batch(
 
   /** A row that cannot be used leaves its id to another. */
   private static SourceItem item(UnreadRow row, Set<Fingerprint> ids) {
-    Optional<Fingerprint> id = row.print().map(RowPrint::id);
+    Optional<Fingerprint> id = row.content().map(_ -> row.id());
     if (id.filter(ids::contains).isPresent()) {
       return row.doubled();
     }

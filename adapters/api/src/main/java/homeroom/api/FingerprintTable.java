@@ -61,6 +61,16 @@ public final class FingerprintTable {
     return place;
   }
 
+  /** The place behind the one that was found last; {@link #NOWHERE} at the end. */
+  public long next() {
+    return expected < used ? expected : NOWHERE;
+  }
+
+  /** That what was looked for is there, which the numbers beside it show. */
+  public void found(long place) {
+    expected = place + 1;
+  }
+
   /** Where it is, after it was put there with every number 0 if it was not there before. */
   public long add(Fingerprint print) {
     long place = find(print);

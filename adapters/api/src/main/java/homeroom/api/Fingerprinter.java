@@ -3,13 +3,15 @@ package homeroom.api;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** Takes fingerprints. Not thread-safe. */
+/** Takes fingerprints, which are good for as long as the process runs. Not thread-safe. */
 public final class Fingerprinter {
 
   private final HashStream128 stream = Hashing.xxh3_128().hashStream();
   private final Fingerprint context;
+  private byte[] bytes = new byte[1 << 10];
 
   /**
    * One whose fingerprints are of texts in a context: the same texts elsewhere have others.
@@ -26,10 +28,38 @@ public final class Fingerprinter {
     return taken(texts);
   }
 
+  /**
+   * Of texts that stand one behind the other.
+   *
+   * @param chars of all texts
+   * @param ends where each text ends
+   */
+  public Fingerprint of(char[] chars, int[] ends) {
+    int length = chars.length * Character.BYTES + ends.length * Integer.BYTES;
+    if (length > bytes.length) {
+      bytes = new byte[2 * length];
+    }
+    MemorySegment to = MemorySegment.ofArray(bytes);
+    MemorySegment.copy(
+        MemorySegment.ofArray(chars), 0, to, 0, (long) chars.length * Character.BYTES);
+    MemorySegment.copy(
+        MemorySegment.ofArray(ends),
+        0,
+        to,
+        (long) chars.length * Character.BYTES,
+        (long) ends.length * Integer.BYTES);
+    stream.reset().putLong(context.high()).putLong(context.low()).putBytes(bytes, 0, length);
+    return taken();
+  }
+
   private Fingerprint taken(List<String> texts) {
     for (int i = 0; i < texts.size(); i++) {
       stream.putString(texts.get(i));
     }
+    return taken();
+  }
+
+  private Fingerprint taken() {
     HashValue128 value = stream.get();
     return new Fingerprint(value.getMostSignificantBits(), value.getLeastSignificantBits());
   }

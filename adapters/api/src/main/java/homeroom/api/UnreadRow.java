@@ -11,8 +11,17 @@ public interface UnreadRow {
   /** What the row is a row of, as {@link SourceItem#collection()}. */
   String collection();
 
-  /** By what it is known again; empty where the adapter reads every row. */
-  Optional<RowPrint> print();
+  /**
+   * Of the row's whole content, with the names of its columns: what is read of two rows with the
+   * same is the same. Empty where the adapter reads every row.
+   */
+  Optional<Fingerprint> content();
+
+  /**
+   * Of what no two rows of a collection may share, with the collection's name; of rows that have
+   * nothing of the kind the content. Two rows with the same content have the same one.
+   */
+  Fingerprint id();
 
   /** Makes sense of it. */
   SourceItem read();
@@ -29,8 +38,13 @@ public interface UnreadRow {
       }
 
       @Override
-      public Optional<RowPrint> print() {
+      public Optional<Fingerprint> content() {
         return Optional.empty();
+      }
+
+      @Override
+      public Fingerprint id() {
+        throw new IllegalStateException("nobody asks for the id of a row that was read");
       }
 
       @Override

@@ -3,12 +3,13 @@ package homeroom.adapters.oneroster;
 import homeroom.adapters.oneroster.Manifest.Mode;
 import homeroom.adapters.oneroster.Notes.Note;
 import homeroom.api.Failure;
+import homeroom.api.Fingerprint;
 import homeroom.api.Fingerprinter;
 import homeroom.api.Operation;
-import homeroom.api.RowPrint;
 import homeroom.api.SourceItem;
 import homeroom.api.UnreadRow;
 import homeroom.api.Value;
+import homeroom.support.csv.CellPrints;
 import homeroom.support.csv.CsvRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class RowReader {
   private final Notes notes;
   private final List<Optional<Column>> columns;
   private final Set<String> passwords;
-  private final Fingerprinter contentPrints;
+  private final CellPrints contentPrints;
   private final Fingerprinter idPrints;
   private final int idPlace;
 
@@ -41,32 +42,27 @@ final class RowReader {
     this.idPlace = sheet.names().indexOf(Table.ID);
     List<String> context = new ArrayList<>(List.of(sheet.table().file(), sheet.mode().name()));
     context.addAll(sheet.names());
-    this.contentPrints = new Fingerprinter(context);
+    this.contentPrints = new CellPrints(context, sheet.names(), passwords::contains);
     this.idPrints = new Fingerprinter(List.of(sheet.table().file()));
   }
 
   /** The row, which is read when that is asked for. */
   UnreadRow row(CsvRow row) {
     return switch (row) {
-      case CsvRow.Cells cells -> new Whole(cells, print(cells.cells()));
+      case CsvRow.Cells cells -> new Whole(cells);
       case CsvRow.Ragged ragged -> UnreadRow.of(ragged(ragged));
     };
-  }
-
-  private RowPrint print(List<String> cells) {
-    return new RowPrint(
-        idPrints.of(List.of(cells.get(idPlace))), contentPrints.of(withoutPasswords(cells)));
   }
 
   /** A row with a cell for each column. */
   private final class Whole implements UnreadRow {
 
     private final CsvRow.Cells cells;
-    private final RowPrint print;
+    private final Optional<Fingerprint> content;
 
-    Whole(CsvRow.Cells cells, RowPrint print) {
+    Whole(CsvRow.Cells cells) {
       this.cells = cells;
-      this.print = print;
+      content = Optional.of(contentPrints.of(cells));
     }
 
     @Override
@@ -75,8 +71,13 @@ final class RowReader {
     }
 
     @Override
-    public Optional<RowPrint> print() {
-      return Optional.of(print);
+    public Optional<Fingerprint> content() {
+      return content;
+    }
+
+    @Override
+    public Fingerprint id() {
+      return idPrints.of(List.of(cells.cells().get(idPlace)));
     }
 
     @Override
@@ -88,19 +89,6 @@ final class RowReader {
     public SourceItem doubled() {
       return new Reading(place(cells), cells.cells()).doubled();
     }
-  }
-
-  private List<String> withoutPasswords(List<String> cells) {
-    if (passwords.isEmpty()) {
-      return cells;
-    }
-    List<String> left = new ArrayList<>(cells.size());
-    for (int i = 0; i < cells.size(); i++) {
-      if (!passwords.contains(sheet.names().get(i))) {
-        left.add(cells.get(i));
-      }
-    }
-    return left;
   }
 
   private String place(CsvRow row) {

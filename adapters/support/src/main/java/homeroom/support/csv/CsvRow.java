@@ -11,13 +11,10 @@ public sealed interface CsvRow {
   /**
    * A row with a cell for each column.
    *
-   * @param cells in the order of {@link CsvTable#columns}; a blank one is an empty text
+   * @param cells in the order of {@link CsvTable#columns}, never changed; a blank one is an empty
+   *     text
    */
-  record Cells(long line, List<String> cells) implements CsvRow {
-    public Cells {
-      cells = List.copyOf(cells);
-    }
-  }
+  record Cells(long line, List<String> cells) implements CsvRow {}
 
   /**
    * A row that has fewer or more cells than there are columns, so that nobody knows which is which.

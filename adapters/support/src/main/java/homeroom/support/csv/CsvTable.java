@@ -3,7 +3,6 @@ package homeroom.support.csv;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import homeroom.support.csv.CsvFault.Kind;
 import java.io.IOException;
@@ -31,7 +30,7 @@ public final class CsvTable implements CsvRows {
 
   private final StrictReader reader;
   private final char delimiter;
-  private final CloseableIterator<CsvRecord> records;
+  private final CloseableIterator<ParsedRow> records;
   private final List<String> columns;
   private final int[] positions;
 
@@ -49,7 +48,7 @@ public final class CsvTable implements CsvRows {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
-            .ofCsvRecord(reader)
+            .build(new RowHandler(), reader)
             .iterator();
     List<String> header = header();
     this.positions = named(header);
@@ -82,7 +81,7 @@ public final class CsvTable implements CsvRows {
 
   @Override
   public Optional<CsvRow> next() throws IOException {
-    Optional<CsvRecord> found = nextRecord();
+    Optional<ParsedRow> found = nextRecord();
     return found.isEmpty() ? Optional.empty() : Optional.of(row(found.get()));
   }
 
@@ -92,17 +91,17 @@ public final class CsvTable implements CsvRows {
     reader.close();
   }
 
-  private CsvRow row(CsvRecord row) throws IOException {
-    List<String> cells = row.getFields();
-    long line = row.getStartingLineNumber();
-    refuseSwallowedRows(row);
-    if (cells.size() == positions.length && width == positions.length) {
-      return new CsvRow.Cells(line, cells);
+  private CsvRow row(ParsedRow row) throws IOException {
+    if (row.isQuoted()) {
+      refuseSwallowedRows(row);
     }
-    if (cells.size() < width || !blankFrom(cells, width)) {
-      return ragged(line, cells);
+    if (row.size() == positions.length && width == positions.length) {
+      return new CsvRow.Cells(row.line(), row);
     }
-    return new CsvRow.Cells(line, pick(cells));
+    if (row.size() < width || !blankFrom(row, width)) {
+      return ragged(row.line(), row);
+    }
+    return new CsvRow.Cells(row.line(), pick(row));
   }
 
   private CsvRow.Ragged ragged(long line, List<String> cells) throws IOException {
@@ -122,24 +121,21 @@ public final class CsvTable implements CsvRows {
    * A lost closing quote makes one cell of the rows up to the next quote. Rows must not vanish like
    * that: to whoever compares with yesterday they would look deleted.
    */
-  private void refuseSwallowedRows(CsvRecord row) throws CsvFault {
-    for (int i = 0; width > 1 && i < row.getFieldCount(); i++) {
-      String cell = row.getField(i);
-      if (spansLines(cell) && delimitersIn(cell) >= width - 1) {
+  private void refuseSwallowedRows(ParsedRow row) throws CsvFault {
+    for (String cell : row) {
+      if (width > 1 && spansLines(cell) && delimitersIn(cell) >= width - 1) {
         throw new CsvFault(
-            Kind.BAD_QUOTES,
-            row.getStartingLineNumber(),
-            "a cell holds whole rows, so a closing quote is missing");
+            Kind.BAD_QUOTES, row.line(), "a cell holds whole rows, so a closing quote is missing");
       }
     }
   }
 
   private List<String> header() throws IOException {
-    CsvRecord first =
+    ParsedRow first =
         nextRecord().orElseThrow(() -> new CsvFault(Kind.NO_HEADER, 1, "the file is empty"));
-    List<String> header = first.getFields().stream().map(String::strip).toList();
+    List<String> header = first.stream().map(String::strip).toList();
     if (blankFrom(header, 0)) {
-      throw new CsvFault(Kind.NO_HEADER, first.getStartingLineNumber(), "no column has a name");
+      throw new CsvFault(Kind.NO_HEADER, first.line(), "no column has a name");
     }
     return header;
   }
@@ -175,12 +171,12 @@ public final class CsvTable implements CsvRows {
     }
   }
 
-  private Optional<CsvRecord> nextRecord() throws IOException {
+  private Optional<ParsedRow> nextRecord() throws IOException {
     if (!hasNext()) {
       return Optional.empty();
     }
-    CsvRecord row = records.next();
-    nextLine = row.getStartingLineNumber() + 1;
+    ParsedRow row = records.next();
+    nextLine = row.line() + 1;
     return Optional.of(row);
   }
 
