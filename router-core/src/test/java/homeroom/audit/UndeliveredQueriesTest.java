@@ -182,7 +182,8 @@ abstract class UndeliveredQueriesTest extends StoreFixture {
               for (String column : List.of("held", "held_until", "approved_by")) {
                 handle.execute("alter table batches drop column " + column);
               }
-              handle.execute("delete from schema_history where version in ('7', '8')");
+              handle.execute("alter table batch_collections drop column format");
+              handle.execute("delete from schema_history where version in ('7', '8', '9')");
             });
     store.close();
 
