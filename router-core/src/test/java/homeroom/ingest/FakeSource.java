@@ -5,7 +5,6 @@ import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
-import homeroom.api.Fingerprint;
 import homeroom.api.Fingerprinter;
 import homeroom.api.KeptSource;
 import homeroom.api.Operation;
@@ -158,7 +157,7 @@ final class FakeSource implements KeptSource {
         id,
         "students.zip",
         coverage,
-        items.stream().map(Line::of),
+        items.stream().map(FakeSource::line),
         new Cursor("after " + id),
         Optional.empty());
   }
@@ -169,7 +168,7 @@ final class FakeSource implements KeptSource {
         file.id(),
         origin,
         Map.of(),
-        stream(kept.get(file.id())).map(Line::of),
+        stream(kept.get(file.id())).map(FakeSource::line),
         Cursor.START,
         Optional.empty());
   }
@@ -212,43 +211,16 @@ final class FakeSource implements KeptSource {
   }
 
   /** A row that is known again. */
-  private record Line(SourceItem read, Optional<RowPrint> print) implements UnreadRow {
-
-    private static final Fingerprinter PRINTS = new Fingerprinter(List.of());
-
-    static Line of(SourceItem item) {
-      return new Line(
-          item,
-          item instanceof SourceItem.Row row
-              ? Optional.of(
-                  new RowPrint(
-                      PRINTS.of(List.of(row.collection(), row.columns().get("id").toString())),
-                      PRINTS.of(
-                          List.of(
-                              row.collection(), row.columns().toString(), row.operation().name()))))
-              : Optional.empty());
+  private static UnreadRow line(SourceItem item) {
+    if (!(item instanceof SourceItem.Row row)) {
+      return UnreadRow.of(item);
     }
-
-    @Override
-    public Optional<Fingerprint> content() {
-      return print.map(RowPrint::content);
-    }
-
-    @Override
-    public Fingerprint id() {
-      return print.orElseThrow().id();
-    }
-
-    @Override
-    public String collection() {
-      return read.collection();
-    }
-
-    /** The file is not the worse for it; what is wrong with a doubled key the hub says. */
-    @Override
-    public SourceItem doubled() {
-      return read;
-    }
+    Fingerprinter prints = new Fingerprinter(List.of(row.collection(), row.operation().name()));
+    return UnreadRow.of(
+        item,
+        new RowPrint(
+            prints.of(List.of(row.columns().get("id").toString())),
+            prints.of(List.of(row.columns().toString()))));
   }
 
   /** Rows of a collection are students; a name of "?" fits no field, one of "-" is no student. */

@@ -6,7 +6,6 @@ import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
-import homeroom.api.Fingerprint;
 import homeroom.api.Fingerprinter;
 import homeroom.api.Operation;
 import homeroom.api.RecordKey;
@@ -258,7 +257,9 @@ class KnownRowsTest {
     private Stream<UnreadRow> rows(Export export) {
       Fingerprinter prints = new Fingerprinter(List.of());
       return export.rows().stream()
-          .map(spec -> new Seen(spec, knows ? Optional.of(spec.print(prints)) : Optional.empty()));
+          .map(
+              spec ->
+                  knows ? UnreadRow.of(item(spec), spec.print(prints)) : UnreadRow.of(item(spec)));
     }
 
     /** What follows, some at a time as in transactions. */
@@ -326,48 +327,23 @@ class KnownRowsTest {
     }
   }
 
-  private record Seen(Spec spec, Optional<RowPrint> print) implements UnreadRow {
-
-    @Override
-    public Optional<Fingerprint> content() {
-      return print.map(RowPrint::content);
-    }
-
-    @Override
-    public Fingerprint id() {
-      return print.orElseThrow().id();
-    }
-
-    @Override
-    public String collection() {
-      return spec.collection();
-    }
-
-    /** In these files the id is no more than a number in a row. */
-    @Override
-    public SourceItem doubled() {
-      return read();
-    }
-
-    @Override
-    public SourceItem read() {
-      String place = spec.toString();
-      if (spec.name() == 4) {
-        return new SourceItem.Rejected(
-            spec.collection(),
-            place,
-            "",
-            Failure.of(Failure.Kind.CONTENT, "CELLS", "too few cells", "mend the row"));
-      }
-      return new SourceItem.Row(
+  private static SourceItem item(Spec spec) {
+    String place = spec.toString();
+    if (spec.name() == 4) {
+      return new SourceItem.Rejected(
           spec.collection(),
           place,
-          Map.of("id", Value.text("" + spec.id()), "name", Value.text("" + spec.name())),
-          spec.gone() ? Operation.DELETE : Operation.UPSERT,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          "",
+          Failure.of(Failure.Kind.CONTENT, "CELLS", "too few cells", "mend the row"));
     }
+    return new SourceItem.Row(
+        spec.collection(),
+        place,
+        Map.of("id", Value.text("" + spec.id()), "name", Value.text("" + spec.name())),
+        spec.gone() ? Operation.DELETE : Operation.UPSERT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A row is a person, unless nobody asked for it. */

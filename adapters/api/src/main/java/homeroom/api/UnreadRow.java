@@ -31,31 +31,11 @@ public interface UnreadRow {
 
   /** A row that was read already. */
   static UnreadRow of(SourceItem item) {
-    return new UnreadRow() {
-      @Override
-      public String collection() {
-        return item.collection();
-      }
+    return new RowOfItem(item, Optional.empty());
+  }
 
-      @Override
-      public Optional<Fingerprint> content() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Fingerprint id() {
-        throw new IllegalStateException("nobody asks for the id of a row that was read");
-      }
-
-      @Override
-      public SourceItem read() {
-        return item;
-      }
-
-      @Override
-      public SourceItem doubled() {
-        return item;
-      }
-    };
+  /** A row that was read already, and by what it is known again. */
+  static UnreadRow of(SourceItem item, RowPrint print) {
+    return new RowOfItem(item, Optional.of(print));
   }
 }
