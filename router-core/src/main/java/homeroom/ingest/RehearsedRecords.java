@@ -86,6 +86,8 @@ final class RehearsedRecords implements AcceptedRecords {
   @Override
   public void begin() {
     current.begin();
+    // What is rehearsed of a record, its row does not say.
+    changed.keySet().forEach(current::read);
   }
 
   @Override
