@@ -259,6 +259,22 @@ public final class DeliveryQueries {
         .one();
   }
 
+  /** How many records a system is believed to hold, or was handed. */
+  public long believed(String system) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(*) from holdings
+                    where system = :system and state in ('IN_STEP', 'HANDED_OVER')
+                      and coalesce(effect, '') not in ('DELETED', 'MOVED')
+                    """)
+                .bind("system", system)
+                .mapTo(Long.class)
+                .one());
+  }
+
   private static long handedOver(Handle handle, String system) {
     return handle
         .createQuery(

@@ -166,17 +166,17 @@ public final class RecordDraft {
 
   /** Whether a system has the record under its key, and not under a former one. */
   public boolean standsAt(String name) {
-    return !identity.knownAs().containsKey(name) && presentAt(name) && !isLeaving(name);
+    return !identity.knownAs().containsKey(name) && exists() && stands(name);
   }
 
-  private boolean isLeaving(String name) {
+  private boolean stands(String name) {
     SystemDraft draft = systems.get(name);
     if (draft != null) {
-      return !draft.stands();
+      return draft.stands();
     }
     for (SystemState state : before) {
       if (state.system().equals(name)) {
-        return !state.stands();
+        return state.stands();
       }
     }
     return false;

@@ -419,7 +419,8 @@ public final class SystemDraft {
   }
 
   boolean stands() {
-    return present && !SystemState.leaves(open, waitsFor);
+    return (present || handed.filter(SystemState.Handed::brings).isPresent())
+        && !SystemState.leaves(open, waitsFor);
   }
 
   public List<String> met() {
@@ -465,7 +466,7 @@ public final class SystemDraft {
   }
 
   /** Whether it ever said something of the record. */
-  boolean speaks() {
+  public boolean speaks() {
     return !recent.isEmpty();
   }
 

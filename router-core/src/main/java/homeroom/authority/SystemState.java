@@ -107,8 +107,28 @@ public record SystemState(
    * A delivery that was put where the system fetches it.
    *
    * @param since the version of the oldest one that may still come to be shown
+   * @param deliveryId by which it is answered later, if it is; empty in states of before
+   * @param refusal the code under which the system refused it later
    */
-  public record Handed(long version, FieldSet settles, long payload, boolean delete, long since) {}
+  public record Handed(
+      long version,
+      FieldSet settles,
+      long payload,
+      boolean delete,
+      long since,
+      String deliveryId,
+      Optional<String> refusal) {
+
+    /** The same, which the system refused. */
+    public Handed refused(String code) {
+      return new Handed(version, settles, payload, delete, since, deliveryId, Optional.of(code));
+    }
+
+    /** Whether it brings the record, as far as is known. */
+    boolean brings() {
+      return !delete && refusal.isEmpty();
+    }
+  }
 
   /**
    * A delivery that the system refused, and under which code.
@@ -129,9 +149,12 @@ public record SystemState(
     met = List.copyOf(met);
   }
 
-  /** Whether the record stands at the system, and is not on its way out. */
+  /**
+   * Whether the record stands at the system, and is not on its way out. What was handed over lies
+   * before whatever is handed over from now on, and is fetched before it.
+   */
   boolean stands() {
-    return present && !leaves(open, waitsFor);
+    return (present || handed.filter(Handed::brings).isPresent()) && !leaves(open, waitsFor);
   }
 
   static boolean leaves(Optional<Open> open, List<String> waitsFor) {

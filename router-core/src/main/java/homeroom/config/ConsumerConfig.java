@@ -9,6 +9,7 @@ import homeroom.config.yaml.ObjectShape;
 import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
 import homeroom.planning.Subscription;
+import homeroom.planning.Timetable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ record ConsumerConfig(
     boolean childrenFirst,
     int concurrency,
     Optional<EchoConfig> echo,
+    Optional<ScheduleConfig> schedule,
     Named<ConsumerRecordConfig> records,
     AdapterOptions.Written options) {
 
@@ -44,6 +46,8 @@ record ConsumerConfig(
       Key.withDefault("limits", limits(), DEFAULT_CONCURRENCY, "how much it is asked at once");
   private static final Key<Optional<EchoConfig>> ECHO =
       Key.optional("echo", EchoConfig.SHAPE, "how our own writes are told from others'");
+  private static final Key<Optional<ScheduleConfig>> SCHEDULE =
+      Key.optional("schedule", ScheduleConfig.SHAPE, "when what it was told is put in place");
   private static final Key<Named<ConsumerRecordConfig>> RECORDS =
       Key.required(
           "records",
@@ -60,6 +64,7 @@ record ConsumerConfig(
                       values.get(DELETE_ORDER),
                       values.get(LIMITS),
                       values.get(ECHO),
+                      values.get(SCHEDULE),
                       values.get(RECORDS),
                       new AdapterOptions.Written(values.rest(), values.names())),
               ADAPTER,
@@ -67,6 +72,7 @@ record ConsumerConfig(
               DELETE_ORDER,
               LIMITS,
               ECHO,
+              SCHEDULE,
               RECORDS)
           .open();
 
@@ -105,17 +111,56 @@ record ConsumerConfig(
     }
     Optional<Settings> settings =
         options.read(
-            factory.get().consumerOptions().orElse(List.of()), _ -> List.of(), compilation);
+            factory.get().consumerOptions().orElse(List.of()),
+            factory.get()::consumerProblems,
+            compilation);
     return settings.map(
         read ->
-            new CompiledConsumer(setup(system, factory.get(), read, subscriptions), subscriptions));
+            new CompiledConsumer(
+                setup(
+                    system,
+                    factory.get(),
+                    read,
+                    subscriptions,
+                    timetable(factory.get().handsOverOnSchedule(read), compilation)),
+                subscriptions));
+  }
+
+  private Timetable timetable(boolean onSchedule, Compilation compilation) {
+    Timetable times = schedule.map(it -> it.compile(compilation)).orElse(Timetable.NONE);
+    if (onSchedule && !times.isAsked()) {
+      compilation
+          .problems()
+          .error(
+              schedule.map(ScheduleConfig::place).orElseGet(adapter::place),
+              "it is not said when files are put in place",
+              "Write for example schedule: { cron: \"0 2 * * *\", zone: America/New_York }");
+    }
+    if (!onSchedule && schedule.isPresent()) {
+      compilation
+          .problems()
+          .error(
+              schedule.get().place(),
+              "the system is told of everything at once and has no schedule",
+              "Remove it");
+    }
+    if (times.expectedBy().isPresent() || times.staleAfter().isPresent()) {
+      compilation
+          .problems()
+          .error(
+              schedule.orElseThrow().place(),
+              "expected-by: and stale-after: are about what comes from a source",
+              "Remove them here");
+    }
+    return times;
   }
 
   private ConsumerSetup setup(
       SystemConfig system,
       AdapterFactory factory,
       Settings settings,
-      List<Subscription> subscriptions) {
+      List<Subscription> subscriptions,
+      Timetable timetable) {
     return new ConsumerSetup(
         system.system(),
         system.displayTitle(),
@@ -126,7 +171,8 @@ record ConsumerConfig(
             .filter(Subscription::everyVersion)
             .map(Subscription::target)
             .collect(Collectors.toSet()),
-        concurrency);
+        concurrency,
+        timetable);
   }
 
   private static void checkAfter(

@@ -2,6 +2,7 @@ package homeroom.config;
 
 import homeroom.api.AdapterFactory;
 import homeroom.api.Settings;
+import homeroom.planning.Timetable;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param targets that its mappings write to
  * @param histories those of them that are told every version
  * @param concurrency how many calls of the adapter may run at once
+ * @param timetable when what it was told is put in place, if it is handed over on a schedule
  */
 public record ConsumerSetup(
     String system,
@@ -22,7 +24,8 @@ public record ConsumerSetup(
     Settings settings,
     Set<String> targets,
     Set<String> histories,
-    int concurrency) {
+    int concurrency,
+    Timetable timetable) {
   public ConsumerSetup {
     targets = Set.copyOf(targets);
     histories = Set.copyOf(histories);

@@ -3,6 +3,7 @@ package homeroom.delivery;
 import homeroom.api.ConsumerAdapter;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.api.ScheduledHandOver;
 import homeroom.api.WithoutText;
 import homeroom.delivery.flow.Limits;
 import homeroom.log.TransactionWriter;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Semaphore roused = new Semaphore(0);
   private final Thread loop;
+  private final Optional<HandOverLoop> handOver;
 
   public DeliveryEngine(
       Topics topics, DeliverySettings settings, ConsumerAdapter adapter, InstantSource clock) {
@@ -71,6 +74,10 @@ public final class DeliveryEngine implements AutoCloseable {
     this.clock = clock;
     gauge = new EngineGauge(settings.system(), clock);
     loop = Thread.ofPlatform().name("delivery-" + settings.system()).unstarted(this::run);
+    handOver =
+        adapter instanceof ScheduledHandOver later
+            ? Optional.of(new HandOverLoop(topics, settings, later, clock))
+            : Optional.empty();
   }
 
   /** The consumer group of a system's deliveries. */
@@ -80,6 +87,7 @@ public final class DeliveryEngine implements AutoCloseable {
 
   public void start() {
     loop.start();
+    handOver.ifPresent(HandOverLoop::start);
   }
 
   public String system() {
@@ -87,7 +95,10 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   public EngineStatus status() {
-    return gauge.status();
+    EngineStatus status = gauge.status();
+    return status.condition() == EngineStatus.Condition.RUNNING
+        ? handOver.flatMap(HandOverLoop::trouble).map(status::because).orElse(status)
+        : status;
   }
 
   /** Whether nothing is delivered because nobody knows any more up to where it was. */
@@ -101,6 +112,7 @@ public final class DeliveryEngine implements AutoCloseable {
   /** Looks at once whether it can go on, if it rests after a failure. */
   public void rouse() {
     roused.release();
+    handOver.ifPresent(HandOverLoop::rouse);
   }
 
   /** Waits for the calls under way, writes down what ended, and stops. */
@@ -108,6 +120,7 @@ public final class DeliveryEngine implements AutoCloseable {
   public void close() {
     stop.countDown();
     roused.release();
+    handOver.ifPresent(HandOverLoop::close);
     try {
       if (loop.getState() != Thread.State.NEW) {
         loop.join(DEADLINE.plusSeconds(10));

@@ -2,6 +2,7 @@ package homeroom.delivery;
 
 import homeroom.delivery.flow.Patience;
 import homeroom.planning.SourceMapping;
+import homeroom.planning.Timetable;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.IntFunction;
  * @param patience how long and how often is waited and tried
  * @param mappings how rows of the system are understood that were found there before writing; none
  *     if it is no source
+ * @param timetable when what it was told is put in place, if it hands over on a schedule
  */
 public record DeliverySettings(
     String system,
@@ -24,7 +26,8 @@ public record DeliverySettings(
     String instance,
     int concurrency,
     Patience patience,
-    List<SourceMapping> mappings) {
+    List<SourceMapping> mappings,
+    Timetable timetable) {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -53,12 +56,19 @@ public record DeliverySettings(
   /** To a system that is no source. */
   public DeliverySettings(
       String system, String bootstrapServers, String instance, int concurrency, Patience patience) {
-    this(system, bootstrapServers, instance, concurrency, patience, List.of());
+    this(system, bootstrapServers, instance, concurrency, patience, List.of(), Timetable.NONE);
   }
 
   /** The same, to a system that is a source as well. */
   public DeliverySettings understanding(List<SourceMapping> rows) {
-    return new DeliverySettings(system, bootstrapServers, instance, concurrency, patience, rows);
+    return new DeliverySettings(
+        system, bootstrapServers, instance, concurrency, patience, rows, timetable);
+  }
+
+  /** The same, to a system for which things are put in place at times. */
+  public DeliverySettings at(Timetable times) {
+    return new DeliverySettings(
+        system, bootstrapServers, instance, concurrency, patience, mappings, times);
   }
 
   /**

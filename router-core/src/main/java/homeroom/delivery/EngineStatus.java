@@ -32,6 +32,33 @@ public record EngineStatus(
     Optional<Instant> lastReceipt,
     double perSecond) {
 
+  /** The same, which takes deliveries and cannot put them in place. */
+  EngineStatus because(Trouble trouble) {
+    return new EngineStatus(
+        trouble.condition(),
+        trouble.since(),
+        Optional.of(trouble.failure()),
+        delivered,
+        refused,
+        behind,
+        inFlight,
+        retrying,
+        retryingSince,
+        lastReceipt,
+        perSecond);
+  }
+
+  /** Why what was handed over is not put in place, or its answers are not read. */
+  record Trouble(Failure failure, Instant since) {
+
+    Condition condition() {
+      return switch (failure.kind()) {
+        case CREDENTIAL, CONFIGURATION, CONTENT -> Condition.PAUSED;
+        case TRANSIENT, THROTTLED, UNKNOWN, DEFECT -> Condition.DOWN;
+      };
+    }
+  }
+
   /** What an engine is doing. */
   public enum Condition {
     STARTING,

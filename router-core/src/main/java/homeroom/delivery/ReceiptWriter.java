@@ -2,6 +2,7 @@ package homeroom.delivery;
 
 import homeroom.api.Evidence.Category;
 import homeroom.api.Failure;
+import homeroom.api.LateReceipt;
 import homeroom.api.Outcome;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
@@ -60,13 +61,38 @@ final class ReceiptWriter {
     }
   }
 
+  /** What became of a delivery after it was handed over. */
+  ProducerRecord<byte[], byte[]> receipt(LateReceipt late) {
+    DeliveryReceipt.Builder receipt =
+        DeliveryReceipt.newBuilder()
+            .setDeliveryId(late.deliveryId())
+            .setEntity(late.record().entity())
+            .setKey(late.record().key())
+            .setVersion(late.version());
+    return written(late.record().toString(), receipt, late.record().entity(), late.outcome());
+  }
+
   private ProducerRecord<byte[], byte[]> receipt(
       DeliveryOrder order, Outcome outcome, int attempts) {
+    DeliveryReceipt.Builder receipt =
+        DeliveryReceipt.newBuilder()
+            .setDeliveryId(order.getDeliveryId())
+            .setEntity(order.getEntity())
+            .setKey(order.getKey())
+            .setVersion(order.getVersion())
+            .setAttempts(attempts)
+            .setEpoch(order.getEpoch());
     String key = order.getEntity() + "/" + order.getKey();
+    return written(key, receipt, order.getEntity(), outcome);
+  }
+
+  private ProducerRecord<byte[], byte[]> written(
+      String key, DeliveryReceipt.Builder receipt, String entity, Outcome outcome) {
+    receipt.setSystem(system).setAt(Values.micros(clock.instant()));
     return new ProducerRecord<>(
         topics.receipts(system),
         key.getBytes(StandardCharsets.UTF_8),
-        WireFormat.encode(message(order, outcome, attempts)));
+        WireFormat.encode(message(receipt, entity, outcome)));
   }
 
   /** What to write of a message that is no order; it holds up nothing that comes after it. */
@@ -89,17 +115,8 @@ final class ReceiptWriter {
         WireFormat.encode(quarantined));
   }
 
-  private DeliveryReceipt message(DeliveryOrder order, Outcome outcome, int attempts) {
-    DeliveryReceipt.Builder receipt =
-        DeliveryReceipt.newBuilder()
-            .setDeliveryId(order.getDeliveryId())
-            .setSystem(system)
-            .setEntity(order.getEntity())
-            .setKey(order.getKey())
-            .setVersion(order.getVersion())
-            .setAttempts(attempts)
-            .setAt(Values.micros(clock.instant()))
-            .setEpoch(order.getEpoch());
+  private DeliveryReceipt message(
+      DeliveryReceipt.Builder receipt, String entity, Outcome outcome) {
     switch (outcome) {
       case Outcome.Applied(var effect, var remoteId) ->
           receipt
@@ -110,7 +127,7 @@ final class ReceiptWriter {
               .setOutcome(ReceiptOutcome.CHANGED_MEANWHILE)
               .setCode(CHANGED_MEANWHILE)
               .setRemoteId(remoteId.orElse(null))
-              .setFound(Values.fields(understood(order.getEntity(), found)))
+              .setFound(Values.fields(understood(entity, found)))
               .setShown(Values.fields(shown));
       case Outcome.HandedOver(var reference) ->
           receipt.setOutcome(ReceiptOutcome.HANDED_OVER).setReference(reference);

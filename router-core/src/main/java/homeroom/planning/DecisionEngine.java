@@ -412,6 +412,12 @@ public final class DecisionEngine {
 
     /** Of a history an earlier version ended; of others nobody waited for it any more. */
     private void notNewest(Input.Answered answered, SystemDraft consumer) {
+      Optional<SystemState.Handed> handed =
+          consumer.handed().filter(it -> it.deliveryId().equals(answered.deliveryId()));
+      if (handed.isPresent()) {
+        answeredLater(answered, consumer, handed.get());
+        return;
+      }
       boolean history =
           subscriptions().stream()
               .anyMatch(it -> it.system().equals(answered.system()) && it.everyVersion());
@@ -422,6 +428,21 @@ public final class DecisionEngine {
       }
       Ledger.earlier(answered, consumer);
       effects.add(Movements.answered(answered, version.get(), List.of()));
+    }
+
+    /** The system took what was handed over, or refused it. */
+    private void answeredLater(
+        Input.Answered answered, SystemDraft consumer, SystemState.Handed handed) {
+      if (!Ledger.later(answered, consumer, handed)) {
+        effects.add(Movements.stale(answered, draft.version()));
+        return;
+      }
+      String system = answered.system();
+      DeliveryPlanner plan =
+          plan(
+              Look.CHANGES, it -> it.system().equals(system) || it.after().contains(system));
+      effects.addAll(plan.effects());
+      effects.add(Movements.answered(answered, handed.version(), plan.due()));
     }
 
     private void arrived(Input.ParentArrived arrived) {

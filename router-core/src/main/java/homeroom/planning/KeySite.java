@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.TreeSet;
 
 /** What decisions about one key have in common: its rules, and how they are written down. */
@@ -97,11 +98,16 @@ final class KeySite {
     return new Decision(usual.next(), effects);
   }
 
+  /** Whether the delivery that is answered is under way, or was handed over and not seen since. */
   boolean isOpen(RecordState state, Input.Answered answered) {
     return state
         .system(answered.system())
-        .flatMap(SystemState::open)
-        .filter(open -> open.deliveryId().equals(answered.deliveryId()))
+        .filter(
+            it ->
+                Stream.concat(
+                        it.open().stream().map(SystemState.Open::deliveryId),
+                        it.handed().stream().map(SystemState.Handed::deliveryId))
+                    .anyMatch(answered.deliveryId()::equals))
         .isPresent();
   }
 

@@ -2,6 +2,7 @@ package homeroom.planning;
 
 import homeroom.authority.SystemDraft;
 import homeroom.authority.SystemState;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -92,7 +93,59 @@ final class Ledger {
     consumer.handed(
         Optional.of(
             new SystemState.Handed(
-                open.version(), consumer.bringing(open), open.payload(), open.delete(), since)));
+                open.version(),
+                consumer.bringing(open),
+                open.payload(),
+                open.delete(),
+                since,
+                open.deliveryId(),
+                Optional.empty())));
+  }
+
+  /**
+   * What became of a delivery that was handed over is known now. Of a system that says itself what
+   * it holds, only its own word shows that it took something in: the answer may be older than that.
+   *
+   * @return whether that was not known before
+   */
+  static boolean later(
+      Input.Answered answered, SystemDraft consumer, SystemState.Handed handed) {
+    return switch (answered.result()) {
+      case CREATED, UPDATED, UNCHANGED, DELETED -> taken(answered, consumer, handed);
+      case REFUSED -> refusedLater(answered, consumer, handed);
+      case HANDED_OVER, CHANGED_MEANWHILE -> false;
+    };
+  }
+
+  private static boolean taken(
+      Input.Answered answered, SystemDraft consumer, SystemState.Handed handed) {
+    if (consumer.speaks()) {
+      return false;
+    }
+    applied(answered, consumer, asOpen(handed));
+    consumer.handed(Optional.empty());
+    return true;
+  }
+
+  private static boolean refusedLater(
+      Input.Answered answered, SystemDraft consumer, SystemState.Handed handed) {
+    String code = answered.code().orElse("REFUSED");
+    if (handed.refusal().filter(code::equals).isPresent()) {
+      return false;
+    }
+    refused(answered, consumer, asOpen(handed));
+    consumer.handed(Optional.of(handed.refused(code)));
+    return true;
+  }
+
+  private static SystemState.Open asOpen(SystemState.Handed handed) {
+    return new SystemState.Open(
+        handed.deliveryId(),
+        handed.version(),
+        handed.settles(),
+        handed.payload(),
+        handed.delete(),
+        List.of());
   }
 
   private static void applied(

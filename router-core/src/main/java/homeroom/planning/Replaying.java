@@ -28,7 +28,9 @@ final class Replaying {
     if (!consumer.waitsFor().isEmpty()) {
       return Standing.WAITING;
     }
-    return consumer.handed().isPresent() ? Standing.HANDED_OVER : Standing.NOTHING_OWED;
+    return consumer.handed().filter(it -> it.refusal().isEmpty()).isPresent()
+        ? Standing.HANDED_OVER
+        : Standing.NOTHING_OWED;
   }
 
   /**

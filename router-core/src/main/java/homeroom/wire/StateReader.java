@@ -169,7 +169,14 @@ final class StateReader {
     long payload = from.readLong();
     boolean delete = from.readBoolean();
     long since = from.readLong();
-    return new SystemState.Handed(version, settles, payload, delete, since == 0 ? version : since);
+    return new SystemState.Handed(
+        version,
+        settles,
+        payload,
+        delete,
+        since == 0 ? version : since,
+        from.readString(),
+        there(from) ? Optional.of(from.readString()) : Optional.empty());
   }
 
   private static FieldSet fields(BinaryDecoder from) throws IOException {

@@ -148,6 +148,10 @@ final class StateWriter {
     to.writeLong(handed.payload());
     to.writeBoolean(handed.delete());
     to.writeLong(handed.since());
+    to.writeString(handed.deliveryId());
+    if (there(handed.refusal())) {
+      to.writeString(handed.refusal().get());
+    }
   }
 
   private void refused(SystemState.Refused refused) throws IOException {

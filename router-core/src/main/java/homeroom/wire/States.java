@@ -129,7 +129,9 @@ public final class States {
         fields(stored.getSettles()),
         stored.getPayload(),
         stored.getDelete(),
-        stored.getSince() == 0 ? stored.getVersion() : stored.getSince());
+        stored.getSince() == 0 ? stored.getVersion() : stored.getSince(),
+        stored.getDeliveryId(),
+        Optional.ofNullable(stored.getRefusal()));
   }
 
   private static FieldSet fields(ByteBuffer bytes) {

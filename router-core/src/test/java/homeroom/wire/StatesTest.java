@@ -281,7 +281,9 @@ class StatesTest {
                 sets(),
                 Arbitraries.longs(),
                 Arbitraries.of(true, false),
-                Arbitraries.longs().between(1, Long.MAX_VALUE))
+                Arbitraries.longs().between(1, Long.MAX_VALUE),
+                texts(),
+                names().optional())
             .as(SystemState.Handed::new);
     Arbitrary<SystemState.Refused> refused =
         Combinators.combine(Arbitraries.longs(), names(), versions(), sets(), versions())

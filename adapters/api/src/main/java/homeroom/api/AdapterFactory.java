@@ -28,6 +28,19 @@ public interface AdapterFactory {
     return List.of();
   }
 
+  /**
+   * Whether a consumer that is set up like this is a {@link ScheduledHandOver}, and so needs {@code
+   * schedule:}.
+   */
+  default boolean handsOverOnSchedule(Settings settings) {
+    return false;
+  }
+
+  /** What does not fit together among a consumer's options. */
+  default List<OptionProblem> consumerProblems(Settings settings) {
+    return List.of();
+  }
+
   /** The options below {@code consumer:}; empty if this is no consumer. */
   default Optional<List<Option>> consumerOptions() {
     return Optional.empty();

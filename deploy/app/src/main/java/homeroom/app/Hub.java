@@ -5,6 +5,7 @@ import homeroom.alert.Alerter;
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
 import homeroom.api.ConsumerAdapter;
+import homeroom.api.Keeping;
 import homeroom.app.backup.BackupFailure;
 import homeroom.app.backup.RestoredMark;
 import homeroom.audit.Indexer;
@@ -55,6 +56,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -309,7 +311,15 @@ final class Hub implements AutoCloseable {
     for (ConsumerSetup setup : configuration.consumers()) {
       AdapterContext context =
           new AdapterContext(
-              setup.system(), clock, rawStore(setup.system()), setup.targets(), setup.histories());
+              setup.system(),
+              clock,
+              rawStore(setup.system()),
+              setup.targets(),
+              setup.histories(),
+              Optional.of(
+                  new Keeping(
+                      data.at("outbox").resolve(setup.system()),
+                      () -> believed(setup.system()))));
       ConsumerAdapter adapter = opened(setup.adapter().consumer(setup.settings(), context));
       consumers.put(setup.system(), adapter);
       DeliveryEngine engine =
@@ -318,7 +328,8 @@ final class Hub implements AutoCloseable {
                   topics,
                   new DeliverySettings(
                           setup.system(), bootstrapServers, data.instance(), setup.concurrency())
-                      .understanding(mappings(setup.system())),
+                      .understanding(mappings(setup.system()))
+                      .at(setup.timetable()),
                   adapter,
                   clock));
       engines.add(engine);
@@ -326,6 +337,13 @@ final class Hub implements AutoCloseable {
         engine.start();
       }
     }
+  }
+
+  private OptionalLong believed(String system) {
+    QueryStore opened = store;
+    return opened == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(opened.deliveries().believed(system));
   }
 
   /** How the rows of a system are understood; none if it is no source. */

@@ -1,0 +1,170 @@
+package homeroom.support.outbox;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.LateReceipt;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a system was told and is to find in its next files: of each record the newest delivery.
+ *
+ * <p>A delivery that comes twice is kept once. A record that is gone stays until the system knows.
+ * Thread-safe.
+ */
+public final class Outbox implements AutoCloseable {
+
+  private static final String LAST = "last-hand-over";
+
+  private final OutboxDatabase database;
+  private final Parcels parcels;
+  private final Verdicts verdicts;
+
+  /**
+   * @param folder its own; made when it is first used
+   */
+  public Outbox(Path folder) {
+    database = new OutboxDatabase(folder);
+    parcels = new Parcels(database, folder);
+    verdicts = new Verdicts(database);
+  }
+
+  /** The files that are made of it. */
+  public Parcels parcels() {
+    return parcels;
+  }
+
+  /** What became of their rows. */
+  public Verdicts verdicts() {
+    return verdicts;
+  }
+
+  /** Keeps what a system is told, all of it or nothing; it outlasts a loss of power then. */
+  public void keep(List<Told> told) throws AdapterFailure {
+    database.in(
+        sql -> {
+          long next = newest(sql) + 1;
+          for (Told one : told) {
+            if (!isKnown(sql, one)) {
+              keep(sql, one, next++);
+            }
+          }
+          return next;
+        });
+  }
+
+  /** How many records it holds, with those of which a system does not know yet that they are gone. */
+  public long records() throws AdapterFailure {
+    return database.in(sql -> number(sql, "select count(*) from record where delivery <> ''"));
+  }
+
+  /** When files were last put in place, or found not to be needed. */
+  public Optional<Instant> lastHandOver() throws AdapterFailure {
+    return database.in(
+        sql -> {
+          try (PreparedStatement ask =
+              sql.prepareStatement("select value from mark where name = '" + LAST + "'")) {
+            ResultSet found = ask.executeQuery();
+            return found.next()
+                ? Optional.of(Instant.ofEpochMilli(found.getLong(1)))
+                : Optional.<Instant>empty();
+          }
+        });
+  }
+
+  /** Files were put in place. */
+  public void handedOver(Instant at) throws AdapterFailure {
+    database.in(
+        sql -> {
+          try (PreparedStatement write =
+              sql.prepareStatement(
+                  "insert or replace into mark (name, value) values ('" + LAST + "', ?)")) {
+            write.setLong(1, at.toEpochMilli());
+            return write.executeUpdate();
+          }
+        });
+  }
+
+  /** What became of deliveries and was not noted yet, the oldest first. */
+  public List<LateReceipt> receipts(int most) throws AdapterFailure {
+    return verdicts.receipts(most);
+  }
+
+  /** The hub has these. */
+  public void noted(List<LateReceipt> receipts) throws AdapterFailure {
+    verdicts.noted(receipts);
+  }
+
+  private static boolean isKnown(Connection sql, Told told) throws SQLException {
+    try (PreparedStatement ask =
+        sql.prepareStatement(
+            "select 1 from record where entity = ? and key = ? and delivery = ? and gone = ?")) {
+      ask.setString(1, told.record().entity());
+      ask.setString(2, told.record().key());
+      ask.setString(3, told.deliveryId());
+      ask.setBoolean(4, told.gone());
+      return ask.executeQuery().next();
+    }
+  }
+
+  private static void keep(Connection sql, Told told, long number) throws SQLException {
+    try (PreparedStatement write =
+        sql.prepareStatement(
+            """
+            insert into record (entity, key, target, delivery, version, gone, cells, told)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (entity, key) do update set
+              target = excluded.target, delivery = excluded.delivery, version = excluded.version,
+              gone = excluded.gone, cells = excluded.cells, told = excluded.told, settled = ''
+            """)) {
+      write.setString(1, told.record().entity());
+      write.setString(2, told.record().key());
+      write.setString(3, told.target());
+      write.setString(4, told.deliveryId());
+      write.setLong(5, told.version());
+      write.setBoolean(6, told.gone());
+      write.setString(7, CellText.of(told.cells()));
+      write.setLong(8, number);
+      write.executeUpdate();
+    }
+    if (!told.gone()) {
+      header(sql, told);
+    }
+  }
+
+  private static void header(Connection sql, Told told) throws SQLException {
+    try (PreparedStatement write =
+        sql.prepareStatement(
+            "insert or replace into header (target, entity, columns) values (?, ?, ?)")) {
+      write.setString(1, told.target());
+      write.setString(2, told.record().entity());
+      write.setString(3, CellText.of(List.copyOf(told.cells().keySet())));
+      write.executeUpdate();
+    }
+  }
+
+  /** Numbers go on when what had the newest is gone, as files were made up to them. */
+  private static long newest(Connection sql) throws SQLException {
+    return Math.max(
+        number(sql, "select coalesce(max(told), 0) from record"),
+        number(sql, "select coalesce(max(upto), 0) from parcel"));
+  }
+
+  static long number(Connection sql, String question) throws SQLException {
+    try (PreparedStatement ask = sql.prepareStatement(question)) {
+      ResultSet answer = ask.executeQuery();
+      answer.next();
+      return answer.getLong(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

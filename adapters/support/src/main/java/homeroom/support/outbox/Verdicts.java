@@ -1,0 +1,316 @@
+package homeroom.support.outbox;
+
+import homeroom.api.AdapterFailure;
+import homeroom.api.Evidence;
+import homeroom.api.Evidence.Category;
+import homeroom.api.Failure;
+import homeroom.api.Failure.Kind;
+import homeroom.api.LateReceipt;
+import homeroom.api.Outcome;
+import homeroom.api.Outcome.Effect;
+import homeroom.api.RecordKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of the rows of files. Of each delivery the same is told once, whatever is answered
+ * how often; of one that was replaced since, nothing is. Thread-safe.
+ */
+public final class Verdicts {
+
+  private final OutboxDatabase database;
+
+  Verdicts(OutboxDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * A row of which it is to be learned what became of it.
+   *
+   * @param cells by column
+   */
+  public record Passage(long parcel, RecordKey record, boolean gone, Map<String, String> cells) {}
+
+  /** The rows of a file that are not answered for. */
+  public List<Passage> open(Parcel parcel) throws AdapterFailure {
+    return open("p.parcel = " + parcel.id());
+  }
+
+  /** Those of files that were put in place before a time. */
+  public List<Passage> openSince(Instant time) throws AdapterFailure {
+    return open("f.placed < " + time.toEpochMilli());
+  }
+
+  private List<Passage> open(String which) throws AdapterFailure {
+    return database.in(
+        sql -> {
+          try (PreparedStatement ask =
+              sql.prepareStatement(
+                  """
+                  select p.parcel, p.entity, p.key, r.gone, r.cells
+                  from passage p join parcel f on f.id = p.parcel
+                  join record r on r.entity = p.entity and r.key = p.key
+                  where\s"""
+                      + which)) {
+            ResultSet found = ask.executeQuery();
+            List<Passage> passages = new ArrayList<>();
+            while (found.next()) {
+              passages.add(
+                  new Passage(
+                      found.getLong(1),
+                      new RecordKey(found.getString(2), found.getString(3)),
+                      found.getBoolean(4),
+                      CellText.cells(found.getString(5))));
+            }
+            return passages;
+          }
+        });
+  }
+
+  /** One row's verdict. */
+  public record Settled(Passage passage, Verdict verdict) {}
+
+  /** Writes down what became of rows. */
+  public void settle(List<Settled> settled) throws AdapterFailure {
+    settle(settled, Optional.empty());
+  }
+
+  /**
+   * Writes down what an answer says, and that it was read.
+   *
+   * @param answer its id and name
+   */
+  public void settle(List<Settled> settled, Answer answer) throws AdapterFailure {
+    settle(settled, Optional.of(answer));
+  }
+
+  /** A file in which the system answers. */
+  public record Answer(String id, String name) {}
+
+  /** Whether an answer was read before. */
+  public boolean isRead(String id) throws AdapterFailure {
+    return database.in(
+        sql -> {
+          try (PreparedStatement ask =
+              sql.prepareStatement("select 1 from answer where id = ?")) {
+            ask.setString(1, id);
+            return ask.executeQuery().next();
+          }
+        });
+  }
+
+  private void settle(List<Settled> settled, Optional<Answer> answer) throws AdapterFailure {
+    database.in(
+        sql -> {
+          for (Settled one : settled) {
+            settle(sql, one);
+          }
+          if (answer.isPresent()) {
+            run(
+                sql,
+                "insert or ignore into answer (id, name) values (?, ?)",
+                answer.get().id(),
+                answer.get().name());
+          }
+          return settled.size();
+        });
+  }
+
+  /** A record as it was told last. */
+  private record Kept(String delivery, long version, boolean gone, boolean there, String settled) {}
+
+  private static void settle(Connection sql, Settled one) throws SQLException {
+    Passage passage = one.passage();
+    Optional<String> sent = sent(sql, passage);
+    Optional<Kept> kept = kept(sql, passage.record());
+    forget(sql, passage);
+    if (sent.isEmpty() || kept.isEmpty()) {
+      return;
+    }
+    boolean newest = kept.get().delivery().equals(sent.get());
+    switch (one.verdict()) {
+      case Verdict.Accepted _ -> accepted(sql, passage.record(), kept.get(), newest);
+      case Verdict.Rejected rejected when newest ->
+          rejected(sql, passage.record(), kept.get(), rejected);
+      case Verdict.Rejected _ -> {}
+    }
+  }
+
+  private static void accepted(Connection sql, RecordKey record, Kept kept, boolean newest)
+      throws SQLException {
+    if (newest && !kept.delivery().isEmpty() && !kept.settled().equals("accepted")) {
+      Effect effect =
+          kept.gone() ? Effect.DELETED : kept.there() ? Effect.UPDATED : Effect.CREATED;
+      late(sql, record, kept, effect.name(), Optional.empty());
+    }
+    if (newest && kept.gone()) {
+      run(
+          sql,
+          "delete from record where entity = ? and key = ?",
+          record.entity(),
+          record.key());
+    } else {
+      String settled = newest ? "accepted" : kept.settled();
+      run(
+          sql,
+          "update record set there = 1, settled = ? where entity = ? and key = ?",
+          settled,
+          record.entity(),
+          record.key());
+    }
+  }
+
+  private static void rejected(
+      Connection sql, RecordKey record, Kept kept, Verdict.Rejected rejected) throws SQLException {
+    String settled = "rejected " + rejected.code() + " " + rejected.status().orElse("");
+    if (kept.delivery().isEmpty() || kept.settled().equals(settled)) {
+      return;
+    }
+    late(sql, record, kept, null, Optional.of(rejected));
+    run(
+        sql,
+        "update record set settled = ? where entity = ? and key = ?",
+        settled,
+        record.entity(),
+        record.key());
+  }
+
+  private static void late(
+      Connection sql,
+      RecordKey record,
+      Kept kept,
+      @org.jspecify.annotations.Nullable String effect,
+      Optional<Verdict.Rejected> rejected)
+      throws SQLException {
+    try (PreparedStatement write =
+        sql.prepareStatement(
+            "insert into late"
+                + " (delivery, entity, key, version, effect, code, message, remedy, status)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      write.setString(1, kept.delivery());
+      write.setString(2, record.entity());
+      write.setString(3, record.key());
+      write.setLong(4, kept.version());
+      write.setString(5, effect);
+      write.setString(6, rejected.map(Verdict.Rejected::code).orElse(null));
+      write.setString(7, rejected.map(Verdict.Rejected::message).orElse(null));
+      write.setString(8, rejected.map(Verdict.Rejected::remedy).orElse(null));
+      write.setString(9, rejected.flatMap(Verdict.Rejected::status).orElse(null));
+      write.executeUpdate();
+    }
+  }
+
+  List<LateReceipt> receipts(int most) throws AdapterFailure {
+    return database.in(
+        sql -> {
+          try (PreparedStatement ask =
+              sql.prepareStatement(
+                  """
+                  select delivery, entity, key, version, effect, code, message, remedy, status
+                  from late order by id limit ?
+                  """)) {
+            ask.setInt(1, most);
+            ResultSet found = ask.executeQuery();
+            List<LateReceipt> receipts = new ArrayList<>();
+            while (found.next()) {
+              receipts.add(
+                  new LateReceipt(
+                      found.getString(1),
+                      new RecordKey(found.getString(2), found.getString(3)),
+                      found.getLong(4),
+                      outcome(found)));
+            }
+            return receipts;
+          }
+        });
+  }
+
+  private static Outcome outcome(ResultSet found) throws SQLException {
+    String effect = found.getString(5);
+    if (effect != null) {
+      return new Outcome.Applied(Effect.valueOf(effect), Optional.empty());
+    }
+    return new Outcome.Failed(
+        Failure.of(Kind.CONTENT, found.getString(6), found.getString(7), found.getString(8))
+            .with(
+                new Evidence(
+                    Optional.of(Category.VALIDATION),
+                    Optional.ofNullable(found.getString(9)),
+                    Optional.empty())));
+  }
+
+  /** The oldest are noted first, so that there are as many of a delivery as were shown. */
+  void noted(List<LateReceipt> receipts) throws AdapterFailure {
+    database.in(
+        sql -> {
+          for (LateReceipt one : receipts) {
+            run(
+                sql,
+                "delete from late where id ="
+                    + " (select min(id) from late where delivery = ? and entity = ? and key = ?)",
+                one.deliveryId(),
+                one.record().entity(),
+                one.record().key());
+          }
+          return receipts.size();
+        });
+  }
+
+  private static Optional<String> sent(Connection sql, Passage passage) throws SQLException {
+    try (PreparedStatement ask =
+        sql.prepareStatement(
+            "select delivery from passage where parcel = ? and entity = ? and key = ?")) {
+      ask.setLong(1, passage.parcel());
+      ask.setString(2, passage.record().entity());
+      ask.setString(3, passage.record().key());
+      ResultSet found = ask.executeQuery();
+      return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+    }
+  }
+
+  private static Optional<Kept> kept(Connection sql, RecordKey record) throws SQLException {
+    try (PreparedStatement ask =
+        sql.prepareStatement(
+            "select delivery, version, gone, there, settled from record"
+                + " where entity = ? and key = ?")) {
+      ask.setString(1, record.entity());
+      ask.setString(2, record.key());
+      ResultSet found = ask.executeQuery();
+      return found.next()
+          ? Optional.of(
+              new Kept(
+                  found.getString(1),
+                  found.getLong(2),
+                  found.getBoolean(3),
+                  found.getBoolean(4),
+                  found.getString(5)))
+          : Optional.empty();
+    }
+  }
+
+  private static void forget(Connection sql, Passage passage) throws SQLException {
+    try (PreparedStatement write =
+        sql.prepareStatement("delete from passage where parcel = ? and entity = ? and key = ?")) {
+      write.setLong(1, passage.parcel());
+      write.setString(2, passage.record().entity());
+      write.setString(3, passage.record().key());
+      write.executeUpdate();
+    }
+  }
+
+  private static void run(Connection sql, String statement, String... texts) throws SQLException {
+    try (PreparedStatement write = sql.prepareStatement(statement)) {
+      for (int i = 0; i < texts.length; i++) {
+        write.setString(i + 1, texts[i]);
+      }
+      write.executeUpdate();
+    }
+  }
+}
