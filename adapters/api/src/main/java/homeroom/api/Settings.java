@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the configuration says for an adapter's {@link Option options}, checked against their types
@@ -65,6 +66,19 @@ public record Settings(Map<String, Object> values) {
   /** The secret as it is now. */
   public String secret(String name) {
     return (String) get(name, Supplier.class).get();
+  }
+
+  /**
+   * The options that begin with one word, under names that begin with another: below {@code
+   * answers.}, {@code answers.from.path} is called {@code from.path}.
+   */
+  public Settings renamed(String from, String to) {
+    return new Settings(
+        values.entrySet().stream()
+            .filter(option -> option.getKey().startsWith(from))
+            .collect(
+                Collectors.toMap(
+                    option -> to + option.getKey().substring(from.length()), Map.Entry::getValue)));
   }
 
   private <T> T get(String name, Class<T> type) {

@@ -2,6 +2,8 @@ package homeroom.adapters.csv;
 
 import homeroom.api.AdapterContext;
 import homeroom.api.AdapterFactory;
+import homeroom.api.AdapterFailure;
+import homeroom.api.ConsumerAdapter;
 import homeroom.api.Option;
 import homeroom.api.Option.Type;
 import homeroom.api.OptionProblem;
@@ -10,12 +12,15 @@ import homeroom.api.SourceAdapter;
 import homeroom.api.contract.Column;
 import homeroom.support.files.FileOptionCheck;
 import homeroom.support.files.FileOptions;
+import homeroom.support.outbox.FileConsumers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** CSV files with a header, and files of fixed width, as a source. */
+/** CSV files with a header, and files of fixed width, as a source; CSV files as a consumer. */
 public final class CsvFactory implements AdapterFactory {
+
+  private static final String DELETED = "deleted.column";
 
   @Override
   public String name() {
@@ -24,7 +29,8 @@ public final class CsvFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Reads CSV files with a header, and files of fixed width, one by one or from a folder.";
+    return "Reads CSV files with a header, and files of fixed width, one by one or from a folder;"
+        + " writes CSV files and reads the answers to them.";
   }
 
   @Override
@@ -94,5 +100,78 @@ public final class CsvFactory implements AdapterFactory {
   @Override
   public SourceAdapter source(Settings settings, AdapterContext context) {
     return new CsvSource(settings, context.raw());
+  }
+
+  @Override
+  public Optional<List<Option>> consumerOptions() {
+    List<Option> options = new ArrayList<>(FileConsumers.options("{target}-{time}.csv"));
+    options.addAll(
+        List.of(
+            Option.withDefault(
+                "delimiter", Type.TEXT, ",", "What stands between two cells; tab is written \\t."),
+            Option.withDefault("charset", Type.TEXT, "UTF-8", "The files' character set."),
+            Option.optional(
+                DELETED,
+                Type.TEXT,
+                "The column by which a file of changes tells that a record is gone."),
+            Option.withDefault(
+                "deleted.gone", Type.TEXT, "true", "What it holds of a record that is gone."),
+            Option.withDefault(
+                "deleted.there", Type.TEXT, "false", "What it holds of every other.")));
+    return Optional.of(options);
+  }
+
+  @Override
+  public boolean handsOverOnSchedule(Settings settings) {
+    return true;
+  }
+
+  @Override
+  public List<OptionProblem> consumerProblems(Settings settings) {
+    List<OptionProblem> problems = new ArrayList<>(FileConsumers.problems(settings));
+    if (!settings.text("to.name").contains("{target}")) {
+      problems.add(
+          new OptionProblem(
+              "to.name", "is the same for all targets", "Write {target} into it, or several systems"));
+    }
+    if (FileConsumers.isDelta(settings) && !settings.has(DELETED)) {
+      problems.add(
+          new OptionProblem(
+              DELETED,
+              "missing, so that files of changes could not tell that a record is gone",
+              "Name the column, or write package: full"));
+    }
+    try {
+      Layout.delimiter(settings.text("delimiter"));
+      Layout.charset(settings.text("charset"));
+    } catch (AdapterFailure unfit) {
+      problems.add(
+          new OptionProblem(
+              "delimiter",
+              "is not one character, or charset: is no character set",
+              "Write for example delimiter: \";\" and charset: windows-1252"));
+    }
+    return problems;
+  }
+
+  @Override
+  public ConsumerAdapter consumer(Settings settings, AdapterContext context) {
+    return FileConsumers.consumer(settings, form(settings), context);
+  }
+
+  private static CsvForm form(Settings settings) {
+    try {
+      return new CsvForm(
+          Layout.delimiter(settings.text("delimiter")),
+          Layout.charset(settings.text("charset")),
+          settings
+              .optionalText(DELETED)
+              .map(
+                  column ->
+                      new CsvForm.Deleted(
+                          column, settings.text("deleted.gone"), settings.text("deleted.there"))));
+    } catch (AdapterFailure unchecked) {
+      throw new IllegalStateException("the settings were not checked", unchecked);
+    }
   }
 }

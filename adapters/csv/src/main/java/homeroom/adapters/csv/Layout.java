@@ -59,7 +59,7 @@ record Layout(
     return Arrays.stream(list.split(",")).map(String::strip).filter(n -> !n.isEmpty()).toList();
   }
 
-  private static char delimiter(String text) throws AdapterFailure {
+  static char delimiter(String text) throws AdapterFailure {
     String meant = text.equals("\\t") || text.equals("tab") ? "\t" : text;
     if (meant.length() != 1 || "\"\r\n".contains(meant)) {
       throw Faults.option(
@@ -68,7 +68,7 @@ record Layout(
     return meant.charAt(0);
   }
 
-  private static Charset charset(String name) throws AdapterFailure {
+  static Charset charset(String name) throws AdapterFailure {
     try {
       return Charset.forName(name);
     } catch (IllegalArgumentException e) {

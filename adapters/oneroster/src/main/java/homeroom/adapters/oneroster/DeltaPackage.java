@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class DeltaPackage {
 
-  private static final DateTimeFormatter MOMENT =
+  static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -55,17 +55,8 @@ final class DeltaPackage {
   }
 
   private List<List<String>> manifest() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("propertyName", "value"));
-    rows.add(List.of("manifest.version", "1.0"));
-    rows.add(List.of("oneroster.version", "1.1"));
-    Tables.ALL.stream()
-        .map(table -> List.of(table.property(), of(table).isEmpty() ? "absent" : "delta"))
-        .sorted((a, b) -> a.getFirst().compareToIgnoreCase(b.getFirst()))
-        .forEach(rows::add);
-    rows.add(List.of("source.systemName", "Homeroom"));
-    rows.add(List.of("source.systemCode", "homeroom"));
-    return rows;
+    return Manifest.rows(
+        table -> of(table).isEmpty() ? Manifest.Mode.ABSENT : Manifest.Mode.DELTA);
   }
 
   private List<List<String>> rows(Table table, List<Line.Ready> own) {

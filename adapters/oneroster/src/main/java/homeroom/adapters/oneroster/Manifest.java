@@ -4,6 +4,7 @@ import homeroom.api.AdapterFailure;
 import homeroom.support.csv.CsvRow;
 import homeroom.support.csv.CsvTable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,26 @@ record Manifest(Map<String, String> properties) {
     BULK,
     /** What has changed. */
     DELTA
+  }
+
+  /** How each file of a package is filled. */
+  interface Modes {
+    Mode of(Table table);
+  }
+
+  /** The manifest of a package of ours. */
+  static List<List<String>> rows(Modes modes) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("propertyName", "value"));
+    rows.add(List.of("manifest.version", "1.0"));
+    rows.add(List.of("oneroster.version", "1.1"));
+    Tables.ALL.stream()
+        .map(table -> List.of(table.property(), modes.of(table).name().toLowerCase(Locale.ROOT)))
+        .sorted((a, b) -> a.getFirst().compareToIgnoreCase(b.getFirst()))
+        .forEach(rows::add);
+    rows.add(List.of("source.systemName", "Homeroom"));
+    rows.add(List.of("source.systemCode", "homeroom"));
+    return rows;
   }
 
   Manifest {

@@ -11,6 +11,7 @@ import homeroom.api.SourceAdapter;
 import homeroom.support.files.FileNames;
 import homeroom.support.files.FileOptionCheck;
 import homeroom.support.files.FileOptions;
+import homeroom.support.outbox.FileConsumers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /** OneRoster CSV packages: of 1.1 and 1.2 as a source, of 1.1 as a consumer. */
 public final class OneRosterFactory implements AdapterFactory {
 
+  private static final String TO = "to";
+
   @Override
   public String name() {
     return "oneroster-csv";
@@ -28,7 +31,8 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Reads OneRoster 1.1 and 1.2 CSV packages and writes 1.1 delta packages for import.";
+    return "Reads OneRoster 1.1 and 1.2 CSV packages and writes 1.1 packages for import, full ones"
+        + " or such of changes.";
   }
 
   @Override
@@ -53,12 +57,32 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public Optional<List<Option>> consumerOptions() {
-    return Optional.of(
-        List.of(
-            Option.required(
-                "to", Type.PATH, "The folder from which the system imports; created when absent."),
-            Option.withDefault(
-                "batch", Type.WHOLE, "1000", "How many records one package holds at most.")));
+    List<Option> options =
+        new ArrayList<>(
+            List.of(
+                Option.optional(
+                    TO,
+                    Type.PATH,
+                    "The folder from which the system imports, for a package of changes with each"
+                        + " call; created when absent. For packages on a schedule, to.path."),
+                Option.withDefault(
+                    "batch",
+                    Type.WHOLE,
+                    "1000",
+                    "How many records a package without a schedule holds at most.")));
+    options.addAll(FileConsumers.options("OneRoster-{time}.zip"));
+    return Optional.of(options);
+  }
+
+  /** A folder alone is filled with each call. */
+  @Override
+  public boolean handsOverOnSchedule(Settings settings) {
+    return !settings.has(TO);
+  }
+
+  @Override
+  public List<OptionProblem> consumerProblems(Settings settings) {
+    return settings.has(TO) ? List.of() : FileConsumers.problems(settings);
   }
 
   /**
@@ -102,8 +126,11 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public ConsumerAdapter consumer(Settings settings, AdapterContext context) {
+    if (!settings.has(TO)) {
+      return FileConsumers.consumer(settings, new RosterForm(), context);
+    }
     return new OneRosterConsumer(
-        new DropFolder(settings.path("to")),
+        new DropFolder(settings.path(TO)),
         context.clock(),
         Math.toIntExact(settings.whole("batch")));
   }

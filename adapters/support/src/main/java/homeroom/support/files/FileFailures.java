@@ -44,6 +44,15 @@ final class FileFailures {
         "The hub gets it again; if it stays, look at the connection.");
   }
 
+  /** It is there, and may be lost with the power. */
+  static Failure notForced(String name) {
+    return Failure.of(
+        Kind.UNKNOWN,
+        "FILE_NOT_FORCED",
+        "Writing " + name + ": the disk did not confirm it.",
+        "The hub writes it again; if it stays, look at the disk.");
+  }
+
   static AdapterFailure interrupted() {
     return new AdapterFailure(
         Failure.of(

@@ -54,6 +54,17 @@ public final class FileOptionCheck {
     return List.copyOf(check.problems);
   }
 
+  /** The same of where files are put. */
+  static List<OptionProblem> ofDrop(Settings settings) {
+    FileOptionCheck check = new FileOptionCheck(settings);
+    if (settings.has(SFTP)) {
+      check.sftp();
+    } else {
+      check.folder();
+    }
+    return List.copyOf(check.problems);
+  }
+
   private void web() {
     for (String other : List.of(PATH, SFTP, HOST_KEY)) {
       refuse(other, "does not go together with url", "Leave it out, or leave out url");

@@ -2,6 +2,7 @@ package homeroom.support.files;
 
 import homeroom.api.Option;
 import homeroom.api.Option.Type;
+import homeroom.api.OptionProblem;
 import homeroom.api.RawStore;
 import homeroom.api.Settings;
 import java.net.URI;
@@ -76,6 +77,58 @@ public final class FileOptions {
     Duration settle = settings.has(URL) ? Duration.ZERO : settings.duration(SETTLE);
     return new Inbox(
         place(settings), wanted, raw, settle, settings.whole(AT_MOST) << 20, Waiting.REAL);
+  }
+
+  /** What the options begin with that say where files are put. */
+  private static final String TO = "to.";
+
+  private static final String FROM = "from.";
+
+  /**
+   * The options that say where files are put.
+   *
+   * @param path what the path is, in one sentence
+   */
+  public static List<Option> allTo(String path) {
+    return List.of(
+        Option.optional(TO + "path", Type.PATH_THERE, path),
+        Option.optional(
+            TO + "sftp",
+            Type.TEXT,
+            "The SFTP server on which the path is, as host or host:port; without it the path is on"
+                + " the hub's machine."),
+        Option.optional(TO + "user", Type.TEXT, "Who logs in at the SFTP server."),
+        Option.optional(
+            TO + "credentials", Type.SECRET, "A password or a private key for the SFTP server."),
+        Option.optional(
+            TO + "host-key",
+            Type.TEXT,
+            "The SFTP server's key: its fingerprint, SHA256:…, or what ssh-keyscan prints; several"
+                + " are allowed."));
+  }
+
+  /** Where files are put, as the configuration says. */
+  public static Drop drop(Settings settings) {
+    Settings at = settings.renamed(TO, FROM);
+    return at.has(SFTP)
+        ? new SftpDrop(
+            new SftpPlace(
+                server(at).at(TO.substring(0, TO.length() - 1)),
+                at.writtenPath(PATH).text(),
+                secret(at)))
+        : new FolderDrop(at.writtenPath(PATH).here());
+  }
+
+  /** What does not fit together in where files are put. */
+  public static List<OptionProblem> problemsTo(Settings settings) {
+    return FileOptionCheck.ofDrop(settings.renamed(TO, FROM)).stream()
+        .map(
+            problem ->
+                new OptionProblem(
+                    TO + problem.option().substring(FROM.length()),
+                    problem.problem(),
+                    problem.remedy()))
+        .toList();
   }
 
   private static Place place(Settings settings) {

@@ -29,7 +29,7 @@ final class SftpFailures {
   }
 
   private static Failure hostKey(SftpServer server, String type, String fingerprint) {
-    String remedy = WHO_MAKES_SURE + fingerprint + "\" below from:.";
+    String remedy = WHO_MAKES_SURE + fingerprint + "\" below " + server.level() + ":.";
     return server.key().isUnknown()
         ? Failure.of(
             Kind.CONFIGURATION,
@@ -50,7 +50,9 @@ final class SftpFailures {
                 + type
                 + " key "
                 + fingerprint
-                + ", which from.host-key does not name. Nothing was sent: it may be another"
+                + ", which "
+                + server.level()
+                + ".host-key does not name. Nothing was sent: it may be another"
                 + " server.",
             remedy);
   }
@@ -63,7 +65,9 @@ final class SftpFailures {
               Kind.CREDENTIAL,
               "SFTP_UNAUTHORIZED",
               connecting(server) + "user or credential is not accepted.",
-              "Look at from.user; renew the secret that from.credentials names.");
+              "Look at user: below "
+                  + server.level()
+                  + ":; renew the secret that credentials: there names.");
       case SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED ->
           Failure.of(
               Kind.CONFIGURATION,
@@ -75,8 +79,9 @@ final class SftpFailures {
               Kind.TRANSIENT,
               "SFTP_NOT_CONNECTED",
               connecting(server) + "no connection (" + cause.getClass().getSimpleName() + ").",
-              "Nothing to do if the server is down; otherwise look at from.sftp, network and"
-                  + " firewall.");
+              "Nothing to do if the server is down; otherwise look at "
+                  + server.level()
+                  + ".sftp, network and firewall.");
     };
   }
 
@@ -95,7 +100,17 @@ final class SftpFailures {
 
   /** Something was asked of the server, and it did not do it. */
   static Failure asking(SftpServer server, String path, IOException cause) {
-    String reading = "Reading " + path + " at " + server.label() + ": ";
+    return asking("Reading ", server, path, cause);
+  }
+
+  /** A file was to be put in place, and the server did not do it. */
+  static Failure writing(SftpServer server, String path, IOException cause) {
+    return asking("Writing ", server, path, cause);
+  }
+
+  private static Failure asking(
+      String doing, SftpServer server, String path, IOException cause) {
+    String reading = doing + path + " at " + server.label() + ": ";
     if (!(cause instanceof SftpException refused)) {
       return Failure.of(
           Kind.TRANSIENT,
@@ -109,7 +124,7 @@ final class SftpFailures {
               Kind.CREDENTIAL,
               "SFTP_FORBIDDEN",
               reading + "the user may not.",
-              "Have the server's owner let the user read it.");
+              "Have the server's owner let the user do it.");
       case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH ->
           noSuchFolder(server, path);
       default ->
@@ -129,6 +144,8 @@ final class SftpFailures {
         Kind.CONFIGURATION,
         "SFTP_NO_SUCH_PATH",
         "Reading " + path + " at " + server.label() + ": there is no such folder.",
-        "Correct from.path. Without a slash at its front it begins in the user's own folder.");
+        "Correct "
+            + server.level()
+            + ".path. Without a slash at its front it begins in the user's own folder.");
   }
 }

@@ -24,6 +24,12 @@ record SftpPlace(SftpServer server, String path, Supplier<String> secret) implem
 
   @Override
   public Visit visit() throws AdapterFailure {
+    SftpLine line = connect();
+    return new SftpVisit(server, path, line.client(), line.sftp());
+  }
+
+  /** Goes there; whoever asked ends the connection. */
+  SftpLine connect() throws AdapterFailure {
     LogIn logIn = LogIn.of(secret.get());
     ShownKey shown = new ShownKey(server.key());
     SshClient client = client(shown, logIn);
@@ -39,14 +45,13 @@ record SftpPlace(SftpServer server, String path, Supplier<String> secret) implem
     }
   }
 
-  private Visit connected(SshClient client, LogIn logIn) throws IOException {
+  private SftpLine connected(SshClient client, LogIn logIn) throws IOException {
     Duration patience = server.patience();
     ClientSession session =
         client.connect(server.user(), server.host(), server.port()).verify(patience).getSession();
     logIn.offer(session);
     session.auth().verify(patience);
-    return new SftpVisit(
-        server, path, client, SftpClientFactory.instance().createSftpClient(session));
+    return new SftpLine(client, SftpClientFactory.instance().createSftpClient(session));
   }
 
   private SshClient client(ShownKey shown, LogIn logIn) {

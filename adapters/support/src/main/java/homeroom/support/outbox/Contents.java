@@ -1,15 +1,17 @@
 package homeroom.support.outbox;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What is to stand in a file.
  *
+ * @param made when
  * @param columns by target, those of all that it was ever told, in order
  */
-public record Contents(boolean delta, Map<String, List<String>> columns, Rows rows) {
+public record Contents(boolean delta, Instant made, Map<String, List<String>> columns, Rows rows) {
 
   /** Takes rows, in the order of target, entity and key. */
   public interface RowSink {

@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,8 +52,10 @@ public final class Outbox implements AutoCloseable {
         sql -> {
           long next = newest(sql) + 1;
           for (Told one : told) {
-            if (!isKnown(sql, one)) {
-              keep(sql, one, next++);
+            Optional<Map<String, String>> before = cells(sql, one);
+            boolean nothingToEnd = one.deliveryId().isEmpty() && before.isEmpty();
+            if (!nothingToEnd && !isKnown(sql, one)) {
+              keep(sql, one, one.gone() ? both(before, one.cells()) : one.cells(), next++);
             }
           }
           return next;
@@ -112,7 +116,27 @@ public final class Outbox implements AutoCloseable {
     }
   }
 
-  private static void keep(Connection sql, Told told, long number) throws SQLException {
+  /** A row that ends a record shows what was last known of it. */
+  private static Map<String, String> both(
+      Optional<Map<String, String>> before, Map<String, String> cells) {
+    Map<String, String> both = new LinkedHashMap<>(before.orElse(Map.of()));
+    both.putAll(cells);
+    return both;
+  }
+
+  private static Optional<Map<String, String>> cells(Connection sql, Told told)
+      throws SQLException {
+    try (PreparedStatement ask =
+        sql.prepareStatement("select cells from record where entity = ? and key = ?")) {
+      ask.setString(1, told.record().entity());
+      ask.setString(2, told.record().key());
+      ResultSet found = ask.executeQuery();
+      return found.next() ? Optional.of(CellText.cells(found.getString(1))) : Optional.empty();
+    }
+  }
+
+  private static void keep(Connection sql, Told told, Map<String, String> cells, long number)
+      throws SQLException {
     try (PreparedStatement write =
         sql.prepareStatement(
             """
@@ -128,7 +152,7 @@ public final class Outbox implements AutoCloseable {
       write.setString(4, told.deliveryId());
       write.setLong(5, told.version());
       write.setBoolean(6, told.gone());
-      write.setString(7, CellText.of(told.cells()));
+      write.setString(7, CellText.of(cells));
       write.setLong(8, number);
       write.executeUpdate();
     }

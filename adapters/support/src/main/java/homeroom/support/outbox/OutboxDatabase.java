@@ -41,7 +41,7 @@ final class OutboxDatabase implements AutoCloseable {
     """
     create table if not exists passage (
       parcel integer not null, entity text not null, key text not null, delivery text not null,
-      primary key (parcel, entity, key)) without rowid
+      overdue integer not null default 0, primary key (parcel, entity, key)) without rowid
     """,
     """
     create table if not exists late (

@@ -57,16 +57,10 @@ public final class Parcels {
    * What a file would hold.
    *
    * @param rows how many
-   * @param gone how many of them tell that a record is gone
-   * @param before how many rows the last full one had, or how many records there are
+   * @param fewer how many records fewer a system would have after it
+   * @param before how many it has
    */
-  public record Size(long rows, long gone, long before) {
-
-    /** How many rows fewer a system would have of it. */
-    public long fewer() {
-      return Math.max(gone, before - rows);
-    }
-  }
+  public record Size(long rows, long fewer, long before) {}
 
   /** How large the file would be that is to be made. */
   public Size size(Order order) throws AdapterFailure {
@@ -77,9 +71,10 @@ public final class Parcels {
           long gone = count(sql, "select count(*)" + of + " and gone = 1", order);
           long there = count(sql, "select count(*)" + of + " and gone = 0", order);
           String all = "select count(*) from record where gone = 0 and target in ";
+          long last = rowsOfLast(sql, order.form());
           return order.delta()
-              ? new Size(there + gone, gone, there + gone + count(sql, all + marks(order), order))
-              : new Size(there, 0, rowsOfLast(sql, order.form()));
+              ? new Size(there + gone, gone, gone + count(sql, all + marks(order), order))
+              : new Size(there, Math.max(0, last - there), last);
         });
   }
 
@@ -95,7 +90,8 @@ public final class Parcels {
           long since = order.delta() ? upTo(sql, order.form()) : 0;
           long upTo = Outbox.number(sql, "select coalesce(max(told), 0) from record");
           long id = insert(sql, order, name, now, Math.max(since, upTo));
-          bytes(id, to -> writing.write(contents(sql, order, since), to));
+          Contents contents = contents(sql, order, since, now);
+          bytes(id, to -> writing.write(contents, to));
           long rows = note(sql, id, order, since);
           return new Parcel(id, order.form(), name, rows);
         });
@@ -166,13 +162,14 @@ public final class Parcels {
         });
   }
 
-  private Contents contents(Connection sql, Order order, long since) throws SQLException {
+  private static Contents contents(Connection sql, Order order, long since, Instant now)
+      throws SQLException {
     Map<String, List<String>> columns = new TreeMap<>();
     for (String target : order.targets()) {
       columns.put(target, columns(sql, target));
     }
     return new Contents(
-        order.delta(), columns, (target, to) -> rows(sql, order, target, since, to));
+        order.delta(), now, columns, (target, to) -> rows(sql, order, target, since, to));
   }
 
   private static void rows(

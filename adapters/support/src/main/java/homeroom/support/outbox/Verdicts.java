@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the rows of files. Of each delivery the same is told once, whatever is answered
@@ -43,9 +44,47 @@ public final class Verdicts {
     return open("p.parcel = " + parcel.id());
   }
 
-  /** Those of files that were put in place before a time. */
+  /** Those of files that were put in place before a time, and were not called overdue yet. */
   public List<Passage> openSince(Instant time) throws AdapterFailure {
-    return open("f.placed < " + time.toEpochMilli());
+    return open("p.overdue = 0 and f.placed < " + time.toEpochMilli());
+  }
+
+  /** Rows were not answered for in time. An answer that comes still counts. */
+  public void overdue(List<Passage> passages, Verdict.Rejected verdict) throws AdapterFailure {
+    database.in(
+        sql -> {
+          for (Passage passage : passages) {
+            Optional<String> sent = sent(sql, passage);
+            Optional<Kept> kept =
+                kept(sql, passage.record())
+                    .filter(it -> sent.filter(it.delivery()::equals).isPresent());
+            if (kept.isPresent()) {
+              rejected(sql, passage.record(), kept.get(), verdict);
+            }
+            run(
+                sql,
+                "update passage set overdue = 1 where parcel = "
+                    + passage.parcel()
+                    + " and entity = ? and key = ?",
+                passage.record().entity(),
+                passage.record().key());
+          }
+          return passages.size();
+        });
+  }
+
+  /** No answer is awaited any more for files that were put in place before a time. */
+  public void giveUp(Instant time) throws AdapterFailure {
+    database.in(
+        sql -> {
+          run(
+              sql,
+              "delete from passage where overdue = 1 and parcel in"
+                  + " (select id from parcel where placed < "
+                  + time.toEpochMilli()
+                  + ")");
+          return time;
+        });
   }
 
   private List<Passage> open(String which) throws AdapterFailure {
@@ -186,7 +225,7 @@ public final class Verdicts {
       Connection sql,
       RecordKey record,
       Kept kept,
-      @org.jspecify.annotations.Nullable String effect,
+      @Nullable String effect,
       Optional<Verdict.Rejected> rejected)
       throws SQLException {
     try (PreparedStatement write =

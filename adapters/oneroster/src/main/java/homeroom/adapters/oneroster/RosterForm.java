@@ -1,0 +1,106 @@
+package homeroom.adapters.oneroster;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import homeroom.api.Delivery;
+import homeroom.support.outbox.Contents;
+import homeroom.support.outbox.FileForm;
+import homeroom.support.outbox.Row;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A OneRoster 1.1 package with all files that the system is told of. In a full one every file is
+ * bulk, and status and time of change are blank, as the specification has it; in one of changes
+ * every row says whether it is active or to be deleted.
+ */
+final class RosterForm implements FileForm {
+
+  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  @Override
+  public String of(String target) {
+    return "OneRoster";
+  }
+
+  @Override
+  public Cells cells(Delivery delivery) {
+    return switch (Line.of(delivery)) {
+      case Line.Refused(var failure) -> new Cells.Unfit(failure);
+      case Line.Ready ready -> {
+        Map<String, String> cells = new LinkedHashMap<>();
+        delivery.payload().keySet().forEach(name -> cells.put(name, ""));
+        cells.putAll(ready.cells());
+        yield new Cells.Ready(cells);
+      }
+    };
+  }
+
+  @Override
+  public void write(Contents contents, OutputStream to) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(to);
+    entry(zip, Manifest.FILE, csv -> Manifest.rows(mode(contents)).forEach(csv::writeRecord));
+    for (Table table : Tables.ALL) {
+      if (contents.columns().containsKey(table.file())) {
+        entry(zip, table.file(), csv -> rows(table, contents, csv));
+      }
+    }
+    zip.finish();
+  }
+
+  private static Manifest.Modes mode(Contents contents) {
+    return table ->
+        !contents.columns().containsKey(table.file())
+            ? Manifest.Mode.ABSENT
+            : contents.delta() ? Manifest.Mode.DELTA : Manifest.Mode.BULK;
+  }
+
+  private static void rows(Table table, Contents contents, CsvWriter csv) throws IOException {
+    List<String> header = new ArrayList<>(table.names());
+    contents.columns().get(table.file()).stream()
+        .filter(name -> name.startsWith(Table.EXTENSION))
+        .forEach(header::add);
+    csv.writeRecord(header);
+    String made = DeltaPackage.MOMENT.format(contents.made());
+    contents
+        .rows()
+        .of(
+            table.file(),
+            row ->
+                csv.writeRecord(
+                    header.stream().map(name -> cell(name, row, contents.delta(), made)).toList()));
+  }
+
+  private static String cell(String name, Row row, boolean delta, String made) {
+    return switch (name) {
+      case Table.STATUS -> !delta ? "" : row.gone() ? "tobedeleted" : "active";
+      case Table.MODIFIED -> delta ? made : "";
+      default -> row.cells().getOrDefault(name, "");
+    };
+  }
+
+  private interface Filling {
+    void fill(CsvWriter csv) throws IOException;
+  }
+
+  private static void entry(ZipOutputStream zip, String file, Filling filling) throws IOException {
+    ZipEntry entry = new ZipEntry(file);
+    entry.setTimeLocal(ENTRY_TIME);
+    zip.putNextEntry(entry);
+    Writer text = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+    filling.fill(csv);
+    csv.flush();
+    zip.closeEntry();
+  }
+}

@@ -1,0 +1,49 @@
+package homeroom.support.outbox;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How files are called.
+ *
+ * @param pattern with {@code {target}} and {@code {time}}
+ */
+record FileName(String pattern, DateTimeFormatter time) {
+
+  static final String TARGET = "{target}";
+  static final String TIME = "{time}";
+
+  /** Empty if the time's form or the zone is none. */
+  static Optional<FileName> of(String pattern, String time, String zone) {
+    try {
+      DateTimeFormatter form =
+          DateTimeFormatter.ofPattern(time, Locale.ROOT).withZone(ZoneId.of(zone));
+      form.format(Instant.EPOCH);
+      return Optional.of(new FileName(pattern, form));
+    } catch (DateTimeException | IllegalArgumentException neither) {
+      return Optional.empty();
+    }
+  }
+
+  boolean tellsTime() {
+    return pattern.contains(TIME);
+  }
+
+  boolean tellsTarget() {
+    return pattern.contains(TARGET);
+  }
+
+  String at(String target, Instant now) {
+    return pattern.replace(TARGET, target).replace(TIME, time.format(now));
+  }
+
+  /** A file's name without what stands behind its last dot: what its answer's name holds. */
+  static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}
