@@ -82,7 +82,7 @@ final class AdapterOptions {
   private void collect(YamlNode.Mapping mapping, String prefix, List<String> hubKeys) {
     for (YamlNode.Entry entry : mapping.entries()) {
       String name = prefix + entry.key();
-      if (isOption(name)) {
+      if (isOption(name) && !(isLevel(name) && entry.value() instanceof YamlNode.Mapping)) {
         found.put(name, entry.value());
       } else if (isLevel(name)) {
         descend(entry, name);

@@ -109,12 +109,10 @@ final class HandOverLoop implements AutoCloseable {
     }
   }
 
-  /** One that cannot be done does not keep the others from being done. */
+  /** One that cannot be done does not keep the others from being done; the first is shown. */
   private Optional<Failure> turn(Instant began) {
-    return step(this::tell)
-        .or(() -> step(adapter::look))
-        .or(() -> step(() -> handOverInTime(began)))
-        .or(() -> step(this::tell));
+    List<Step> steps = List.of(this::tell, adapter::look, () -> handOverInTime(began), this::tell);
+    return steps.stream().map(this::step).flatMap(Optional::stream).toList().stream().findFirst();
   }
 
   private void handOverInTime(Instant began) throws AdapterFailure {
@@ -178,8 +176,7 @@ final class HandOverLoop implements AutoCloseable {
     boolean same =
         before.filter(it -> it.failure().code().equals(failure.get().code())).isPresent();
     trouble =
-        Optional.of(
-            new Trouble(failure.get(), same ? before.get().since() : clock.instant()));
+        Optional.of(new Trouble(failure.get(), same ? before.get().since() : clock.instant()));
     if (!same) {
       LOG.warn(
           "files are not put in place system={} code={} kind={}",

@@ -115,8 +115,7 @@ final class ReceiptWriter {
         WireFormat.encode(quarantined));
   }
 
-  private DeliveryReceipt message(
-      DeliveryReceipt.Builder receipt, String entity, Outcome outcome) {
+  private DeliveryReceipt message(DeliveryReceipt.Builder receipt, String entity, Outcome outcome) {
     switch (outcome) {
       case Outcome.Applied(var effect, var remoteId) ->
           receipt

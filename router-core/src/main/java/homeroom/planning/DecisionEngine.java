@@ -439,8 +439,7 @@ public final class DecisionEngine {
       }
       String system = answered.system();
       DeliveryPlanner plan =
-          plan(
-              Look.CHANGES, it -> it.system().equals(system) || it.after().contains(system));
+          plan(Look.CHANGES, it -> it.system().equals(system) || it.after().contains(system));
       effects.addAll(plan.effects());
       effects.add(Movements.answered(answered, handed.version(), plan.due()));
     }

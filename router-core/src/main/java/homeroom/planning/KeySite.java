@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What decisions about one key have in common: its rules, and how they are written down. */
 final class KeySite {

@@ -108,8 +108,7 @@ final class Ledger {
    *
    * @return whether that was not known before
    */
-  static boolean later(
-      Input.Answered answered, SystemDraft consumer, SystemState.Handed handed) {
+  static boolean later(Input.Answered answered, SystemDraft consumer, SystemState.Handed handed) {
     return switch (answered.result()) {
       case CREATED, UPDATED, UNCHANGED, DELETED -> taken(answered, consumer, handed);
       case REFUSED -> refusedLater(answered, consumer, handed);

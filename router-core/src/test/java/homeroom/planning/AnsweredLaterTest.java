@@ -151,7 +151,9 @@ class AnsweredLaterTest {
     assertThat(district.outcomes()).containsExactly(Outcome.STALE);
 
     district.says("vendor", Map.of("familyName", "Okafor"));
-    assertThat(district.outcomes()).as("it was not taken in yet").containsExactly(Outcome.UNCHANGED);
+    assertThat(district.outcomes())
+        .as("it was not taken in yet")
+        .containsExactly(Outcome.UNCHANGED);
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.Optional;
  * it is time, and learns later what became of it.
  *
  * <ol>
- *   <li>{@code deliver} answers {@link Outcome.HandedOver} once a delivery outlasts a loss of power.
+ *   <li>{@code deliver} answers {@link Outcome.HandedOver} once a delivery outlasts a loss of
+ *       power.
  *   <li>What is put in place appears whole or not at all. What was cut short is done again with the
  *       same bytes under the same name.
  *   <li>A receipt is shown until it is noted. The same one may be noted twice, after a crash; the

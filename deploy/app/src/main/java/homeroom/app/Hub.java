@@ -318,8 +318,7 @@ final class Hub implements AutoCloseable {
               setup.histories(),
               Optional.of(
                   new Keeping(
-                      data.at("outbox").resolve(setup.system()),
-                      () -> believed(setup.system()))));
+                      data.at("outbox").resolve(setup.system()), () -> believed(setup.system()))));
       ConsumerAdapter adapter = opened(setup.adapter().consumer(setup.settings(), context));
       consumers.put(setup.system(), adapter);
       DeliveryEngine engine =

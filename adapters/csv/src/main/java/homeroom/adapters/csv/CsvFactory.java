@@ -132,7 +132,9 @@ public final class CsvFactory implements AdapterFactory {
     if (!settings.text("to.name").contains("{target}")) {
       problems.add(
           new OptionProblem(
-              "to.name", "is the same for all targets", "Write {target} into it, or several systems"));
+              "to.name",
+              "is the same for all targets",
+              "Write {target} into it, or several systems"));
     }
     if (FileConsumers.isDelta(settings) && !settings.has(DELETED)) {
       problems.add(

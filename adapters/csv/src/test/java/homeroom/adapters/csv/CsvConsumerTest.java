@@ -440,11 +440,7 @@ class CsvConsumerTest {
     assertThat(problems)
         .extracting(OptionProblem::option)
         .contains(
-            "to.name",
-            "deleted.column",
-            "answers.from.path",
-            "answers.status",
-            "answers.accepted");
+            "to.name", "deleted.column", "answers.from.path", "answers.status", "answers.accepted");
     assertThat(new CsvFactory().consumerProblems(settings(List.of()))).isEmpty();
   }
 }

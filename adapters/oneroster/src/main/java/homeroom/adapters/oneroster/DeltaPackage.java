@@ -55,8 +55,7 @@ final class DeltaPackage {
   }
 
   private List<List<String>> manifest() {
-    return Manifest.rows(
-        table -> of(table).isEmpty() ? Manifest.Mode.ABSENT : Manifest.Mode.DELTA);
+    return Manifest.rows(table -> of(table).isEmpty() ? Manifest.Mode.ABSENT : Manifest.Mode.DELTA);
   }
 
   private List<List<String>> rows(Table table, List<Line.Ready> own) {

@@ -108,8 +108,7 @@ final class SftpFailures {
     return asking("Writing ", server, path, cause);
   }
 
-  private static Failure asking(
-      String doing, SftpServer server, String path, IOException cause) {
+  private static Failure asking(String doing, SftpServer server, String path, IOException cause) {
     String reading = doing + path + " at " + server.label() + ": ";
     if (!(cause instanceof SftpException refused)) {
       return Failure.of(

@@ -150,7 +150,8 @@ final class Answers {
       Columns columns = Columns.of(table.columns(), form, file.name());
       for (Optional<CsvRow> row = table.next(); row.isPresent(); row = table.next()) {
         if (!(row.get() instanceof CsvRow.Cells cells)) {
-          throw unreadable(file.name(), "line " + row.get().line() + " has another number of cells");
+          throw unreadable(
+              file.name(), "line " + row.get().line() + " has another number of cells");
         }
         for (Passage passage :
             byKey.getOrDefault(cells.cells().get(columns.key()).strip(), List.of())) {

@@ -93,8 +93,7 @@ public final class FileConsumers {
                 "*",
                 "Which files are answers; each has the name of the file that it answers in its"
                     + " own."),
-            Option.optional(
-                KEY, Type.TEXT, "The answer's column that says which row is meant."),
+            Option.optional(KEY, Type.TEXT, "The answer's column that says which row is meant."),
             Option.optional(
                 ANSWERS + "of",
                 Type.TEXT,
@@ -178,8 +177,7 @@ public final class FileConsumers {
     }
     for (String needed : List.of(KEY, STATUS, ACCEPTED)) {
       if (!settings.has(needed)) {
-        problems.add(
-            new OptionProblem(needed, "missing", "Say how an answer is to be understood"));
+        problems.add(new OptionProblem(needed, "missing", "Say how an answer is to be understood"));
       }
     }
     if (settings.text(ANSWERS + "delimiter").length() != 1) {

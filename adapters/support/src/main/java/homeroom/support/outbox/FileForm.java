@@ -11,7 +11,9 @@ import java.util.Map;
 /** What a system's files look like. Thread-safe. */
 public interface FileForm {
 
-  /** What is called by its own name among the files of a system: what {@code {target}} stands for. */
+  /**
+   * What is called by its own name among the files of a system: what {@code {target}} stands for.
+   */
   String of(String target);
 
   /** A delivery as a row. */

@@ -62,7 +62,9 @@ public final class Outbox implements AutoCloseable {
         });
   }
 
-  /** How many records it holds, with those of which a system does not know yet that they are gone. */
+  /**
+   * How many records it holds, with those of which a system does not know yet that they are gone.
+   */
   public long records() throws AdapterFailure {
     return database.in(sql -> number(sql, "select count(*) from record where delivery <> ''"));
   }

@@ -100,8 +100,7 @@ final class OutboxDatabase implements AutoCloseable {
     if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
-    Connection database =
-        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("outbox.db"));
+    Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("outbox.db"));
     try (Statement statement = database.createStatement()) {
       statement.execute("pragma journal_mode = wal");
       statement.execute("pragma synchronous = full");

@@ -83,8 +83,7 @@ public final class Parcels {
    *
    * @param name under which it will be put in place
    */
-  public Parcel make(Order order, String name, Instant now, Writing writing)
-      throws AdapterFailure {
+  public Parcel make(Order order, String name, Instant now, Writing writing) throws AdapterFailure {
     return database.in(
         sql -> {
           long since = order.delta() ? upTo(sql, order.form()) : 0;
@@ -263,7 +262,10 @@ public final class Parcels {
     }
     String which = order.delta() ? "told > " + since : "gone = 0";
     long rows =
-        count(sql, "select count(*) from record where " + which + " and target in " + marks(order), order);
+        count(
+            sql,
+            "select count(*) from record where " + which + " and target in " + marks(order),
+            order);
     run(sql, "update parcel set rows = ? where id = ?", rows, id);
     return rows;
   }
@@ -308,8 +310,7 @@ public final class Parcels {
     return "(" + String.join(", ", order.targets().stream().map(_ -> "?").toList()) + ")";
   }
 
-  private static void bind(PreparedStatement to, int from, List<String> texts)
-      throws SQLException {
+  private static void bind(PreparedStatement to, int from, List<String> texts) throws SQLException {
     for (int i = 0; i < texts.size(); i++) {
       to.setString(from + i, texts.get(i));
     }

@@ -1,8 +1,8 @@
 package homeroom.support.outbox;
 
 import homeroom.api.RecordKey;
-import java.util.LinkedHashMap;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**

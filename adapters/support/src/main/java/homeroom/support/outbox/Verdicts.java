@@ -96,7 +96,8 @@ public final class Verdicts {
                   select p.parcel, p.entity, p.key, r.gone, r.cells
                   from passage p join parcel f on f.id = p.parcel
                   join record r on r.entity = p.entity and r.key = p.key
-                  where\s"""
+                  where\s\
+                  """
                       + which)) {
             ResultSet found = ask.executeQuery();
             List<Passage> passages = new ArrayList<>();
@@ -137,8 +138,7 @@ public final class Verdicts {
   public boolean isRead(String id) throws AdapterFailure {
     return database.in(
         sql -> {
-          try (PreparedStatement ask =
-              sql.prepareStatement("select 1 from answer where id = ?")) {
+          try (PreparedStatement ask = sql.prepareStatement("select 1 from answer where id = ?")) {
             ask.setString(1, id);
             return ask.executeQuery().next();
           }
@@ -185,16 +185,11 @@ public final class Verdicts {
   private static void accepted(Connection sql, RecordKey record, Kept kept, boolean newest)
       throws SQLException {
     if (newest && !kept.delivery().isEmpty() && !kept.settled().equals("accepted")) {
-      Effect effect =
-          kept.gone() ? Effect.DELETED : kept.there() ? Effect.UPDATED : Effect.CREATED;
+      Effect effect = kept.gone() ? Effect.DELETED : kept.there() ? Effect.UPDATED : Effect.CREATED;
       late(sql, record, kept, effect.name(), Optional.empty());
     }
     if (newest && kept.gone()) {
-      run(
-          sql,
-          "delete from record where entity = ? and key = ?",
-          record.entity(),
-          record.key());
+      run(sql, "delete from record where entity = ? and key = ?", record.entity(), record.key());
     } else {
       String settled = newest ? "accepted" : kept.settled();
       run(

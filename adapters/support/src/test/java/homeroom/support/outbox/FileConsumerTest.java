@@ -224,8 +224,7 @@ class FileConsumerTest {
     deliver(consumer, gone("d4", 1));
     consumer.handOver();
 
-    assertThat(drop.rows("students-20261128-020100.csv"))
-        .containsExactly("-s1,Ada", "s2,Benedict");
+    assertThat(drop.rows("students-20261128-020100.csv")).containsExactly("-s1,Ada", "s2,Benedict");
     assertThat(answers(consumer))
         .containsEntry("d3", did(Effect.UPDATED))
         .containsEntry("d4", did(Effect.DELETED));

@@ -38,8 +38,7 @@ final class LineForm implements FileForm {
               row ->
                   line(
                       to,
-                      List.of(
-                          (row.gone() ? "-" : "") + String.join(",", row.cells().values()))));
+                      List.of((row.gone() ? "-" : "") + String.join(",", row.cells().values()))));
     }
   }
 

@@ -9,7 +9,8 @@ class ReasonTest {
 
   @Test
   void shouldKeepASentence() {
-    assertThat(Reason.of("Grade is not licensed", List.of("Ada"))).isEqualTo("Grade is not licensed");
+    assertThat(Reason.of("Grade is not licensed", List.of("Ada")))
+        .isEqualTo("Grade is not licensed");
   }
 
   @Test

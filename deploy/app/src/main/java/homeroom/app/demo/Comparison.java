@@ -67,6 +67,10 @@ public final class Comparison {
     Map<String, Map<RecordKey, Map<String, Value>>> golden = golden();
     List<Difference> differences = new ArrayList<>();
     for (ConsumerSetup consumer : configuration.consumers()) {
+      if (consumer.adapter().handsOverOnSchedule(consumer.settings())) {
+        // What is in its files depends on the hour; it is asked by itself.
+        continue;
+      }
       differences.add(compare(consumer, golden));
     }
     return differences;

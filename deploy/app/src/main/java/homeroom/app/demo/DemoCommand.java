@@ -69,6 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
           new LmsWithDataConnected(),
           new LmsOutage(),
           new KilledHub(),
+          new RosterForAssessment(),
           new Questions(),
           new Explained(),
           new ToldOnce());

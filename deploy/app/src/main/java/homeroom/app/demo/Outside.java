@@ -1,5 +1,6 @@
 package homeroom.app.demo;
 
+import homeroom.simulators.assessment.AssessmentPlatform;
 import homeroom.simulators.idp.IdpConfig;
 import homeroom.simulators.idp.IdpSimulator;
 import homeroom.simulators.lms.LmsSimulator;
@@ -44,6 +45,7 @@ public final class Outside implements AutoCloseable {
   private final IdpSimulator idp;
   private final OfficeTable portal;
   private final OfficeTable buses;
+  private final AssessmentPlatform assessment;
   private final WebhookReceiver dataTeam;
   private final String lmsToken = secret();
   private final String teacherToken = secret();
@@ -58,6 +60,8 @@ public final class Outside implements AutoCloseable {
     Files.createDirectories(folder.resolve("sis/export"));
     Files.createDirectories(folder.resolve("sis/import"));
     Files.createDirectories(folder.resolve("assessment"));
+    Files.createDirectories(folder.resolve("assessment-import"));
+    Files.createDirectories(folder.resolve("assessment-answers"));
     Files.createDirectories(folder.resolve("academy"));
     sis = SisSimulator.load(roster, InstantSource.system());
     lms =
@@ -69,6 +73,9 @@ public final class Outside implements AutoCloseable {
     List<String> riders = new ArrayList<>(FAMILY);
     riders.add("consent");
     buses = new OfficeTable(database("buses"), "riders", riders, busesFolder());
+    assessment =
+        new AssessmentPlatform(
+            folder.resolve("assessment-import"), folder.resolve("assessment-answers"));
     dataTeam = new WebhookReceiver(alertsSecret);
   }
 
@@ -92,6 +99,11 @@ public final class Outside implements AutoCloseable {
   /** The bus office's list of who rides. */
   OfficeTable buses() {
     return buses;
+  }
+
+  /** What reads files of students and answers them. */
+  AssessmentPlatform assessment() {
+    return assessment;
   }
 
   /** Where the data team reads alerts. */
@@ -150,6 +162,10 @@ public final class Outside implements AutoCloseable {
     environment.put("CEDAR_LMS_URL", lms.url().toString());
     environment.put("CEDAR_IDP_URL", idp.url());
     environment.put("CEDAR_ASSESSMENT_EXPORT", assessmentFolder().toString());
+    environment.put("CEDAR_ASSESSMENT_IMPORT", folder.resolve("assessment-import").toString());
+    environment.put("CEDAR_ASSESSMENT_ANSWERS", folder.resolve("assessment-answers").toString());
+    environment.put("CEDAR_ASSESSMENT_EVERY", "5s");
+    environment.put("CEDAR_ASSESSMENT_LOOK", "1s");
     environment.put("CEDAR_WAREHOUSE_URL", "jdbc:sqlite:" + warehouse());
     environment.put("CEDAR_PORTAL_EXPORT", folder.resolve("portal").toString());
     environment.put("CEDAR_PORTAL_URL", "jdbc:sqlite:" + database("portal"));
