@@ -23,7 +23,7 @@ record ScheduleConfig(
     ZoneId zone) {
 
   private static final Key<Optional<Duration>> EVERY =
-      Key.optional("every", Shapes.DURATION, "how often the system is asked");
+      Key.optional("every", Shapes.DURATION.substituted(), "how often the system is asked");
   private static final Key<Optional<Located<String>>> CRON =
       Key.optional("cron", Shapes.TEXT.located(), "when the system is asked");
   private static final Key<Optional<Located<String>>> EXPECTED_BY =

@@ -88,6 +88,14 @@ public final class Samples {
         .build();
   }
 
+  public static Movement handedOver(
+      String system, String entity, String key, String delivery, Instant at) {
+    return movement(MovementOutcome.HANDED_OVER, system, entity, key, at)
+        .setDeliveryId(delivery)
+        .setAttempts(1)
+        .build();
+  }
+
   public static Movement refused(
       String system, String entity, String key, String delivery, String code, Instant at) {
     return movement(MovementOutcome.REFUSED, system, entity, key, at)

@@ -57,6 +57,37 @@ abstract class UndeliveredQueriesTest extends StoreFixture {
   }
 
   @Test
+  void shouldCountWhatASystemIsBelievedToHoldOrWasHanded() {
+    write(
+        List.of(
+            accepted("student", "1", minutes(0), sent("lms", "d1")),
+            delivered("lms", "student", "1", "d1", "CREATED", minutes(1)),
+            accepted("student", "2", minutes(0), sent("lms", "d2")),
+            Samples.handedOver("lms", "student", "2", "d2", minutes(1)),
+            accepted("student", "3", minutes(0), sent("lms", "d3")),
+            delivered("lms", "student", "3", "d3", "DELETED", minutes(1)),
+            accepted("student", "4", minutes(0), sent("lms", "d4")),
+            refused("lms", "student", "4", "d4", "NO", minutes(1)),
+            accepted("student", "5", minutes(0), waiting("lms", "org/south"))));
+
+    assertThat(store.deliveries().believed("lms")).isEqualTo(2);
+    assertThat(store.deliveries().believed("idp")).isZero();
+  }
+
+  @Test
+  void shouldTakeALateAnswerForWhatWasHandedOver() {
+    write(
+        List.of(
+            accepted("student", "1", minutes(0), sent("lms", "d1")),
+            Samples.handedOver("lms", "student", "1", "d1", minutes(1)),
+            refused("lms", "student", "1", "d1", "ANSWER_REJECTED", minutes(9))));
+    assertThat(shown()).containsExactly("1 ANSWER_REJECTED 0");
+
+    write(List.of(delivered("lms", "student", "1", "d1", "CREATED", minutes(20))));
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
   void shouldShowAMissingRecordWithAllThatWaitsForItAsOneCause() {
     List<Movement> movements = new ArrayList<>();
     for (int i = 0; i < 300; i++) {

@@ -3,6 +3,8 @@ package homeroom.config;
 import homeroom.api.AdapterFactory;
 import homeroom.api.Option;
 import homeroom.api.Option.Type;
+import homeroom.api.OptionProblem;
+import homeroom.api.Settings;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ final class TestAdapters {
 
   private TestAdapters() {}
 
-  /** A source whose columns are known. */
+  /** A source whose columns are known, and a consumer that is told when it is time. */
   private static final class Files implements AdapterFactory {
     @Override
     public String name() {
@@ -35,6 +37,26 @@ final class TestAdapters {
               Option.withDefault("batch", Type.WHOLE, "100", "How many at once."),
               Option.optional("strict", Type.FLAG, "Whether to be strict."),
               Option.optional("contracts", Type.CONTRACTS, "What files look like.")));
+    }
+
+    @Override
+    public Optional<List<Option>> consumerOptions() {
+      return Optional.of(
+          List.of(
+              Option.optional("to", Type.PATH, "The folder, at once."),
+              Option.optional("to.path", Type.PATH, "The folder, when it is time.")));
+    }
+
+    @Override
+    public boolean handsOverOnSchedule(Settings settings) {
+      return settings.has("to.path");
+    }
+
+    @Override
+    public List<OptionProblem> consumerProblems(Settings settings) {
+      return settings.has("to") || settings.has("to.path")
+          ? List.of()
+          : List.of(new OptionProblem("to.path", "missing", "Write it"));
     }
 
     @Override

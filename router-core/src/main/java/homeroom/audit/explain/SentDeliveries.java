@@ -6,6 +6,7 @@ import homeroom.schema.DeliveryOrder;
 import homeroom.schema.DeliveryReceipt;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,17 @@ final class SentDeliveries {
   }
 
   private final Map<String, Ended> ended = new HashMap<>();
+  private final Set<String> logged = new HashSet<>();
+
+  /** By delivery, in what it was handed over. */
+  private final Map<String, String> handed = new HashMap<>();
+
   private final Map<String, Sent> sent = new LinkedHashMap<>();
 
   SentDeliveries(Evidence evidence) {
     evidence.movements().forEach(this::ended);
     // What the log holds says more than the movement.
-    evidence.log().receipts().reversed().forEach(it -> ended(it.message(), it.at()));
+    evidence.log().receipts().forEach(it -> ended(it.message(), it.at()));
     evidence.log().orders().forEach(it -> sent(it.message(), it.at()));
     evidence.movements().forEach(this::remembered);
   }
@@ -69,16 +75,24 @@ final class SentDeliveries {
     }
   }
 
+  /** The first receipt tells how it ended; one that was handed over may be answered later. */
   private void ended(DeliveryReceipt receipt, Instant at) {
+    String id = receipt.getDeliveryId();
+    Optional<String> reference =
+        Optional.ofNullable(receipt.getReference()).or(() -> Optional.ofNullable(handed.get(id)));
+    if (!logged.add(id) && reference.isEmpty()) {
+      return;
+    }
+    reference.ifPresent(it -> handed.put(id, it));
     ended.put(
-        receipt.getDeliveryId(),
+        id,
         new Ended(
             receipt.getOutcome().name(),
             at,
             receipt.getAttempts(),
             Optional.ofNullable(receipt.getCode()),
             Optional.ofNullable(receipt.getMessage()),
-            Optional.ofNullable(receipt.getReference())));
+            reference));
   }
 
   private void sent(DeliveryOrder order, Instant at) {

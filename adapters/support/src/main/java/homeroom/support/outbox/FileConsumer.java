@@ -102,7 +102,8 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
                   cells));
           receipts.add(
               new Receipt(
-                  delivery.id(), new Outcome.HandedOver("the next file of " + form.of(delivery.target()))));
+                  delivery.id(),
+                  new Outcome.HandedOver("the next file of " + form.of(delivery.target()))));
         }
       }
     }

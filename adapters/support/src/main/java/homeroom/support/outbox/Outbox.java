@@ -26,6 +26,7 @@ public final class Outbox implements AutoCloseable {
   private final OutboxDatabase database;
   private final Parcels parcels;
   private final Verdicts verdicts;
+  private final LateReceipts late;
 
   /**
    * @param folder its own; made when it is first used
@@ -34,6 +35,7 @@ public final class Outbox implements AutoCloseable {
     database = new OutboxDatabase(folder);
     parcels = new Parcels(database, folder);
     verdicts = new Verdicts(database);
+    late = new LateReceipts(database);
   }
 
   /** The files that are made of it. */
@@ -98,12 +100,12 @@ public final class Outbox implements AutoCloseable {
 
   /** What became of deliveries and was not noted yet, the oldest first. */
   public List<LateReceipt> receipts(int most) throws AdapterFailure {
-    return verdicts.receipts(most);
+    return late.oldest(most);
   }
 
   /** The hub has these. */
   public void noted(List<LateReceipt> receipts) throws AdapterFailure {
-    verdicts.noted(receipts);
+    late.noted(receipts);
   }
 
   private static boolean isKnown(Connection sql, Told told) throws SQLException {

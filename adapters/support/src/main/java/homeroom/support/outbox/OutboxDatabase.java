@@ -49,6 +49,7 @@ final class OutboxDatabase implements AutoCloseable {
       key text not null, version integer not null, effect text, code text, message text,
       remedy text, status text)
     """,
+    "create index if not exists late_delivery on late (delivery, entity, key)",
     "create table if not exists answer (id text primary key, name text not null)",
     "create table if not exists mark (name text primary key, value integer not null)",
   };

@@ -1,12 +1,6 @@
 package homeroom.support.outbox;
 
 import homeroom.api.AdapterFailure;
-import homeroom.api.Evidence;
-import homeroom.api.Evidence.Category;
-import homeroom.api.Failure;
-import homeroom.api.Failure.Kind;
-import homeroom.api.LateReceipt;
-import homeroom.api.Outcome;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.RecordKey;
 import java.sql.Connection;
@@ -18,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the rows of files. Of each delivery the same is told once, whatever is answered
@@ -163,7 +156,7 @@ public final class Verdicts {
   }
 
   /** A record as it was told last. */
-  private record Kept(String delivery, long version, boolean gone, boolean there, String settled) {}
+  record Kept(String delivery, long version, boolean gone, boolean there, String settled) {}
 
   private static void settle(Connection sql, Settled one) throws SQLException {
     Passage passage = one.passage();
@@ -186,7 +179,7 @@ public final class Verdicts {
       throws SQLException {
     if (newest && !kept.delivery().isEmpty() && !kept.settled().equals("accepted")) {
       Effect effect = kept.gone() ? Effect.DELETED : kept.there() ? Effect.UPDATED : Effect.CREATED;
-      late(sql, record, kept, effect.name(), Optional.empty());
+      LateReceipts.add(sql, record, kept, Optional.of(effect), Optional.empty());
     }
     if (newest && kept.gone()) {
       run(sql, "delete from record where entity = ? and key = ?", record.entity(), record.key());
@@ -207,94 +200,13 @@ public final class Verdicts {
     if (kept.delivery().isEmpty() || kept.settled().equals(settled)) {
       return;
     }
-    late(sql, record, kept, null, Optional.of(rejected));
+    LateReceipts.add(sql, record, kept, Optional.empty(), Optional.of(rejected));
     run(
         sql,
         "update record set settled = ? where entity = ? and key = ?",
         settled,
         record.entity(),
         record.key());
-  }
-
-  private static void late(
-      Connection sql,
-      RecordKey record,
-      Kept kept,
-      @Nullable String effect,
-      Optional<Verdict.Rejected> rejected)
-      throws SQLException {
-    try (PreparedStatement write =
-        sql.prepareStatement(
-            "insert into late"
-                + " (delivery, entity, key, version, effect, code, message, remedy, status)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      write.setString(1, kept.delivery());
-      write.setString(2, record.entity());
-      write.setString(3, record.key());
-      write.setLong(4, kept.version());
-      write.setString(5, effect);
-      write.setString(6, rejected.map(Verdict.Rejected::code).orElse(null));
-      write.setString(7, rejected.map(Verdict.Rejected::message).orElse(null));
-      write.setString(8, rejected.map(Verdict.Rejected::remedy).orElse(null));
-      write.setString(9, rejected.flatMap(Verdict.Rejected::status).orElse(null));
-      write.executeUpdate();
-    }
-  }
-
-  List<LateReceipt> receipts(int most) throws AdapterFailure {
-    return database.in(
-        sql -> {
-          try (PreparedStatement ask =
-              sql.prepareStatement(
-                  """
-                  select delivery, entity, key, version, effect, code, message, remedy, status
-                  from late order by id limit ?
-                  """)) {
-            ask.setInt(1, most);
-            ResultSet found = ask.executeQuery();
-            List<LateReceipt> receipts = new ArrayList<>();
-            while (found.next()) {
-              receipts.add(
-                  new LateReceipt(
-                      found.getString(1),
-                      new RecordKey(found.getString(2), found.getString(3)),
-                      found.getLong(4),
-                      outcome(found)));
-            }
-            return receipts;
-          }
-        });
-  }
-
-  private static Outcome outcome(ResultSet found) throws SQLException {
-    String effect = found.getString(5);
-    if (effect != null) {
-      return new Outcome.Applied(Effect.valueOf(effect), Optional.empty());
-    }
-    return new Outcome.Failed(
-        Failure.of(Kind.CONTENT, found.getString(6), found.getString(7), found.getString(8))
-            .with(
-                new Evidence(
-                    Optional.of(Category.VALIDATION),
-                    Optional.ofNullable(found.getString(9)),
-                    Optional.empty())));
-  }
-
-  /** The oldest are noted first, so that there are as many of a delivery as were shown. */
-  void noted(List<LateReceipt> receipts) throws AdapterFailure {
-    database.in(
-        sql -> {
-          for (LateReceipt one : receipts) {
-            run(
-                sql,
-                "delete from late where id ="
-                    + " (select min(id) from late where delivery = ? and entity = ? and key = ?)",
-                one.deliveryId(),
-                one.record().entity(),
-                one.record().key());
-          }
-          return receipts.size();
-        });
   }
 
   private static Optional<String> sent(Connection sql, Passage passage) throws SQLException {
