@@ -27,7 +27,8 @@ interface AcceptedRecords {
    */
   void vouch(RowPrint row, String collection, Collection<String> keys);
 
-  void forEach(BiConsumer<String, Accepted> each);
+  /** Passes on what was there at the beginning and is in no row that was left unread. */
+  void forEachNotPassed(BiConsumer<String, Accepted> each);
 
   /** How many there are. */
   Map<Part, Long> sizes();

@@ -12,8 +12,11 @@ import homeroom.schema.BatchStatus;
 import homeroom.wire.QuarantineNotes;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,9 +190,10 @@ final class BatchIntake {
    * @return what became of it
    */
   BatchReport runAgain(SecondReading reading) {
-    Written written = written();
+    Set<String> quarantined = new HashSet<>();
     chunks.begin();
-    Comparison comparison = comparison(written, FirstReading.ofEach(standing.accepted()));
+    Comparison comparison =
+        comparison(written(quarantined::add), FirstReading.ofEach(standing.accepted()));
     comparison.rows();
     if (reading.whole()) {
       comparison.missing(_ -> false);
@@ -197,7 +201,7 @@ final class BatchIntake {
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
     BatchReport report =
         new Outcome(rules, batch, began, tally, Held.NOTHING).report(BatchStatus.ACCEPTED);
-    reading.notes(report, comparison.places(), written.quarantined()).forEach(standing::note);
+    reading.notes(report, comparison.places(), quarantined).forEach(standing::note);
     chunks.commit();
     LOG.info("batch read again system={} status={}", rules.system(), report.getStatus());
     return report;
@@ -236,7 +240,11 @@ final class BatchIntake {
   }
 
   private Written written() {
-    return new Written(rules, standing, batch, events, chunks);
+    return written(_ -> {});
+  }
+
+  private Written written(Consumer<String> quarantined) {
+    return new Written(rules, standing, batch, events, chunks, quarantined);
   }
 
   private FirstReading reading() {

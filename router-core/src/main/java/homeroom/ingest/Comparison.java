@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,7 +41,7 @@ final class Comparison {
   private final BatchTally tally;
   private final FirstReading reading;
   private final MappedRows rows;
-  private final Set<String> seen = new HashSet<>();
+  private final KeySet seen = new KeySet();
   private final Map<String, Long> known = new HashMap<>();
   private final Set<String> places = new HashSet<>();
   private final List<String> asserted = new ArrayList<>();
@@ -170,47 +169,35 @@ final class Comparison {
    * @param waits the parts whose deletions wait
    */
   void missing(Predicate<Part> waits) {
-    found()
-        .forEach(
-            (part, keys) -> {
-              if (!waits.test(part)) {
-                keys.stream()
-                    .sorted()
-                    .forEach(
-                        key -> {
-                          effects.missing(part, key);
-                          tally.deleted(part.collection());
-                        });
-              }
-            });
-  }
-
-  private Map<Part, List<String>> found() {
-    Map<Part, List<String>> missing = new TreeMap<>();
     Set<String> incomplete =
         batch.coverage().entrySet().stream()
             .filter(it -> it.getValue() == Coverage.COMPLETE)
             .map(Map.Entry::getKey)
             .filter(this::mayMiss)
             .collect(Collectors.toSet());
-    if (incomplete.isEmpty()) {
-      return missing;
-    }
-    accepted.forEach(
-        (key, last) -> {
-          if (incomplete.contains(last.getCollection())) {
-            if (writtenMeanwhile.test(key)) {
-              passedOver = true;
-            } else if (!seen.contains(key)
-                && !accepted.isPassed(key)
-                && !exceptions.newer().contains(key)) {
-              missing
-                  .computeIfAbsent(Part.of(last.getCollection(), key), none -> new ArrayList<>())
-                  .add(key);
+    if (!incomplete.isEmpty()) {
+      accepted.forEachNotPassed(
+          (key, last) -> {
+            if (incomplete.contains(last.getCollection()) && isMissing(key)) {
+              missing(key, Part.of(last.getCollection(), key), waits);
             }
-          }
-        });
-    return missing;
+          });
+    }
+  }
+
+  private boolean isMissing(String key) {
+    if (writtenMeanwhile.test(key)) {
+      passedOver = true;
+      return false;
+    }
+    return !seen.contains(key) && !exceptions.newer().contains(key);
+  }
+
+  private void missing(String key, Part part, Predicate<Part> waits) {
+    if (!waits.test(part)) {
+      effects.missing(part, key);
+      tally.deleted(part.collection());
+    }
   }
 
   /** Whether fewer records came than were known before; else there is no need to look for them. */

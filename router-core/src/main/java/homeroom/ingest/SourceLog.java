@@ -55,9 +55,13 @@ final class SourceLog {
     return Optional.ofNullable(cursors.get(system));
   }
 
-  /** What the source last said about each record. */
-  CurrentRecords snapshot() {
-    CurrentRecords snapshot = new CurrentRecords();
+  /**
+   * What the source last said about each record.
+   *
+   * @param in where to hold it; empty
+   */
+  CurrentRecords snapshot(SaidRecords in) {
+    CurrentRecords snapshot = new CurrentRecords(in);
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       read(
           consumer,

@@ -163,7 +163,8 @@ class KnownRowsTest {
             InstantSource.fixed(Instant.EPOCH));
 
     private final boolean knows;
-    private final CurrentRecords records = new CurrentRecords();
+    private final HeapRecords ground = new HeapRecords();
+    private final CurrentRecords records = new CurrentRecords(ground);
     private final Map<String, Integer> said = new TreeMap<>();
     private final Set<String> refused = new HashSet<>();
     private List<?> tally = List.of();
@@ -176,7 +177,7 @@ class KnownRowsTest {
 
     Map<String, Accepted> accepted() {
       Map<String, Accepted> all = new HashMap<>();
-      records.forEach(all::put);
+      ground.forEach((key, said) -> all.put(key, said.accepted()));
       return all;
     }
 
