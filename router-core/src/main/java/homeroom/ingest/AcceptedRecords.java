@@ -33,6 +33,9 @@ interface AcceptedRecords {
   /** How many there are. */
   Map<Part, Long> sizes();
 
+  /** A set of keys that is empty; it may become as large as what is accepted. */
+  KeySet noKeys();
+
   /** The rows that say what is accepted. */
   RowMemory rows();
 

@@ -5,6 +5,7 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.SourceItem;
 import homeroom.authority.Digests;
 import homeroom.ingest.Admission.Approved;
+import homeroom.ingest.MappedRow.Heard;
 import homeroom.planning.Guard;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.BatchReport;
@@ -210,20 +211,16 @@ final class BatchIntake {
   /** In a transaction that others share; an event may say again what it said once. */
   void takeNotification() {
     Written written = written();
-    MappedRows rows = new MappedRows(rules, tally);
-    MappedRows.Reader reader =
-        new MappedRows.Reader() {
-          @Override
-          public void said(SourceItem.Row row, Assertion assertion) {
-            events.row(row, assertion, notificationId(row, assertion));
-          }
+    MappedRows rows = new MappedRows(rules);
+    batch.items().forEachOrdered(item -> rows.map(item).heard().forEach(it -> take(it, written)));
+  }
 
-          @Override
-          public void unreadable(Rejection rejection) {
-            written.unreadable(rejection);
-          }
-        };
-    batch.items().forEachOrdered(item -> rows.read(item, reader));
+  private void take(Heard heard, Written written) {
+    switch (heard) {
+      case Heard.Said said ->
+          events.row(said.row(), said.assertion(), notificationId(said.row(), said.assertion()));
+      case Heard.Unreadable(Rejection rejection) -> written.unreadable(rejection);
+    }
   }
 
   private String notificationId(SourceItem.Row row, Assertion assertion) {

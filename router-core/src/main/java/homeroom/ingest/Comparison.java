@@ -6,6 +6,7 @@ import homeroom.api.Failure;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
 import homeroom.api.UnreadRow;
+import homeroom.ingest.MappedRow.Heard;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
 import homeroom.schema.Digest;
@@ -41,7 +42,7 @@ final class Comparison {
   private final BatchTally tally;
   private final FirstReading reading;
   private final MappedRows rows;
-  private final KeySet seen = new KeySet();
+  private final KeySet seen;
   private final Map<String, Long> known = new HashMap<>();
   private final Set<String> places = new HashSet<>();
   private final List<String> asserted = new ArrayList<>();
@@ -61,42 +62,29 @@ final class Comparison {
       BatchTally tally,
       FirstReading reading) {
     this.accepted = accepted;
+    seen = accepted.noKeys();
     this.reading = reading;
     this.batch = batch;
     this.writtenMeanwhile = writtenMeanwhile;
     this.exceptions = exceptions;
     this.effects = effects;
     this.tally = tally;
-    rows = new MappedRows(rules, tally);
+    rows = new MappedRows(rules);
   }
 
   /** Goes through all rows. */
   void rows() {
-    MappedRows.Reader reader =
-        new MappedRows.Reader() {
-          @Override
-          public void said(SourceItem.Row row, Assertion assertion) {
-            compare(row, assertion);
-          }
-
-          @Override
-          public void unreadable(Rejection rejection) {
-            understood = false;
-            tally.rejected(rejection.collection());
-            effects.unreadable(rejection);
-          }
-        };
     for (Iterator<UnreadRow> unread = batch.rows().iterator(); unread.hasNext(); ) {
       UnreadRow row = unread.next();
       if (!reading.passes(row)) {
-        read(row, reader);
+        read(row);
       }
     }
   }
 
-  private void read(UnreadRow row, MappedRows.Reader reader) {
-    FirstReading.ReadRow now = reading.read(row);
-    SourceItem item = now.read();
+  private void read(UnreadRow row) {
+    FirstReading.ReadRow now = reading.read(row, rows::map);
+    SourceItem item = now.item();
     if (!exceptions.places().test(item.place())) {
       return;
     }
@@ -105,13 +93,30 @@ final class Comparison {
     }
     asserted.clear();
     understood = true;
-    rows.read(item, reader);
+    tally.row(item.collection());
+    if (now.mapped().heard().isEmpty()) {
+      tally.skipped(item.collection());
+    }
+    now.mapped().heard().forEach(this::hear);
     if (understood && now.print().isPresent()) {
       effects.understood(now.print().get(), item.collection(), asserted);
     }
   }
 
-  private void compare(SourceItem.Row row, Assertion assertion) {
+  private void hear(Heard heard) {
+    switch (heard) {
+      case Heard.Said said -> compare(said);
+      case Heard.Unreadable(Rejection rejection) -> {
+        understood = false;
+        tally.rejected(rejection.collection());
+        effects.unreadable(rejection);
+      }
+    }
+  }
+
+  private void compare(Heard.Said said) {
+    SourceItem.Row row = said.row();
+    Assertion assertion = said.assertion();
     String key = assertion.record().toString();
     boolean doubled = accepted.isPassed(key) || !seen.add(key);
     Optional<Accepted> before = accepted.find(key);
@@ -134,7 +139,7 @@ final class Comparison {
     } else if (row.operation() == Operation.DELETE) {
       gone(row, assertion, before);
     } else {
-      difference(row, assertion, before);
+      difference(said, before);
       asserted.add(key);
       understood = clean;
     }
@@ -149,13 +154,14 @@ final class Comparison {
     }
   }
 
-  private void difference(SourceItem.Row row, Assertion assertion, Optional<Accepted> before) {
-    Digest digest = AssertionDigest.of(assertion.fields());
+  private void difference(Heard.Said said, Optional<Accepted> before) {
+    SourceItem.Row row = said.row();
+    Digest digest = said.digest();
     if (before.filter(it -> it.getDigest().equals(digest)).isPresent()) {
       tally.unchanged(row.collection());
       return;
     }
-    effects.said(row, assertion, before, new Accepted(digest, row.collection()));
+    effects.said(row, said.assertion(), before, new Accepted(digest, row.collection()));
     if (before.isEmpty()) {
       tally.created(row.collection());
     } else {

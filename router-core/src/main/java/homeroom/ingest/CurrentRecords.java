@@ -1,5 +1,6 @@
 package homeroom.ingest;
 
+import homeroom.api.FingerprintTable;
 import homeroom.api.RowPrint;
 import homeroom.schema.Accepted;
 import java.util.Collection;
@@ -15,14 +16,18 @@ final class CurrentRecords implements AcceptedRecords, AutoCloseable {
 
   private final SaidRecords records;
   private final Map<Part, Long> sizes = new HashMap<>();
-  private final RowMemory rows = new RowMemory();
+  private final FingerprintTable.Memory memory;
+  private final RowMemory rows;
   private final Set<String> lost = new HashSet<>();
 
   /**
    * @param records which are none yet; closed with this
+   * @param memory for what is known of rows
    */
-  CurrentRecords(SaidRecords records) {
+  CurrentRecords(SaidRecords records, FingerprintTable.Memory memory) {
     this.records = records;
+    this.memory = memory;
+    rows = new RowMemory(memory);
   }
 
   @Override
@@ -93,6 +98,11 @@ final class CurrentRecords implements AcceptedRecords, AutoCloseable {
   @Override
   public Map<Part, Long> sizes() {
     return Map.copyOf(sizes);
+  }
+
+  @Override
+  public KeySet noKeys() {
+    return new KeySet(memory);
   }
 
   @Override

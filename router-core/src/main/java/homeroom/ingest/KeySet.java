@@ -9,7 +9,11 @@ import java.util.List;
 final class KeySet {
 
   private final Fingerprinter prints = new Fingerprinter(List.of());
-  private final FingerprintTable keys = new FingerprintTable(1, _ -> true);
+  private final FingerprintTable keys;
+
+  KeySet(FingerprintTable.Memory memory) {
+    keys = new FingerprintTable(1, _ -> true, memory);
+  }
 
   /** Adds a key; false if it was there before. */
   boolean add(String key) {

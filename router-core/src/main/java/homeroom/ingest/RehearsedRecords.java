@@ -74,6 +74,11 @@ final class RehearsedRecords implements AcceptedRecords {
   }
 
   @Override
+  public KeySet noKeys() {
+    return current.noKeys();
+  }
+
+  @Override
   public RowMemory rows() {
     return current.rows();
   }

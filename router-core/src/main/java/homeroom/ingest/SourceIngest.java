@@ -260,7 +260,7 @@ public final class SourceIngest implements AutoCloseable {
     List<SourceWriter.Note> written;
     try {
       written = standing().takeNotifications(batches);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       forget();
       throw broken;
     }
@@ -345,7 +345,7 @@ public final class SourceIngest implements AutoCloseable {
     } catch (UnusableBatch unusable) {
       forget();
       throw unusable.failure();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       forget();
       throw broken;
     } finally {
@@ -358,7 +358,7 @@ public final class SourceIngest implements AutoCloseable {
       SourceStanding opened = SourceStanding.open(rules, places.bootstrapServers(), places.work());
       try {
         spool.ifPresent(it -> takeSpooled(opened, it));
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | Error broken) {
         opened.close();
         throw broken;
       }

@@ -58,10 +58,9 @@ final class SourceLog {
   /**
    * What the source last said about each record.
    *
-   * @param in where to hold it; empty
+   * @param to which holds nothing yet
    */
-  CurrentRecords snapshot(SaidRecords in) {
-    CurrentRecords snapshot = new CurrentRecords(in);
+  void snapshot(CurrentRecords to) {
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       read(
           consumer,
@@ -69,13 +68,12 @@ final class SourceLog {
           Map.of(),
           record -> {
             if (record.value() == null) {
-              snapshot.remove(key(record));
+              to.remove(key(record));
             } else {
-              snapshot.put(key(record), WireFormat.decode(record.value(), Accepted.class));
+              to.put(key(record), WireFormat.decode(record.value(), Accepted.class));
             }
           });
     }
-    return snapshot;
   }
 
   /**

@@ -7,6 +7,9 @@ import homeroom.schema.DataEvent;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.QuarantineNotes;
 import homeroom.wire.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Utils;
 
 /** What is known of the source while this hub is the one that runs it. */
 final class SourceStanding implements AutoCloseable {
@@ -58,7 +62,7 @@ final class SourceStanding implements AutoCloseable {
     SourceWriter producer =
         new SourceWriter(rules.topics().tenant() + ".source." + rules.system(), bootstrapServers);
     try {
-      return open(rules, bootstrapServers, producer, new DiskRecords(work));
+      return open(rules, bootstrapServers, producer, records(work));
     } catch (RuntimeException broken) {
       producer.close();
       throw broken;
@@ -66,14 +70,26 @@ final class SourceStanding implements AutoCloseable {
   }
 
   private static SourceStanding open(
-      IntakeRules rules, String bootstrapServers, SourceWriter producer, SaidRecords records) {
+      IntakeRules rules, String bootstrapServers, SourceWriter producer, CurrentRecords records) {
     try {
       SourceLog log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
-      return new SourceStanding(rules, bootstrapServers, producer, log, log.snapshot(records));
+      log.snapshot(records);
+      return new SourceStanding(rules, bootstrapServers, producer, log, records);
     } catch (RuntimeException broken) {
       records.close();
       throw broken;
     }
+  }
+
+  /** What a hub that was killed left in the folder is removed. */
+  private static CurrentRecords records(Path work) {
+    try {
+      Utils.delete(work.toFile());
+      Files.createDirectories(work);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return new CurrentRecords(new DiskRecords(work.resolve("records")), new MappedMemory(work));
   }
 
   private SourceStanding(SourceStanding of) {

@@ -546,9 +546,11 @@ final class Hub implements AutoCloseable {
 
   private IntakePlaces places(String system) {
     return new IntakePlaces(
-        bootstrapServers,
-        new FileRawStore(data.at("raw").resolve(system)),
-        data.at("accepted").resolve(system));
+        bootstrapServers, rawStore(system), data.at("accepted").resolve(system));
+  }
+
+  private FileRawStore rawStore(String system) {
+    return new FileRawStore(data.at("raw").resolve(system));
   }
 
   private Set<String> sourceNames() {
