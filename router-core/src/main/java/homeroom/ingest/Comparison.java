@@ -6,6 +6,7 @@ import homeroom.api.Failure;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
 import homeroom.api.UnreadRow;
+import homeroom.ingest.Absences.Absence;
 import homeroom.ingest.MappedRow.Heard;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
@@ -42,6 +43,7 @@ final class Comparison {
   private final BatchTally tally;
   private final FirstReading reading;
   private final MappedRows rows;
+  private final Absences absences;
   private final KeySet seen;
   private final Map<String, Long> known = new HashMap<>();
   private final Set<String> places = new HashSet<>();
@@ -70,6 +72,7 @@ final class Comparison {
     this.effects = effects;
     this.tally = tally;
     rows = new MappedRows(rules);
+    absences = Absences.from(batch, exceptions.again(), rules.policy().guard().missingFor());
   }
 
   /** Goes through all rows. */
@@ -158,10 +161,13 @@ final class Comparison {
     SourceItem.Row row = said.row();
     Digest digest = said.digest();
     if (before.filter(it -> it.getDigest().equals(digest)).isPresent()) {
+      before
+          .flatMap(Absences::endedBy)
+          .ifPresent(now -> effects.noted(said.assertion().record().toString(), now));
       tally.unchanged(row.collection());
       return;
     }
-    effects.said(row, said.assertion(), before, new Accepted(digest, row.collection()));
+    effects.said(row, said.assertion(), before, new Accepted(digest, row.collection(), 0, null));
     if (before.isEmpty()) {
       tally.created(row.collection());
     } else {
@@ -185,7 +191,7 @@ final class Comparison {
       accepted.forEachNotPassed(
           (key, last) -> {
             if (incomplete.contains(last.getCollection()) && isMissing(key)) {
-              missing(key, Part.of(last.getCollection(), key), waits);
+              missing(key, last, waits);
             }
           });
     }
@@ -199,10 +205,16 @@ final class Comparison {
     return !seen.contains(key) && !exceptions.newer().contains(key);
   }
 
-  private void missing(String key, Part part, Predicate<Part> waits) {
-    if (!waits.test(part)) {
-      effects.missing(part, key);
-      tally.deleted(part.collection());
+  private void missing(String key, Accepted last, Predicate<Part> waits) {
+    Part part = Part.of(last.getCollection(), key);
+    Absence absence = absences.of(last);
+    if (absence.isGone()) {
+      if (!waits.test(part)) {
+        effects.missing(part, key);
+        tally.deleted(part.collection());
+      }
+    } else {
+      absence.noted().ifPresent(now -> effects.noted(key, now));
     }
   }
 

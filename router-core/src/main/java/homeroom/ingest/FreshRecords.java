@@ -12,7 +12,7 @@ import java.util.Map;
 /** What is written in a transaction that is not committed yet. Not thread-safe. */
 final class FreshRecords {
 
-  private static final Accepted GONE = new Accepted(new Digest(new byte[16]), "");
+  private static final Accepted GONE = new Accepted(new Digest(new byte[16]), "", 0, null);
 
   private final AcceptedRecords accepted;
   private final Map<String, Accepted> fresh = new HashMap<>();

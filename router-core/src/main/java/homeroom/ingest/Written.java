@@ -69,6 +69,12 @@ final class Written implements Effects {
   }
 
   @Override
+  public void noted(String key, Accepted now) {
+    chunks.accept(key, now);
+    chunks.wrote();
+  }
+
+  @Override
   public void missing(Part part, String key) {
     events.missing(key, part.collection(), eventId(key, "missing"));
     chunks.forget(key);

@@ -84,7 +84,8 @@ class DiskRecordsTest {
         random.nextBoolean()
             ? Optional.empty()
             : Optional.of(new RowPrint(print(random), print(random)));
-    return new Said(new Accepted(new Digest(digest), "users-" + random.nextInt(3) + ".csv"), row);
+    return new Said(
+        new Accepted(new Digest(digest), "users-" + random.nextInt(3) + ".csv", 0, null), row);
   }
 
   private static Fingerprint print(Random random) {

@@ -163,7 +163,7 @@ final class LiveSource implements AutoCloseable {
     LiveBroker.write(
         TOPICS.snapshot(system),
         "student/" + student,
-        new Accepted(new Digest(other), FakeSource.STUDENTS));
+        new Accepted(new Digest(other), FakeSource.STUDENTS, 0, null));
   }
 
   void receipt(String student, ReceiptOutcome outcome) {
