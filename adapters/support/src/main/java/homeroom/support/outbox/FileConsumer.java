@@ -139,7 +139,12 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
   @Override
   public void handOver() throws AdapterFailure {
     Instant now = clock.instant();
-    requireAll();
+    OptionalLong all = believed.get();
+    if (all.isEmpty()) {
+      // The hub has just started; it is asked again soon.
+      return;
+    }
+    requireAll(all);
     List<Parcels.Order> orders = new ArrayList<>();
     for (var each : targets.entrySet()) {
       Parcels.Order order = new Parcels.Order(each.getKey(), each.getValue(), plan.delta());
@@ -157,16 +162,7 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
   }
 
   /** Of a store that was lost, a file would say that all but a few records are gone. */
-  private void requireAll() throws AdapterFailure {
-    OptionalLong all = believed.get();
-    if (all.isEmpty()) {
-      throw new AdapterFailure(
-          Failure.of(
-              Kind.TRANSIENT,
-              "FILE_NOT_YET",
-              "Writing files: the hub does not know yet how many records there must be.",
-              "Nothing to do; it goes on once the query store is there."));
-    }
+  private void requireAll(OptionalLong all) throws AdapterFailure {
     long kept = outbox.records();
     if (all.getAsLong() - kept > allowed(all.getAsLong())) {
       throw new AdapterFailure(
