@@ -327,6 +327,21 @@ class FileConsumerTest {
   }
 
   @Test
+  void shouldWriteNothingBeforeItIsKnownHowMuchThereMustBe() throws Exception {
+    FileConsumer consumer = full();
+    many(consumer, 1, 3);
+    believed = OptionalLong.empty();
+
+    consumer.handOver();
+    assertThat(drop.files).isEmpty();
+    assertThat(consumer.lastHandOver()).as("it is asked again").isEmpty();
+
+    believed = OptionalLong.of(3);
+    consumer.handOver();
+    assertThat(drop.rows("students.csv")).hasSize(3);
+  }
+
+  @Test
   void shouldNotLetAnybodyElseReadWhatItKeeps() throws Exception {
     deliver(full(), told("d1", 1, "Ada"));
 
