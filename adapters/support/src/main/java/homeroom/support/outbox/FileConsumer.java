@@ -139,7 +139,7 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
   @Override
   public void handOver() throws AdapterFailure {
     Instant now = clock.instant();
-    OptionalLong all = believed.get();
+    OptionalLong all = believed();
     if (all.isEmpty()) {
       // The hub has just started; it is asked again soon.
       return;
@@ -159,6 +159,20 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
     }
     outbox.handedOver(now);
     place();
+  }
+
+  private OptionalLong believed() throws AdapterFailure {
+    try {
+      return believed.get();
+    } catch (RuntimeException unreachable) {
+      throw new AdapterFailure(
+          Failure.of(
+              Kind.TRANSIENT,
+              "FILE_NOT_YET",
+              "Writing files: the query store cannot be asked how many records there must be.",
+              "The hub tries again; if it stays, look at the query store."),
+          unreachable);
+    }
   }
 
   /** Of a store that was lost, a file would say that all but a few records are gone. */
