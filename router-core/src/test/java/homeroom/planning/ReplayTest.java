@@ -8,6 +8,7 @@ import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input.Answered.Result;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a replay's commands do to one record. */
@@ -212,5 +213,40 @@ class ReplayTest {
     district.answers("lms", Result.CREATED);
     assertThat(district.sends()).singleElement().matches(Effect.Send::creates);
     assertThat(district.answers("lms", Result.UNCHANGED).sends()).isEmpty();
+  }
+
+  @Test
+  void shouldCreateAgainWhatWasNotSeenAndKeepTheSystemsIdForIt() {
+    District district = told().settle();
+    Optional<String> id = district.state().system("lms").orElseThrow().remoteId();
+    assertThat(id).isPresent();
+    district.misses("lms", 1).tellsAgain("lms", 1);
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.creates()).isTrue();
+              assertThat(send.remoteId()).isEqualTo(id);
+              assertThat(send.changed()).containsExactlyElementsOf(send.payload().names());
+            });
+    assertThat(district.answers("lms", Result.UPDATED).tellsAgain("lms", 1).sends()).isEmpty();
+  }
+
+  @Test
+  void shouldVoidNothingThatWasNotSeenWhileADeliveryIsOnItsWay() {
+    District district = told().settle().says("sis", Map.of("familyName", "Eze"));
+    RecordState before = district.state();
+    district.misses("lms", 1);
+    assertThat(district.state()).isEqualTo(before);
+    assertThat(codes(district)).containsExactly("CONFIRMATION_VOID");
+
+    district.tellsAgain("lms", 1);
+    assertThat(codes(district)).containsExactly("REPLAY_UNDER_WAY");
+    // Told once more when the answer is there, as a change and not as something new.
+    assertThat(district.answers("lms", Result.UPDATED).sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.creates()).isFalse());
+    assertThat(district.answers("lms", Result.UPDATED).sends()).isEmpty();
   }
 }

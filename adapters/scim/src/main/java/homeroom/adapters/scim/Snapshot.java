@@ -1,6 +1,7 @@
 package homeroom.adapters.scim;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
 import homeroom.api.RemoteRecord;
 import homeroom.api.Value;
 import homeroom.support.http.Address;
@@ -15,8 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The active accounts, page by page, by index or by cursor as the provider does it. Accounts that
- * come and go meanwhile can make an index slip; one that shows twice is given once.
+ * The accounts, page by page, by index or by cursor as the provider does it. Accounts that come and
+ * go meanwhile can make an index slip; one that shows twice is given once. Whoever ends before all
+ * that it says there are has not shown them.
  */
 final class Snapshot {
 
@@ -48,7 +50,7 @@ final class Snapshot {
             page -> page.flatMap(this::after))
         .flatMap(Optional::stream)
         .flatMap(page -> page.list().accounts().stream())
-        .filter(account -> account.active() && seen.add(account.id()))
+        .filter(account -> seen.add(account.id()))
         .map(this::record);
   }
 
@@ -66,10 +68,13 @@ final class Snapshot {
     if (cursor.isPresent()) {
       return Optional.of(next(page, address().with("cursor", cursor.get())));
     }
-    boolean more = page.list().size() > 0 && page.read() < page.list().total().orElse(0);
-    return more
-        ? Optional.of(next(page, address().with("startIndex", Integer.toString(page.read() + 1))))
-        : Optional.empty();
+    if (page.read() >= page.list().total().orElse(0)) {
+      return Optional.empty();
+    }
+    if (page.list().size() == 0) {
+      throw later(ended());
+    }
+    return Optional.of(next(page, address().with("startIndex", Integer.toString(page.read() + 1))));
   }
 
   private Page next(Page page, Address address) {
@@ -77,13 +82,30 @@ final class Snapshot {
       ScimList list = api.page(address);
       return new Page(list, page.read() + list.size());
     } catch (AdapterFailure failure) {
-      throw new UncheckedIOException(new IOException(failure.getMessage(), failure));
+      throw later(failure);
     }
+  }
+
+  private static UncheckedIOException later(AdapterFailure failure) {
+    return new UncheckedIOException(new IOException(failure.getMessage(), failure));
+  }
+
+  private static AdapterFailure ended() {
+    return new AdapterFailure(
+        Failure.of(
+            Failure.Kind.TRANSIENT,
+            "SCIM_LIST_SHORT",
+            "Reading Users: the list ended before all accounts that the provider counts",
+            "Read once more; if it stays so, let the provider's people look why."));
   }
 
   private RemoteRecord record(Account account) {
     Map<String, Value> values = new HashMap<>();
     fields.forEach((name, path) -> values.put(name, path.read(account.json())));
-    return new RemoteRecord(account.id(), values);
+    RemoteRecord record = new RemoteRecord(account.id(), values);
+    if (account.active()) {
+      return record;
+    }
+    return fields.containsKey(Looking.ACTIVE) ? record.asleepAsShown() : record.asleep();
   }
 }
