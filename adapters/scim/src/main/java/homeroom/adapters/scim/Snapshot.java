@@ -27,6 +27,7 @@ final class Snapshot {
   private final ScimApi api;
   private final Map<String, ScimPath> fields = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
+  private boolean byCursor;
 
   Snapshot(ScimApi api, ScimPaths paths, Set<String> names) throws AdapterFailure {
     this.api = api;
@@ -39,13 +40,22 @@ final class Snapshot {
    * A page and where the next one is.
    *
    * @param read how many accounts there were up to its end
+   * @param odd how many of them were no accounts
    */
-  private record Page(ScimList list, int read) {}
+  private record Page(ScimList list, int read, int odd) {
+    Page then(ScimList next) {
+      return new Page(next, read + next.size(), odd + oddOnes(next));
+    }
+
+    static int oddOnes(ScimList list) {
+      return list.size() - list.accounts().size();
+    }
+  }
 
   Stream<RemoteRecord> read() throws AdapterFailure {
     ScimList first = api.page(address());
     return Stream.iterate(
-            Optional.of(new Page(first, first.size())),
+            Optional.of(new Page(first, first.size(), Page.oddOnes(first))),
             Optional::isPresent,
             page -> page.flatMap(this::after))
         .flatMap(Optional::stream)
@@ -66,21 +76,26 @@ final class Snapshot {
   private Optional<Page> after(Page page) {
     Optional<String> cursor = page.list().nextCursor();
     if (cursor.isPresent()) {
+      byCursor = true;
       return Optional.of(next(page, address().with("cursor", cursor.get())));
     }
-    if (page.read() >= page.list().total().orElse(0)) {
-      return Optional.empty();
+    if (page.list().total().isEmpty() && !byCursor) {
+      throw later(uncounted());
     }
-    if (page.list().size() == 0) {
-      throw later(ended());
+    int total = page.list().total().orElse(0);
+    boolean ended = page.read() >= total || page.list().size() == 0;
+    if (ended && seen.size() + page.odd() < total) {
+      throw later(tooShort());
+    }
+    if (ended) {
+      return Optional.empty();
     }
     return Optional.of(next(page, address().with("startIndex", Integer.toString(page.read() + 1))));
   }
 
   private Page next(Page page, Address address) {
     try {
-      ScimList list = api.page(address);
-      return new Page(list, page.read() + list.size());
+      return page.then(api.page(address));
     } catch (AdapterFailure failure) {
       throw later(failure);
     }
@@ -90,7 +105,16 @@ final class Snapshot {
     return new UncheckedIOException(new IOException(failure.getMessage(), failure));
   }
 
-  private static AdapterFailure ended() {
+  private static AdapterFailure uncounted() {
+    return new AdapterFailure(
+        Failure.of(
+            Failure.Kind.CONFIGURATION,
+            "SCIM_LIST_UNCOUNTED",
+            "Reading Users: the provider does not say how many accounts there are",
+            "Let the provider answer with totalResults, as RFC 7644 asks for."));
+  }
+
+  private static AdapterFailure tooShort() {
     return new AdapterFailure(
         Failure.of(
             Failure.Kind.TRANSIENT,
