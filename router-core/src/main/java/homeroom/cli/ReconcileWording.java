@@ -54,7 +54,7 @@ record ReconcileWording(Json header) {
       case "owed" -> "on its way";
       case "waiting" -> "waits for " + because.orElse("others");
       case "refused" -> "refused" + because.map(code -> ": " + code).orElse("");
-      case "moved" -> "changed while it was compared";
+      case "moved" -> "changed or delivered while it was compared";
       case "gone" -> "gone in the hub, or not meant for it";
       case "later" -> "the source said otherwise since";
       case "decided" -> "decided by " + because.orElse("another");

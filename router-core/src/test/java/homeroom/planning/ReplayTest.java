@@ -3,6 +3,7 @@ package homeroom.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Operation;
+import homeroom.api.Value;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input.Answered.Result;
@@ -228,6 +229,29 @@ class ReplayTest {
               assertThat(send.changed()).containsExactlyElementsOf(send.payload().names());
             });
     assertThat(district.answers("lms", Result.UPDATED).tellsAgain("lms", 1).sends()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeForNoChangeWhatASourceSaysAgainOfWhatWasNotSeenThere() {
+    District district =
+        told().settle().says("lms", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+    RecordState before = district.state();
+    district.misses("lms", 1).tellsAgain("lms", 1);
+    district.says("lms", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+    district.answers("lms", Result.UPDATED);
+
+    assertThat(district.state().version()).isEqualTo(before.version());
+    assertThat(district.state().values()).isEqualTo(before.values());
+  }
+
+  @Test
+  void shouldHearAPersonsChangeThatASourceMakesWhileItIsCreatedAgain() {
+    District district =
+        told().settle().says("lms", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+    district.misses("lms", 1).tellsAgain("lms", 1).answers("lms", Result.UPDATED);
+    district.says("lms", Map.of("familyName", "Okafor", "preferredName", "Addy"));
+
+    assertThat(district.state().values()).containsEntry("preferredName", Value.text("Addy"));
   }
 
   @Test
