@@ -34,6 +34,7 @@ final class Comparison {
           "a row earlier in the batch has the same natural key",
           "remove one of the two at the source");
 
+  private final IntakeRules rules;
   private final AcceptedRecords accepted;
   private final Batch batch;
   private final Predicate<String> writtenMeanwhile;
@@ -44,6 +45,7 @@ final class Comparison {
   private final MappedRows rows;
   private final Set<String> seen = new HashSet<>();
   private final Map<String, Long> known = new HashMap<>();
+  private final UnreadRecords unread = new UnreadRecords();
   private final Set<String> places = new HashSet<>();
   private final List<String> asserted = new ArrayList<>();
   private boolean understood;
@@ -68,6 +70,7 @@ final class Comparison {
     this.exceptions = exceptions;
     this.effects = effects;
     this.tally = tally;
+    this.rules = rules;
     rows = new MappedRows(rules, tally);
   }
 
@@ -83,7 +86,7 @@ final class Comparison {
           @Override
           public void unreadable(Rejection rejection) {
             understood = false;
-            tally.rejected(rejection.collection());
+            tally.rejected(rejection);
             effects.unreadable(rejection);
           }
         };
@@ -118,49 +121,58 @@ final class Comparison {
     Optional<Accepted> before = accepted.find(key);
     if (!doubled) {
       accepted.read(key);
-      before.ifPresent(it -> known.merge(it.getCollection(), 1L, Long::sum));
+      before.ifPresent(it -> found(it.getCollection(), key));
     }
+    Part part = new Part(row.collection(), assertion.record().entity());
     boolean clean = understood;
     understood = false;
     if (doubled || exceptions.doubled().contains(key)) {
-      tally.rejected(row.collection());
-      effects.rejected(new Rejection(row.collection(), row.place(), "", DOUBLE_KEY));
+      Rejection rejection =
+          new Rejection(part.collection(), part.entity(), row.place(), "", DOUBLE_KEY);
+      tally.rejected(rejection);
+      effects.rejected(rejection);
     } else if (writtenMeanwhile.test(key)) {
       passedOver = true;
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
     } else if (exceptions.newer().contains(key)) {
-      tally.left(row.collection());
+      tally.left(part);
     } else if (exceptions.onlyDeletions()) {
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
     } else if (row.operation() == Operation.DELETE) {
-      gone(row, assertion, before);
+      gone(row, assertion, before, part);
     } else {
-      difference(row, assertion, before);
+      difference(row, assertion, before, part);
       asserted.add(key);
       understood = clean;
     }
   }
 
-  private void gone(SourceItem.Row row, Assertion assertion, Optional<Accepted> before) {
+  private void found(String collection, String key) {
+    known.merge(collection, 1L, Long::sum);
+    unread.accountedFor(Part.of(collection, key));
+  }
+
+  private void gone(SourceItem.Row row, Assertion assertion, Optional<Accepted> before, Part part) {
     if (before.isPresent()) {
       effects.toldGone(row, assertion);
-      tally.deleted(row.collection());
+      tally.deleted(part);
     } else {
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
     }
   }
 
-  private void difference(SourceItem.Row row, Assertion assertion, Optional<Accepted> before) {
+  private void difference(
+      SourceItem.Row row, Assertion assertion, Optional<Accepted> before, Part part) {
     Digest digest = AssertionDigest.of(assertion.fields());
     if (before.filter(it -> it.getDigest().equals(digest)).isPresent()) {
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
       return;
     }
     effects.said(row, assertion, before, new Accepted(digest, row.collection()));
     if (before.isEmpty()) {
-      tally.created(row.collection());
+      tally.created(part);
     } else {
-      tally.changed(row.collection());
+      tally.changed(part);
     }
   }
 
@@ -179,7 +191,7 @@ final class Comparison {
                     .forEach(
                         key -> {
                           effects.missing(part, key);
-                          tally.deleted(part.collection());
+                          tally.deleted(part);
                         });
               }
             });
@@ -204,6 +216,7 @@ final class Comparison {
             } else if (!seen.contains(key)
                 && !accepted.isPassed(key)
                 && !exceptions.newer().contains(key)) {
+              unread.accountedFor(Part.of(last.getCollection(), key));
               missing
                   .computeIfAbsent(Part.of(last.getCollection(), key), none -> new ArrayList<>())
                   .add(key);
@@ -217,6 +230,11 @@ final class Comparison {
   private boolean mayMiss(String collection) {
     long came = reading.passed(collection) + known.getOrDefault(collection, 0L);
     return reading.before(collection) != came;
+  }
+
+  /** Counts what rows speak of that were left unread; to be asked after what is missing. */
+  void unread() {
+    tally.add(reading.passed(), unread.byEntity(reading.unread(), reading.before(), rules::entity));
   }
 
   /** Whether something was left for the next look. */

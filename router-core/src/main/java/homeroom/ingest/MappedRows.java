@@ -32,7 +32,13 @@ final class MappedRows {
     tally.row(item.collection());
     switch (item) {
       case SourceItem.Rejected it ->
-          reader.unreadable(new Rejection(it.collection(), it.place(), it.column(), it.failure()));
+          reader.unreadable(
+              new Rejection(
+                  it.collection(),
+                  rules.entity(it.collection()),
+                  it.place(),
+                  it.column(),
+                  it.failure()));
       case SourceItem.Row row -> read(row, reader);
     }
   }
@@ -47,7 +53,12 @@ final class MappedRows {
       } catch (MappingFailure failure) {
         selected = true;
         reader.unreadable(
-            new Rejection(row.collection(), row.place(), failure.field(), unmappable(failure)));
+            new Rejection(
+                row.collection(),
+                mapping.entity(),
+                row.place(),
+                failure.field(),
+                unmappable(failure)));
       }
     }
     if (!selected) {

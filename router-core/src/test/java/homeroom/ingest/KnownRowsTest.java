@@ -18,6 +18,7 @@ import homeroom.planning.SourceMapping.Assertion;
 import homeroom.planning.SourcePolicy;
 import homeroom.schema.Accepted;
 import homeroom.schema.Digest;
+import homeroom.schema.EntityReport;
 import homeroom.wire.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -122,11 +124,20 @@ class KnownRowsTest {
       if (night.meanwhile().isEmpty() && night.written().isEmpty()) {
         assertThat(knower.tally).as("what is counted").isEqualTo(reader.tally);
         assertThat(knower.looks).as("how often it is looked at").isEqualTo(reader.looks);
+        assertThat(byCollection(knower.entities)).isEqualTo(byCollection(reader.entities));
         if (night.complete()) {
+          assertThat(knower.entities).as("what is counted of whom").isEqualTo(reader.entities);
           assertThat(asserted(night)).as("what is there").containsAll(knower.accepted().keySet());
         }
       }
     }
+  }
+
+  private static Map<String, Long> byCollection(List<EntityReport> entities) {
+    return entities.stream()
+        .collect(
+            Collectors.groupingBy(
+                EntityReport::getCollection, Collectors.summingLong(EntityReport::getUnchanged)));
   }
 
   private static Set<String> asserted(Export night) {
@@ -167,6 +178,7 @@ class KnownRowsTest {
     private final Map<String, Integer> said = new TreeMap<>();
     private final Set<String> refused = new HashSet<>();
     private List<?> tally = List.of();
+    private List<EntityReport> entities = List.of();
     private int looks;
     private long passed;
 
@@ -216,8 +228,9 @@ class KnownRowsTest {
       comparison.rows();
       comparison.missing(_ -> false);
       run.commit();
-      tallied.add(reading.passed());
+      comparison.unread();
       tally = tallied.reports();
+      entities = tallied.entities();
       return comparison.passedOver();
     }
 
