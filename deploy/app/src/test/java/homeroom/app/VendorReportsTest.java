@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +54,7 @@ final class VendorReportsTest {
     }
 
     private String system() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private String configuration() {
@@ -86,7 +87,9 @@ final class VendorReportsTest {
     files.put("hub.yaml", "tenant: cedar-vendors\ntitle: Vendors\nhttp: { port: 0 }\n");
     StringBuilder systems = new StringBuilder();
     for (Export export : Export.values()) {
-      Path file = SharedData.require("assessments/" + export.file);
+      String text = Files.readString(SharedData.require("assessments/" + export.file));
+      // One of them ends inside a row, and no contract is drafted of a file that was cut short.
+      Path file = Files.writeString(data.resolve(export.system() + ".csv"), text + "\n");
       files.put("systems/" + export.system() + ".yaml", export.configuration());
       files.put(
           "contracts/" + export.system() + ".yaml",
@@ -130,10 +133,12 @@ final class VendorReportsTest {
 
   private static String report(Export export, String name, String text) throws IOException {
     Path drop = data.resolve(export.system());
-    Files.writeString(Files.createDirectories(drop).resolve(name), text);
+    Path file = Files.writeString(Files.createDirectories(drop).resolve(name), text);
     try {
       return report(hub.hub().source(export.system()).orElseThrow().ingest().poll().orElseThrow());
     } catch (AdapterFailure refused) {
+      // What comes behind it would wait.
+      Files.delete(file);
       return "  refused " + refused.failure().code() + "\n";
     }
   }
