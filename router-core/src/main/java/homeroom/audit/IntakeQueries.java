@@ -54,6 +54,24 @@ public final class IntakeQueries {
     return database.withHandle(handle -> batches(handle, sql, conditions, 1)).stream().findFirst();
   }
 
+  /**
+   * The batches that are meant by a name, the newest first.
+   *
+   * @param name of what is held, or the beginning of an id
+   */
+  List<BatchEntry> named(String name, Optional<String> system, int limit) {
+    Conditions conditions =
+        new Conditions()
+            .and("(b.held = :name or substr(b.batch_id, 1, :length) = :name)", "name", name)
+            .bind("length", name.length())
+            .when(system, "system", "b.system = :system");
+    String sql =
+        "select b.* from batches b"
+            + conditions.where()
+            + " order by b.started_at desc, b.system, b.batch_id limit :limit";
+    return database.withHandle(handle -> batches(handle, sql, conditions, limit));
+  }
+
   /** When each system's last batch came that did not fail. */
   public Map<String, Instant> came() {
     return database.withHandle(

@@ -101,7 +101,7 @@ public final class MovementQueries {
         .when(filter.to().map(Micros::of), "to", "m.at < :to");
   }
 
-  private static MovementEntry read(ResultSet row) throws SQLException {
+  static MovementEntry read(ResultSet row) throws SQLException {
     String fields = row.getString("fields");
     return new MovementEntry(
         row.getLong("seq"),

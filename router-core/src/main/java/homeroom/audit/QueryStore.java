@@ -86,6 +86,10 @@ public final class QueryStore implements AutoCloseable {
     return new IntakeQueries(readers);
   }
 
+  public BatchQueries batches() {
+    return new BatchQueries(readers, intake());
+  }
+
   public QuarantineQueries quarantine() {
     return new QuarantineQueries(readers);
   }
@@ -102,11 +106,13 @@ public final class QueryStore implements AutoCloseable {
     writer.useHandle(
         handle -> {
           handle.execute("delete from conflicts where decided_at < ?", micros);
-          handle.execute(
-              "delete from batch_collections where exists (select 1 from batches b where b.system ="
-                  + " batch_collections.system and b.batch_id = batch_collections.batch_id and"
-                  + " b.started_at < ?)",
-              micros);
+          for (String table : BatchTable.PARTS) {
+            handle.execute(
+                "delete from %s where exists (select 1 from batches b where b.system = %s.system"
+                        .formatted(table, table)
+                    + " and b.batch_id = %s.batch_id and b.started_at < ?)".formatted(table),
+                micros);
+          }
           handle.execute("delete from batches where started_at < ?", micros);
         });
     return pruneMovements(micros);

@@ -69,9 +69,12 @@ final class StoreRollback {
     keyed(ahead, topics.batches(), "batches");
     keyed(ahead, topics.quarantine(), "quarantine");
     keyed(ahead, topics.alerts(), "alerts");
-    execute(
-        "delete from batch_collections where not exists (select 1 from batches b where b.system ="
-            + " batch_collections.system and b.batch_id = batch_collections.batch_id)");
+    for (String table : BatchTable.PARTS) {
+      execute(
+          "delete from %s where not exists (select 1 from batches b where b.system = %s.system"
+                  .formatted(table, table)
+              + " and b.batch_id = %s.batch_id)".formatted(table));
+    }
     ahead.keySet().removeIf(partition -> !partition.topic().equals(topics.movements()));
     int taken = movements(ahead);
     new OffsetTable(connection).write(ahead);

@@ -13,11 +13,16 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  homeroom batches --system sis --limit 5",
+      "  homeroom batches show sha256-5f0c",
       "  homeroom batches approve 3kq0z1f9x7v2",
       "",
       "A batch that is HELD waits for a person, with the name of what waits below the list."
     },
-    subcommands = {HeldBatchCommand.Approve.class, HeldBatchCommand.Drop.class})
+    subcommands = {
+      ShowBatchCommand.class,
+      HeldBatchCommand.Approve.class,
+      HeldBatchCommand.Drop.class
+    })
 final class BatchesCommand implements Callable<Integer> {
 
   @Mixin private HubOptions hub;

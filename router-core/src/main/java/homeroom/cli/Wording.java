@@ -39,6 +39,11 @@ final class Wording {
     };
   }
 
+  /** An outcome by itself. */
+  static String decided(String outcome) {
+    return DECISIONS.getOrDefault(outcome, outcome);
+  }
+
   private static String outcome(Json said) {
     return said.optional("won")
         .map(won -> won.equals("true") ? "won" : "lost")

@@ -66,6 +66,22 @@ public record Configuration(
     return found == null ? Privacy.DIRECT : found.privacy();
   }
 
+  /** The fields whose before and after are in the reports of batches, by entity. */
+  public Map<String, Set<String>> reported() {
+    Map<String, Set<String>> reported = new TreeMap<>();
+    entities.forEach(
+        (entity, description) ->
+            description
+                .fields()
+                .forEach(
+                    (name, field) -> {
+                      if (field.reported()) {
+                        reported.computeIfAbsent(entity, _ -> new TreeSet<>()).add(name);
+                      }
+                    }));
+    return reported;
+  }
+
   /** A value as people write it; empty if there is no such field, or it does not fit. */
   public Optional<Value> value(String entity, String field, String text) {
     EntityDescription description = entities.get(entity);

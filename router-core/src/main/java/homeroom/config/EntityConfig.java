@@ -186,6 +186,7 @@ record EntityConfig(
         field.title().orElse(name),
         field.fieldType(),
         field.to().map(Located::value),
-        field.privacy().or(() -> privacy).orElse(Privacy.DIRECT));
+        field.privacy().or(() -> privacy).orElse(Privacy.DIRECT),
+        field.reported());
   }
 }

@@ -24,8 +24,10 @@ public record EntityDescription(
    * @param type of its values
    * @param refersTo the entity a reference refers to
    * @param privacy how much it tells about a person
+   * @param reported whether its before and after are in the reports of batches
    */
-  public record Field(String title, FieldType type, Optional<String> refersTo, Privacy privacy) {}
+  public record Field(
+      String title, FieldType type, Optional<String> refersTo, Privacy privacy, boolean reported) {}
 
   public EntityDescription {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

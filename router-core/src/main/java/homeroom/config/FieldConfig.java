@@ -28,6 +28,7 @@ record FieldConfig(
     Optional<RefusalConfig> refused,
     Optional<String> group,
     Optional<Located<Comparison>> compare,
+    boolean reported,
     Optional<String> title) {
 
   /** The types as people write them. */
@@ -81,6 +82,12 @@ record FieldConfig(
   private static final Key<Optional<Located<Comparison>>> COMPARE =
       Key.optional(
           "compare", Shapes.choice(Comparison.class).located(), "when two values are the same");
+  private static final Key<Boolean> REPORT =
+      Key.withDefault(
+          "report",
+          Shapes.choice(List.of("changes"), _ -> true),
+          false,
+          "changes: its before and after are in the reports of batches");
   private static final Key<Optional<String>> TITLE =
       Key.optional("title", Shapes.TEXT, "the field's name for people");
   private static final Key<Optional<String>> DOC =
@@ -107,6 +114,7 @@ record FieldConfig(
                   values.get(REFUSED),
                   values.get(GROUP),
                   values.get(COMPARE),
+                  values.get(REPORT),
                   values.get(TITLE)),
           TYPE,
           TO,
@@ -121,6 +129,7 @@ record FieldConfig(
           REFUSED,
           GROUP,
           COMPARE,
+          REPORT,
           TITLE,
           DOC);
 
@@ -142,6 +151,7 @@ record FieldConfig(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        false,
         Optional.empty());
   }
 

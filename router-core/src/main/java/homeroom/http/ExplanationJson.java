@@ -39,7 +39,7 @@ final class ExplanationJson {
     return Answers.put(json, "appliedAt", applied.at());
   }
 
-  private static JsonObject reach(RecordLog.Reach reach) {
+  static JsonObject reach(RecordLog.Reach reach) {
     JsonObject json =
         new JsonObject()
             .put("messages", reach.messages())
@@ -157,7 +157,7 @@ final class ExplanationJson {
     return Answers.put(json, "source", side.source().map(ExplanationJson::assertion));
   }
 
-  private static JsonObject value(JsonObject json, Value value) {
+  static JsonObject value(JsonObject json, Value value) {
     return switch (value) {
       case Value.Null _ -> json.put("type", "null").putNull("value");
       case Value.Text(var text) -> json.put("type", "text").put("value", text);

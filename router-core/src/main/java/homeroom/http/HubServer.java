@@ -5,6 +5,7 @@ import homeroom.api.PushSource;
 import homeroom.audit.BatchEntry;
 import homeroom.audit.Indexer;
 import homeroom.audit.QueryStore;
+import homeroom.audit.explain.BatchChanges;
 import homeroom.audit.explain.Explanations;
 import homeroom.files.PrivateFile;
 import homeroom.reconcile.Reconciliations;
@@ -62,6 +63,7 @@ public final class HubServer implements AutoCloseable {
       QueryStore store,
       Indexer indexer,
       Explanations explanations,
+      BatchChanges changes,
       Replays replays,
       Reconciliations reconciliations,
       PrometheusMeterRegistry registry,
@@ -86,6 +88,7 @@ public final class HubServer implements AutoCloseable {
   private final Quarantining quarantining;
   private final RereadingBatch rereading;
   private final HeldBatches heldBatches;
+  private final BatchReports batchReports;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -104,6 +107,7 @@ public final class HubServer implements AutoCloseable {
     this.quarantining = new Quarantining(parts.hub(), parts.store(), parts.replays());
     this.rereading = new RereadingBatch(parts.hub());
     this.heldBatches = new HeldBatches(parts.hub(), parts.store());
+    this.batchReports = new BatchReports(parts.store(), parts.changes());
     this.explaining = new Explaining(parts.store(), parts.explanations());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
@@ -245,6 +249,8 @@ public final class HubServer implements AutoCloseable {
     get(router, "/undelivered", this::undelivered);
     get(router, "/first-delivered", lookUps::firstDelivered);
     get(router, "/batches", lookUps::batches);
+    get(router, "/batches/:id", batchReports::show);
+    get(router, "/batches/:id/changes", batchReports::changes);
     get(router, "/quarantine", quarantining::causes);
     get(router, "/quarantine/entries", quarantining::entries);
     get(router, "/quarantine/entries/:id", quarantining::entry);

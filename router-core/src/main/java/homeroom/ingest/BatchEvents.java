@@ -17,6 +17,7 @@ final class BatchEvents {
   private final Output writer;
   private final Batch batch;
   private final Instant began;
+  private long written;
 
   BatchEvents(IntakeRules rules, Output writer, Batch batch, Instant began) {
     this.rules = rules;
@@ -83,7 +84,13 @@ final class BatchEvents {
             .build());
   }
 
+  /** How many there are. */
+  long written() {
+    return written;
+  }
+
   private void write(DataEvent event) {
+    written++;
     writer.write(
         rules.topics().events(rules.system()), event.getEntity() + "/" + event.getKey(), event);
   }

@@ -79,7 +79,7 @@ final class BatchIntake {
     Comparison comparison = comparison(new Counted(census), reading);
     comparison.rows();
     comparison.missing(_ -> false);
-    tally.add(reading.passed());
+    comparison.unread();
     return new Plan(census, census.parts(tally), tally, reading);
   }
 
@@ -116,7 +116,7 @@ final class BatchIntake {
     standing.write(started(parts, approved));
     comparison.rows();
     comparison.missing(held::waits);
-    tally.add(reading.passed());
+    comparison.unread();
     if (!comparison.passedOver()) {
       standing.cursor().setPosition(batch.next().position());
     }
@@ -132,8 +132,7 @@ final class BatchIntake {
 
   /** Whoever goes on after a hub that was killed must know how it was judged, and by whom. */
   private BatchReport started(Collection<Guard.Part> parts, Optional<Approved> approved) {
-    BatchReport started =
-        new Outcome(rules, batch, began, tally, Held.NOTHING).report(BatchStatus.STARTED);
+    BatchReport started = outcome(tally, Held.NOTHING).report(BatchStatus.STARTED);
     started.setParts(PartReports.written(parts));
     approved.ifPresent(
         by -> {
@@ -142,27 +141,42 @@ final class BatchIntake {
           started.setReceipts(by.readSince());
           started.setCode(by.batch().getCode());
           started.setCollections(by.batch().getCollections());
+          started.setEntities(by.batch().getEntities());
+          started.setCauses(by.batch().getCauses());
+          started.setEvents(by.batch().getEvents());
+          started.setExportedAt(by.batch().getExportedAt());
+          started.setArrivedAt(arrivedAt(by.batch()));
         });
     return started;
   }
 
   private BatchReport ended(BatchTally counts, Collection<Guard.Part> parts, Held held) {
     BatchReport report =
-        new Outcome(rules, batch, began, counts, held)
-            .report(held.isNothing() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
+        outcome(counts, held).report(held.isNothing() ? BatchStatus.ACCEPTED : BatchStatus.HELD);
     report.setParts(PartReports.written(parts));
     report.setReceipts(held.isNothing() ? List.of() : readSince);
     return report;
   }
 
+  private Outcome outcome(BatchTally counts, Held held) {
+    return new Outcome(rules, batch, began, counts, events.written(), held);
+  }
+
   private void approved(Approved by, BatchReport report) {
     report.setApprovedBy(by.asked().person());
     if (!by.whole()) {
-      report.setCollections(tally.deletionsBeside(by.batch().getCollections()));
+      tally.deletionsBeside(by.batch(), report);
     }
+    report.setExportedAt(by.batch().getExportedAt());
+    report.setArrivedAt(arrivedAt(by.batch()));
     standing.noLongerWaits(by.asked().held());
     standing.note(
         Approval.note(report, by.asked(), QuarantineNotes.BATCH_APPROVED, "let through by "));
+  }
+
+  private static Long arrivedAt(BatchReport batch) {
+    Long arrived = batch.getArrivedAt();
+    return arrived == null ? Long.valueOf(batch.getStartedAt()) : arrived;
   }
 
   /**
@@ -200,8 +214,7 @@ final class BatchIntake {
       comparison.missing(_ -> false);
     }
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
-    BatchReport report =
-        new Outcome(rules, batch, began, tally, Held.NOTHING).report(BatchStatus.ACCEPTED);
+    BatchReport report = outcome(tally, Held.NOTHING).report(BatchStatus.ACCEPTED);
     reading.notes(report, comparison.places(), quarantined).forEach(standing::note);
     chunks.commit();
     LOG.info("batch read again system={} status={}", rules.system(), report.getStatus());

@@ -1,16 +1,23 @@
 package homeroom.ingest;
 
+import homeroom.ingest.EntityTally.Count;
+import homeroom.schema.BatchCause;
+import homeroom.schema.BatchReport;
 import homeroom.schema.CollectionReport;
+import homeroom.schema.EntityReport;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongFunction;
 
-/** Counts what became of a batch's rows, by collection. Not thread-safe. */
+/** Counts what became of a batch's rows, by collection, entity and cause. Not thread-safe. */
 final class BatchTally {
 
   private final Map<String, CollectionReport> collections = new TreeMap<>();
+  private final EntityTally entities = new EntityTally();
+  private final CauseTally causes = new CauseTally();
 
   CollectionReport of(String collection) {
     return collections.computeIfAbsent(
@@ -29,42 +36,54 @@ final class BatchTally {
     report.setSkipped(report.getSkipped() + (records == 0 ? 1 : 0));
   }
 
-  /** What was counted of other rows. */
-  void add(BatchTally passed) {
+  /**
+   * What was counted of rows that were left unread.
+   *
+   * @param records of which they speak
+   */
+  void add(BatchTally passed, Map<Part, Long> records) {
     for (CollectionReport other : passed.reports()) {
       CollectionReport report = of(other.getCollection());
       report.setRows(report.getRows() + other.getRows());
       report.setUnchanged(report.getUnchanged() + other.getUnchanged());
       report.setSkipped(report.getSkipped() + other.getSkipped());
     }
+    records.forEach((part, number) -> entities.add(part, Count.UNCHANGED, number));
   }
 
-  void created(String collection) {
-    add(collection, CollectionReport::getCreated, CollectionReport::setCreated);
+  void created(Part part) {
+    add(part.collection(), CollectionReport::getCreated, CollectionReport::setCreated);
+    entities.add(part, Count.CREATED, 1);
   }
 
-  void changed(String collection) {
-    add(collection, CollectionReport::getChanged, CollectionReport::setChanged);
+  void changed(Part part) {
+    add(part.collection(), CollectionReport::getChanged, CollectionReport::setChanged);
+    entities.add(part, Count.CHANGED, 1);
   }
 
-  void unchanged(String collection) {
-    add(collection, CollectionReport::getUnchanged, CollectionReport::setUnchanged);
+  void unchanged(Part part) {
+    add(part.collection(), CollectionReport::getUnchanged, CollectionReport::setUnchanged);
+    entities.add(part, Count.UNCHANGED, 1);
   }
 
-  void deleted(String collection) {
-    add(collection, CollectionReport::getDeleted, CollectionReport::setDeleted);
+  void deleted(Part part) {
+    add(part.collection(), CollectionReport::getDeleted, CollectionReport::setDeleted);
+    entities.add(part, Count.DELETED, 1);
   }
 
-  void rejected(String collection) {
-    add(collection, CollectionReport::getRejected, CollectionReport::setRejected);
+  void rejected(Rejection rejection) {
+    add(rejection.collection(), CollectionReport::getRejected, CollectionReport::setRejected);
+    entities.add(rejection.part(), Count.REJECTED, 1);
+    causes.rejected(rejection);
   }
 
   void skipped(String collection) {
     add(collection, CollectionReport::getSkipped, CollectionReport::setSkipped);
   }
 
-  void left(String collection) {
-    add(collection, CollectionReport::getLeft, CollectionReport::setLeft);
+  void left(Part part) {
+    add(part.collection(), CollectionReport::getLeft, CollectionReport::setLeft);
+    entities.add(part, Count.LEFT, 1);
   }
 
   private void add(
@@ -85,8 +104,19 @@ final class BatchTally {
     of(collection).setFormat(format);
   }
 
-  /** What was counted before, and these deletions. */
-  List<CollectionReport> deletionsBeside(List<CollectionReport> before) {
+  /** Writes into a report what was counted before, and these deletions. */
+  void deletionsBeside(BatchReport before, BatchReport report) {
+    report.setCollections(deletionsBeside(before.getCollections()));
+    report.setEntities(entities.deletionsBeside(before.getEntities()));
+    report.setCauses(
+        before.getCauses().stream()
+            .filter(cause -> cause.getOutcome().equals(CauseTally.REJECTED))
+            .toList());
+    Long events = before.getEvents();
+    report.setEvents(events == null ? null : Long.valueOf(events + report.getEvents()));
+  }
+
+  private List<CollectionReport> deletionsBeside(Collection<CollectionReport> before) {
     return before.stream()
         .map(CollectionReport::newBuilder)
         .map(
@@ -98,5 +128,13 @@ final class BatchTally {
 
   List<CollectionReport> reports() {
     return List.copyOf(collections.values());
+  }
+
+  List<EntityReport> entities() {
+    return entities.reports();
+  }
+
+  List<BatchCause> causes() {
+    return causes.causes();
   }
 }

@@ -26,9 +26,6 @@ final class Census {
   private static final int DIGEST_BYTES = 16;
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(8 * DIGEST_BYTES);
 
-  /** Of what cannot be used nobody knows which entity it is of. */
-  private static final String ANY_ENTITY = "";
-
   /** One kind of change to one part; the sum of digests has no order. */
   private static final class Tally {
     private long number;
@@ -89,7 +86,8 @@ final class Census {
   }
 
   void rejected(String collection, String place, String code) {
-    tally(new Part(collection, ANY_ENTITY), Kind.REJECTS).addAt(place, digest(place + " " + code));
+    tally(new Part(collection, Part.ANY_ENTITY), Kind.REJECTS)
+        .addAt(place, digest(place + " " + code));
   }
 
   private Tally tally(Part part, Kind kind) {

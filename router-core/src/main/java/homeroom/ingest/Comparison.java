@@ -35,6 +35,7 @@ final class Comparison {
           "a row earlier in the batch has the same natural key",
           "remove one of the two at the source");
 
+  private final IntakeRules rules;
   private final AcceptedRecords accepted;
   private final Batch batch;
   private final Predicate<String> writtenMeanwhile;
@@ -46,6 +47,7 @@ final class Comparison {
   private final Absences absences;
   private final KeySet seen;
   private final Map<String, Long> known = new HashMap<>();
+  private final UnreadRecords unread = new UnreadRecords();
   private final Set<String> places = new HashSet<>();
   private final List<String> asserted = new ArrayList<>();
   private boolean understood;
@@ -71,6 +73,7 @@ final class Comparison {
     this.exceptions = exceptions;
     this.effects = effects;
     this.tally = tally;
+    this.rules = rules;
     rows = new MappedRows(rules);
     absences = Absences.from(batch, exceptions.again(), rules.policy().guard().missingFor());
   }
@@ -111,7 +114,7 @@ final class Comparison {
       case Heard.Said said -> compare(said);
       case Heard.Unreadable(Rejection rejection) -> {
         understood = false;
-        tally.rejected(rejection.collection());
+        tally.rejected(rejection);
         effects.unreadable(rejection);
       }
     }
@@ -125,53 +128,61 @@ final class Comparison {
     Optional<Accepted> before = accepted.find(key);
     if (!doubled) {
       accepted.read(key);
-      before.ifPresent(it -> known.merge(it.getCollection(), 1L, Long::sum));
+      before.ifPresent(it -> found(it.getCollection(), key));
     }
+    Part part = new Part(row.collection(), assertion.record().entity());
     boolean clean = understood;
     understood = false;
     if (doubled || exceptions.doubled().contains(key)) {
-      tally.rejected(row.collection());
-      effects.rejected(new Rejection(row.collection(), row.place(), "", DOUBLE_KEY));
+      Rejection rejection =
+          new Rejection(part.collection(), part.entity(), row.place(), "", DOUBLE_KEY);
+      tally.rejected(rejection);
+      effects.rejected(rejection);
     } else if (writtenMeanwhile.test(key)) {
       passedOver = true;
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
     } else if (exceptions.newer().contains(key)) {
-      tally.left(row.collection());
+      tally.left(part);
     } else if (exceptions.onlyDeletions()) {
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
     } else if (row.operation() == Operation.DELETE) {
-      gone(row, assertion, before);
+      gone(row, assertion, before, part);
     } else {
-      difference(said, before);
+      difference(said, before, part);
       asserted.add(key);
       understood = clean;
     }
   }
 
-  private void gone(SourceItem.Row row, Assertion assertion, Optional<Accepted> before) {
+  private void found(String collection, String key) {
+    known.merge(collection, 1L, Long::sum);
+    unread.accountedFor(Part.of(collection, key));
+  }
+
+  private void gone(SourceItem.Row row, Assertion assertion, Optional<Accepted> before, Part part) {
     if (before.isPresent()) {
       effects.toldGone(row, assertion);
-      tally.deleted(row.collection());
+      tally.deleted(part);
     } else {
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
     }
   }
 
-  private void difference(Heard.Said said, Optional<Accepted> before) {
+  private void difference(Heard.Said said, Optional<Accepted> before, Part part) {
     SourceItem.Row row = said.row();
     Digest digest = said.digest();
     if (before.filter(it -> it.getDigest().equals(digest)).isPresent()) {
       before
           .flatMap(Absences::endedBy)
           .ifPresent(now -> effects.noted(said.assertion().record().toString(), now));
-      tally.unchanged(row.collection());
+      tally.unchanged(part);
       return;
     }
     effects.said(row, said.assertion(), before, new Accepted(digest, row.collection(), 0, null));
     if (before.isEmpty()) {
-      tally.created(row.collection());
+      tally.created(part);
     } else {
-      tally.changed(row.collection());
+      tally.changed(part);
     }
   }
 
@@ -207,11 +218,12 @@ final class Comparison {
 
   private void missing(String key, Accepted last, Predicate<Part> waits) {
     Part part = Part.of(last.getCollection(), key);
+    unread.accountedFor(part);
     Absence absence = absences.of(last);
     if (absence.isGone()) {
       if (!waits.test(part)) {
         effects.missing(part, key);
-        tally.deleted(part.collection());
+        tally.deleted(part);
       }
     } else {
       absence.noted().ifPresent(now -> effects.noted(key, now));
@@ -222,6 +234,11 @@ final class Comparison {
   private boolean mayMiss(String collection) {
     long came = reading.passed(collection) + known.getOrDefault(collection, 0L);
     return reading.before(collection) != came;
+  }
+
+  /** Counts what rows speak of that were left unread; to be asked after what is missing. */
+  void unread() {
+    tally.add(reading.passed(), unread.byEntity(reading.unread(), reading.before(), rules::entity));
   }
 
   /** Whether something was left for the next look. */

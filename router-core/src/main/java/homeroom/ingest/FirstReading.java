@@ -121,6 +121,16 @@ final class FirstReading {
         .sum();
   }
 
+  /** How many records were known before it. */
+  Map<Part, Long> before() {
+    return before;
+  }
+
+  /** How many records the rows speak of that were left unread, by collection. */
+  Map<String, Long> unread() {
+    return Map.copyOf(known);
+  }
+
   /** How many records of a collection the rows speak of that were left unread. */
   long passed(String collection) {
     return known.getOrDefault(collection, 0L);

@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
  * @param byCollection the policy's mappings, in order
  * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must be
  *     held against what it says
+ * @param configuration that the mappings are of, for reports; empty if nobody said
  */
 record IntakeRules(
     Topics topics,
     SourcePolicy policy,
     Map<String, List<SourceMapping>> byCollection,
     boolean alsoConsumer,
-    InstantSource clock) {
+    InstantSource clock,
+    String configuration) {
 
   static IntakeRules of(
       Topics topics, SourcePolicy policy, boolean alsoConsumer, InstantSource clock) {
@@ -29,7 +31,12 @@ record IntakeRules(
         policy,
         policy.mappings().stream().collect(Collectors.groupingBy(SourceMapping::collection)),
         alsoConsumer,
-        clock);
+        clock,
+        "");
+  }
+
+  IntakeRules of(String configuration) {
+    return new IntakeRules(topics, policy, byCollection, alsoConsumer, clock, configuration);
   }
 
   String system() {
@@ -39,5 +46,12 @@ record IntakeRules(
   /** What the rows of a collection are tried with, in order. */
   List<SourceMapping> mappings(String collection) {
     return byCollection.getOrDefault(collection, List.of());
+  }
+
+  /** The entity of all rows of a collection; {@link Part#ANY_ENTITY} if there are several. */
+  String entity(String collection) {
+    List<String> entities =
+        mappings(collection).stream().map(SourceMapping::entity).distinct().toList();
+    return entities.size() == 1 ? entities.getFirst() : Part.ANY_ENTITY;
   }
 }

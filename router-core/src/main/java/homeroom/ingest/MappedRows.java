@@ -23,7 +23,12 @@ final class MappedRows {
           case SourceItem.Rejected it ->
               List.of(
                   new Heard.Unreadable(
-                      new Rejection(it.collection(), it.place(), it.column(), it.failure())));
+                      new Rejection(
+                          it.collection(),
+                          rules.entity(it.collection()),
+                          it.place(),
+                          it.column(),
+                          it.failure())));
           case SourceItem.Row row -> heard(row);
         };
     return new MappedRow(item, heard);
@@ -38,7 +43,11 @@ final class MappedRows {
         heard.add(
             new Heard.Unreadable(
                 new Rejection(
-                    row.collection(), row.place(), failure.field(), unmappable(failure))));
+                    row.collection(),
+                    mapping.entity(),
+                    row.place(),
+                    failure.field(),
+                    unmappable(failure))));
       }
     }
     return heard;

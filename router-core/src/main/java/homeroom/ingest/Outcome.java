@@ -1,17 +1,26 @@
 package homeroom.ingest;
 
 import homeroom.api.Batch;
+import homeroom.planning.Guard.Excess;
+import homeroom.schema.BatchCause;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
+import homeroom.schema.DataEvent;
+import homeroom.schema.ReleasedSchemas;
 import homeroom.wire.Values;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What became of a batch, for its report.
  *
+ * @param events how many it made
  * @param held what of it waits
  */
-record Outcome(IntakeRules rules, Batch batch, Instant began, BatchTally tally, Held held) {
+record Outcome(
+    IntakeRules rules, Batch batch, Instant began, BatchTally tally, long events, Held held) {
 
   BatchReport report(BatchStatus status) {
     BatchReport.Builder report =
@@ -21,7 +30,14 @@ record Outcome(IntakeRules rules, Batch batch, Instant began, BatchTally tally, 
             .setOrigin(batch.origin())
             .setStatus(status)
             .setStartedAt(Values.micros(began))
-            .setCollections(tally.reports());
+            .setArrivedAt(Values.micros(began))
+            .setExportedAt(batch.producedAt().map(Values::micros).orElse(null))
+            .setConfiguration(rules.configuration().isEmpty() ? null : rules.configuration())
+            .setEventSchema(ReleasedSchemas.idOf(DataEvent.class))
+            .setEvents(events)
+            .setCollections(tally.reports())
+            .setEntities(tally.entities())
+            .setCauses(causes());
     if (status != BatchStatus.STARTED) {
       report.setEndedAt(Values.micros(rules.clock().instant()));
     }
@@ -34,5 +50,22 @@ record Outcome(IntakeRules rules, Batch batch, Instant began, BatchTally tally, 
           .setRemedy(held.remedy());
     }
     return report.build();
+  }
+
+  private List<BatchCause> causes() {
+    return Stream.concat(
+            held.judgement().excesses().stream().map(this::held), tally.causes().stream())
+        .toList();
+  }
+
+  private BatchCause held(Excess excess) {
+    return BatchCause.newBuilder()
+        .setOutcome(CauseTally.HELD)
+        .setCollection(excess.part().collection())
+        .setEntity(excess.part().entity())
+        .setCode(held.code())
+        .setField(excess.kind().name().toLowerCase(Locale.ROOT))
+        .setNumber(excess.number())
+        .build();
   }
 }

@@ -37,7 +37,7 @@ public final class SourceIngest implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceIngest.class);
 
-  private final IntakeRules rules;
+  private IntakeRules rules;
   private final Source source;
   private final IntakePlaces places;
   private final Supplier<Optional<Failure>> hindrance;
@@ -111,6 +111,11 @@ public final class SourceIngest implements AutoCloseable {
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /** Says by which configuration it is read; to be called before anything is taken in. */
+  public void configuration(String id) {
+    rules = rules.of(id);
   }
 
   /** Whether the hub can ask the source; else it speaks by itself. */

@@ -3,10 +3,12 @@ package homeroom.audit;
 import homeroom.schema.AlertState;
 import homeroom.schema.AlertStatus;
 import homeroom.schema.AlertTrigger;
+import homeroom.schema.BatchCause;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.CollectionReport;
 import homeroom.schema.Conflict;
+import homeroom.schema.EntityReport;
 import homeroom.schema.FieldValue;
 import homeroom.schema.GoldenField;
 import homeroom.schema.GoldenRecord;
@@ -160,6 +162,16 @@ public final class Samples {
         .setCollections(
             List.of(
                 new CollectionReport("users.csv", 100L, 90L, 4L, 3L, 1L, 2L, 0L, true, 0L, "v1")))
+        .setConfiguration("c1")
+        .setEventSchema(1_000_000_000)
+        .setExportedAt(Micros.of(started.minusSeconds(600)))
+        .setArrivedAt(Micros.of(started))
+        .setEvents(95L)
+        .setEntities(List.of(new EntityReport("users.csv", "student", 90L, 4L, 3L, 1L, 2L, 0L)))
+        .setCauses(
+            List.of(
+                new BatchCause("REJECTED", "users.csv", "student", "ROW_KEY_BLANK", "key", 1L),
+                new BatchCause("REJECTED", "users.csv", "student", "SOURCE_DOUBLE_KEY", null, 1L)))
         .build();
   }
 

@@ -431,6 +431,80 @@ abstract class StoreTest extends StoreFixture {
   }
 
   @Test
+  void shouldTellAllOfABatch() {
+    write(new LogEntry.Reported(Samples.batch("sis", "b1", BatchStatus.ACCEPTED, NOON)));
+    write(
+        accepted("student", "1", minutes(0)),
+        accepted("student", "2", minutes(1)),
+        accepted("class", "9", minutes(1)),
+        accepted("student", "3", minutes(60)));
+
+    BatchDetail detail =
+        store.batches().detail(store.batches().named("b", Optional.empty(), 2).getFirst());
+
+    assertThat(detail.configuration()).contains("c1");
+    assertThat(detail.eventSchema()).contains(1_000_000_000L);
+    assertThat(detail.exportedAt()).contains(minutes(-10));
+    assertThat(detail.arrivedAt()).contains(NOON);
+    assertThat(detail.events()).contains(95L);
+    assertThat(detail.entities())
+        .containsExactly(new BatchDetail.Entity("users.csv", "student", 90, 4, 3, 1, 2, 0));
+    assertThat(detail.causes())
+        .extracting(BatchDetail.Cause::code, BatchDetail.Cause::field, BatchDetail.Cause::number)
+        .containsExactly(
+            tuple("ROW_KEY_BLANK", Optional.of("key"), 1L),
+            tuple("SOURCE_DOUBLE_KEY", Optional.empty(), 1L));
+    assertThat(detail.decisions())
+        .as("what came long after it is of another one with the same content")
+        .containsExactly(
+            new BatchDetail.Decision(
+                "class", "ACCEPTED", Optional.empty(), 1, minutes(1), minutes(1)),
+            new BatchDetail.Decision(
+                "student", "ACCEPTED", Optional.empty(), 2, minutes(0), minutes(1)));
+  }
+
+  @Test
+  void shouldPageThroughWhatWasDecidedAboutABatch() {
+    write(new LogEntry.Reported(Samples.batch("sis", "b1", BatchStatus.ACCEPTED, NOON)));
+    Movement[] movements = new Movement[25];
+    for (int i = 0; i < movements.length; i++) {
+      movements[i] = accepted(i % 5 == 4 ? "class" : "student", "s" + i, minutes(i / 10));
+    }
+    write(movements);
+    BatchEntry batch = store.batches().named("b1", Optional.of("sis"), 1).getFirst();
+    List<String> keys = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Page<MovementEntry> page = store.batches().decided(batch, List.of("student"), cursor, 3);
+      page.items().forEach(it -> keys.add(it.subject().key().orElseThrow()));
+      cursor = page.cursor();
+    } while (cursor.isPresent());
+
+    assertThat(keys).hasSize(20).doesNotHaveDuplicates().startsWith("s0", "s1").endsWith("s23");
+    assertThat(store.batches().decided(batch, List.of(), Optional.empty(), 3).items()).isEmpty();
+  }
+
+  @Test
+  void shouldFindABatchByTheBeginningOfItsIdOrByWhatIsHeldOfIt() {
+    var held = Samples.batch("sis", "abc", BatchStatus.HELD, NOON);
+    held.setHeld("3kq0");
+    write(
+        new LogEntry.Reported(held),
+        new LogEntry.Reported(Samples.batch("lms", "abd", BatchStatus.ACCEPTED, minutes(1))));
+
+    assertThat(named("ab", null)).containsExactly("abd", "abc");
+    assertThat(named("ab", "sis")).containsExactly("abc");
+    assertThat(named("3kq0", null)).containsExactly("abc");
+    assertThat(named("a%", null)).isEmpty();
+  }
+
+  private List<String> named(String name, String system) {
+    return store.batches().named(name, Optional.ofNullable(system), 9).stream()
+        .map(BatchEntry::batch)
+        .toList();
+  }
+
+  @Test
   void shouldReplaceABatchByItsLaterReport() {
     write(new LogEntry.Reported(Samples.batch("sis", "b1", BatchStatus.STARTED, NOON)));
     write(

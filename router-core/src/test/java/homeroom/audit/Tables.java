@@ -25,6 +25,8 @@ final class Tables {
           "conflicts",
           "batches",
           "batch_collections",
+          "batch_entities",
+          "batch_causes",
           "quarantine",
           "alerts");
 

@@ -214,7 +214,13 @@ abstract class UndeliveredQueriesTest extends StoreFixture {
                 handle.execute("alter table batches drop column " + column);
               }
               handle.execute("alter table batch_collections drop column format");
-              handle.execute("delete from schema_history where version in ('7', '8', '9')");
+              for (String column :
+                  List.of("configuration", "event_schema", "exported_at", "arrived_at", "events")) {
+                handle.execute("alter table batches drop column " + column);
+              }
+              handle.execute("drop table batch_entities");
+              handle.execute("drop table batch_causes");
+              handle.execute("delete from schema_history where version in ('7', '8', '9', '13')");
             });
     store.close();
 

@@ -291,6 +291,53 @@ final class CliTest {
   }
 
   @Test
+  void shouldShowAllOfABatchForWhoeverLooksInTheMorning() {
+    assertThat(answer("batches", "show", "b1"))
+        .isEqualTo(
+            """
+            sis, OneRoster.zip: ACCEPTED
+
+            batch          b1
+            exported       2026-09-01 11:50:00
+            arrived        2026-09-01 12:00:00
+            read           2026-09-01 12:00:00
+            ended          2026-09-01 12:00:04
+            format         v1
+            configuration  c1
+            event schema   1000000000
+            events         95
+
+            By collection
+            collection  rows  new  changed  unchanged  deleted  rejected  skipped  left
+            users.csv    100   90        4          3        1         2        0     0
+
+            By entity
+            entity   collection  new  changed  unchanged  deleted  rejected  left
+            student  users.csv    90        4          3        1         2     0
+
+            Rejected, by cause
+            number  code               field  entity   collection
+                 1  ROW_KEY_BLANK      key    student  users.csv
+                 1  SOURCE_DOUBLE_KEY         student  users.csv
+
+            What was decided about its events
+            number  entity      what became of it  code  first                last
+                 1  class       accepted                 2026-09-01 12:00:00  2026-09-01 12:00:00
+                 1  enrollment  accepted                 2026-09-01 12:04:00  2026-09-01 12:04:00
+                 1  student     accepted                 2026-09-01 12:02:00  2026-09-01 12:02:00
+            """);
+  }
+
+  @Test
+  void shouldShowTheBeforeAndAfterOfMarkedFields() {
+    assertThat(answer("batches", "show", "b1", "--changes"))
+        .contains("record       field  before     in the batch")
+        .containsPattern("student/123  email  \\(nothing\\)  .*accepted +users.csv:7");
+    assertThat(run(data, "batches", "show", "nothing-of-that-name").err())
+        .contains("BATCH_UNKNOWN");
+  }
+
+  @Test
   void shouldListConflictsBatchesAndQuarantine() {
     assertThat(answer("conflicts"))
         .contains("2026-09-01 12:05:00  student/123  email  sis   lms      sis");

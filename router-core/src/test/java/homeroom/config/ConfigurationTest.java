@@ -48,6 +48,30 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldKnowTheFieldsThatAreMarkedForReports() {
+    District district =
+        new District()
+            .file(
+                "entities/badge.yaml",
+                """
+                entity: badge
+                key: number
+                authority: sis
+                fields:
+                  door: { type: string, report: changes }
+                  color: string
+                """);
+
+    assertThat(district.configuration().reported()).isEqualTo(Map.of("badge", Set.of("door")));
+    assertThat(
+            district
+                .edit("entities/badge.yaml", "report: changes", "report: change")
+                .problems()
+                .toString())
+        .contains("change is none of changes");
+  }
+
+  @Test
   void shouldReadWhatTheHubSays() {
     Configuration configuration =
         new District()

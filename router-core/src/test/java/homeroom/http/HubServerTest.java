@@ -315,7 +315,13 @@ final class HubServerTest {
   @Test
   void shouldListWithoutValuesEverywhereElse() {
     for (String path :
-        List.of("/movements", "/conflicts", "/undelivered?system=lms", "/batches", "/quarantine")) {
+        List.of(
+            "/movements",
+            "/conflicts",
+            "/undelivered?system=lms",
+            "/batches",
+            "/batches/b1",
+            "/quarantine")) {
       assertThat(ask("/api/v1" + path).body())
           .doesNotContain(SampleStore.MARKED, "held-value", "arrived-value");
     }

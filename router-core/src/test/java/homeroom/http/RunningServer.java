@@ -2,6 +2,7 @@ package homeroom.http;
 
 import homeroom.audit.SampleStore;
 import homeroom.audit.Samples;
+import homeroom.audit.explain.BatchChanges;
 import homeroom.audit.explain.ExplainSamples;
 import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.LogSearch;
@@ -77,6 +78,8 @@ public final class RunningServer implements AutoCloseable {
                     sample.store(),
                     (record, from) -> log.find(record, from),
                     ExplainSamples.configurations()),
+                new BatchChanges(
+                    sample.store(), ExplainSamples::batch, Map.of("student", Set.of("email"))),
                 replays,
                 reconciliations,
                 registry,

@@ -19,6 +19,7 @@ import homeroom.planning.SourceMapping.Assertion;
 import homeroom.planning.SourcePolicy;
 import homeroom.schema.Accepted;
 import homeroom.schema.Digest;
+import homeroom.schema.EntityReport;
 import homeroom.wire.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -131,11 +133,22 @@ class KnownRowsTest {
       if (night.meanwhile().isEmpty() && night.written().isEmpty()) {
         assertThat(knower.tally).as("what is counted").isEqualTo(reader.tally);
         assertThat(knower.looks).as("how often it is looked at").isEqualTo(reader.looks);
+        assertThat(byCollection(knower.entities)).isEqualTo(byCollection(reader.entities));
+        if (night.complete()) {
+          assertThat(knower.entities).as("what is counted of whom").isEqualTo(reader.entities);
+        }
         if (night.complete() && !night.held() && missingFor == 1) {
           assertThat(asserted(night)).as("what is there").containsAll(knower.accepted().keySet());
         }
       }
     }
+  }
+
+  private static Map<String, Long> byCollection(List<EntityReport> entities) {
+    return entities.stream()
+        .collect(
+            Collectors.groupingBy(
+                EntityReport::getCollection, Collectors.summingLong(EntityReport::getUnchanged)));
   }
 
   private static Set<String> asserted(Export night) {
@@ -167,6 +180,7 @@ class KnownRowsTest {
     private final Map<String, Integer> said = new TreeMap<>();
     private final Set<String> refused = new HashSet<>();
     private List<?> tally = List.of();
+    private List<EntityReport> entities = List.of();
     private int looks;
     private int nights;
     private long passed;
@@ -230,8 +244,9 @@ class KnownRowsTest {
       comparison.rows();
       comparison.missing(part -> export.held() && part.collection().equals(BADGES));
       run.commit();
-      tallied.add(reading.passed());
+      comparison.unread();
       tally = tallied.reports();
+      entities = tallied.entities();
       return comparison.passedOver();
     }
 

@@ -23,9 +23,6 @@ public final class ReleasedSchemas {
   /** The first id that is compiled in. */
   public static final int FIRST_ID = 1_000_000_000;
 
-  /** Ids are given out in portions, not all of which are used up; none is larger than this. */
-  private static final int MOST_UNUSED = 100;
-
   static {
     // Avro makes only classes that it was told to trust; ours are the generated ones.
     ClassSecurityValidator.setGlobal(
@@ -69,18 +66,16 @@ public final class ReleasedSchemas {
 
   private static Map<Integer, Schema> read() {
     Map<Integer, Schema> schemas = new LinkedHashMap<>();
-    int unused = 0;
-    for (int id = FIRST_ID; unused < MOST_UNUSED; id++) {
+    for (int id = FIRST_ID; ; id++) {
       try (InputStream copy =
           ReleasedSchemas.class.getResourceAsStream("released/" + id + ".avsc")) {
-        unused = copy == null ? unused + 1 : 0;
-        if (copy != null) {
-          schemas.put(id, new Schema.Parser().parse(copy));
+        if (copy == null) {
+          return Collections.unmodifiableMap(schemas);
         }
+        schemas.put(id, new Schema.Parser().parse(copy));
       } catch (IOException unreadable) {
         throw new UncheckedIOException("reading the released schema " + id, unreadable);
       }
     }
-    return Collections.unmodifiableMap(schemas);
   }
 }

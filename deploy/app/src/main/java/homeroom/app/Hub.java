@@ -14,8 +14,10 @@ import homeroom.audit.Pseudonyms;
 import homeroom.audit.QueryStore;
 import homeroom.audit.StoreFailure;
 import homeroom.audit.StoreLocation;
+import homeroom.audit.explain.BatchChanges;
 import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.PartitionSearch;
+import homeroom.audit.explain.RangeSearch;
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.Checkpoint;
 import homeroom.config.Configuration;
@@ -65,6 +67,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
@@ -366,6 +369,7 @@ final class Hub implements AutoCloseable {
                   consumers.contains(setup.system()),
                   () -> disk.get().hindrance(),
                   clock));
+      source.ingest().configuration(configuration.id());
       // A cluster has what it acknowledged on several machines.
       sources.add(
           checkpoints
@@ -483,12 +487,21 @@ final class Hub implements AutoCloseable {
   }
 
   private Explanations explanations(AppliedRules rules) {
-    Map<String, Object> settings = new HashMap<>(PartitionSearch.consumerSettings());
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return new Explanations(
         store,
-        new PartitionSearch(topics, () -> new KafkaConsumer<>(settings), clock),
+        new PartitionSearch(topics, this::logConsumer, clock),
         new AppliedConfigurations(rules, applied));
+  }
+
+  private BatchChanges batchChanges() {
+    return new BatchChanges(
+        store, new RangeSearch(topics, this::logConsumer, clock), configuration.reported());
+  }
+
+  private Consumer<byte[], byte[]> logConsumer() {
+    Map<String, Object> settings = new HashMap<>(PartitionSearch.consumerSettings());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return new KafkaConsumer<>(settings);
   }
 
   private void startServer(AppliedRules rules) throws HubFailure {
@@ -522,6 +535,7 @@ final class Hub implements AutoCloseable {
                       store,
                       indexer,
                       explanations(rules),
+                      batchChanges(),
                       replays,
                       reconciliations,
                       registry,

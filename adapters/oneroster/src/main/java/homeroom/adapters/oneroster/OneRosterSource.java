@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads OneRoster packages of one version. The cursor knows the content of the package that was
@@ -94,7 +95,15 @@ final class OneRosterSource implements KeptSource {
         coverage(sheets),
         RowStream.of(kept.file(), sheets, notes, () -> notes.log(context.system())),
         next,
-        at);
+        at,
+        formats(sheets));
+  }
+
+  private Map<String, String> formats(List<Sheet> sheets) {
+    return sheets.stream()
+        .map(sheet -> sheet.table().file())
+        .distinct()
+        .collect(Collectors.toMap(file -> file, _ -> "OneRoster " + version.number()));
   }
 
   private List<Sheet> check(RawStore.Kept kept, Notes notes) throws AdapterFailure {

@@ -23,7 +23,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packages of real systems are not as the specification wants them. */
+/**
+ * Packages of real systems are not as the specification wants them. What is known to be written
+ * otherwise, and which test holds what becomes of it:
+ *
+ * <ul>
+ *   <li>marks at the beginning of files, line ends of both kinds, none at the end: {@link
+ *       #shouldReadMixedLineEndsByteOrderMarksAndAMissingLastLineEnd}
+ *   <li>misspelt columns, and empty ones behind the last: {@link #shouldReadAMisspeltColumn},
+ *       {@link #shouldReadAManifestWithAMisspeltHeader}, {@link
+ *       #shouldPassOnColumnsOfOthersWhereverTheyStand}
+ *   <li>misspelt files, and files that hold another's content: {@link
+ *       #shouldReadAFileOfAnotherName}, {@link #shouldReadAPropertyThatTheSpecificationMisspells},
+ *       {@link #shouldRefuseAFileThatHoldsAnotherOnesContent}
+ *   <li>the case of words, and words of a system's own: {@link
+ *       OneRosterSourceTest#shouldWriteWordsAndFlagsAsTheSpecificationDoes}, {@link
+ *       Version12Test#shouldNoteAndPassOnAWordOfAnOpenVocabulary}, {@link
+ *       RejectedRowTest#shouldRejectTheRowAndSayWhere} for those of 1.1, {@link
+ *       #shouldPassOnGradesAsTheyAreWritten}
+ *   <li>days and times in other forms: {@link #shouldUseTheTimeOfAChangeThatHasOneMeaning}, {@link
+ *       #shouldReadADateInAnotherForm}
+ *   <li>a status in a bulk file: {@link #shouldReadTheStatusOfTheFirstVersionInABulkFile}
+ *   <li>columns of others between the specification's, or in another order, or missing: {@link
+ *       #shouldPassOnColumnsOfOthersWhereverTheyStand}, {@link
+ *       Version12Test#shouldDoWithoutAnOptionalColumnOnly}; a vendor's dialect: {@link
+ *       GoldenReportTest}
+ *   <li>the same ids in several files: {@link #shouldKeepRowsApartWhoseFilesShareIds}
+ *   <li>references to nobody, names and addresses that are empty, rows that are there twice: {@link
+ *       #shouldPassOnRowsThatReferToNobody}, {@link #shouldReadAnEmptyAddress}, {@link
+ *       RejectedRowTest#shouldRejectTheRowAndSayWhere}
+ *   <li>a package that is not packed, on a server: {@link
+ *       FarPackageTest#shouldReadAFolderOfItsFiles}
+ *   <li>rows of the current term only: the guard of the source holds back the deletions
+ * </ul>
+ */
 final class DeviationTest {
 
   @TempDir Path folder;
@@ -149,6 +182,49 @@ final class DeviationTest {
                 "name", Value.text("O"),
                 "sourcedId", Value.text("o1")));
     assertThat(reading.notes()).isEqualTo(Map.of(Note.OWN_COLUMN, 1L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PreKindergarten", "-1", "\"KG,01\""})
+  void shouldPassOnGradesAsTheyAreWritten(String grades) throws Exception {
+    String users = Samples.USERS.replaceFirst(",09,", "," + grades + ",");
+    assertThat(Samples.rows(Samples.read(folder, Samples.with("users.csv", users))))
+        .anySatisfy(
+            row ->
+                assertThat(row.columns())
+                    .containsEntry("grades", Value.text(grades.replace("\"", ""))));
+  }
+
+  @Test
+  void shouldKeepRowsApartWhoseFilesShareIds() throws Exception {
+    Map<String, String> files = Samples.sound();
+    files.replaceAll((_, text) -> text.replaceAll("(?m)^(u1|o1|e1),", "1,"));
+    List<SourceItem> items = Samples.read(folder, files);
+    assertThat(Samples.rejected(items)).isEmpty();
+    assertThat(Samples.rows(items))
+        .filteredOn(row -> Value.text("1").equals(row.columns().get("sourcedId")))
+        .extracting(SourceItem.Row::collection)
+        .contains("users.csv", "orgs.csv");
+  }
+
+  /** The hub lets them wait for whom they refer to, and shows that. */
+  @Test
+  void shouldPassOnRowsThatReferToNobody() throws Exception {
+    Map<String, String> files = Samples.sound();
+    files.computeIfPresent("enrollments.csv", (_, text) -> text.replace("u1", "u-of-nobody"));
+    List<SourceItem> items = Samples.read(folder, files);
+    assertThat(Samples.rejected(items)).isEmpty();
+    assertThat(Samples.rows(items))
+        .anySatisfy(
+            row ->
+                assertThat(row.columns())
+                    .containsEntry("userSourcedId", Value.text("u-of-nobody")));
+  }
+
+  @Test
+  void shouldReadAnEmptyAddress() throws Exception {
+    String users = Samples.USERS.replace("ana@cedar.example", "");
+    assertThat(Samples.rejected(Samples.read(folder, Samples.with("users.csv", users)))).isEmpty();
   }
 
   @ParameterizedTest

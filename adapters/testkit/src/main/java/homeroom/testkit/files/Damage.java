@@ -41,6 +41,13 @@ public final class Damage {
     return copy;
   }
 
+  /** One bit turned. */
+  public static byte[] flipped(byte[] bytes, Random random) {
+    byte[] copy = bytes.clone();
+    copy[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+    return copy;
+  }
+
   private static byte[] without(byte[] bytes, int from, int length) {
     byte[] shorter = Arrays.copyOf(bytes, bytes.length - length);
     System.arraycopy(bytes, from + length, shorter, from, bytes.length - from - length);
