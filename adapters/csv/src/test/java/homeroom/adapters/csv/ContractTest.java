@@ -155,20 +155,22 @@ final class ContractTest {
 
   @Test
   void shouldReadTheCharsetOfTheVersion() throws Exception {
-    FileContract windows =
-        new FileContract(
-            "windows",
-            "contracts/windows.yaml",
-            STRICT,
-            Optional.of(Charset.forName("windows-1252")),
-            List.of(Column.text("name")),
-            List.of(),
-            RowRange.ANY);
     Path file = folder.resolve("names.csv");
     Files.write(file, "name\nZoë\n".getBytes(Charset.forName("windows-1252")));
 
-    assertThat(((SourceItem.Row) Sources.items(poll(file, windows)).getFirst()).columns())
+    assertThat(((SourceItem.Row) Sources.items(poll(file, windows())).getFirst()).columns())
         .containsValue(Value.text("Zoë"));
+  }
+
+  @Test
+  void shouldHoldAFileInUtf8UnderAContractForSingleBytes() throws Exception {
+    Path file = folder.resolve("names.csv");
+    Files.writeString(file, "name\nJosé\n");
+
+    Failure failure = failure(file, windows());
+
+    assertThat(failure.code()).isEqualTo("CSV_NOT_TEXT");
+    assertThat(failure.message()).contains("line 2", "UTF-8").doesNotContain("Jos");
   }
 
   @Test
@@ -206,6 +208,17 @@ final class ContractTest {
     assertThat(factory.sourceColumns("rows", new Settings(Map.of()))).isEmpty();
   }
 
+  private static FileContract windows() {
+    return new FileContract(
+        "windows",
+        "contracts/windows.yaml",
+        STRICT,
+        Optional.of(Charset.forName("windows-1252")),
+        List.of(Column.text("name")),
+        List.of(),
+        RowRange.ANY);
+  }
+
   private static FileContract fixed() {
     return contract(
         "passes",
@@ -215,8 +228,12 @@ final class ContractTest {
         RowRange.ANY);
   }
 
-  private Failure failure(String text, FileContract... contracts) {
-    AdapterFailure thrown = catchThrowableOfType(AdapterFailure.class, () -> poll(text, contracts));
+  private Failure failure(String text, FileContract... contracts) throws Exception {
+    return failure(Files.writeString(folder.resolve("scores.csv"), text), contracts);
+  }
+
+  private Failure failure(Path file, FileContract... contracts) {
+    AdapterFailure thrown = catchThrowableOfType(AdapterFailure.class, () -> poll(file, contracts));
     assertThat(thrown).isNotNull();
     return thrown.failure();
   }

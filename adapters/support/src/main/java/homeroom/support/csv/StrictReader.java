@@ -9,11 +9,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes bytes and stops at the first that makes no sense, knowing its line; the JDK's reader
- * would either replace it or not know where it was. Skips a byte order mark. Not thread-safe.
+ * would either replace it or not know where it was. Every byte makes sense in a character set of
+ * single bytes, so there what is UTF-8 to its end is refused. Skips a byte order mark. Not
+ * thread-safe.
  */
 final class StrictReader extends Reader {
 
@@ -23,6 +26,7 @@ final class StrictReader extends Reader {
   private final InputStream in;
   private final Charset charset;
   private final CharsetDecoder decoder;
+  private final Optional<Utf8Sight> utf8;
   private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK).flip();
   private final CharBuffer chars = CharBuffer.allocate(CHUNK).flip();
   private boolean begun;
@@ -39,6 +43,7 @@ final class StrictReader extends Reader {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    this.utf8 = Utf8Sight.beside(charset);
   }
 
   /** Whether the last character read so far ended a line. */
@@ -83,6 +88,8 @@ final class StrictReader extends Reader {
     countLines();
     if (result.isError()) {
       fault = new CsvFault(CsvFault.Kind.NOT_TEXT, line, "the bytes are not " + charset.name());
+    } else if (ended && fault == null) {
+      fault = utf8.flatMap(sight -> sight.fault(charset)).orElse(null);
     }
   }
 
@@ -90,6 +97,8 @@ final class StrictReader extends Reader {
     bytes.compact();
     int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
     if (count > 0) {
+      int from = bytes.position();
+      utf8.ifPresent(sight -> sight.add(bytes.array(), from, count));
       bytes.position(bytes.position() + count);
     }
     ended = count < 0;

@@ -125,6 +125,31 @@ final class CsvTableTest {
     assertThat(fault(cut)).returns(Kind.NOT_TEXT, CsvFault::kind).returns(2L, CsvFault::line);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "ISO-8859-1", "windows-1251"})
+  void shouldRefuseUtf8WhereSingleBytesAreDeclared(String declared) {
+    String ascii = "1,Ana\r\n".repeat(9_000);
+    byte[] bytes = ("id,name\r\n" + ascii + "2,José€\r\n".repeat(9_000)).getBytes(UTF_8);
+
+    CsvFault fault = fault(bytes, Charset.forName(declared));
+
+    assertThat(fault)
+        .returns(Kind.NOT_TEXT, CsvFault::kind)
+        .returns(9_002L, CsvFault::line)
+        .hasMessageContaining("look like UTF-8", declared);
+    assertThat(fault.failure("CSV", "x.csv").remedy()).contains("UTF-8 as the charset");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nAna\n", "a\nJosé\n", "a\nÃ©\nJosé\n", "a\nÃ"})
+  void shouldReadSingleBytesThatAreNotUtf8(String text) throws IOException {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+
+    try (CsvTable table = open(bytes, ISO_8859_1)) {
+      assertThat(table.rows().toList()).isNotEmpty();
+    }
+  }
+
   @Test
   void shouldRefuseNulCharacters() {
     assertThat(fault("a,b\n1,2\n\0\0\0\0"))
@@ -183,7 +208,12 @@ final class CsvTableTest {
   }
 
   private static CsvFault fault(byte[] bytes) {
+    return fault(bytes, UTF_8);
+  }
+
+  private static CsvFault fault(byte[] bytes, Charset charset) {
+    CsvDialect dialect = new CsvDialect(',', charset);
     return catchThrowableOfType(
-        CsvFault.class, () -> CsvSummary.of(new ByteArrayInputStream(bytes), CsvDialect.STANDARD));
+        CsvFault.class, () -> CsvSummary.of(new ByteArrayInputStream(bytes), dialect));
   }
 }
