@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,6 +42,7 @@ final class FakeSource implements KeptSource {
   private Runnable meanwhile = () -> {};
   private Cursor asked = Cursor.START;
   private final Map<String, List<SourceItem>> kept = new LinkedHashMap<>();
+  private UnaryOperator<SourceItem> rules = UnaryOperator.identity();
 
   FakeSource() {
     coverage.put(STUDENTS, Coverage.COMPLETE);
@@ -95,12 +97,7 @@ final class FakeSource implements KeptSource {
   }
 
   FakeSource unreadable(String collection) {
-    items.add(
-        new SourceItem.Rejected(
-            collection,
-            collection + ":" + (items.size() + 2),
-            "",
-            Failure.of(Failure.Kind.CONTENT, "CSV_ROW", "too few cells", "mend the row")));
+    items.add(unreadable(collection, collection + ":" + (items.size() + 2)));
     return this;
   }
 
@@ -168,9 +165,28 @@ final class FakeSource implements KeptSource {
         file.id(),
         origin,
         Map.of(),
-        stream(kept.get(file.id())).map(FakeSource::line),
+        stream(kept.get(file.id())).map(rules).map(FakeSource::line),
         Cursor.START,
         Optional.empty());
+  }
+
+  /** By other rules, rows of kept files are these. */
+  FakeSource nowReads(UnaryOperator<SourceItem> other) {
+    rules = other;
+    return this;
+  }
+
+  static SourceItem student(String place, String id, String name) {
+    return SourceItem.Row.of(
+        STUDENTS, place, Map.of("id", Value.text(id), "name", Value.text(name)));
+  }
+
+  static SourceItem unreadable(String collection, String place) {
+    return new SourceItem.Rejected(
+        collection,
+        place,
+        "",
+        Failure.of(Failure.Kind.CONTENT, "CSV_ROW", "too few cells", "mend the row"));
   }
 
   /** What was kept of the files so far, by their ids. */
