@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContractConfigTest {
 
@@ -205,5 +206,29 @@ final class ContractConfigTest {
                         "contracts/three.yaml",
                         "contract: three\ncolumns: { id: string, born: date, more: string }")))
         .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key: nick",
+        "key: id\n      where: nick != ''",
+        "key: [id, nick]",
+        "key: id\n      own-id: nick"
+      })
+  void shouldRestKeysAndConditionsOnColumnsOfEveryVersion(String said) {
+    District district =
+        new District().edit("systems/sis.yaml", "where: role == 'student'\n      key: id", said);
+
+    assertThat(district.problems())
+        .singleElement()
+        .asString()
+        .contains("nick is not a column of every version of people.csv");
+  }
+
+  @Test
+  void shouldLetFieldsBeOfSomeVersionsOnly() {
+    assertThat(new District().edit("systems/sis.yaml", "nick: x.nick", "nick: nick").problems())
+        .isEmpty();
   }
 }

@@ -8,9 +8,11 @@ import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import homeroom.api.WrittenPath;
 import homeroom.api.contract.CellKind;
 import homeroom.api.contract.Column;
 import homeroom.api.contract.FileContract;
@@ -21,6 +23,7 @@ import homeroom.api.contract.TimeForm.What;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,7 +208,32 @@ final class ContractTest {
             factory.sourceColumns(
                 "rows", new Settings(Map.of("contracts", List.of(FIRST, second)))))
         .contains(List.of("id", "day", "level", "room", "sibling", "iep"));
+    assertThat(
+            factory.sourceColumnsOfAll(
+                "rows", new Settings(Map.of("contracts", List.of(FIRST, second)))))
+        .contains(List.of("day"));
+    assertThat(factory.sourceColumnsOfAll("rows", new Settings(Map.of()))).isEmpty();
     assertThat(factory.sourceColumns("rows", new Settings(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void shouldTellOfAVersionWithoutTheColumnThatSaysWhen() {
+    FileContract second =
+        contract("s2", STRICT, List.of(Column.text("id")), List.of(), RowRange.ANY);
+
+    assertThat(problems(Map.of("occurred-at", "day", "contracts", List.of(FIRST, second))))
+        .singleElement()
+        .returns("occurred-at", OptionProblem::option)
+        .returns("is no column of contracts/s2.yaml", OptionProblem::problem);
+    assertThat(problems(Map.of("occurred-at", "id", "contracts", List.of(FIRST, second))))
+        .isEmpty();
+  }
+
+  private static List<OptionProblem> problems(Map<String, Object> options) {
+    Map<String, Object> values = new HashMap<>(options);
+    values.put("names", "*.csv");
+    values.put("from.path", new WrittenPath("scores.csv", Path.of("scores.csv")));
+    return new CsvFactory().sourceProblems(new Settings(values));
   }
 
   private static FileContract windows() {
