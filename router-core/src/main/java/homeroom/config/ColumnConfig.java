@@ -1,5 +1,7 @@
 package homeroom.config;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import homeroom.api.contract.CellKind;
 import homeroom.api.contract.Column;
 import homeroom.config.yaml.Key;
@@ -11,8 +13,6 @@ import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** One of a contract's {@code columns:}. */
 record ColumnConfig(
@@ -36,7 +36,8 @@ record ColumnConfig(
   private static final Key<Optional<Pattern>> PATTERN =
       Key.optional(
           "pattern",
-          Shapes.scalar("a regular expression", ColumnConfig::pattern),
+          Shapes.scalar(
+              "a regular expression that RE2 knows, such as [A-F][0-9]{3}", ColumnConfig::pattern),
           "what a cell looks like as a whole");
   private static final Key<Optional<Located<String>>> IN =
       Key.optional("in", Shapes.TEXT.located(), "the column of the file that has the value");

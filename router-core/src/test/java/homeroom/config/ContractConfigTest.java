@@ -139,6 +139,7 @@ final class ContractConfigTest {
         "columns: { a: { type: boolean, true: [Y] } } | true and false must have words",
         "columns: { a: { true: [Y], false: [N] } } | only a boolean has words",
         "columns: { a: { pattern: '[' } } | this is not a regular expression",
+        "columns: { a: { pattern: '(?=x)y' } } | this is not a regular expression",
         "columns: { a: { in: b } } | there is no column b",
         "columns: { a: { as: b }, b: string } | would call this column and a alike",
         "columns: { a: { from: 1, length: 2 } } | belong to layout: fixed-width",

@@ -46,9 +46,7 @@ public interface AdapterFactory {
     return sourceColumns(collection);
   }
 
-  /**
-   * Those of them that every file has, so that a key or a condition can rest on them.
-   */
+  /** Those of them that every file has, so that a key or a condition can rest on them. */
   default Optional<List<String>> sourceColumnsOfAll(String collection, Settings settings) {
     return sourceColumns(collection, settings);
   }

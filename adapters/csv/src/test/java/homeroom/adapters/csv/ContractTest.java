@@ -3,6 +3,7 @@ package homeroom.adapters.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.re2j.Pattern;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +104,22 @@ final class ContractTest {
     // Which of two rows with one key is meant, nobody knows.
     assertThat(items.getFirst() instanceof SourceItem.Rejected)
         .isEqualTo(code.equals("CONTRACT_DOUBLE_KEY"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"(A|B|[0-9])*", "([A-Za-z]+ ?)+"})
+  void shouldJudgeTheLongestCellByAPattern(String pattern) throws Exception {
+    FileContract contract =
+        contract("long", STRICT, List.of(pattern("a", pattern)), List.of(), RowRange.ANY);
+    String cell = "A".repeat(100_000);
+
+    List<SourceItem> items = Sources.items(poll("a\n" + cell + "\n" + cell + "!\n", contract));
+
+    assertThat(items.getFirst()).isInstanceOf(SourceItem.Row.class);
+    assertThat(items.getLast())
+        .isInstanceOfSatisfying(
+            SourceItem.Rejected.class,
+            it -> assertThat(it.failure().code()).isEqualTo("CONTRACT_PATTERN"));
   }
 
   @Test
@@ -232,6 +248,7 @@ final class ContractTest {
   private static List<OptionProblem> problems(Map<String, Object> options) {
     Map<String, Object> values = new HashMap<>(options);
     values.put("names", "*.csv");
+    values.put("from.at-most", 10L);
     values.put("from.path", new WrittenPath("scores.csv", Path.of("scores.csv")));
     return new CsvFactory().sourceProblems(new Settings(values));
   }
