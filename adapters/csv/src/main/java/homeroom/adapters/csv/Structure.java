@@ -2,6 +2,7 @@ package homeroom.adapters.csv;
 
 import homeroom.api.contract.Column;
 import homeroom.api.contract.FileContract;
+import homeroom.support.contract.Header;
 import homeroom.support.csv.CsvDialect;
 import homeroom.support.csv.CsvRows;
 import homeroom.support.csv.CsvTable;
@@ -31,9 +32,9 @@ record Structure(Optional<FileContract> contract, CsvDialect dialect) {
         : CsvTable.open(bytes, dialect);
   }
 
-  List<String> header(Path file) throws IOException {
+  Header header(Path file) throws IOException {
     try (CsvRows rows = open(file)) {
-      return rows.columns();
+      return Header.of(rows);
     }
   }
 

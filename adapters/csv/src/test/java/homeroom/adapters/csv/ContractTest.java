@@ -24,6 +24,7 @@ import homeroom.api.contract.TimeForm.What;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of a source whose formats are declared. */
 final class ContractTest {
@@ -146,6 +148,65 @@ final class ContractTest {
     assertThat(failure.message() + failure.remedy()).doesNotContain("4711", "Ana", "A1,");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id,day,level,room,sibling,iep4711,Ana,low,A1,,y\n1,,low,,,\n",
+        "id,day,level,room,sibling,\"iep\n4711,Ana,low,A1,,y\n\"\n1,,low,,,\n",
+        "id,day,level,room,sibling,iep,4711\n1,,low,,,,\n",
+        "id,day,level,room,sibling,ana@example.org\n1,,low,,,\n",
+      })
+  void shouldShowNoCellThatGotIntoTheHeader(String text) throws Exception {
+    Failure failure = failure(text, FIRST);
+
+    assertThat(failure.code()).isIn("CONTRACT_UNKNOWN_STRUCTURE", "CSV_BAD_QUOTES");
+    assertThat(failure.message() + failure.remedy())
+        .doesNotContain("4711", "Ana", "A1,", "ana@example");
+  }
+
+  @Test
+  void shouldHoldAFileOfALaterVersionWithARenamedColumn() throws Exception {
+    Form.Delimited open = new Form.Delimited(Optional.empty(), false, true);
+    FileContract less = contract("s1", open, List.of(Column.text("id")), List.of(), RowRange.ANY);
+    FileContract more =
+        contract(
+            "s2", open, List.of(Column.text("id"), Column.text("grade")), List.of(), RowRange.ANY);
+
+    Failure failure = failure("id,Grade Level\n1,7\n", less, more);
+
+    assertThat(failure.code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+    assertThat(failure.message())
+        .contains("that of s1", "nearly that of s2", "renamed: grade to Grade Level");
+  }
+
+  @Test
+  void shouldHoldAFileOfFixedWidthOfWhichOnlyTheFirstLineFits() throws Exception {
+    Failure failure =
+        failure("0001ANA  20260301\n" + "0002 BO  20260302 more\n".repeat(2), fixed());
+
+    assertThat(failure.code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+    assertThat(failure.message()).contains("most of its lines have 22 characters");
+  }
+
+  @Test
+  void shouldReadFixedWidthsInTheCharsetThatFits() throws Exception {
+    FileContract utf8 =
+        contract("utf8", new Form.FixedWidth(), List.of(at("a", 1, 5)), List.of(), RowRange.ANY);
+    FileContract windows =
+        new FileContract(
+            "windows",
+            "contracts/windows.yaml",
+            new Form.FixedWidth(),
+            Optional.of(Charset.forName("windows-1252")),
+            List.of(at("a", 1, 3)),
+            List.of(),
+            RowRange.ANY);
+    Path file = folder.resolve("short.csv");
+    Files.write(file, "Zo\u00EB\n".getBytes(Charset.forName("windows-1252")));
+
+    assertThat(poll(file, utf8, windows).formats()).containsValue("windows");
+  }
+
   @Test
   void shouldCallColumnsAlikeInAllVersions() throws Exception {
     FileContract second =
@@ -249,6 +310,7 @@ final class ContractTest {
     Map<String, Object> values = new HashMap<>(options);
     values.put("names", "*.csv");
     values.put("from.at-most", 10L);
+    values.put("from.settle", Duration.ZERO);
     values.put("from.path", new WrittenPath("scores.csv", Path.of("scores.csv")));
     return new CsvFactory().sourceProblems(new Settings(values));
   }

@@ -50,10 +50,15 @@ public final class CsvTable implements CsvRows {
             .allowUnclosedQuote(false)
             .build(new RowHandler(), reader)
             .iterator();
-    List<String> header = header();
+    ParsedRow first =
+        nextRecord().orElseThrow(() -> new CsvFault(Kind.NO_HEADER, 1, "the file is empty"));
+    List<String> header = header(first);
     this.positions = named(header);
     this.columns = pick(header);
     this.width = positions[positions.length - 1] + 1;
+    if (first.isQuoted()) {
+      refuseSwallowedRows(first);
+    }
     refuseDuplicates();
   }
 
@@ -130,9 +135,7 @@ public final class CsvTable implements CsvRows {
     }
   }
 
-  private List<String> header() throws IOException {
-    ParsedRow first =
-        nextRecord().orElseThrow(() -> new CsvFault(Kind.NO_HEADER, 1, "the file is empty"));
+  private static List<String> header(ParsedRow first) throws CsvFault {
     List<String> header = first.stream().map(String::strip).toList();
     if (blankFrom(header, 0)) {
       throw new CsvFault(Kind.NO_HEADER, first.line(), "no column has a name");

@@ -104,6 +104,12 @@ final class CsvTableTest {
     assertThat(fault(text)).returns(Kind.BAD_QUOTES, CsvFault::kind).returns(3L, CsvFault::line);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a,\"b\n1,2\n3,4\"\n5,6\n", "a,\"b\n1,2\n3,4\n"})
+  void shouldNotTakeRowsForTheNameOfAColumn(String text) {
+    assertThat(fault(text)).returns(Kind.BAD_QUOTES, CsvFault::kind).returns(1L, CsvFault::line);
+  }
+
   @Test
   void shouldNameTheLineOfBytesThatAreNotUtf8() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
