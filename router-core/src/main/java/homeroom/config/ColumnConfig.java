@@ -26,6 +26,8 @@ record ColumnConfig(
     Optional<Integer> from,
     Optional<Integer> length) {
 
+  private static final Pattern FILLER = Pattern.compile("(?i)filler[-_ ]?\\d*");
+  private static final Pattern BLANK = Pattern.compile("\\s*");
   private static final int LONGEST_LINE = 100_000;
 
   private static final Key<Boolean> REQUIRED =
@@ -125,9 +127,14 @@ record ColumnConfig(
                     it,
                     required || key.contains(name),
                     allowed.stream().map(one -> one.value().strip()).toList(),
-                    pattern,
+                    pattern.or(() -> isFiller(name) ? Optional.of(BLANK) : Optional.empty()),
                     in.map(Located::value),
                     span()));
+  }
+
+  /** What fills a line up holds nothing, or the columns stand elsewhere than they are said to. */
+  private boolean isFiller(String name) {
+    return from.isPresent() && FILLER.matcher(name).matches();
   }
 
   private boolean allowedFit(CellKind compiled, Problems problems) {

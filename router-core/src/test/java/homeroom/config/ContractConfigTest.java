@@ -114,6 +114,35 @@ final class ContractConfigTest {
   }
 
   @Test
+  void shouldLetWhatFillsALineUpBeBlank() {
+    FileContract read =
+        contracts(
+                district("contracts/people.yaml")
+                    .file(
+                        "contracts/people.yaml",
+                        """
+                        contract: people-3
+                        layout: fixed-width
+                        columns:
+                          id: { from: 1, length: 5 }
+                          born: { from: 6, length: 8 }
+                          filler: { from: 14, length: 4 }
+                          Filler 2: { from: 18, length: 4, pattern: "X*" }
+                        """))
+            .getFirst();
+
+    assertThat(read.columns().get(1).pattern()).isEmpty();
+    assertThat(read.columns().get(2).pattern())
+        .hasValueSatisfying(
+            pattern -> {
+              assertThat(pattern.matcher("   ").matches()).isTrue();
+              assertThat(pattern.matcher("a").matches()).isFalse();
+            });
+    assertThat(read.columns().get(3).pattern())
+        .hasValueSatisfying(pattern -> assertThat(pattern.matcher("XX").matches()).isTrue());
+  }
+
+  @Test
   void shouldBePartOfTheConfigurationsContent() {
     String before = district("contracts/people.yaml").files().id();
 

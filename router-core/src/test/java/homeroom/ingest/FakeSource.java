@@ -39,6 +39,7 @@ final class FakeSource implements KeptSource {
   private Optional<Integer> breaksAfter = Optional.empty();
   private int wholeReadings;
   private Optional<Failure> failure = Optional.empty();
+  private Optional<Failure> failureAgain = Optional.empty();
   private Runnable meanwhile = () -> {};
   private Cursor asked = Cursor.START;
   private final Map<String, List<SourceItem>> kept = new LinkedHashMap<>();
@@ -140,6 +141,12 @@ final class FakeSource implements KeptSource {
     return this;
   }
 
+  /** Kept files cannot be read any more. */
+  FakeSource failsAgain(Failure why) {
+    failureAgain = Optional.of(why);
+    return this;
+  }
+
   @Override
   public Batch poll(Cursor from) throws AdapterFailure {
     if (failure.isPresent()) {
@@ -160,7 +167,10 @@ final class FakeSource implements KeptSource {
   }
 
   @Override
-  public Batch again(RawStore.Kept file, String origin) {
+  public Batch again(RawStore.Kept file, String origin) throws AdapterFailure {
+    if (failureAgain.isPresent()) {
+      throw new AdapterFailure(failureAgain.get());
+    }
     return new Batch(
         file.id(),
         origin,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
 import homeroom.api.SourceItem;
 import homeroom.live.LiveBroker;
 import homeroom.planning.Guard;
@@ -68,6 +69,31 @@ class RereadingTest {
     assertThatThrownBy(() -> hub.again(whole(newest))).hasMessageStartingWith("RAW_COPY_GONE");
 
     assertThat(sis.told()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldSayThatTheFormerContractIsNeededForAKeptFile() throws AdapterFailure {
+    SourceIngest hub = sis.hub();
+    sis.source().partial().holds("1", "Ada");
+    String first = poll(hub).getBatchId();
+    sis.source()
+        .failsAgain(
+            Failure.of(
+                Failure.Kind.CONTENT,
+                "CONTRACT_UNKNOWN_STRUCTURE",
+                "Reading students.zip: it is of no contract.",
+                "Have the file exported as before."));
+
+    assertThatThrownBy(() -> hub.again(whole(first)))
+        .isInstanceOfSatisfying(
+            AdapterFailure.class,
+            it -> {
+              assertThat(it.failure().code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+              assertThat(it.failure().message()).contains("kept file " + first);
+              assertThat(it.failure().remedy())
+                  .contains("former contract again")
+                  .doesNotContain("exported as before");
+            });
   }
 
   @Test
