@@ -29,7 +29,17 @@ record Structure(Optional<FileContract> contract, CsvDialect dialect) {
             dialect.charset(),
             contract.orElseThrow().columns(),
             contract.orElseThrow().width())
-        : CsvTable.open(bytes, dialect);
+        : CsvTable.open(bytes, dialect, this::counts);
+  }
+
+  /** Of columns that reach nobody it does not matter which is which. */
+  private boolean counts(String column) {
+    boolean ignoresOthers =
+        contract
+            .map(FileContract::form)
+            .filter(it -> it instanceof FileContract.Form.Delimited form && form.ignoresOthers())
+            .isPresent();
+    return !ignoresOthers || name(column).isPresent();
   }
 
   Header header(Path file) throws IOException {

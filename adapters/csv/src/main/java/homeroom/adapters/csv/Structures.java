@@ -156,7 +156,56 @@ final class Structures {
     return contract.charset().orElse(layout.dialect().charset());
   }
 
-  private AdapterFailure unknown(Difference difference) {
+  private AdapterFailure unknown(Difference difference) throws IOException {
+    Optional<AdapterFailure> otherwise =
+        difference.hasHeader() ? Optional.empty() : otherwiseDelimited();
+    return otherwise.isPresent() ? otherwise.get() : nearest(difference);
+  }
+
+  /** Where only what stands between the cells is another, the header seems to be none. */
+  private Optional<AdapterFailure> otherwiseDelimited() throws IOException {
+    for (FileContract contract : layout.contracts()) {
+      for (char delimiter : List.of(',', ';', '\t', '|')) {
+        if (contract.form() instanceof Form.Delimited form
+            && contract.columns().size() > 1
+            && fits(contract, form, delimiter)) {
+          return Optional.of(otherwiseDelimited(contract, delimiter));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean fits(FileContract contract, Form.Delimited form, char delimiter)
+      throws IOException {
+    CsvDialect dialect = new CsvDialect(delimiter, charset(contract));
+    try {
+      Header header = new Structure(Optional.of(contract), dialect).header(file);
+      return HeaderRule.of(contract, form).fits(header.names());
+    } catch (CsvFault unreadable) {
+      return false;
+    }
+  }
+
+  private AdapterFailure otherwiseDelimited(FileContract contract, char delimiter) {
+    String written = delimiter == '\t' ? "tab" : "\"" + delimiter + "\"";
+    return Faults.contract(
+        "UNKNOWN_STRUCTURE",
+        "Reading %s: its header is that of no contract; with %s between its cells it is that of %s (%s)."
+            .formatted(
+                name,
+                delimiter == '\t' ? "a tab" : String.valueOf(delimiter),
+                contract.name(),
+                contract.file()),
+        "If the change is meant to stay, copy "
+            + contract.file()
+            + " to a new one under another name, with delimiter: "
+            + written
+            + " in it and its own delimiter: in the other, and name both under contracts:. Else"
+            + " have the file exported as before.");
+  }
+
+  private AdapterFailure nearest(Difference difference) {
     FileContract nearest = difference.contract();
     return Faults.contract(
         "UNKNOWN_STRUCTURE",

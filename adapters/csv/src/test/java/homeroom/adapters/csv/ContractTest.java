@@ -9,6 +9,7 @@ import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.api.Option;
 import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.SourceItem;
@@ -77,7 +78,9 @@ final class ContractTest {
     "'2,2026-03-01,low,A1,,', day, CONTRACT_TYPE",
     "'2,2/30/2026,low,A1,,', day, CONTRACT_TYPE",
     "'2,,secret,A1,,', level, CONTRACT_NOT_ALLOWED",
+    "'2,, low ,A1,,', level, CONTRACT_NOT_ALLOWED",
     "'2,,low,A1x,,', room, CONTRACT_PATTERN",
+    "'2,,low, A1,,', room, CONTRACT_PATTERN",
     "'2,,low,,77,', sibling, CONTRACT_REFERENCE",
     "'2,,low,,,maybe', iep, CONTRACT_TYPE",
     "'2,,low', '', CSV_WRONG_CELL_COUNT",
@@ -243,6 +246,33 @@ final class ContractTest {
   }
 
   @Test
+  void shouldSayWhichDelimiterWouldFit() throws Exception {
+    Failure failure = failure("id;day;level;room;sibling;iep\n1;;low;;;\n", FIRST);
+
+    assertThat(failure.code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+    assertThat(failure.message()).contains("with ; between its cells", "that of scores-1");
+    assertThat(failure.remedy()).contains("delimiter: \";\"");
+  }
+
+  @Test
+  void shouldLetIgnoredColumnsHaveOneName() throws Exception {
+    FileContract open =
+        contract(
+            "open",
+            new Form.Delimited(Optional.empty(), false, true),
+            List.of(Column.text("id")),
+            List.of("id"),
+            RowRange.ANY);
+
+    assertThat(Sources.items(poll("note,id,note\na,1,b\n", open)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SourceItem.Row.class,
+            row -> assertThat(row.columns()).isEqualTo(Map.of("id", Value.text("1"))));
+    assertThat(failure("id,note,id\n1,a,2\n", open).code()).isEqualTo("CSV_DUPLICATE_COLUMN");
+  }
+
+  @Test
   void shouldHoldAFileInUtf8UnderAContractForSingleBytes() throws Exception {
     Path file = folder.resolve("names.csv");
     Files.writeString(file, "name\nJosé\n");
@@ -307,8 +337,11 @@ final class ContractTest {
   }
 
   private static List<OptionProblem> problems(Map<String, Object> options) {
-    Map<String, Object> values = new HashMap<>(options);
-    values.put("names", "*.csv");
+    Map<String, Object> values = new HashMap<>();
+    for (Option option : new CsvFactory().sourceOptions().orElseThrow()) {
+      option.defaultValue().ifPresent(value -> values.put(option.name(), value));
+    }
+    values.putAll(options);
     values.put("from.at-most", 10L);
     values.put("from.settle", Duration.ZERO);
     values.put("from.path", new WrittenPath("scores.csv", Path.of("scores.csv")));

@@ -111,7 +111,7 @@ public record Difference(
    * Whether the first line is a header for all one can tell: half of the columns are there by their
    * names. Of a file without a header the "names" are somebody's data, and are not shown.
    */
-  boolean hasHeader() {
+  public boolean hasHeader() {
     return 2 * known >= contract.columns().size();
   }
 

@@ -37,7 +37,7 @@ public final class RowCheck {
   /** The first rule that a row breaks, column by column; empty if it keeps all. */
   public Optional<Breach> breach(List<String> cells) {
     return contract.columns().stream()
-        .flatMap(column -> breach(column, places.cell(column.name(), cells)).stream())
+        .flatMap(column -> breach(column, places.raw(column.name(), cells)).stream())
         .findFirst()
         .or(() -> doubledKey(cells));
   }
@@ -62,7 +62,7 @@ public final class RowCheck {
     }
     return column
         .in()
-        .filter(name -> !isThere(name, cell))
+        .filter(name -> !isThere(name, cell.strip()))
         .flatMap(
             name ->
                 broken(

@@ -53,8 +53,13 @@ public final class Survey {
       header.forEach(name -> byName.put(name, byName.size()));
     }
 
+    /** Without the blanks around it. */
     String cell(String name, List<String> cells) {
-      return cells.get(byName.getOrDefault(name, -1)).strip();
+      return raw(name, cells).strip();
+    }
+
+    String raw(String name, List<String> cells) {
+      return cells.get(byName.getOrDefault(name, -1));
     }
 
     /** Empty if there is no key, or a part of it is blank. */

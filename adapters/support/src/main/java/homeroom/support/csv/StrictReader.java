@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes bytes and stops at the first that makes no sense, knowing its line; the JDK's reader
  * would either replace it or not know where it was. Every byte makes sense in a character set of
- * single bytes, so there what is UTF-8 to its end is refused. Skips a byte order mark. Not
- * thread-safe.
+ * single bytes, so there what is UTF-8 to its end is refused. Skips a byte order mark, and what old
+ * systems write as the mark of a file's end. Not thread-safe.
  */
 final class StrictReader extends Reader {
 
   private static final int CHUNK = 16 * 1024;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final char END_MARK = '\u001A';
+
+  /** They may fill up the last block of a disk. */
+  private static final int MOST_END_MARKS = 1024;
 
   private final InputStream in;
   private final Charset charset;
@@ -29,6 +33,7 @@ final class StrictReader extends Reader {
   private final Optional<Utf8Sight> utf8;
   private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK).flip();
   private final CharBuffer chars = CharBuffer.allocate(CHUNK).flip();
+  private int endMarks;
   private boolean begun;
   private boolean ended;
   private long line = 1;
@@ -76,6 +81,10 @@ final class StrictReader extends Reader {
   private void refill() throws IOException {
     readBytes();
     chars.clear();
+    while (endMarks > 0) {
+      chars.put(END_MARK);
+      endMarks--;
+    }
     CoderResult result = decoder.decode(bytes, chars, ended);
     if (ended && result.isUnderflow()) {
       result = decoder.flush(chars);
@@ -85,6 +94,7 @@ final class StrictReader extends Reader {
     }
     chars.flip();
     skipMark();
+    holdEndMarksBack();
     countLines();
     if (result.isError()) {
       fault = new CsvFault(CsvFault.Kind.NOT_TEXT, line, "the bytes are not " + charset.name());
@@ -112,6 +122,16 @@ final class StrictReader extends Reader {
         chars.get();
       }
     }
+  }
+
+  /** Until something follows. */
+  private void holdEndMarksBack() {
+    int end = chars.limit();
+    while (end > chars.position() && endMarks < MOST_END_MARKS && chars.get(end - 1) == END_MARK) {
+      end--;
+      endMarks++;
+    }
+    chars.limit(end);
   }
 
   private void countLines() {

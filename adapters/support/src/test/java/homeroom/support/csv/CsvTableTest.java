@@ -40,6 +40,14 @@ final class CsvTableTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001A", "\u001A\u001A\u001A", ""})
+  void shouldSkipTheMarkOfAFilesEnd(String mark) throws IOException {
+    assertThat(read("a,b\r\n1,2\r\n" + mark)).containsExactly(cells(2, "1", "2"));
+    assertThat(read("a,b\n1,x\u001Ay\n2,\u001A\n" + mark))
+        .containsExactly(cells(2, "1", "x\u001Ay"), cells(3, "2", "\u001A"));
+  }
+
   @Test
   void shouldReadQuotedDelimitersAndDoubledQuotes() throws IOException {
     assertThat(read("a,b\n\"1,2\",\"say \"\"hi\"\"\"\n"))

@@ -48,6 +48,11 @@ final class FixedWidthTableTest {
   }
 
   @Test
+  void shouldSkipTheMarkOfAFilesEnd() throws IOException {
+    assertThat(read("01Ana \r\n\u001A")).containsExactly(new CsvRow.Cells(1, List.of("01", "Ana")));
+  }
+
+  @Test
   void shouldCountCharactersAsPeopleDo() throws IOException {
     assertThat(read("\uD83D\uDE001Ana \n02B\uD83D\uDE00  \n"))
         .containsExactly(
