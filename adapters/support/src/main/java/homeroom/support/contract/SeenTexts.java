@@ -14,7 +14,8 @@ final class SeenTexts {
   private static final int AGAIN = 0;
 
   private final Fingerprinter prints = new Fingerprinter(List.of());
-  private final FingerprintTable table = new FingerprintTable(1, _ -> true, FingerprintTable.Memory.OF_PROCESS);
+  private final FingerprintTable table =
+      new FingerprintTable(1, _ -> true, FingerprintTable.Memory.OF_PROCESS);
 
   void add(List<String> texts) {
     Fingerprint print = prints.of(texts);
