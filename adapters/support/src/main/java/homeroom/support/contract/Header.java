@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Header(List<String> names, boolean sure) {
 
-  private static final int LONGEST = 60;
+  private static final int LONGEST = 100;
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d., ]*\\d[\\d., ]*%?");
   private static final Pattern DAY = Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}([ T].*)?");
