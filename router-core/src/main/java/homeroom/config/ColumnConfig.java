@@ -1,5 +1,7 @@
 package homeroom.config;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import homeroom.api.contract.CellKind;
 import homeroom.api.contract.Column;
 import homeroom.config.yaml.Key;
@@ -11,8 +13,6 @@ import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** One of a contract's {@code columns:}. */
 record ColumnConfig(
@@ -26,6 +26,8 @@ record ColumnConfig(
     Optional<Integer> from,
     Optional<Integer> length) {
 
+  private static final Pattern FILLER = Pattern.compile("(?i)filler[-_ ]?\\d*");
+  private static final Pattern BLANK = Pattern.compile("\\s*");
   private static final int LONGEST_LINE = 100_000;
 
   private static final Key<Boolean> REQUIRED =
@@ -36,7 +38,8 @@ record ColumnConfig(
   private static final Key<Optional<Pattern>> PATTERN =
       Key.optional(
           "pattern",
-          Shapes.scalar("a regular expression", ColumnConfig::pattern),
+          Shapes.scalar(
+              "a regular expression that RE2 knows, such as [A-F][0-9]{3}", ColumnConfig::pattern),
           "what a cell looks like as a whole");
   private static final Key<Optional<Located<String>>> IN =
       Key.optional("in", Shapes.TEXT.located(), "the column of the file that has the value");
@@ -124,9 +127,14 @@ record ColumnConfig(
                     it,
                     required || key.contains(name),
                     allowed.stream().map(one -> one.value().strip()).toList(),
-                    pattern,
+                    pattern.or(() -> isFiller(name) ? Optional.of(BLANK) : Optional.empty()),
                     in.map(Located::value),
                     span()));
+  }
+
+  /** What fills a line up holds nothing, or the columns stand elsewhere than they are said to. */
+  private boolean isFiller(String name) {
+    return from.isPresent() && FILLER.matcher(name).matches();
   }
 
   private boolean allowedFit(CellKind compiled, Problems problems) {

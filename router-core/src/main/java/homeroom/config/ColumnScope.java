@@ -36,6 +36,25 @@ final class ColumnScope {
         .orElseGet(() -> new Scope(Map.of(), true, Set.of(), "a column"));
   }
 
+  /** Those of them that a key or a condition can rest on. */
+  static Scope ofAll(
+      Optional<AdapterFactory> adapter, Optional<Settings> settings, String collection) {
+    Optional<List<String>> columns =
+        adapter.flatMap(one -> settings.flatMap(read -> one.sourceColumnsOfAll(collection, read)));
+    Scope any = of(adapter, settings, collection);
+    return columns
+        .map(known -> closed(known, collection))
+        .filter(known -> !known.names().equals(any.names()))
+        .map(
+            known ->
+                new Scope(
+                    known.names(),
+                    false,
+                    known.prefixes(),
+                    "a column of every version of " + collection))
+        .orElse(any);
+  }
+
   private static Scope closed(List<String> columns, String collection) {
     Map<String, Optional<FieldType>> names =
         new HashSet<>(columns)

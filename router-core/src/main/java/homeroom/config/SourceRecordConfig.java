@@ -91,10 +91,12 @@ record SourceRecordConfig(
     compilation.requireEntity(name, entity.map(Located::place).orElse(of.place()));
     Scope scope = ColumnScope.of(adapter, settings, of.value());
     Expressions expressions = new Expressions(scope, compilation);
-    Optional<Condition> condition = where.flatMap(expressions::condition);
-    List<SourceKey.Part> parts = parts(key, expressions);
+    Expressions always =
+        new Expressions(ColumnScope.ofAll(adapter, settings, of.value()), compilation);
+    Optional<Condition> condition = where.flatMap(always::condition);
+    List<SourceKey.Part> parts = parts(key, always);
     List<SourceKey.Part> former = parts(formerly, expressions);
-    Optional<SourceKey.Part> own = ownId.flatMap(it -> it.compileKeyPart(expressions));
+    Optional<SourceKey.Part> own = ownId.flatMap(it -> it.compileKeyPart(always));
     if (key.isEmpty() && ownId.isEmpty()) {
       compilation
           .problems()

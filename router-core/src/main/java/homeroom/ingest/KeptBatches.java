@@ -37,7 +37,7 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
    * @param next where to go on behind it
    */
   Batch open(BatchReport report, Cursor next) throws AdapterFailure {
-    Batch batch = source.again(kept(report.getBatchId()), report.getOrigin());
+    Batch batch = again(report);
     Map<String, Coverage> coverage = new HashMap<>();
     for (CollectionReport collection : report.getCollections()) {
       boolean complete = Boolean.TRUE.equals(collection.getComplete());
@@ -51,6 +51,27 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
         next,
         Optional.of(Values.instant(report.getStartedAt())),
         batch.formats());
+  }
+
+  /** Its bytes are those that could be read, so it is the configuration that became another. */
+  private Batch again(BatchReport report) throws AdapterFailure {
+    RawStore.Kept file = kept(report.getBatchId());
+    try {
+      return source.again(file, report.getOrigin());
+    } catch (AdapterFailure unreadable) {
+      Failure why = unreadable.failure();
+      if (why.kind() != Failure.Kind.CONTENT) {
+        throw unreadable;
+      }
+      throw new AdapterFailure(
+          Failure.of(
+              why.kind(),
+              why.code(),
+              why.message() + " It is the kept file " + file.id() + ", which could be read then.",
+              "Name the former contract again beside the others under contracts:, or bring back"
+                  + " what else the source's configuration said then, until this is done."),
+          unreadable);
+    }
   }
 
   private RawStore.Kept kept(String batch) throws AdapterFailure {

@@ -4,10 +4,6 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
-import homeroom.api.SourceItem;
-import homeroom.planning.MappingFailure;
-import homeroom.planning.SourceMapping;
-import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.schema.CollectionReport;
@@ -18,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Reads a kept batch a second time, as the source's word of then: of a record of which something
@@ -31,12 +26,14 @@ final class Reread {
 
   private final IntakeRules rules;
   private final KeptBatches kept;
+  private final KeptRows rows;
   private final SourceStanding standing;
   private final Rereading asked;
 
   Reread(IntakeRules rules, KeptBatches kept, SourceStanding standing, Rereading asked) {
     this.rules = rules;
     this.kept = kept;
+    this.rows = new KeptRows(rules, kept);
     this.standing = standing;
     this.asked = asked;
   }
@@ -137,12 +134,19 @@ final class Reread {
 
   private Set<String> saidSince(BatchReport then, List<BatchReport> later) throws AdapterFailure {
     Set<String> newer = new HashSet<>();
+    Optional<NeverUsed> never = Optional.empty();
     for (BatchReport report : later) {
-      eachRecord(report, newer::add);
+      Set<String> unclear = rows.records(report, newer::add);
+      if (!unclear.isEmpty()) {
+        never = never.or(() -> Optional.of(standing.log().neverUsedSince(lately(then))));
+        never.get().rows().stream()
+            .filter(row -> row.batch().equals(report.getBatchId()))
+            .forEach(row -> unclear.remove(row.place()));
+        refuseUnclear(report, unclear.size());
+      }
     }
     if (rules.alsoConsumer()) {
-      Instant since = Values.instant(then.getStartedAt()).minus(WHILE_IT_WAS_READ);
-      if (!standing.log().confirmedSince(since, newer::add)) {
+      if (!standing.log().confirmedSince(lately(then), newer::add)) {
         throw refused(
             "REPLAY_BATCH_TOO_OLD",
             "what the system was told since is not in the log any more",
@@ -152,12 +156,32 @@ final class Reread {
     return newer;
   }
 
+  private static Instant lately(BatchReport then) {
+    return Values.instant(then.getStartedAt()).minus(WHILE_IT_WAS_READ);
+  }
+
+  /** What a row said when it was taken in counts, also if it cannot be read by the rules of now. */
+  private static void refuseUnclear(BatchReport later, int rows) throws AdapterFailure {
+    if (rows > 0) {
+      throw refused(
+          "REPLAY_BATCH_UNCLEAR",
+          rows
+              + (rows == 1 ? " row" : " rows")
+              + " of a newer batch, taken in at "
+              + Values.instant(later.getStartedAt())
+              + ", cannot be read by the contract and mapping of now, so nobody knows of which"
+              + " records something newer was said",
+          "let contract and mapping read both forms, as with a contract for each; or have the"
+              + " source export once more");
+    }
+  }
+
   /** Only matters where some of a batch's rows are read: the others were taken in before. */
   private Set<String> doubled(BatchReport then) throws AdapterFailure {
     Set<String> doubled = new HashSet<>();
     if (!asked.entries().isEmpty()) {
       Set<String> once = new HashSet<>();
-      eachRecord(
+      rows.records(
           then,
           record -> {
             if (!once.add(record)) {
@@ -166,25 +190,6 @@ final class Reread {
           });
     }
     return doubled;
-  }
-
-  private void eachRecord(BatchReport report, Consumer<String> each) throws AdapterFailure {
-    try (Batch batch = kept.open(report, Cursor.START)) {
-      batch.items().forEach(item -> records(item, each));
-    }
-  }
-
-  private void records(SourceItem item, Consumer<String> each) {
-    if (item instanceof SourceItem.Row row) {
-      for (SourceMapping mapping : rules.mappings(row.collection())) {
-        try {
-          Optional<Assertion> said = mapping.assertion(row);
-          said.ifPresent(assertion -> each.accept(assertion.record().toString()));
-        } catch (MappingFailure unmappable) {
-          // It says nothing that could be taken.
-        }
-      }
-    }
   }
 
   static AdapterFailure refused(String code, String message, String remedy) {

@@ -184,6 +184,11 @@ final class SourceLog {
     }
   }
 
+  /** Which rows that were rejected since a time were never taken in. */
+  NeverUsed neverUsedSince(Instant time) {
+    return NeverUsed.since(time, topics, system, this::consumer);
+  }
+
   private Optional<String> ownId(DeliveryReceipt receipt) {
     return Optional.ofNullable(receipt.getRemoteId())
         .map(id -> OwnIds.key(receipt.getEntity(), system, id).toString());

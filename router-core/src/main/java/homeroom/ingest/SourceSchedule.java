@@ -53,22 +53,33 @@ public final class SourceSchedule implements AutoCloseable {
     thread.schedule(() -> lookAndAgain(timetable), 0, TimeUnit.MILLISECONDS);
   }
 
-  /** The clock on the wall may be put on or back meanwhile, so it is looked at now and then. */
+  /** Whatever happens, the source is asked again: nobody would notice that it is not. */
   private void lookAndAgain(Timetable timetable) {
+    Optional<Duration> rest = Optional.of(LONGEST_SLEEP);
+    try {
+      rest = lookIfDue(timetable);
+    } finally {
+      rest.ifPresent(
+          it ->
+              thread.schedule(() -> lookAndAgain(timetable), it.toMillis(), TimeUnit.MILLISECONDS));
+    }
+  }
+
+  /**
+   * The clock on the wall may be put on or back meanwhile, so it is looked at now and then.
+   *
+   * @return how long to sleep; empty if it is never asked again by itself
+   */
+  private Optional<Duration> lookIfDue(Timetable timetable) {
     Instant now = clock.instant();
     if (due.filter(now::isBefore).isEmpty()) {
       look();
       Instant looked = clock.instant();
       due = soonAgain.after(lastFailure(), looked, timetable.next(looked));
     }
-    due.ifPresent(
-        at -> {
-          long rest = Math.max(0, Duration.between(clock.instant(), at).toMillis());
-          thread.schedule(
-              () -> lookAndAgain(timetable),
-              Math.min(rest, LONGEST_SLEEP.toMillis()),
-              TimeUnit.MILLISECONDS);
-        });
+    return due.map(at -> Duration.between(clock.instant(), at))
+        .map(rest -> rest.isNegative() ? Duration.ZERO : rest)
+        .map(rest -> rest.compareTo(LONGEST_SLEEP) < 0 ? rest : LONGEST_SLEEP);
   }
 
   /**
@@ -143,7 +154,20 @@ public final class SourceSchedule implements AutoCloseable {
     } catch (RuntimeException broken) {
       LOG.warn(
           "source could not be taken in code=SOURCE_BROKER system={}", ingest.system(), broken);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError broken) {
+      Failure defect = defect(broken);
+      last = Optional.of(new Look(clock.instant(), lastReport(), Optional.of(defect)));
+      LOG.error(
+          "source could not be taken in code={} system={}", defect.code(), ingest.system(), broken);
     }
+  }
+
+  private Failure defect(Error broken) {
+    return Failure.of(
+        Failure.Kind.DEFECT,
+        "SOURCE_DEFECT",
+        "taking in " + ingest.system() + " ended with " + broken.getClass().getSimpleName(),
+        "report it with what the log says; the source is asked again when its time comes");
   }
 
   /**

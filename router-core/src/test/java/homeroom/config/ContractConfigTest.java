@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContractConfigTest {
 
@@ -113,6 +114,35 @@ final class ContractConfigTest {
   }
 
   @Test
+  void shouldLetWhatFillsALineUpBeBlank() {
+    FileContract read =
+        contracts(
+                district("contracts/people.yaml")
+                    .file(
+                        "contracts/people.yaml",
+                        """
+                        contract: people-3
+                        layout: fixed-width
+                        columns:
+                          id: { from: 1, length: 5 }
+                          born: { from: 6, length: 8 }
+                          filler: { from: 14, length: 4 }
+                          Filler 2: { from: 18, length: 4, pattern: "X*" }
+                        """))
+            .getFirst();
+
+    assertThat(read.columns().get(1).pattern()).isEmpty();
+    assertThat(read.columns().get(2).pattern())
+        .hasValueSatisfying(
+            pattern -> {
+              assertThat(pattern.matcher("   ").matches()).isTrue();
+              assertThat(pattern.matcher("a").matches()).isFalse();
+            });
+    assertThat(read.columns().get(3).pattern())
+        .hasValueSatisfying(pattern -> assertThat(pattern.matcher("XX").matches()).isTrue());
+  }
+
+  @Test
   void shouldBePartOfTheConfigurationsContent() {
     String before = district("contracts/people.yaml").files().id();
 
@@ -138,6 +168,7 @@ final class ContractConfigTest {
         "columns: { a: { type: boolean, true: [Y] } } | true and false must have words",
         "columns: { a: { true: [Y], false: [N] } } | only a boolean has words",
         "columns: { a: { pattern: '[' } } | this is not a regular expression",
+        "columns: { a: { pattern: '(?=x)y' } } | this is not a regular expression",
         "columns: { a: { in: b } } | there is no column b",
         "columns: { a: { as: b }, b: string } | would call this column and a alike",
         "columns: { a: { from: 1, length: 2 } } | belong to layout: fixed-width",
@@ -205,5 +236,29 @@ final class ContractConfigTest {
                         "contracts/three.yaml",
                         "contract: three\ncolumns: { id: string, born: date, more: string }")))
         .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key: nick",
+        "key: id\n      where: nick != ''",
+        "key: [id, nick]",
+        "key: id\n      own-id: nick"
+      })
+  void shouldRestKeysAndConditionsOnColumnsOfEveryVersion(String said) {
+    District district =
+        new District().edit("systems/sis.yaml", "where: role == 'student'\n      key: id", said);
+
+    assertThat(district.problems())
+        .singleElement()
+        .asString()
+        .contains("nick is not a column of every version of people.csv");
+  }
+
+  @Test
+  void shouldLetFieldsBeOfSomeVersionsOnly() {
+    assertThat(new District().edit("systems/sis.yaml", "nick: x.nick", "nick: nick").problems())
+        .isEmpty();
   }
 }

@@ -96,7 +96,7 @@ class ProblemsTest {
           "schedule: { every: 10s }"       | "schedule: { cron: '0 1' }"  | systems/sis.yaml:6:21  source.schedule.cron: this is no time of day and no cron expression. Write a time such as 06:00, or five fields such as 30 6 * * 1-5
           "schedule: { every: 10s }"       | "guard: { deletes: 105% }"   | systems/sis.yaml:6:21  source.guard.deletes: this is not a share such as 5%, a number such as 200, any or none. Write a share such as 5%, a number such as 200, any or none
           "of: people.csv"                 | "of: people.csv, entity: x"  | *
-          "where: role == 'student'"       | where: roles == 'student'    | systems/sis.yaml:15:14  source.records.person.where: roles is not a column of people.csv. Did you mean role?
+          "where: role == 'student'"       | where: roles == 'student'    | systems/sis.yaml:15:14  source.records.person.where: roles is not a column of every version of people.csv. Did you mean role?
           "where: role == 'student'"       | where: role == 1             | systems/sis.yaml:15:19  source.records.person.where: == does not take (string, int). The expressions are written in CEL
           "where: role == 'student'"       | where: role = 'student'      | *
           "last: last"                     | "lost: last"                 | systems/sis.yaml:19:9  source.records.person.fields.lost: person has no field lost. Did you mean last?; entities/person.yaml:6:3  warning: fields.last: sis may decide person.last, and never tells it. Map it in the system's source, or name another system

@@ -63,8 +63,15 @@ final class TestAdapters {
     public Optional<List<String>> sourceColumns(String collection) {
       return collection.equals("people.csv")
           ? Optional.of(
-              List.of("id", "first", "last", "role", "born", "school", "Home Room", "x.*"))
+              List.of("id", "first", "last", "role", "born", "school", "nick", "Home Room", "x.*"))
           : Optional.empty();
+    }
+
+    /** Older files have no nicknames. */
+    @Override
+    public Optional<List<String>> sourceColumnsOfAll(String collection, Settings settings) {
+      return sourceColumns(collection, settings)
+          .map(all -> all.stream().filter(column -> !column.equals("nick")).toList());
     }
   }
 

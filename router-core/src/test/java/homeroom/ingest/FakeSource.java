@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,9 +39,11 @@ final class FakeSource implements KeptSource {
   private Optional<Integer> breaksAfter = Optional.empty();
   private int wholeReadings;
   private Optional<Failure> failure = Optional.empty();
+  private Optional<Failure> failureAgain = Optional.empty();
   private Runnable meanwhile = () -> {};
   private Cursor asked = Cursor.START;
   private final Map<String, List<SourceItem>> kept = new LinkedHashMap<>();
+  private UnaryOperator<SourceItem> rules = UnaryOperator.identity();
 
   FakeSource() {
     coverage.put(STUDENTS, Coverage.COMPLETE);
@@ -95,12 +98,7 @@ final class FakeSource implements KeptSource {
   }
 
   FakeSource unreadable(String collection) {
-    items.add(
-        new SourceItem.Rejected(
-            collection,
-            collection + ":" + (items.size() + 2),
-            "",
-            Failure.of(Failure.Kind.CONTENT, "CSV_ROW", "too few cells", "mend the row")));
+    items.add(unreadable(collection, collection + ":" + (items.size() + 2)));
     return this;
   }
 
@@ -143,6 +141,12 @@ final class FakeSource implements KeptSource {
     return this;
   }
 
+  /** Kept files cannot be read any more. */
+  FakeSource failsAgain(Failure why) {
+    failureAgain = Optional.of(why);
+    return this;
+  }
+
   @Override
   public Batch poll(Cursor from) throws AdapterFailure {
     if (failure.isPresent()) {
@@ -163,14 +167,36 @@ final class FakeSource implements KeptSource {
   }
 
   @Override
-  public Batch again(RawStore.Kept file, String origin) {
+  public Batch again(RawStore.Kept file, String origin) throws AdapterFailure {
+    if (failureAgain.isPresent()) {
+      throw new AdapterFailure(failureAgain.get());
+    }
     return new Batch(
         file.id(),
         origin,
         Map.of(),
-        stream(kept.get(file.id())).map(FakeSource::line),
+        stream(kept.get(file.id())).map(rules).map(FakeSource::line),
         Cursor.START,
         Optional.empty());
+  }
+
+  /** By other rules, rows of kept files are these. */
+  FakeSource nowReads(UnaryOperator<SourceItem> other) {
+    rules = other;
+    return this;
+  }
+
+  static SourceItem student(String place, String id, String name) {
+    return SourceItem.Row.of(
+        STUDENTS, place, Map.of("id", Value.text(id), "name", Value.text(name)));
+  }
+
+  static SourceItem unreadable(String collection, String place) {
+    return new SourceItem.Rejected(
+        collection,
+        place,
+        "",
+        Failure.of(Failure.Kind.CONTENT, "CSV_ROW", "too few cells", "mend the row"));
   }
 
   /** What was kept of the files so far, by their ids. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
+import homeroom.api.SourceItem;
 import homeroom.live.LiveBroker;
 import homeroom.planning.Guard;
 import homeroom.planning.SourceMapping.Assertion;
@@ -144,6 +146,112 @@ class RereadingTest {
     public void unreadable(String collection, String place, String code) {
       throw new AssertionError(code);
     }
+  }
+
+  @Test
+  void shouldSayThatTheFormerContractIsNeededForAKeptFile() throws AdapterFailure {
+    SourceIngest hub = sis.hub();
+    sis.source().partial().holds("1", "Ada");
+    String first = poll(hub).getBatchId();
+    sis.source()
+        .failsAgain(
+            Failure.of(
+                Failure.Kind.CONTENT,
+                "CONTRACT_UNKNOWN_STRUCTURE",
+                "Reading students.zip: it is of no contract.",
+                "Have the file exported as before."));
+
+    assertThatThrownBy(() -> hub.again(whole(first)))
+        .isInstanceOfSatisfying(
+            AdapterFailure.class,
+            it -> {
+              assertThat(it.failure().code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+              assertThat(it.failure().message()).contains("kept file " + first);
+              assertThat(it.failure().remedy())
+                  .contains("former contract again")
+                  .doesNotContain("exported as before");
+            });
+  }
+
+  @Test
+  void shouldNotReadAnOldRowOverANewerOneThatCannotBeReadAnyMore() throws AdapterFailure {
+    SourceIngest hub = sis.hubWithAGoingClock();
+    sis.source().partial().holds().unreadable(FakeSource.STUDENTS);
+    String first = poll(hub).getBatchId();
+    sis.source().holds("1", "Adele");
+    poll(hub);
+    sis.source().nowReads(RereadingTest::byOtherRules);
+
+    assertThatThrownBy(() -> hub.again(rejected(first)))
+        .hasMessageStartingWith("REPLAY_BATCH_UNCLEAR: 1 row ");
+    assertThatThrownBy(() -> hub.again(whole(first)))
+        .hasMessageStartingWith("REPLAY_BATCH_UNCLEAR");
+
+    assertThat(sis.told()).containsExactly("UPSERT 1");
+  }
+
+  @Test
+  void shouldReadARowAgainThoughALaterOneNeverCouldBeRead() throws AdapterFailure {
+    SourceIngest hub = sis.hubWithAGoingClock();
+    sis.source().partial().holds().unreadable(FakeSource.STUDENTS);
+    String first = poll(hub).getBatchId();
+    sis.source().holds("2", "Bo", "3", "?").unreadable(FakeSource.STUDENTS);
+    poll(hub);
+    sis.source().nowReads(item -> isRejectedIn(item, 2) ? row(item, "Ada") : item);
+
+    BatchReport report = hub.again(rejected(first));
+
+    assertThat(students(report).getCreated()).isEqualTo(1);
+    assertThat(sis.told()).containsExactly("UPSERT 1", "UPSERT 2");
+  }
+
+  @Test
+  void shouldNotReadAnOldRowOverOneThatWasTakenInByAnotherReading() throws AdapterFailure {
+    SourceIngest hub = sis.hubWithAGoingClock();
+    sis.source().partial().holds().unreadable(FakeSource.STUDENTS);
+    String first = poll(hub).getBatchId();
+    sis.source().holds("2", "Bo").unreadable(FakeSource.STUDENTS);
+    String second = poll(hub).getBatchId();
+    sis.source().nowReads(item -> isRejectedIn(item, 3) ? row(item, "Adele") : item);
+    hub.again(rejected(second));
+    sis.source().nowReads(item -> isRejectedIn(item, 2) ? row(item, "Ada") : item);
+
+    assertThatThrownBy(() -> hub.again(rejected(first)))
+        .hasMessageStartingWith("REPLAY_BATCH_UNCLEAR");
+
+    assertThat(sis.told()).containsExactly("UPSERT 1", "UPSERT 2");
+  }
+
+  /** What could be read cannot be read, and the other way round. */
+  private static SourceItem byOtherRules(SourceItem item) {
+    return switch (item) {
+      case SourceItem.Row row -> FakeSource.unreadable(row.collection(), row.place());
+      case SourceItem.Rejected rejected -> FakeSource.student(rejected.place(), "1", "Ada");
+    };
+  }
+
+  private static boolean isRejectedIn(SourceItem item, int line) {
+    return item instanceof SourceItem.Rejected && item.place().endsWith(":" + line);
+  }
+
+  private static SourceItem row(SourceItem at, String name) {
+    return FakeSource.student(at.place(), "1", name);
+  }
+
+  /** What of a batch is in quarantine. */
+  private Rereading rejected(String batch) {
+    List<Rereading.Entry> entries =
+        sis.quarantined().stream()
+            .filter(it -> it.getBatch().equals(batch))
+            .map(
+                it ->
+                    new Rereading.Entry(
+                        "q-" + it.getQuarantineId(),
+                        it.getQuarantineId(),
+                        Optional.of(it.getCollection()),
+                        it.getPlace()))
+            .toList();
+    return new Rereading("r-" + batch, sis.system(), batch, entries, false, "kim");
   }
 
   @Test

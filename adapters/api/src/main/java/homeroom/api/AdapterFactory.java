@@ -59,6 +59,11 @@ public interface AdapterFactory {
     return sourceColumns(collection);
   }
 
+  /** Those of them that every file has, so that a key or a condition can rest on them. */
+  default Optional<List<String>> sourceColumnsOfAll(String collection, Settings settings) {
+    return sourceColumns(collection, settings);
+  }
+
   /** The payload names of a target that can be named in a mapping; empty if any can. */
   default Optional<List<String>> consumerFields(String target) {
     return Optional.empty();

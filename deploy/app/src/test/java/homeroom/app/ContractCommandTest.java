@@ -101,6 +101,25 @@ class ContractCommandTest {
   }
 
   @Test
+  void shouldWriteNoValuesThatMayBePeople() throws Exception {
+    String rows = "JONES,DIAZ,A1-22,MATH\nLEE,BO,B2-33,ELA\n".repeat(6);
+    Path file = file("few.csv", "Advisor,Last,SSN,Subject\n" + rows);
+
+    assertThat(infer(file))
+        .contains("  Subject: { type: string, required: true, allowed: [ELA, MATH] }\n")
+        .contains("  Advisor: { type: string, required: true }    # 2 values; --show-values")
+        .doesNotContain("JONES", "LEE", "DIAZ", "BO", "A1-22", "B2-33");
+    assertThat(infer(file, "--show-values")).contains("allowed: [JONES, LEE]");
+  }
+
+  @Test
+  void shouldBelieveWhoSaysThatTheFirstLineNamesTheColumns() throws Exception {
+    Path file = file("odd.csv", "Alpha,Beta\nx,y\nz,w\n");
+
+    assertThat(infer(file, "--header")).contains("  Alpha: ", "  Beta: ");
+  }
+
+  @Test
   void shouldLeaveOpenWhichNumberIsTheMonth() throws Exception {
     Path file = file("days.csv", "Id,Day\n1,3/4/2026\n2,12/11/2026\n");
 
@@ -139,7 +158,8 @@ class ContractCommandTest {
         "0001Ana20260301\n0002Ben20260302\n",
         "Lee   Ana\nLow   Ben\n",
         "Ana,a@b.example\nBen,c@b.example\n",
-        "Ana,Math,ELA,North\nBen,Math,ELA,North\n"
+        "Ana,Math,ELA,North\nBen,Math,ELA,North\n",
+        "Ana,Lee,Lincoln\nBen,Low,Grant\nCy,Lopez,Adams\n"
       })
   void shouldShowNothingOfAFileWithoutAHeader(String text) throws Exception {
     Typed typed = Typed.run(List.of("contract", "infer", file("x.csv", text).toString()));

@@ -5,6 +5,7 @@ import homeroom.api.SourceItem;
 import homeroom.api.contract.FileContract;
 import homeroom.support.content.Foreign;
 import homeroom.support.content.Recognition;
+import homeroom.support.contract.Header;
 import homeroom.support.contract.RowCheck;
 import homeroom.support.contract.Survey;
 import homeroom.support.csv.CsvFault;
@@ -43,13 +44,19 @@ final class CheckedFile {
     refuseForeign(name, file);
     try {
       Structure structure = Structures.of(name, file, layout);
-      List<String> header = structure.header(file);
+      Header found = structure.header(file);
+      List<String> header = found.names();
       Optional<Survey> survey = structure.contract().map(it -> new Survey(it, header));
-      CsvSummary summary = CsvSummary.of(structure.open(file), surveyor(survey));
+      LineLengths lengths = new LineLengths();
+      CsvSummary summary = CsvSummary.of(structure.open(file), surveyor(survey).andThen(lengths));
       if (structure.contract().isPresent()) {
-        requireRows(name, summary.rows(), structure.contract().get());
+        FileContract contract = structure.contract().get();
+        requireRows(name, summary.rows(), contract);
+        if (structure.isFixedWidth()) {
+          Structures.requireWidth(name, file, layout, contract, lengths.counted(contract.width()));
+        }
       }
-      requireColumns(name, structure.names(header), layout);
+      requireColumns(name, new Header(structure.names(header), found.sure()), layout);
       Optional<RowCheck> check = survey.map(Survey::check);
       return new CheckedFile(
           file, structure, new RowReader(name, layout, structure, header, check));
@@ -104,11 +111,11 @@ final class CheckedFile {
     }
   }
 
-  private static void requireColumns(String name, List<String> columns, Layout layout)
+  private static void requireColumns(String name, Header columns, Layout layout)
       throws AdapterFailure {
     List<String> missing = new ArrayList<>(layout.required());
     layout.time().map(TimeColumn::name).ifPresent(missing::add);
-    missing.removeAll(columns);
+    missing.removeAll(columns.names());
     if (!missing.isEmpty()) {
       throw Faults.content(
           "MISSING_COLUMN",
@@ -123,12 +130,15 @@ final class CheckedFile {
   }
 
   /** Of a file without a header the "columns" are somebody's data, and are not shown. */
-  private static String there(List<String> columns, List<String> missing, Layout layout) {
+  private static String there(Header columns, List<String> missing, Layout layout) {
+    if (!columns.sure()) {
+      return "The first line may be no header, so what stands in it is not shown.";
+    }
     boolean header =
         !layout.contracts().isEmpty()
             || layout.required().stream().anyMatch(name -> !missing.contains(name));
     return header
-        ? "There are: " + String.join(", ", columns) + "."
+        ? "There are: " + String.join(", ", columns.names()) + "."
         : "None of them is there, so the first line may be no header.";
   }
 }

@@ -10,6 +10,7 @@ import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
 import homeroom.api.contract.Column;
+import homeroom.api.contract.FileContract;
 import homeroom.support.files.FileOptionCheck;
 import homeroom.support.files.FileOptions;
 import homeroom.support.outbox.FileConsumers;
@@ -47,7 +48,29 @@ public final class CsvFactory implements AdapterFactory {
   public List<OptionProblem> sourceProblems(Settings settings) {
     List<OptionProblem> problems = new ArrayList<>(FileOptionCheck.of(settings));
     NamePattern.of(settings).problem().ifPresent(problems::add);
+    problems.addAll(withoutTime(settings));
     return problems;
+  }
+
+  /** A file without the column would be refused as a whole, on the night when it comes. */
+  private static List<OptionProblem> withoutTime(Settings settings) {
+    return settings.optionalText("occurred-at").stream()
+        .flatMap(
+            column ->
+                settings.contracts("contracts").stream()
+                    .filter(contract -> !names(contract).contains(column))
+                    .map(
+                        contract ->
+                            new OptionProblem(
+                                "occurred-at",
+                                "is no column of " + contract.file(),
+                                "Name a column that every version of the format has; as: gives"
+                                    + " the same name to columns that are called differently")))
+        .toList();
+  }
+
+  private static List<String> names(FileContract contract) {
+    return contract.columns().stream().map(Column::as).toList();
   }
 
   private static List<Option> layoutOptions() {
@@ -95,6 +118,17 @@ public final class CsvFactory implements AdapterFactory {
             .distinct()
             .toList();
     return Optional.of(columns).filter(known -> !known.isEmpty());
+  }
+
+  @Override
+  public Optional<List<String>> sourceColumnsOfAll(String collection, Settings settings) {
+    List<FileContract> contracts = settings.contracts("contracts");
+    return sourceColumns(collection, settings)
+        .map(
+            all ->
+                all.stream()
+                    .filter(column -> contracts.stream().allMatch(it -> names(it).contains(column)))
+                    .toList());
   }
 
   @Override

@@ -2,6 +2,7 @@ package homeroom.adapters.csv;
 
 import homeroom.api.contract.Column;
 import homeroom.api.contract.FileContract;
+import homeroom.support.contract.Header;
 import homeroom.support.csv.CsvDialect;
 import homeroom.support.csv.CsvRows;
 import homeroom.support.csv.CsvTable;
@@ -28,12 +29,22 @@ record Structure(Optional<FileContract> contract, CsvDialect dialect) {
             dialect.charset(),
             contract.orElseThrow().columns(),
             contract.orElseThrow().width())
-        : CsvTable.open(bytes, dialect);
+        : CsvTable.open(bytes, dialect, this::counts);
   }
 
-  List<String> header(Path file) throws IOException {
+  /** Of columns that reach nobody it does not matter which is which. */
+  private boolean counts(String column) {
+    boolean ignoresOthers =
+        contract
+            .map(FileContract::form)
+            .filter(it -> it instanceof FileContract.Form.Delimited form && form.ignoresOthers())
+            .isPresent();
+    return !ignoresOthers || name(column).isPresent();
+  }
+
+  Header header(Path file) throws IOException {
     try (CsvRows rows = open(file)) {
-      return rows.columns();
+      return Header.of(rows);
     }
   }
 

@@ -5,6 +5,7 @@ import homeroom.api.contract.FileContract;
 import homeroom.api.contract.FileContract.Form;
 import homeroom.api.contract.HeaderRule;
 import homeroom.support.contract.Difference;
+import homeroom.support.contract.Header;
 import homeroom.support.contract.Match;
 import homeroom.support.csv.CsvDialect;
 import homeroom.support.csv.CsvFault;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -54,6 +56,7 @@ final class Structures {
     return switch (Match.of(candidates())) {
       case Match.One(var contract) -> structure(contract);
       case Match.None(var difference) -> throw unknown(difference);
+      case Match.Less(var less, var difference) -> throw less(less, difference);
       case Match.Several(var contracts) -> throw several(contracts);
     };
   }
@@ -69,7 +72,7 @@ final class Structures {
     for (FileContract contract : layout.contracts()) {
       if (contract.form() instanceof Form.Delimited form) {
         try {
-          List<String> header = structure(contract).header(file);
+          Header header = structure(contract).header(file);
           candidates.add(new Match.Candidate(contract, HeaderRule.of(contract, form), header));
         } catch (CsvFault fault) {
           first = first.or(() -> Optional.of(fault));
@@ -83,19 +86,60 @@ final class Structures {
   }
 
   private Structure byWidth() throws IOException, AdapterFailure {
-    List<String> widths = new ArrayList<>();
+    List<FileContract> fitting = new ArrayList<>();
+    Optional<CsvFault> fault = Optional.empty();
     int found = 0;
     for (FileContract contract : layout.contracts()) {
-      found = FixedWidthTable.firstLength(Files.newInputStream(file), charset(contract)).orElse(0);
-      if (found == contract.width()) {
-        return structure(contract);
+      try {
+        found = firstLength(contract);
+        if (found == contract.width()) {
+          fitting.add(contract);
+        }
+      } catch (CsvFault unreadable) {
+        fault = fault.or(() -> Optional.of(unreadable));
       }
-      widths.add(contract.width() + " in " + contract.name());
     }
-    throw Faults.contract(
+    if (fitting.isEmpty() && found == 0 && fault.isPresent()) {
+      throw fault.get();
+    }
+    return switch (fitting.size()) {
+      case 0 -> throw otherLength("its first line has", found);
+      case 1 -> structure(fitting.getFirst());
+      default -> throw several(fitting);
+    };
+  }
+
+  private int firstLength(FileContract contract) throws IOException {
+    return FixedWidthTable.firstLength(Files.newInputStream(file), charset(contract)).orElse(0);
+  }
+
+  /**
+   * Holds a file of fixed width of which the first line is as long as the contract says, and more
+   * lines have another length.
+   *
+   * @param lengths how many lines there are of each length
+   */
+  static void requireWidth(
+      String name, Path file, Layout layout, FileContract contract, Map<Integer, Long> lengths)
+      throws AdapterFailure {
+    long fitting = lengths.getOrDefault(contract.width(), 0L);
+    for (Map.Entry<Integer, Long> other : lengths.entrySet()) {
+      if (other.getKey() != contract.width() && other.getValue() > fitting) {
+        throw new Structures(name, file, layout)
+            .otherLength("most of its lines have", other.getKey());
+      }
+    }
+  }
+
+  private AdapterFailure otherLength(String what, int found) {
+    String known =
+        layout.contracts().stream()
+            .map(contract -> contract.width() + " in " + contract.name())
+            .collect(Collectors.joining(", "));
+    return Faults.contract(
         "UNKNOWN_STRUCTURE",
-        "Reading %s: its first line has %d characters, and the contracts know %s."
-            .formatted(name, found, String.join(", ", widths)),
+        "Reading %s: %s %d characters, and the contracts know %s."
+            .formatted(name, what, found, known),
         "Correct the contract, or add one for the new form and name it beside the others under"
             + " contracts:; or have the file exported as before.");
   }
@@ -112,12 +156,76 @@ final class Structures {
     return contract.charset().orElse(layout.dialect().charset());
   }
 
-  private AdapterFailure unknown(Difference difference) {
+  private AdapterFailure unknown(Difference difference) throws IOException {
+    Optional<AdapterFailure> otherwise =
+        difference.hasHeader() ? Optional.empty() : otherwiseDelimited();
+    return otherwise.isPresent() ? otherwise.get() : nearest(difference);
+  }
+
+  /** Where only what stands between the cells is another, the header seems to be none. */
+  private Optional<AdapterFailure> otherwiseDelimited() throws IOException {
+    for (FileContract contract : layout.contracts()) {
+      for (char delimiter : List.of(',', ';', '\t', '|')) {
+        if (contract.form() instanceof Form.Delimited form
+            && contract.columns().size() > 1
+            && fits(contract, form, delimiter)) {
+          return Optional.of(otherwiseDelimited(contract, delimiter));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean fits(FileContract contract, Form.Delimited form, char delimiter)
+      throws IOException {
+    CsvDialect dialect = new CsvDialect(delimiter, charset(contract));
+    try {
+      Header header = new Structure(Optional.of(contract), dialect).header(file);
+      return HeaderRule.of(contract, form).fits(header.names());
+    } catch (CsvFault unreadable) {
+      return false;
+    }
+  }
+
+  private AdapterFailure otherwiseDelimited(FileContract contract, char delimiter) {
+    String written = delimiter == '\t' ? "tab" : "\"" + delimiter + "\"";
+    return Faults.contract(
+        "UNKNOWN_STRUCTURE",
+        "Reading %s: its header is that of no contract; with %s between its cells it is that of %s (%s)."
+            .formatted(
+                name,
+                delimiter == '\t' ? "a tab" : String.valueOf(delimiter),
+                contract.name(),
+                contract.file()),
+        "If the change is meant to stay, copy "
+            + contract.file()
+            + " to a new one under another name, with delimiter: "
+            + written
+            + " in it and its own delimiter: in the other, and name both under contracts:. Else"
+            + " have the file exported as before.");
+  }
+
+  private AdapterFailure nearest(Difference difference) {
     FileContract nearest = difference.contract();
     return Faults.contract(
         "UNKNOWN_STRUCTURE",
         "Reading %s: its header is that of no contract. The nearest is %s (%s); %s."
             .formatted(name, nearest.name(), nearest.file(), difference.wording()),
+        accepting(difference));
+  }
+
+  /** What is meant may be the version that knows less, or the other one with a new name in it. */
+  private AdapterFailure less(FileContract less, Difference difference) {
+    return Faults.contract(
+        "UNKNOWN_STRUCTURE",
+        "Reading %s: its header is that of %s (%s) only because that ignores further columns, and is nearly that of %s (%s); %s."
+            .formatted(
+                name,
+                less.name(),
+                less.file(),
+                difference.contract().name(),
+                difference.contract().file(),
+                difference.wording()),
         accepting(difference));
   }
 

@@ -3,14 +3,18 @@ package homeroom.adapters.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.re2j.Pattern;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
 import homeroom.api.Failure.Kind;
+import homeroom.api.Option;
+import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import homeroom.api.WrittenPath;
 import homeroom.api.contract.CellKind;
 import homeroom.api.contract.Column;
 import homeroom.api.contract.FileContract;
@@ -21,15 +25,17 @@ import homeroom.api.contract.TimeForm.What;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of a source whose formats are declared. */
 final class ContractTest {
@@ -72,7 +78,9 @@ final class ContractTest {
     "'2,2026-03-01,low,A1,,', day, CONTRACT_TYPE",
     "'2,2/30/2026,low,A1,,', day, CONTRACT_TYPE",
     "'2,,secret,A1,,', level, CONTRACT_NOT_ALLOWED",
+    "'2,, low ,A1,,', level, CONTRACT_NOT_ALLOWED",
     "'2,,low,A1x,,', room, CONTRACT_PATTERN",
+    "'2,,low, A1,,', room, CONTRACT_PATTERN",
     "'2,,low,,77,', sibling, CONTRACT_REFERENCE",
     "'2,,low,,,maybe', iep, CONTRACT_TYPE",
     "'2,,low', '', CSV_WRONG_CELL_COUNT",
@@ -103,6 +111,22 @@ final class ContractTest {
         .isEqualTo(code.equals("CONTRACT_DOUBLE_KEY"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"(A|B|[0-9])*", "([A-Za-z]+ ?)+"})
+  void shouldJudgeTheLongestCellByAPattern(String pattern) throws Exception {
+    FileContract contract =
+        contract("long", STRICT, List.of(pattern("a", pattern)), List.of(), RowRange.ANY);
+    String cell = "A".repeat(100_000);
+
+    List<SourceItem> items = Sources.items(poll("a\n" + cell + "\n" + cell + "!\n", contract));
+
+    assertThat(items.getFirst()).isInstanceOf(SourceItem.Row.class);
+    assertThat(items.getLast())
+        .isInstanceOfSatisfying(
+            SourceItem.Rejected.class,
+            it -> assertThat(it.failure().code()).isEqualTo("CONTRACT_PATTERN"));
+  }
+
   @Test
   void shouldHoldAFileOfAnUnknownStructureAndSayHowItDiffers() throws Exception {
     Failure failure = failure("id,date,level,sibling,room,iep,extra\n1,,low,,,,\n", FIRST);
@@ -125,6 +149,65 @@ final class ContractTest {
 
     assertThat(failure.message()).contains("0 of its 6 columns");
     assertThat(failure.message() + failure.remedy()).doesNotContain("4711", "Ana", "A1,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id,day,level,room,sibling,iep4711,Ana,low,A1,,y\n1,,low,,,\n",
+        "id,day,level,room,sibling,\"iep\n4711,Ana,low,A1,,y\n\"\n1,,low,,,\n",
+        "id,day,level,room,sibling,iep,4711\n1,,low,,,,\n",
+        "id,day,level,room,sibling,ana@example.org\n1,,low,,,\n",
+      })
+  void shouldShowNoCellThatGotIntoTheHeader(String text) throws Exception {
+    Failure failure = failure(text, FIRST);
+
+    assertThat(failure.code()).isIn("CONTRACT_UNKNOWN_STRUCTURE", "CSV_BAD_QUOTES");
+    assertThat(failure.message() + failure.remedy())
+        .doesNotContain("4711", "Ana", "A1,", "ana@example");
+  }
+
+  @Test
+  void shouldHoldAFileOfALaterVersionWithARenamedColumn() throws Exception {
+    Form.Delimited open = new Form.Delimited(Optional.empty(), false, true);
+    FileContract less = contract("s1", open, List.of(Column.text("id")), List.of(), RowRange.ANY);
+    FileContract more =
+        contract(
+            "s2", open, List.of(Column.text("id"), Column.text("grade")), List.of(), RowRange.ANY);
+
+    Failure failure = failure("id,Grade Level\n1,7\n", less, more);
+
+    assertThat(failure.code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+    assertThat(failure.message())
+        .contains("that of s1", "nearly that of s2", "renamed: grade to Grade Level");
+  }
+
+  @Test
+  void shouldHoldAFileOfFixedWidthOfWhichOnlyTheFirstLineFits() throws Exception {
+    Failure failure =
+        failure("0001ANA  20260301\n" + "0002 BO  20260302 more\n".repeat(2), fixed());
+
+    assertThat(failure.code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+    assertThat(failure.message()).contains("most of its lines have 22 characters");
+  }
+
+  @Test
+  void shouldReadFixedWidthsInTheCharsetThatFits() throws Exception {
+    FileContract utf8 =
+        contract("utf8", new Form.FixedWidth(), List.of(at("a", 1, 5)), List.of(), RowRange.ANY);
+    FileContract windows =
+        new FileContract(
+            "windows",
+            "contracts/windows.yaml",
+            new Form.FixedWidth(),
+            Optional.of(Charset.forName("windows-1252")),
+            List.of(at("a", 1, 3)),
+            List.of(),
+            RowRange.ANY);
+    Path file = folder.resolve("short.csv");
+    Files.write(file, "Zo\u00EB\n".getBytes(Charset.forName("windows-1252")));
+
+    assertThat(poll(file, utf8, windows).formats()).containsValue("windows");
   }
 
   @Test
@@ -155,20 +238,49 @@ final class ContractTest {
 
   @Test
   void shouldReadTheCharsetOfTheVersion() throws Exception {
-    FileContract windows =
-        new FileContract(
-            "windows",
-            "contracts/windows.yaml",
-            STRICT,
-            Optional.of(Charset.forName("windows-1252")),
-            List.of(Column.text("name")),
-            List.of(),
-            RowRange.ANY);
     Path file = folder.resolve("names.csv");
     Files.write(file, "name\nZoë\n".getBytes(Charset.forName("windows-1252")));
 
-    assertThat(((SourceItem.Row) Sources.items(poll(file, windows)).getFirst()).columns())
+    assertThat(((SourceItem.Row) Sources.items(poll(file, windows())).getFirst()).columns())
         .containsValue(Value.text("Zoë"));
+  }
+
+  @Test
+  void shouldSayWhichDelimiterWouldFit() throws Exception {
+    Failure failure = failure("id;day;level;room;sibling;iep\n1;;low;;;\n", FIRST);
+
+    assertThat(failure.code()).isEqualTo("CONTRACT_UNKNOWN_STRUCTURE");
+    assertThat(failure.message()).contains("with ; between its cells", "that of scores-1");
+    assertThat(failure.remedy()).contains("delimiter: \";\"");
+  }
+
+  @Test
+  void shouldLetIgnoredColumnsHaveOneName() throws Exception {
+    FileContract open =
+        contract(
+            "open",
+            new Form.Delimited(Optional.empty(), false, true),
+            List.of(Column.text("id")),
+            List.of("id"),
+            RowRange.ANY);
+
+    assertThat(Sources.items(poll("note,id,note\na,1,b\n", open)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SourceItem.Row.class,
+            row -> assertThat(row.columns()).isEqualTo(Map.of("id", Value.text("1"))));
+    assertThat(failure("id,note,id\n1,a,2\n", open).code()).isEqualTo("CSV_DUPLICATE_COLUMN");
+  }
+
+  @Test
+  void shouldHoldAFileInUtf8UnderAContractForSingleBytes() throws Exception {
+    Path file = folder.resolve("names.csv");
+    Files.writeString(file, "name\nJosé\n");
+
+    Failure failure = failure(file, windows());
+
+    assertThat(failure.code()).isEqualTo("CSV_NOT_TEXT");
+    assertThat(failure.message()).contains("line 2", "UTF-8").doesNotContain("Jos");
   }
 
   @Test
@@ -203,7 +315,48 @@ final class ContractTest {
             factory.sourceColumns(
                 "rows", new Settings(Map.of("contracts", List.of(FIRST, second)))))
         .contains(List.of("id", "day", "level", "room", "sibling", "iep"));
+    assertThat(
+            factory.sourceColumnsOfAll(
+                "rows", new Settings(Map.of("contracts", List.of(FIRST, second)))))
+        .contains(List.of("day"));
+    assertThat(factory.sourceColumnsOfAll("rows", new Settings(Map.of()))).isEmpty();
     assertThat(factory.sourceColumns("rows", new Settings(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void shouldTellOfAVersionWithoutTheColumnThatSaysWhen() {
+    FileContract second =
+        contract("s2", STRICT, List.of(Column.text("id")), List.of(), RowRange.ANY);
+
+    assertThat(problems(Map.of("occurred-at", "day", "contracts", List.of(FIRST, second))))
+        .singleElement()
+        .returns("occurred-at", OptionProblem::option)
+        .returns("is no column of contracts/s2.yaml", OptionProblem::problem);
+    assertThat(problems(Map.of("occurred-at", "id", "contracts", List.of(FIRST, second))))
+        .isEmpty();
+  }
+
+  private static List<OptionProblem> problems(Map<String, Object> options) {
+    Map<String, Object> values = new HashMap<>();
+    for (Option option : new CsvFactory().sourceOptions().orElseThrow()) {
+      option.defaultValue().ifPresent(value -> values.put(option.name(), value));
+    }
+    values.putAll(options);
+    values.put("from.at-most", 10L);
+    values.put("from.settle", Duration.ZERO);
+    values.put("from.path", new WrittenPath("scores.csv", Path.of("scores.csv")));
+    return new CsvFactory().sourceProblems(new Settings(values));
+  }
+
+  private static FileContract windows() {
+    return new FileContract(
+        "windows",
+        "contracts/windows.yaml",
+        STRICT,
+        Optional.of(Charset.forName("windows-1252")),
+        List.of(Column.text("name")),
+        List.of(),
+        RowRange.ANY);
   }
 
   private static FileContract fixed() {
@@ -215,8 +368,12 @@ final class ContractTest {
         RowRange.ANY);
   }
 
-  private Failure failure(String text, FileContract... contracts) {
-    AdapterFailure thrown = catchThrowableOfType(AdapterFailure.class, () -> poll(text, contracts));
+  private Failure failure(String text, FileContract... contracts) throws Exception {
+    return failure(Files.writeString(folder.resolve("scores.csv"), text), contracts);
+  }
+
+  private Failure failure(Path file, FileContract... contracts) {
+    AdapterFailure thrown = catchThrowableOfType(AdapterFailure.class, () -> poll(file, contracts));
     assertThat(thrown).isNotNull();
     return thrown.failure();
   }

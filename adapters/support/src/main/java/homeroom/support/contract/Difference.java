@@ -2,7 +2,6 @@ package homeroom.support.contract;
 
 import homeroom.api.contract.FileContract;
 import homeroom.api.contract.HeaderRule;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How a header differs from what a contract declares.
@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * @param added columns that are new; none if others are ignored
  * @param gone columns of the contract
  * @param known how many columns of the contract are there by their names
+ * @param places of the columns that the contract does not know, counted from 1
+ * @param sure whether the file's names are names for all one can tell
  */
 public record Difference(
     FileContract contract,
@@ -27,7 +29,9 @@ public record Difference(
     List<String> moved,
     List<String> added,
     List<String> gone,
-    int known) {
+    int known,
+    List<Integer> places,
+    boolean sure) {
 
   private static final int LISTED = 12;
 
@@ -36,21 +40,52 @@ public record Difference(
     moved = List.copyOf(moved);
     added = List.copyOf(added);
     gone = List.copyOf(gone);
+    places = List.copyOf(places);
   }
 
-  static Difference between(FileContract contract, HeaderRule rule, List<String> header) {
+  static Difference between(FileContract contract, HeaderRule rule, Header found) {
+    return found.sure()
+        ? named(contract, rule, found.names())
+        : placed(contract, rule, found.names());
+  }
+
+  /** Says of columns that the contract does not know only where they stand. */
+  private static Difference placed(FileContract contract, HeaderRule rule, List<String> header) {
+    List<String> gone = without(rule.columns(), header);
+    return new Difference(
+        contract,
+        Map.of(),
+        rule.strictOrder() ? Order.moved(rule.columns(), header) : List.of(),
+        List.of(),
+        gone,
+        rule.columns().size() - gone.size(),
+        places(rule.columns(), header),
+        false);
+  }
+
+  private static Difference named(FileContract contract, HeaderRule rule, List<String> header) {
     List<String> there = without(rule.columns(), without(rule.columns(), header));
     List<String> gone = without(rule.columns(), header);
     List<String> added = without(header, rule.columns());
     Map<String, String> renamed = Names.pairs(gone, added);
-    Set<String> found = new HashSet<>(renamed.values());
+    Set<String> taken = new HashSet<>(renamed.values());
     return new Difference(
         contract,
         renamed,
         rule.strictOrder() ? Order.moved(rule.columns(), formerly(header, renamed)) : List.of(),
-        rule.ignoresOthers() ? List.of() : added.stream().filter(n -> !found.contains(n)).toList(),
+        rule.ignoresOthers() ? List.of() : added.stream().filter(n -> !taken.contains(n)).toList(),
         gone.stream().filter(name -> !renamed.containsKey(name)).toList(),
-        there.size());
+        there.size(),
+        places(rule.columns(), header),
+        true);
+  }
+
+  private static List<Integer> places(List<String> known, List<String> header) {
+    Set<String> names = new HashSet<>(known);
+    return IntStream.range(0, header.size())
+        .filter(i -> !names.contains(header.get(i)))
+        .mapToObj(i -> i + 1)
+        .toList();
   }
 
   /** The header with the names that the contract knows. */
@@ -68,14 +103,15 @@ public record Difference(
 
   /** The larger, the less is the file what the contract is for. */
   int size() {
-    return 2 * (added.size() + gone.size()) + renamed.size() + moved.size();
+    int unnamed = sure ? 0 : places.size();
+    return 2 * (added.size() + gone.size() + unnamed) + renamed.size() + moved.size();
   }
 
   /**
    * Whether the first line is a header for all one can tell: half of the columns are there by their
    * names. Of a file without a header the "names" are somebody's data, and are not shown.
    */
-  boolean hasHeader() {
+  public boolean hasHeader() {
     return 2 * known >= contract.columns().size();
   }
 
@@ -92,6 +128,14 @@ public record Difference(
     say(all, "renamed", new TreeMap<>(renamed).entrySet().stream().map(Difference::pair).toList());
     say(all, "moved", moved);
     say(all, "added", added);
+    if (!sure && !places.isEmpty()) {
+      all.add(
+          "unknown: "
+              + places.size()
+              + " columns, at "
+              + cut(places.stream().map(String::valueOf).toList())
+              + ", which may be somebody's data and are not shown");
+    }
     say(all, "gone", gone);
     return all.toString();
   }
@@ -101,7 +145,7 @@ public record Difference(
    * as: Scale Score }}. Empty if the header is not shown.
    */
   public String acceptance() {
-    if (!hasHeader()) {
+    if (!hasHeader() || !sure) {
       return "";
     }
     StringJoiner all = new StringJoiner("; ");
@@ -131,8 +175,11 @@ public record Difference(
     if (names.isEmpty()) {
       return;
     }
-    List<String> some = new ArrayList<>(names.subList(0, Math.min(LISTED, names.size())));
-    String more = names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
-    all.add(what + ": " + String.join(", ", some) + more);
+    all.add(what + ": " + cut(names));
+  }
+
+  private static String cut(List<String> names) {
+    String some = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+    return names.size() > LISTED ? some + " and " + (names.size() - LISTED) + " more" : some;
   }
 }

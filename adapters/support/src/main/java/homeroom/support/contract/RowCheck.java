@@ -5,24 +5,23 @@ import homeroom.api.contract.FileContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Judges the rows of one file by its contract. Says names of columns and rules, never a cell. */
+/**
+ * Judges the rows of one file by its contract. Says names of columns and rules, never a cell. Not
+ * thread-safe.
+ */
 public final class RowCheck {
 
   private final FileContract contract;
   private final Survey.Places places;
-  private final Set<List<String>> doubled;
-  private final Map<String, Set<String>> values;
+  private final SeenTexts keys;
+  private final Map<String, SeenTexts> values;
 
   RowCheck(
-      FileContract contract,
-      Survey.Places places,
-      Set<List<String>> doubled,
-      Map<String, Set<String>> values) {
+      FileContract contract, Survey.Places places, SeenTexts keys, Map<String, SeenTexts> values) {
     this.contract = contract;
     this.places = places;
-    this.doubled = doubled;
+    this.keys = keys;
     this.values = values;
   }
 
@@ -38,7 +37,7 @@ public final class RowCheck {
   /** The first rule that a row breaks, column by column; empty if it keeps all. */
   public Optional<Breach> breach(List<String> cells) {
     return contract.columns().stream()
-        .flatMap(column -> breach(column, places.cell(column.name(), cells)).stream())
+        .flatMap(column -> breach(column, places.raw(column.name(), cells)).stream())
         .findFirst()
         .or(() -> doubledKey(cells));
   }
@@ -63,17 +62,22 @@ public final class RowCheck {
     }
     return column
         .in()
-        .filter(name -> !values.getOrDefault(name, Set.of()).contains(cell))
+        .filter(name -> !isThere(name, cell.strip()))
         .flatMap(
             name ->
                 broken(
                     column, "CONTRACT_REFERENCE", "the value stands in no row's column " + name));
   }
 
+  private boolean isThere(String column, String cell) {
+    SeenTexts known = values.get(column);
+    return known != null && known.contains(List.of(cell));
+  }
+
   private Optional<Breach> doubledKey(List<String> cells) {
     return places
         .key(contract, cells)
-        .filter(doubled::contains)
+        .filter(keys::isDoubled)
         .map(
             _ ->
                 new Breach(

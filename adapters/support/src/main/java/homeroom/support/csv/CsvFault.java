@@ -34,11 +34,17 @@ public final class CsvFault extends IOException {
 
   private final Kind kind;
   private final long line;
+  private final String remedy;
 
   CsvFault(Kind kind, long line, String what) {
+    this(kind, line, what, kind.remedy);
+  }
+
+  CsvFault(Kind kind, long line, String what, String remedy) {
     super("line " + line + ": " + what);
     this.kind = kind;
     this.line = line;
+    this.remedy = remedy;
   }
 
   /** Of a file that was read to its end and holds no row. */
@@ -66,6 +72,6 @@ public final class CsvFault extends IOException {
         Failure.Kind.CONTENT,
         prefix + "_" + kind,
         "Reading " + file + ", " + getMessage() + ".",
-        kind.remedy);
+        remedy);
   }
 }

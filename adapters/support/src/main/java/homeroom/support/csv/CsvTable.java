@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A CSV file with a header, read row by row; memory holds one row.
@@ -39,7 +40,8 @@ public final class CsvTable implements CsvRows {
 
   private long nextLine = 1;
 
-  private CsvTable(StrictReader reader, char delimiter) throws IOException {
+  private CsvTable(StrictReader reader, char delimiter, Predicate<String> counts)
+      throws IOException {
     this.reader = reader;
     this.delimiter = delimiter;
     this.records =
@@ -50,11 +52,16 @@ public final class CsvTable implements CsvRows {
             .allowUnclosedQuote(false)
             .build(new RowHandler(), reader)
             .iterator();
-    List<String> header = header();
+    ParsedRow first =
+        nextRecord().orElseThrow(() -> new CsvFault(Kind.NO_HEADER, 1, "the file is empty"));
+    List<String> header = header(first);
     this.positions = named(header);
     this.columns = pick(header);
     this.width = positions[positions.length - 1] + 1;
-    refuseDuplicates();
+    if (first.isQuoted()) {
+      refuseSwallowedRows(first);
+    }
+    refuseDuplicates(counts);
   }
 
   /**
@@ -64,9 +71,19 @@ public final class CsvTable implements CsvRows {
    * @throws IOException if the bytes could not be read
    */
   public static CsvTable open(InputStream bytes, CsvDialect dialect) throws IOException {
+    return open(bytes, dialect, _ -> true);
+  }
+
+  /**
+   * The same of a file of which not all columns are used.
+   *
+   * @param counts names that no two columns may have; of others the file may have several
+   */
+  public static CsvTable open(InputStream bytes, CsvDialect dialect, Predicate<String> counts)
+      throws IOException {
     StrictReader reader = new StrictReader(bytes, dialect.charset());
     try {
-      return new CsvTable(reader, dialect.delimiter());
+      return new CsvTable(reader, dialect.delimiter(), counts);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -130,9 +147,7 @@ public final class CsvTable implements CsvRows {
     }
   }
 
-  private List<String> header() throws IOException {
-    ParsedRow first =
-        nextRecord().orElseThrow(() -> new CsvFault(Kind.NO_HEADER, 1, "the file is empty"));
+  private static List<String> header(ParsedRow first) throws CsvFault {
     List<String> header = first.stream().map(String::strip).toList();
     if (blankFrom(header, 0)) {
       throw new CsvFault(Kind.NO_HEADER, first.line(), "no column has a name");
@@ -159,10 +174,10 @@ public final class CsvTable implements CsvRows {
   }
 
   /** Says where, not what: of a file without a header the names would be somebody's data. */
-  private void refuseDuplicates() throws CsvFault {
+  private void refuseDuplicates(Predicate<String> counts) throws CsvFault {
     for (int i = 0; i < columns.size(); i++) {
       int first = columns.indexOf(columns.get(i));
-      if (first < i) {
+      if (first < i && counts.test(columns.get(i))) {
         int one = positions[first] + 1;
         int other = positions[i] + 1;
         throw new CsvFault(

@@ -22,6 +22,7 @@ public final class FixedWidthTable implements CsvRows {
   private final List<Column> columns;
   private final int width;
   private long line;
+  private Optional<String> ahead = Optional.empty();
 
   private FixedWidthTable(StrictReader decoded, List<Column> columns, int width) {
     this.decoded = decoded;
@@ -48,7 +49,7 @@ public final class FixedWidthTable implements CsvRows {
   public static Optional<Integer> firstLength(InputStream bytes, Charset charset)
       throws IOException {
     try (FixedWidthTable table = open(bytes, charset, List.of(), 0)) {
-      return table.nextLine().map(String::length);
+      return table.nextLine().map(FixedWidthTable::length);
     }
   }
 
@@ -69,37 +70,47 @@ public final class FixedWidthTable implements CsvRows {
   }
 
   private CsvRow row(String text) throws IOException {
-    if (text.length() != width) {
-      if (text.length() < width && atEnd() && !decoded.atLineEnd()) {
+    int length = length(text);
+    if (length != width) {
+      if (length < width && atEnd() && !decoded.atLineEnd()) {
         throw new CsvFault(
             Kind.CUT_SHORT,
             line,
-            "the file ends inside a row, after " + text.length() + " of " + width + " characters");
+            "the file ends inside a row, after " + length + " of " + width + " characters");
       }
-      return new CsvRow.Ragged(line, text.length(), width);
+      return new CsvRow.Ragged(line, length, width);
     }
     return new CsvRow.Cells(line, columns.stream().map(column -> cell(column, text)).toList());
   }
 
   private static String cell(Column column, String text) {
     Column.Span span = column.span().orElseThrow();
-    return text.substring(span.from() - 1, span.end()).strip();
+    int from = text.offsetByCodePoints(0, span.from() - 1);
+    return text.substring(from, text.offsetByCodePoints(from, span.length())).strip();
   }
 
   private Optional<String> nextLine() throws IOException {
-    for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-      line++;
-      if (!text.isEmpty()) {
-        return Optional.of(text);
-      }
+    Optional<String> text = takeLine();
+    while (text.filter(String::isEmpty).isPresent()) {
+      text = takeLine();
     }
-    return Optional.empty();
+    return text;
+  }
+
+  private Optional<String> takeLine() throws IOException {
+    Optional<String> text = ahead.isPresent() ? ahead : Optional.ofNullable(lines.readLine());
+    ahead = Optional.empty();
+    line += text.isPresent() ? 1 : 0;
+    return text;
   }
 
   private boolean atEnd() throws IOException {
-    lines.mark(1);
-    int next = lines.read();
-    lines.reset();
-    return next < 0;
+    ahead = Optional.ofNullable(lines.readLine());
+    return ahead.isEmpty();
+  }
+
+  /** A character may be two of the JDK's. */
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

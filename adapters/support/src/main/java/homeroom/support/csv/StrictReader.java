@@ -9,22 +9,31 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes bytes and stops at the first that makes no sense, knowing its line; the JDK's reader
- * would either replace it or not know where it was. Skips a byte order mark. Not thread-safe.
+ * would either replace it or not know where it was. Every byte makes sense in a character set of
+ * single bytes, so there what is UTF-8 to its end is refused. Skips a byte order mark, and what old
+ * systems write as the mark of a file's end. Not thread-safe.
  */
 final class StrictReader extends Reader {
 
   private static final int CHUNK = 16 * 1024;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final char END_MARK = '\u001A';
+
+  /** They may fill up the last block of a disk. */
+  private static final int MOST_END_MARKS = 1024;
 
   private final InputStream in;
   private final Charset charset;
   private final CharsetDecoder decoder;
+  private final Optional<Utf8Sight> utf8;
   private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK).flip();
   private final CharBuffer chars = CharBuffer.allocate(CHUNK).flip();
+  private int endMarks;
   private boolean begun;
   private boolean ended;
   private long line = 1;
@@ -39,6 +48,7 @@ final class StrictReader extends Reader {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    this.utf8 = Utf8Sight.beside(charset);
   }
 
   /** Whether the last character read so far ended a line. */
@@ -71,6 +81,10 @@ final class StrictReader extends Reader {
   private void refill() throws IOException {
     readBytes();
     chars.clear();
+    while (endMarks > 0) {
+      chars.put(END_MARK);
+      endMarks--;
+    }
     CoderResult result = decoder.decode(bytes, chars, ended);
     if (ended && result.isUnderflow()) {
       result = decoder.flush(chars);
@@ -80,9 +94,12 @@ final class StrictReader extends Reader {
     }
     chars.flip();
     skipMark();
+    holdEndMarksBack();
     countLines();
     if (result.isError()) {
       fault = new CsvFault(CsvFault.Kind.NOT_TEXT, line, "the bytes are not " + charset.name());
+    } else if (ended && fault == null) {
+      fault = utf8.flatMap(sight -> sight.fault(charset)).orElse(null);
     }
   }
 
@@ -90,6 +107,8 @@ final class StrictReader extends Reader {
     bytes.compact();
     int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
     if (count > 0) {
+      int from = bytes.position();
+      utf8.ifPresent(sight -> sight.add(bytes.array(), from, count));
       bytes.position(bytes.position() + count);
     }
     ended = count < 0;
@@ -103,6 +122,16 @@ final class StrictReader extends Reader {
         chars.get();
       }
     }
+  }
+
+  /** Until something follows. */
+  private void holdEndMarksBack() {
+    int end = chars.limit();
+    while (end > chars.position() && endMarks < MOST_END_MARKS && chars.get(end - 1) == END_MARK) {
+      end--;
+      endMarks++;
+    }
+    chars.limit(end);
   }
 
   private void countLines() {

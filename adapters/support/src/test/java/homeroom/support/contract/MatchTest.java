@@ -104,6 +104,42 @@ final class MatchTest {
   }
 
   @Test
+  void shouldShowNoNameThatMayBeACell() {
+    List<String> header = List.of("Student ID", "Subject", "Taken4711", "Ana Lee", "Math");
+
+    Match match = match(header, false, List.of(OLD));
+
+    assertThat(match).isInstanceOf(Match.None.class);
+    Difference difference = ((Match.None) match).difference();
+    assertThat(difference.wording())
+        .isEqualTo(
+            "unknown: 3 columns, at 3, 4, 5, which may be somebody's data and are not shown;"
+                + " gone: Score, Taken");
+    assertThat(difference.acceptance()).isEmpty();
+    assertThat(difference.toString()).doesNotContain("4711", "Ana Lee");
+  }
+
+  @Test
+  void shouldNotTakeAVersionWhoseColumnWasRenamedForTheOlderOne() {
+    FileContract less = open("v1", "id", "name");
+    FileContract more = open("v2", "id", "name", "grade");
+    FileContract most = open("v3", "id", "name", "grade", "room");
+
+    assertThat(match(List.of("id", "name", "grades"), List.of(less, more)))
+        .isInstanceOfSatisfying(
+            Match.Less.class,
+            it -> {
+              assertThat(it.contract()).isEqualTo(less);
+              assertThat(it.difference().renamed()).containsEntry("grade", "grades");
+            });
+    assertThat(match(List.of("id", "name", "room"), List.of(less, more, most)))
+        .isInstanceOf(Match.Less.class);
+    assertThat(match(List.of("id", "name", "phone"), List.of(less, more)))
+        .isEqualTo(new Match.One(less));
+    assertThat(match(List.of("id", "name"), List.of(less, more))).isEqualTo(new Match.One(less));
+  }
+
+  @Test
   void shouldCutLongLists() {
     List<String> header = java.util.stream.IntStream.range(0, 30).mapToObj(i -> "x" + i).toList();
     List<String> with =

@@ -41,7 +41,13 @@ final class Versions {
   }
 
   static Match match(List<String> header, List<FileContract> versions) {
+    return match(header, true, versions);
+  }
+
+  static Match match(List<String> header, boolean sure, List<FileContract> versions) {
     return Match.of(
-        versions.stream().map(one -> new Match.Candidate(one, rule(one), header)).toList());
+        versions.stream()
+            .map(one -> new Match.Candidate(one, rule(one), new Header(header, sure)))
+            .toList());
   }
 }

@@ -40,6 +40,14 @@ final class CsvTableTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001A", "\u001A\u001A\u001A", ""})
+  void shouldSkipTheMarkOfAFilesEnd(String mark) throws IOException {
+    assertThat(read("a,b\r\n1,2\r\n" + mark)).containsExactly(cells(2, "1", "2"));
+    assertThat(read("a,b\n1,x\u001Ay\n2,\u001A\n" + mark))
+        .containsExactly(cells(2, "1", "x\u001Ay"), cells(3, "2", "\u001A"));
+  }
+
   @Test
   void shouldReadQuotedDelimitersAndDoubledQuotes() throws IOException {
     assertThat(read("a,b\n\"1,2\",\"say \"\"hi\"\"\"\n"))
@@ -104,6 +112,12 @@ final class CsvTableTest {
     assertThat(fault(text)).returns(Kind.BAD_QUOTES, CsvFault::kind).returns(3L, CsvFault::line);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a,\"b\n1,2\n3,4\"\n5,6\n", "a,\"b\n1,2\n3,4\n"})
+  void shouldNotTakeRowsForTheNameOfAColumn(String text) {
+    assertThat(fault(text)).returns(Kind.BAD_QUOTES, CsvFault::kind).returns(1L, CsvFault::line);
+  }
+
   @Test
   void shouldNameTheLineOfBytesThatAreNotUtf8() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -123,6 +137,31 @@ final class CsvTableTest {
     byte[] whole = "a,b\n1,é".getBytes(UTF_8);
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);
     assertThat(fault(cut)).returns(Kind.NOT_TEXT, CsvFault::kind).returns(2L, CsvFault::line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "ISO-8859-1", "windows-1251"})
+  void shouldRefuseUtf8WhereSingleBytesAreDeclared(String declared) {
+    String ascii = "1,Ana\r\n".repeat(9_000);
+    byte[] bytes = ("id,name\r\n" + ascii + "2,José€\r\n".repeat(9_000)).getBytes(UTF_8);
+
+    CsvFault fault = fault(bytes, Charset.forName(declared));
+
+    assertThat(fault)
+        .returns(Kind.NOT_TEXT, CsvFault::kind)
+        .returns(9_002L, CsvFault::line)
+        .hasMessageContaining("look like UTF-8", declared);
+    assertThat(fault.failure("CSV", "x.csv").remedy()).contains("UTF-8 as the charset");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nAna\n", "a\nJosé\n", "a\nÃ©\nJosé\n", "a\nÃ"})
+  void shouldReadSingleBytesThatAreNotUtf8(String text) throws IOException {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+
+    try (CsvTable table = open(bytes, ISO_8859_1)) {
+      assertThat(table.rows().toList()).isNotEmpty();
+    }
   }
 
   @Test
@@ -183,7 +222,12 @@ final class CsvTableTest {
   }
 
   private static CsvFault fault(byte[] bytes) {
+    return fault(bytes, UTF_8);
+  }
+
+  private static CsvFault fault(byte[] bytes, Charset charset) {
+    CsvDialect dialect = new CsvDialect(',', charset);
     return catchThrowableOfType(
-        CsvFault.class, () -> CsvSummary.of(new ByteArrayInputStream(bytes), CsvDialect.STANDARD));
+        CsvFault.class, () -> CsvSummary.of(new ByteArrayInputStream(bytes), dialect));
   }
 }

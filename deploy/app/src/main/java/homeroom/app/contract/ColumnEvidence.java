@@ -1,6 +1,7 @@
 package homeroom.app.contract;
 
 import homeroom.api.contract.CellKind;
+import homeroom.support.contract.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,21 @@ final class ColumnEvidence {
   private static final int MOST_CODES = 12;
   private static final int OFTEN = 5;
   private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_+/.-]{0,9}");
-  private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d., ]*\\d[\\d., ]*%?");
-  private static final Pattern LONG_OR_WIDE = Pattern.compile("\\d{5}|\\s{2}");
   private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d+");
+
+  /** Columns whose few values are known to be codes, and those of the draft that may name them. */
+  private static final Pattern CODED =
+      words(
+          "subject|level|status|term|type|grade|window|season|semester|quarter|period|category"
+              + "|track|placement|domain|language|version|mode|form|tier|band");
+
+  /** What names of columns are made of, and cells hardly are. */
+  private static final Pattern HEADING =
+      words(
+          "name|first|last|middle|date|day|time|year|month|age|score|count|total|percent|percentile"
+              + "|rank|title|description|school|district|site|test|assessment|note|comment|town"
+              + "|state|floor|room|course|teacher|student|id|number|no|code|key|mail|email|phone"
+              + "|address|city|zip|born|birth|gender|size|result|value|measure");
 
   /** Columns whose few values can be people all the same. */
   private static final Pattern PEOPLE =
@@ -73,15 +86,27 @@ final class ColumnEvidence {
     return filled == 0;
   }
 
-  /**
-   * A number, a day or an address is hardly a column's name, and neither is what holds a long
-   * number or is filled up with blanks, as lines of fixed width are.
-   */
+  private static Pattern words(String any) {
+    return Pattern.compile("(^|[^a-z])(" + any + ")s?([^a-z]|$)");
+  }
+
+  /** A name in small letters, with its words apart. */
+  private String spaced() {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  /** A number, a day or an address is hardly a column's name. */
   boolean isNamedLikeACell() {
-    return NUMBER.matcher(name).matches()
-        || LONG_OR_WIDE.matcher(name).find()
-        || name.contains("@")
+    return Header.isNamedLikeACell(name)
         || DraftType.days().stream().anyMatch(type -> type.kind().fits(name));
+  }
+
+  /** Whether the name is something else than the cells below it, for all one can tell. */
+  boolean isNamedUnlikeACell() {
+    return isEmpty()
+        || types().stream().anyMatch(type -> !type.kind().fits(name))
+        || HEADING.matcher(spaced()).find()
+        || CODED.matcher(spaced()).find();
   }
 
   /** Whether a cell says what the header says. */
@@ -105,15 +130,23 @@ final class ColumnEvidence {
         : List.of(first);
   }
 
-  /** All values there are, if they are plainly codes: few, short, each of them often. */
-  Optional<List<String>> codes() {
+  /**
+   * All values there are, if they are like codes: few, short, each of them often. They may be
+   * people's names as well.
+   */
+  Optional<List<String>> fewValues() {
     boolean plain =
         !many
             && values.size() > 1
             && values.values().stream().allMatch(count -> count >= OFTEN)
             && values.keySet().stream().allMatch(value -> CODE.matcher(value).matches())
-            && values.keySet().stream().anyMatch(value -> value.matches(".*[A-Z].*"))
-            && !PEOPLE.matcher(name.toLowerCase(Locale.ROOT)).matches();
+            && values.keySet().stream().anyMatch(value -> value.matches(".*[A-Z].*"));
     return plain ? Optional.of(List.copyOf(values.keySet())) : Optional.empty();
+  }
+
+  /** Whether the column is one of codes by its name, so that its values can be shown. */
+  boolean isOfCodes() {
+    return CODED.matcher(spaced()).find()
+        && !PEOPLE.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 }

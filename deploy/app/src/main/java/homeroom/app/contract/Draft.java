@@ -11,8 +11,15 @@ import java.util.stream.Collectors;
  *
  * @param name the contract's
  * @param system whose file it is, if that was said
+ * @param showsValues whether few values are shown of any column; else only where its name says that
+ *     they are codes
  */
-record Draft(String name, Optional<String> system, CsvDialect dialect, Evidence evidence) {
+record Draft(
+    String name,
+    Optional<String> system,
+    CsvDialect dialect,
+    Evidence evidence,
+    boolean showsValues) {
 
   String text() {
     return """
@@ -36,7 +43,7 @@ record Draft(String name, Optional<String> system, CsvDialect dialect, Evidence 
                 evidence.rows())
         + ragged()
         + "columns:\n"
-        + evidence.columns().stream().map(Draft::line).collect(Collectors.joining());
+        + evidence.columns().stream().map(this::line).collect(Collectors.joining());
   }
 
   private String ragged() {
@@ -50,7 +57,7 @@ record Draft(String name, Optional<String> system, CsvDialect dialect, Evidence 
     return dialect.delimiter() == '\t' ? "tab" : Yaml.scalar(String.valueOf(dialect.delimiter()));
   }
 
-  private static String line(ColumnEvidence column) {
+  private String line(ColumnEvidence column) {
     List<DraftType> types = column.types();
     List<String> parts = new ArrayList<>();
     if (types.size() == 1) {
@@ -63,18 +70,25 @@ record Draft(String name, Optional<String> system, CsvDialect dialect, Evidence 
       parts.add("required: true");
     }
     if (types.isEmpty()) {
-      column.codes().ifPresent(codes -> parts.add("allowed: " + list(codes)));
+      column
+          .fewValues()
+          .filter(_ -> shows(column))
+          .ifPresent(values -> parts.add("allowed: " + list(values)));
     }
     parts.removeIf(String::isEmpty);
     String value = "{ " + String.join(", ", parts) + " }";
     return "  " + Yaml.scalar(column.name()) + ": " + value + remark(column, types) + "\n";
   }
 
+  private boolean shows(ColumnEvidence column) {
+    return showsValues || column.isOfCodes();
+  }
+
   private static String list(List<String> codes) {
     return codes.stream().map(Yaml::scalar).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String remark(ColumnEvidence column, List<DraftType> types) {
+  private String remark(ColumnEvidence column, List<DraftType> types) {
     if (column.isEmpty()) {
       return "    # never filled in this file";
     }
@@ -89,6 +103,11 @@ record Draft(String name, Optional<String> system, CsvDialect dialect, Evidence 
               .map(type -> type.more().isEmpty() ? "no format" : type.more())
               .collect(Collectors.joining(" or "));
     }
-    return "";
+    return types.isEmpty() && !shows(column)
+        ? column
+            .fewValues()
+            .map(values -> "    # " + values.size() + " values; --show-values writes them")
+            .orElse("")
+        : "";
   }
 }

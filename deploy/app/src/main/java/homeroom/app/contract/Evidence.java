@@ -39,11 +39,13 @@ record Evidence(List<ColumnEvidence> columns, long rows, long ragged) {
 
   /**
    * Whether the first line looks like names of columns; else its texts may be somebody's data and
-   * are shown to nobody. Names that are also values of their own columns are few.
+   * are shown to nobody. Names that are also values of their own columns are few, and one at least
+   * is something else than the cells below it.
    */
   boolean hasHeader() {
     long repeated = columns.stream().filter(ColumnEvidence::holdsItsName).count();
     return columns.stream().noneMatch(ColumnEvidence::isNamedLikeACell)
+        && columns.stream().anyMatch(ColumnEvidence::isNamedUnlikeACell)
         && 4 * repeated < columns.size();
   }
 }

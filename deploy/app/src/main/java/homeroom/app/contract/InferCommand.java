@@ -24,8 +24,9 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The draft names columns, types and forms of dates, and values only where they are plainly",
-      "codes. Look at it before you use it: what one file does not hold may be right as well.",
+      "The draft names columns, types and forms of dates, and values only where the column's name",
+      "says that they are codes. Look at it before you use it: what one file does not hold may be"
+          + " right as well.",
       "Example: homeroom contract infer results.csv > contracts/results.yaml"
     })
 final class InferCommand implements Callable<Integer> {
@@ -54,6 +55,18 @@ final class InferCommand implements Callable<Integer> {
       description = "The system whose file it is; the contract is named after it.")
   private Optional<String> system = Optional.empty();
 
+  @Option(
+      names = "--show-values",
+      description =
+          "Write the values of any column that has few; else only where its name says that they"
+              + " are codes. They may be names of people.")
+  private boolean showValues;
+
+  @Option(
+      names = "--header",
+      description = "The first line does name the columns, although it looks like a row.")
+  private boolean header;
+
   /** Reads what is also written in a contract. */
   static final class Delimiter implements ITypeConverter<Character> {
     @Override
@@ -75,15 +88,15 @@ final class InferCommand implements Callable<Integer> {
     try {
       CsvDialect dialect = DialectGuess.of(file, delimiter, charset);
       Evidence evidence = Evidence.of(file, dialect);
-      if (!evidence.hasHeader()) {
+      if (!header && !evidence.hasHeader()) {
         return failed(
             "CONTRACT_NO_HEADER",
             "the first line of " + file + " looks like a row, not like the names of columns",
             "Have the file exported with the columns' names in its first line, or write the"
-                + " contract by hand: docs/contracts.md.");
+                + " contract by hand: docs/contracts.md. If it does name them, say --header.");
       }
       PrintWriter out = spec.commandLine().getOut();
-      out.print(new Draft(name(), system, dialect, evidence).text());
+      out.print(new Draft(name(), system, dialect, evidence, showValues).text());
       out.flush();
       return 0;
     } catch (CsvFault e) {
