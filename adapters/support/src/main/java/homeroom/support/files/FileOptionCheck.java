@@ -45,7 +45,7 @@ public final class FileOptionCheck {
     if (settings.whole(AT_MOST) < 1) {
       check.add(AT_MOST, "leaves room for no file", "Write how many MiB a file may have");
     }
-    if (settings.duration(SETTLE).compareTo(LONGEST_SETTLE) > 0) {
+    if (settings.has(SETTLE) && settings.duration(SETTLE).compareTo(LONGEST_SETTLE) > 0) {
       check.add(
           SETTLE,
           "is too long to wait in",

@@ -23,6 +23,9 @@ public final class FileOptions {
   static final String SETTLE = "from.settle";
   static final String AT_MOST = "from.at-most";
 
+  /** Long enough for most programs to write the next piece of a file. */
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+
   private FileOptions() {}
 
   /**
@@ -54,12 +57,11 @@ public final class FileOptions {
             Type.TEXT,
             "The SFTP server's key: its fingerprint, SHA256:…, or what ssh-keyscan prints; several"
                 + " are allowed."),
-        Option.withDefault(
+        Option.optional(
             SETTLE,
             Type.DURATION,
-            "10s",
-            "How long a file must have stayed the same before it is read, 5m at most; not for a"
-                + " URL."),
+            "How long a file must have stayed the same before it is read, 5m at most; if not"
+                + " written 10s, and 0s behind a URL."),
         Option.withDefault(
             AT_MOST,
             Type.WHOLE,
@@ -73,18 +75,31 @@ public final class FileOptions {
    * @param wanted which names count where the place is a folder
    */
   public static Inbox inbox(Settings settings, RawStore raw, Predicate<String> wanted) {
-    Duration settle = settings.has(URL) ? Duration.ZERO : settings.duration(SETTLE);
+    Duration settle = settle(settings);
     return new Inbox(
-        place(settings), wanted, raw, settle, settings.whole(AT_MOST) << 20, Waiting.REAL);
+        place(settings, !settle.isZero()),
+        wanted,
+        raw,
+        settle,
+        settings.whole(AT_MOST) << 20,
+        Waiting.REAL);
   }
 
-  private static Place place(Settings settings) {
+  private static Duration settle(Settings settings) {
+    if (settings.has(SETTLE)) {
+      return settings.duration(SETTLE);
+    }
+    return settings.has(URL) ? Duration.ZERO : SETTLED;
+  }
+
+  private static Place place(Settings settings, boolean settles) {
     if (settings.has(URL)) {
       return new WebPlace(
           URI.create(settings.text(URL)),
           settings.optionalText(USER),
           settings.has(CREDENTIALS) ? Optional.of(secret(settings)) : Optional.empty(),
-          SftpServer.PATIENCE);
+          SftpServer.PATIENCE,
+          settles);
     }
     return settings.has(SFTP)
         ? new SftpPlace(server(settings), settings.writtenPath(PATH).text(), secret(settings))

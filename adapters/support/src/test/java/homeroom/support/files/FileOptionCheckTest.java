@@ -23,8 +23,7 @@ class FileOptionCheckTest {
 
   /** Reads {@code key=value} with semicolons between them. */
   private static Settings settings(String written) {
-    Map<String, Object> values =
-        new HashMap<>(Map.of("from.at-most", 2048L, "from.settle", Duration.ofSeconds(10)));
+    Map<String, Object> values = new HashMap<>(Map.of("from.at-most", 2048L));
     Arrays.stream(written.split(";"))
         .map(pair -> pair.split("=", 2))
         .forEach(pair -> values.put("from." + pair[0], value(pair[0], pair[1])));
