@@ -112,7 +112,10 @@ public final class FileOptions {
         at.host(),
         at.port(),
         settings.text(USER),
-        settings.optionalText(HOST_KEY).flatMap(HostKey::parse).orElse(HostKey.UNKNOWN),
+        settings
+            .optionalText(HOST_KEY)
+            .flatMap(text -> HostKey.parse(text, at))
+            .orElse(HostKey.UNKNOWN),
         SftpServer.PATIENCE);
   }
 

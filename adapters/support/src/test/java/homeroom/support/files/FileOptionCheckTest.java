@@ -84,6 +84,7 @@ class FileOptionCheckTest {
         "sftp=a.example:70000;path=x;user=hub;credentials=x         | sftp",
         "sftp=a.example;path=x;user=h;credentials=x;host-key=SHA256:short | host-key",
         "sftp=a.example;path=x;user=h;credentials=x;host-key=@revoked a ssh-rsa AAAA | host-key",
+        "sftp=a.example;path=x;user=h;credentials=x;host-key=b.example ssh-rsa AAAA | host-key",
         "path=x;user=hub;credentials=x;host-key=x                   | credentials host-key user",
         "path=exports/x.csv.part                                    | path",
         "path=exports/.x.csv                                        | path",
