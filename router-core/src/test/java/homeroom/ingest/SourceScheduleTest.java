@@ -77,8 +77,10 @@ class SourceScheduleTest {
             Optional.empty(),
             Guards.HALF),
         source,
-        new FileRawStore(folder),
-        LiveBroker.servers(),
+        new IntakePlaces(
+            LiveBroker.servers(),
+            new FileRawStore(folder.resolve("raw")),
+            folder.resolve("accepted")),
         false,
         InstantSource.system());
   }
