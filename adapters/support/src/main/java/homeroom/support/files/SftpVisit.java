@@ -63,24 +63,15 @@ final class SftpVisit implements Visit {
   private List<Listed> files() throws IOException {
     List<Listed> files = new ArrayList<>();
     for (DirEntry entry : sftp.readEntries(path)) {
-      Attributes shown = entry.getAttributes();
-      if (shown.isRegularFile()) {
-        files.add(listed(entry.getFilename(), shown));
-      } else if (shown.isSymbolicLink() || !tellsKind(shown)) {
+      if (entry.getAttributes().isSymbolicLink()) {
         attributes(below(entry.getFilename()))
-            .filter(target -> target.isRegularFile() || !tellsKind(target))
+            .filter(Attributes::isRegularFile)
             .ifPresent(target -> files.add(listed(entry.getFilename(), target)));
+      } else if (entry.getAttributes().isRegularFile()) {
+        files.add(listed(entry.getFilename(), entry.getAttributes()));
       }
     }
     return files;
-  }
-
-  /** Some servers leave the permissions out, and with them whether it is a file or a folder. */
-  private static boolean tellsKind(Attributes attributes) {
-    return attributes.isRegularFile()
-        || attributes.isDirectory()
-        || attributes.isSymbolicLink()
-        || attributes.isOther();
   }
 
   private Optional<Attributes> attributes(String of) throws IOException {

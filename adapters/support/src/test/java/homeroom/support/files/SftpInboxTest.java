@@ -152,15 +152,6 @@ class SftpInboxTest {
         .isEqualTo("SFTP_BAD_KEY");
   }
 
-  @Test
-  void shouldSeeFilesOfAServerThatTellsNoPermissions() throws Exception {
-    write("a.csv", "a");
-    Files.createDirectory(folder.resolve("d.csv"));
-    server.hidePermissions();
-
-    assertThat(Inboxes.read(inbox("/exports"))).isEqualTo(Map.of("a.csv", "a"));
-  }
-
   private static String pem(KeyPair key, OpenSSHKeyEncryptionContext locked) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "hub", locked, out);

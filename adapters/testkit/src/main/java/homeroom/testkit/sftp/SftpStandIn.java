@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,18 +24,13 @@ import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
-import org.apache.sshd.common.util.io.IoUtils;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
-import org.apache.sshd.sftp.SftpModuleProperties;
-import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
-import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
-import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /** An SFTP server on this machine that shows one folder to one user. Thread-safe. */
 public final class SftpStandIn implements AutoCloseable {
@@ -55,7 +47,6 @@ public final class SftpStandIn implements AutoCloseable {
   private final AtomicInteger logIns = new AtomicInteger();
   private final Set<PublicKey> letIn = ConcurrentHashMap.newKeySet();
   private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
-  private volatile boolean permissionsHidden;
   private volatile KeyPair hostKey = keyPair();
   private volatile Optional<BiConsumer<Path, Long>> reading = Optional.empty();
 
@@ -63,7 +54,6 @@ public final class SftpStandIn implements AutoCloseable {
   public SftpStandIn(Path folder) {
     SftpSubsystemFactory sftp = new SftpSubsystemFactory();
     sftp.addSftpEventListener(new Events());
-    sftp.setFileSystemAccessor(new Shown());
     server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.setPort(0);
     // The one that takes the least time.
@@ -110,30 +100,6 @@ public final class SftpStandIn implements AutoCloseable {
   /** From now on the user may not read a file or folder of this name. */
   public void forbid(String name) {
     forbidden.add(name);
-  }
-
-  /**
-   * From now on it does not say of files who may read them, and so, by the version of SFTP that
-   * most servers speak, not that they are files.
-   */
-  public void hidePermissions() {
-    SftpModuleProperties.SFTP_VERSION.set(server, SftpConstants.SFTP_V3);
-    permissionsHidden = true;
-  }
-
-  private final class Shown implements SftpFileSystemAccessor {
-    @Override
-    public NavigableMap<String, Object> resolveReportedFileAttributes(
-        SftpSubsystemProxy subsystem,
-        Path file,
-        int flags,
-        NavigableMap<String, Object> attributes,
-        LinkOption... options) {
-      if (permissionsHidden && Files.isRegularFile(file)) {
-        attributes.remove(IoUtils.PERMISSIONS_VIEW_ATTR);
-      }
-      return attributes;
-    }
   }
 
   /** From now on this happens before a part of a file is read: its path, and where in it. */
