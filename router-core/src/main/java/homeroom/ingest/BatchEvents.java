@@ -60,7 +60,7 @@ final class BatchEvents {
     return DataEvent.newBuilder()
         .setSystem(rules.system())
         .setEntity(assertion.record().entity())
-        .setOccurredAt(Values.micros(row.occurredAt().or(batch::producedAt).orElse(began)))
+        .setOccurredAt(Values.micros(row.occurredAt().orElseGet(this::produced)))
         .setObservedAt(Values.micros(began))
         .setBatch(batch.id())
         .setPlace(row.place());
@@ -77,7 +77,7 @@ final class BatchEvents {
             .setKey(key.substring(slash + 1))
             .setOperation(EventOperation.DELETE)
             .setFields(List.of())
-            .setOccurredAt(Values.micros(batch.producedAt().orElse(began)))
+            .setOccurredAt(Values.micros(produced()))
             .setObservedAt(Values.micros(began))
             .setBatch(batch.id())
             .setPlace(collection)
@@ -87,6 +87,11 @@ final class BatchEvents {
   /** How many there are. */
   long written() {
     return written;
+  }
+
+  /** By the clock of where the file lay, which may be ahead: what is read was written before. */
+  private Instant produced() {
+    return batch.producedAt().filter(began::isAfter).orElse(began);
   }
 
   private void write(DataEvent event) {

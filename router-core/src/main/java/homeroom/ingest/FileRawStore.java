@@ -14,11 +14,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Keeps raw input in a folder, each file under the hash of its content. Thread-safe. */
 public final class FileRawStore implements RawStore {
 
   private static final String PREFIX = "sha256-";
+  private static final String INCOMING = "incoming-";
+  private static final String PART = ".part";
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{64}");
 
   private final Path folder;
@@ -27,14 +30,36 @@ public final class FileRawStore implements RawStore {
     this.folder = folder;
   }
 
+  /**
+   * Removes what was on its way when a hub before ended at once. To be called before anything is
+   * kept.
+   *
+   * @param stores the folder of the folders of all stores; need not be there
+   */
+  public static void removeUnfinished(Path stores) throws IOException {
+    if (Files.notExists(stores)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(stores, 2)) {
+      for (Path left : files.filter(FileRawStore::isUnfinished).toList()) {
+        Files.deleteIfExists(left);
+      }
+    }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(INCOMING) && name.endsWith(PART);
+  }
+
   @Override
-  public Kept keep(String name, InputStream bytes) throws IOException {
+  public Kept keep(String name, Content content) throws IOException {
     Files.createDirectories(folder);
-    Path partial = Files.createTempFile(folder, "incoming-", ".part");
+    Path partial = Files.createTempFile(folder, INCOMING, PART);
     try {
       MessageDigest digest = sha256();
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(partial), digest)) {
-        bytes.transferTo(out);
+        content.writeTo(out);
       }
       Disk.force(partial);
       String id = PREFIX + HexFormat.of().formatHex(digest.digest());

@@ -11,6 +11,7 @@ import homeroom.api.Source;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.UnusableBatch;
+import homeroom.api.WithoutText;
 import homeroom.authority.Digests;
 import homeroom.planning.SourcePolicy;
 import homeroom.schema.BatchReport;
@@ -46,6 +47,7 @@ public final class SourceIngest implements AutoCloseable {
       new Notifications(oneAtATime, this::takeNotifications);
   private Optional<SourceStanding> standing = Optional.empty();
   private Optional<Spool> spool = Optional.empty();
+  private volatile boolean movedOn;
 
   /**
    * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
@@ -123,6 +125,16 @@ public final class SourceIngest implements AutoCloseable {
     return source instanceof SourceAdapter;
   }
 
+  /** Whether one batch is one of several that may be waiting. */
+  boolean goesOneByOne() {
+    return source instanceof SourceAdapter adapter && adapter.goesOneByOne();
+  }
+
+  /** Whether the source is asked for what comes behind the last batch, not for the same again. */
+  boolean movedOn() {
+    return movedOn;
+  }
+
   /** Whether the source posts what it knows. */
   public boolean isTold() {
     return source instanceof PushSource;
@@ -162,7 +174,10 @@ public final class SourceIngest implements AutoCloseable {
         return Optional.empty();
       }
       Reading reading = reading(batch);
-      return Optional.of(admission(now).take(reading.first(), reading.again(), receipts));
+      Cursor before = now.position();
+      BatchReport report = admission(now).take(reading.first(), reading.again(), receipts);
+      movedOn = !now.position().equals(before);
+      return Optional.of(report);
     } catch (AdapterFailure failure) {
       now.note(failed(failure.failure()));
       throw failure;
@@ -225,12 +240,24 @@ public final class SourceIngest implements AutoCloseable {
     }
   }
 
-  private static Batch polled(SourceAdapter adapter, Cursor position) throws AdapterFailure {
+  private Batch polled(SourceAdapter adapter, Cursor position) throws AdapterFailure {
     try {
       return adapter.poll(position);
     } catch (MissingSecret missing) {
       throw new AdapterFailure(missing.failure(), missing);
+    } catch (RuntimeException defect) {
+      LOG.warn(
+          "source cannot be read code=SOURCE_DEFECT system={}", system(), new WithoutText(defect));
+      throw new AdapterFailure(defect(defect), new WithoutText(defect));
     }
+  }
+
+  private Failure defect(RuntimeException defect) {
+    return Failure.of(
+        Failure.Kind.DEFECT,
+        "SOURCE_DEFECT",
+        "Reading " + system() + ": " + defect.getClass().getSimpleName() + " in its adapter.",
+        "Report it with the lines of the log; what was accepted before stands.");
   }
 
   private Batch received(PushSource adapter, PushSource.Request request) throws AdapterFailure {

@@ -2,6 +2,8 @@ package homeroom.ingest;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
+import homeroom.api.WithoutText;
+import homeroom.ingest.SoonAgain.Answer;
 import homeroom.planning.Timetable;
 import homeroom.schema.BatchReport;
 import java.time.Duration;
@@ -20,6 +22,8 @@ public final class SourceSchedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SourceSchedule.class);
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  private static final String NOT_TAKEN_IN = "SOURCE_BROKER";
 
   private final SourceIngest ingest;
   private final InstantSource clock;
@@ -73,9 +77,7 @@ public final class SourceSchedule implements AutoCloseable {
   private Optional<Duration> lookIfDue(Timetable timetable) {
     Instant now = clock.instant();
     if (due.filter(now::isBefore).isEmpty()) {
-      look();
-      Instant looked = clock.instant();
-      due = soonAgain.after(lastFailure(), looked, timetable.next(looked));
+      due = soonAgain.after(look(), clock.instant(), timetable);
     }
     return due.map(at -> Duration.between(clock.instant(), at))
         .map(rest -> rest.isNegative() ? Duration.ZERO : rest)
@@ -132,7 +134,10 @@ public final class SourceSchedule implements AutoCloseable {
   private void troubled(Failure failure, RuntimeException why) {
     if (!spoolTrouble.equals(Optional.of(failure))) {
       LOG.warn(
-          "spool was not taken in yet code={} system={}", failure.code(), ingest.system(), why);
+          "spool was not taken in yet code={} system={}",
+          failure.code(),
+          ingest.system(),
+          new WithoutText(why));
     }
     spoolTrouble = Optional.of(failure);
   }
@@ -146,19 +151,28 @@ public final class SourceSchedule implements AutoCloseable {
     return last;
   }
 
-  private void look() {
+  private Answer look() {
     try {
-      ask();
+      return answer(ask());
     } catch (AdapterFailure noted) {
-      LOG.debug("source could not be asked system={}", ingest.system(), noted);
+      LOG.debug("source could not be asked system={}", ingest.system(), new WithoutText(noted));
+      return new Answer.Failed(noted.failure());
     } catch (RuntimeException broken) {
       LOG.warn(
-          "source could not be taken in code=SOURCE_BROKER system={}", ingest.system(), broken);
+          "source could not be taken in code={} system={}",
+          NOT_TAKEN_IN,
+          ingest.system(),
+          new WithoutText(broken));
+      return new Answer.Failed(notTaken(broken));
     } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError broken) {
       Failure defect = defect(broken);
       last = Optional.of(new Look(clock.instant(), lastReport(), Optional.of(defect)));
       LOG.error(
-          "source could not be taken in code={} system={}", defect.code(), ingest.system(), broken);
+          "source could not be taken in code={} system={}",
+          defect.code(),
+          ingest.system(),
+          new WithoutText(broken));
+      return new Answer.Failed(defect);
     }
   }
 
@@ -168,6 +182,16 @@ public final class SourceSchedule implements AutoCloseable {
         "SOURCE_DEFECT",
         "taking in " + ingest.system() + " ended with " + broken.getClass().getSimpleName(),
         "report it with what the log says; the source is asked again when its time comes");
+  }
+
+  private Answer answer(Optional<BatchReport> report) {
+    if (report.isEmpty()) {
+      return new Answer.Nothing();
+    }
+    if (!ingest.goesOneByOne()) {
+      return new Answer.All();
+    }
+    return ingest.movedOn() ? new Answer.OneOfSeveral() : new Answer.NotAll();
   }
 
   /**
@@ -188,9 +212,24 @@ public final class SourceSchedule implements AutoCloseable {
             failure.failure().code(),
             failure.failure().kind());
       }
-      last = Optional.of(new Look(clock.instant(), lastReport(), Optional.of(failure.failure())));
+      failed(failure.failure());
       throw failure;
+    } catch (RuntimeException broken) {
+      failed(notTaken(broken));
+      throw broken;
     }
+  }
+
+  private void failed(Failure why) {
+    last = Optional.of(new Look(clock.instant(), lastReport(), Optional.of(why)));
+  }
+
+  private Failure notTaken(RuntimeException broken) {
+    return Failure.of(
+        Failure.Kind.TRANSIENT,
+        NOT_TAKEN_IN,
+        "Taking in what " + ingest.system() + " says: " + broken.getClass().getSimpleName() + ".",
+        "Wait; it is tried again. If it stays, see the log.");
   }
 
   private Optional<BatchReport> lastReport() {

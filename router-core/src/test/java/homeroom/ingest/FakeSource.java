@@ -16,7 +16,6 @@ import homeroom.api.UnreadRow;
 import homeroom.api.Value;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.SourceMapping;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -203,7 +202,7 @@ final class FakeSource implements KeptSource {
   RawStore raw() {
     return new RawStore() {
       @Override
-      public Kept keep(String name, InputStream bytes) {
+      public Kept keep(String name, Content content) {
         throw new IllegalStateException("it keeps its files itself");
       }
 

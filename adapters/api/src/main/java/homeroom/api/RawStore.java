@@ -2,6 +2,7 @@ package homeroom.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,7 +15,22 @@ public interface RawStore {
    * @param name what it was called, for people
    * @throws IOException if it could not be read or written completely
    */
-  Kept keep(String name, InputStream bytes) throws IOException;
+  default Kept keep(String name, InputStream bytes) throws IOException {
+    return keep(name, bytes::transferTo);
+  }
+
+  /**
+   * Keeps what is written, in the same way; nothing of it is anywhere else meanwhile.
+   *
+   * @param name what it is called, for people
+   * @throws IOException if it could not be written completely, or what {@code content} throws
+   */
+  Kept keep(String name, Content content) throws IOException;
+
+  /** What writes the bytes that are to be kept. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /**
    * What was kept under an id. A store that is never asked for it need not know.

@@ -23,4 +23,12 @@ public non-sealed interface SourceAdapter extends Source {
    * @throws AdapterFailure if the source could not be reached or what it holds cannot be used
    */
   Batch poll(Cursor from) throws AdapterFailure;
+
+  /**
+   * Whether one batch is one of several that may be waiting, such as files in a folder. Such a
+   * source is asked again at once until it has nothing more, however seldom it is asked otherwise.
+   */
+  default boolean goesOneByOne() {
+    return false;
+  }
 }

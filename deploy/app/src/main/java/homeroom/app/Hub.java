@@ -51,6 +51,7 @@ import homeroom.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,6 +78,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  * <p>Parts start in the order in which they need each other and stop in the reverse order.
  */
 final class Hub implements AutoCloseable {
+
+  /** The kept files' folder in the data folder. */
+  private static final String RAW = "raw";
 
   /** Half of the processors; the others are for the broker, the adapters and the query store. */
   private static final int ROUTER_THREADS =
@@ -199,6 +203,7 @@ final class Hub implements AutoCloseable {
     prepareTopics();
     AppliedRules rules = applyConfiguration(surroundings);
     startRouter(rules, exceptions.overGaps());
+    removeUnfinishedFiles();
     startConsumers(restored.isEmpty());
     startSources();
     refuseUnknown(exceptions.without());
@@ -580,8 +585,20 @@ final class Hub implements AutoCloseable {
         bootstrapServers, rawStore(system), data.at("accepted").resolve(system));
   }
 
+  private void removeUnfinishedFiles() throws HubFailure {
+    try {
+      FileRawStore.removeUnfinished(data.at(RAW));
+    } catch (IOException | UncheckedIOException unreadable) {
+      throw new HubFailure(
+          "HUB_RAW_UNREADABLE",
+          data.at(RAW) + " cannot be tidied up",
+          "give the hub's account the right to read and write it",
+          unreadable);
+    }
+  }
+
   private FileRawStore rawStore(String system) {
-    return new FileRawStore(data.at("raw").resolve(system));
+    return new FileRawStore(data.at(RAW).resolve(system));
   }
 
   private Set<String> sourceNames() {

@@ -2,6 +2,7 @@ package homeroom.app;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
+import homeroom.api.WithoutText;
 import homeroom.ingest.SourceSchedule;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
@@ -108,7 +109,7 @@ final class SourcesAgain {
     } catch (AdapterFailure noted) {
       LOG.debug("source cannot be read again yet code={}", noted.failure().code());
     } catch (RuntimeException broken) {
-      LOG.warn("source cannot be taken in code=SOURCE_BROKER", broken);
+      LOG.warn("source cannot be taken in code=SOURCE_BROKER", new WithoutText(broken));
     }
     return false;
   }

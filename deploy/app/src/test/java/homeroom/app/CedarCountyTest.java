@@ -18,10 +18,9 @@ import homeroom.config.SourceSetup;
 import homeroom.planning.SourceMapping;
 import homeroom.planning.Subscription;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -372,9 +371,11 @@ class CedarCountyTest {
 
   private record OneFile(Path folder) implements RawStore {
     @Override
-    public Kept keep(String name, InputStream bytes) throws IOException {
+    public Kept keep(String name, Content content) throws IOException {
       Path file = folder.resolve("kept");
-      Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        content.writeTo(out);
+      }
       return new Kept("sha256-" + "0".repeat(64), file, Files.size(file));
     }
   }

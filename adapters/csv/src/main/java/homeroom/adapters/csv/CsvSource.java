@@ -33,17 +33,26 @@ final class CsvSource implements KeptSource {
   public Batch poll(Cursor from) throws AdapterFailure {
     names.requirePattern();
     Layout layout = Layout.of(settings);
-    Found.Next next = found.after(Done.of(from));
-    if (next.export().isEmpty()) {
+    Optional<Search.Next> next = found.after(Done.of(from));
+    if (next.isEmpty()) {
       return Batch.nothing(from);
     }
-    Found.Export export = next.export().get();
+    Found.Export export = next.get().export();
     try {
-      Cursor behind = next.done().and(export, next.present(), next.growing());
-      return batch(export.name(), export.kept().orElseThrow(), behind, export.changed(), layout);
+      return batch(
+          export.name(),
+          export.kept().orElseThrow(),
+          next.get().behind(),
+          export.changed(),
+          layout);
     } catch (IOException e) {
       throw Faults.io(e);
     }
+  }
+
+  @Override
+  public boolean goesOneByOne() {
+    return true;
   }
 
   @Override

@@ -3,9 +3,11 @@ package homeroom.adapters.csv;
 import homeroom.api.Cursor;
 import homeroom.support.files.Listed;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,12 +18,12 @@ import java.util.stream.Stream;
  * The files that have been read; this is what the cursor holds. Files that are gone are forgotten,
  * so that it does not grow with the years.
  *
- * <p>A file with the bytes of one that was read is that one if it has its name or its time of last
- * change: it lies there still, or was renamed. Else it is a new export, which says that all is
- * again as it was then, if it is the newest by name; one behind which others were read is a copy,
- * and would bring back what was true once.
+ * <p>A file with the bytes of one that was read is that one if it has its name, or if it has its
+ * time of last change and that one does not lie there any more: it was renamed. Else it is a new
+ * export, which says that all is again as it was then, if it is the newest by name; one behind
+ * which others were read is a copy, and would bring back what was true once.
  */
-record Done(Set<Entry> entries) {
+final class Done {
 
   /** Enough of a SHA-256 to tell a district's files apart. */
   private static final int DIGITS = 32;
@@ -30,65 +32,58 @@ record Done(Set<Entry> entries) {
   private static final String NEXT = " ";
   private static final String WITHIN = ":";
 
+  private final Set<Entry> entries;
+  private final Map<Seen, String> ids = new HashMap<>();
+  private final Map<String, List<Entry>> byBytes;
+
+  private Done(Set<Entry> entries) {
+    this.entries = entries;
+    entries.forEach(entry -> ids.put(entry.seen(), entry.id()));
+    byBytes = entries.stream().collect(Collectors.groupingBy(Entry::id));
+  }
+
   /**
-   * A file that was read.
+   * How a file was listed.
    *
-   * @param id of its bytes, shortened
    * @param name a digest of its name, which may hold any character
    * @param time when it was changed last
    * @param state what else its place said of it; empty in cursors of before
    */
-  record Entry(String id, String name, String time, String state) {
+  record Seen(String name, String time, String state) {
 
-    static Entry of(Found.Export export) {
-      return of(export.file(), shortened(export.id()));
+    static Seen of(Listed file) {
+      return new Seen(
+          UUID.nameUUIDFromBytes(file.name().getBytes(StandardCharsets.UTF_8)).toString(),
+          Long.toString(file.modified().toEpochMilli()),
+          file.size() + "/" + file.version());
     }
 
-    private static Entry of(Listed file, String id) {
-      return new Entry(id, digest(file), time(file), state(file));
+    /** As cursors of before have it. */
+    Seen withoutState() {
+      return new Seen(name, time, "");
+    }
+  }
+
+  /**
+   * A file that was read.
+   *
+   * @param id of its bytes, shortened
+   */
+  record Entry(String id, Seen seen) {
+
+    static Entry of(Found.Export export) {
+      return new Entry(shortened(export.id()), Seen.of(export.file()));
     }
 
     private static Entry of(String text) {
       String[] parts = text.split(WITHIN);
-      return new Entry(parts[0], parts[1], parts[2], parts.length > 3 ? parts[3] : "");
-    }
-
-    private boolean hasTheBytesOf(Entry other) {
-      return id.equals(other.id);
-    }
-
-    private boolean isSame(Entry other) {
-      return hasTheBytesOf(other) && (name.equals(other.name) || time.equals(other.time));
-    }
-
-    private boolean hasTheNameOf(Listed file) {
-      return name.equals(digest(file));
-    }
-
-    private boolean isListedAs(Entry other) {
-      return name.equals(other.name) && time.equals(other.time) && state.equals(other.state);
-    }
-
-    private static String digest(Listed file) {
-      return UUID.nameUUIDFromBytes(file.name().getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    private static String time(Listed file) {
-      return Long.toString(file.modified().toEpochMilli());
-    }
-
-    private static String state(Listed file) {
-      return file.size() + "/" + file.version();
+      return new Entry(parts[0], new Seen(parts[1], parts[2], parts.length > 3 ? parts[3] : ""));
     }
 
     @Override
     public String toString() {
-      return String.join(WITHIN, id, name, time, state);
+      return String.join(WITHIN, id, seen.name(), seen.time(), seen.state());
     }
-  }
-
-  Done {
-    entries = Set.copyOf(entries);
   }
 
   static Done of(Cursor cursor) {
@@ -102,55 +97,56 @@ record Done(Set<Entry> entries) {
 
   /** The id of a file that was read and is listed as it was then, so that it need not be got. */
   Optional<String> idOf(Listed file) {
-    if (!file.tellsChanges()) {
-      return Optional.empty();
-    }
-    Entry now = Entry.of(file, "");
-    return entries.stream().filter(now::isListedAs).map(Entry::id).findFirst();
+    return file.tellsChanges() ? Optional.ofNullable(ids.get(Seen.of(file))) : Optional.empty();
+  }
+
+  /** Whether a file with these bytes was read, whatever it was called. */
+  boolean hasBytesOf(Found.Export export) {
+    return byBytes.containsKey(shortened(export.id()));
   }
 
   /**
-   * Which file to read next.
+   * Whether it is one that was read, and lies there still or was renamed.
    *
-   * @param present the files that are there, in their order
+   * @param listed all that lie there, as {@link #listed} tells
    */
-  Optional<Found.Export> next(List<Found.Export> present) {
-    return unread(present).stream().findFirst();
+  boolean has(Found.Export export, Set<Seen> listed) {
+    Entry it = Entry.of(export);
+    return byBytes.getOrDefault(it.id(), List.of()).stream()
+        .anyMatch(
+            read ->
+                read.seen().name().equals(it.seen().name())
+                    || (export.changed().isPresent()
+                        && read.seen().time().equals(it.seen().time())
+                        && !listed.contains(read.seen())));
+  }
+
+  /** How these are listed, in the way of this cursor and of those of before. */
+  static Set<Seen> listed(Collection<Listed> files) {
+    return files.stream()
+        .map(Seen::of)
+        .flatMap(seen -> Stream.of(seen, seen.withoutState()))
+        .collect(Collectors.toSet());
   }
 
   /**
    * After one more file.
    *
-   * @param present the files that are there, in their order
-   * @param growing files that are there as well, and of which it is not known what they will be
+   * @param read the files before it, which were all read
+   * @param behind the files behind it; where one of them is not known, it may be any that was read
    */
-  Cursor and(Found.Export one, List<Found.Export> present, List<Listed> growing) {
-    List<Found.Export> unread = unread(present);
-    Stream<Entry> read =
-        Stream.concat(present.stream().filter(it -> !unread.contains(it)), Stream.of(one))
-            .map(Entry::of);
-    Stream<Entry> before =
-        entries.stream().filter(it -> growing.stream().anyMatch(it::hasTheNameOf));
+  Cursor and(Found.Export one, List<Found.Export> read, List<Listed> behind) {
+    boolean known = behind.stream().allMatch(file -> idOf(file).isPresent());
+    Stream<Entry> kept =
+        known
+            ? behind.stream().map(file -> new Entry(idOf(file).orElseThrow(), Seen.of(file)))
+            : entries.stream();
     return new Cursor(
-        Stream.concat(read, before)
+        Stream.concat(Stream.concat(read.stream(), Stream.of(one)).map(Entry::of), kept)
             .map(Entry::toString)
             .distinct()
             .sorted()
             .collect(Collectors.joining(NEXT)));
-  }
-
-  private List<Found.Export> unread(List<Found.Export> present) {
-    List<Found.Export> unread = new ArrayList<>();
-    boolean readBehind = false;
-    for (Found.Export export : present.reversed()) {
-      Entry it = Entry.of(export);
-      if (entries.stream().anyMatch(it::isSame)) {
-        readBehind = true;
-      } else if (!readBehind || entries.stream().noneMatch(it::hasTheBytesOf)) {
-        unread.addFirst(export);
-      }
-    }
-    return unread;
   }
 
   private static String shortened(String id) {

@@ -20,6 +20,19 @@ final class Faults {
             remedy));
   }
 
+  static AdapterFailure tooMany(int files, int most) {
+    return new AdapterFailure(
+        Failure.of(
+            Kind.CONFIGURATION,
+            "CSV_TOO_MANY_FILES",
+            "Looking for files: "
+                + files
+                + " lie there, and the hub keeps account of "
+                + most
+                + " at most.",
+            "Move away those that were read, or name fewer with from.names."));
+  }
+
   static AdapterFailure content(String code, String message, String remedy) {
     return new AdapterFailure(Failure.of(Kind.CONTENT, "CSV_" + code, message, remedy));
   }

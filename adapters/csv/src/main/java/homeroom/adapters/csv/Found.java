@@ -8,11 +8,11 @@ import homeroom.support.files.Listing;
 import homeroom.support.files.Look;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What lies at the configured place. A file is got once for as long as its place lists it the same:
@@ -38,6 +38,9 @@ final class Found {
     }
   }
 
+  /** The cursor names each, and must fit into one message of the log, twice over. */
+  private static final int MOST = 4_000;
+
   private final Inbox inbox;
   private final Map<Listed, RawStore.Kept> got = new HashMap<>();
 
@@ -45,34 +48,17 @@ final class Found {
     this.inbox = inbox;
   }
 
-  /** The files there are, in the order of their names, and what comes after those that are read. */
-  Next after(Done done) throws AdapterFailure {
+  /** What comes after those that are read; empty if nothing does. */
+  Optional<Search.Next> after(Done done) throws AdapterFailure {
     try (Look look = inbox.look(listing -> unknown(listing, done))) {
       List<Listed> files = look.listing().files();
-      got.keySet().retainAll(files);
-      List<Listed> growing = new ArrayList<>();
-      List<Export> exports = new ArrayList<>();
-      for (Listed file : files) {
-        if (isUnknown(file, done) && look.isGrowing(file)) {
-          growing.add(file);
-        } else {
-          exports.add(export(file, done, look));
-        }
+      if (files.size() > MOST) {
+        throw Faults.tooMany(files.size(), MOST);
       }
-      Optional<Export> next = done.next(exports);
-      if (!growing.isEmpty() && next.filter(it -> isBefore(it, growing.getFirst())).isEmpty()) {
-        look.requireSettled(growing.getFirst());
-      }
-      return new Next(next, done, exports, growing);
+      got.keySet().retainAll(Set.copyOf(files));
+      return new Search(done, files, file -> export(file, done, look)).next();
     }
   }
-
-  /**
-   * What is to be read next.
-   *
-   * @param growing what is there and not complete
-   */
-  record Next(Optional<Export> export, Done done, List<Export> present, List<Listed> growing) {}
 
   private Export export(Listed file, Done done, Look look) throws AdapterFailure {
     Optional<String> known = done.idOf(file);
@@ -97,9 +83,5 @@ final class Found {
   private boolean isGot(Listed file) {
     RawStore.Kept kept = got.get(file);
     return kept != null && Files.exists(kept.file());
-  }
-
-  private static boolean isBefore(Export export, Listed file) {
-    return export.name().compareTo(file.name()) < 0;
   }
 }

@@ -3,19 +3,17 @@ package homeroom.adapters.csv;
 import homeroom.api.AdapterFailure;
 import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Which files of a folder are read.
  *
- * @param matcher of names in lower case; empty if what was written is no pattern
+ * @param pattern of names in lower case; empty if what was written is no pattern
  */
-record NamePattern(Optional<PathMatcher> matcher) {
+record NamePattern(Optional<Pattern> pattern) {
 
   static final String OPTION = "from.names";
 
@@ -23,22 +21,16 @@ record NamePattern(Optional<PathMatcher> matcher) {
   private static final String REMEDY = "Write for example *.txt or results-*.csv";
 
   static NamePattern of(Settings settings) {
-    String written = settings.text(OPTION).toLowerCase(Locale.ROOT);
-    try {
-      return new NamePattern(
-          Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + written)));
-    } catch (IllegalArgumentException noPattern) {
-      return new NamePattern(Optional.empty());
-    }
+    return new NamePattern(Glob.compiled(settings.text(OPTION).toLowerCase(Locale.ROOT)));
   }
 
   Predicate<String> wanted() {
     return name ->
-        matcher.filter(it -> it.matches(Path.of(name.toLowerCase(Locale.ROOT)))).isPresent();
+        pattern.filter(it -> it.matcher(name.toLowerCase(Locale.ROOT)).matches()).isPresent();
   }
 
   Optional<OptionProblem> problem() {
-    return matcher.isPresent()
+    return pattern.isPresent()
         ? Optional.empty()
         : Optional.of(new OptionProblem(OPTION, PROBLEM, REMEDY));
   }
@@ -47,7 +39,7 @@ record NamePattern(Optional<PathMatcher> matcher) {
    * @throws AdapterFailure if it is none
    */
   void requirePattern() throws AdapterFailure {
-    if (matcher.isEmpty()) {
+    if (pattern.isEmpty()) {
       throw Faults.option(OPTION, PROBLEM, REMEDY + ".");
     }
   }

@@ -13,15 +13,20 @@ import homeroom.api.Failure.Kind;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import homeroom.support.files.Listed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +134,90 @@ final class CsvSourceTest {
     file("in/d.csv", SCORES.replace("410", "413"), "2026-11-28T02:00:00Z");
     Cursor four = source.poll(three).next();
     assertThat(source.poll(four).isEmpty()).isTrue();
+  }
+
+  /** A program that writes many files at once, or a copy that keeps no time, gives all the same. */
+  @Test
+  void shouldReadAnExportThatIsAsAnEarlierOneOfTheSameTime() throws Exception {
+    String time = "2026-11-23T02:00:00Z";
+    file("in/d1.csv", SCORES, time);
+    file("in/d2.csv", SCORES.replace("410", "411"), time);
+    file("in/d3.csv", SCORES, time);
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    assertThat(origins(source)).containsExactly("d1.csv", "d2.csv", "d3.csv");
+  }
+
+  /** The newest file has always the same name, and is put aside under another one. */
+  @Test
+  void shouldNotReadAFileAgainThatWasPutAside() throws Exception {
+    Path current = file("in/current.csv", SCORES, "2026-11-23T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor one = source.poll(Cursor.START).next();
+    Files.move(current, folder.resolve("in/previous.csv"));
+    file("in/current.csv", SCORES.replace("410", "411"), "2026-11-24T02:00:00Z");
+    Batch second = source.poll(one);
+    assertThat(second.origin()).isEqualTo("current.csv");
+    assertThat(source.poll(second.next()).isEmpty()).isTrue();
+  }
+
+  /** What is behind the next file may be one that was read, and got another name meanwhile. */
+  @Test
+  void shouldKnowARenamedFileBehindOneThatIsNew() throws Exception {
+    Path first = file("in/b.csv", SCORES, "2026-11-23T02:00:00Z");
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Cursor one = source.poll(Cursor.START).next();
+    Files.move(first, folder.resolve("in/z.csv"));
+    file("in/a.csv", SCORES.replace("410", "411"), "2026-11-24T02:00:00Z");
+    file("in/c.csv", SCORES.replace("410", "412"), "2026-11-25T02:00:00Z");
+    Batch a = source.poll(one);
+    Batch c = source.poll(a.next());
+    assertThat(List.of(a.origin(), c.origin())).containsExactly("a.csv", "c.csv");
+    assertThat(source.poll(c.next()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldGetNoFileBeforeItsTurn() throws Exception {
+    file("in/a.csv", SCORES);
+    file("in/b.csv", SCORES.replace("410", "411"));
+    file("in/c.csv", "x".repeat(11 << 20));
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Batch a = source.poll(Cursor.START);
+    assertThat(kept()).hasSize(1);
+    Batch b = source.poll(a.next());
+    assertThat(List.of(a.origin(), b.origin())).containsExactly("a.csv", "b.csv");
+    assertThat(catchThrowableOfType(AdapterFailure.class, () -> source.poll(b.next())))
+        .hasMessageContaining("FILE_TOO_LARGE");
+  }
+
+  @Test
+  void shouldReadThousandsOfFilesAndRefuseMore() throws Exception {
+    for (int i = 0; i < 4_000; i++) {
+      file("in/f%04d.csv".formatted(i), "id,score\n1," + i + "\n");
+    }
+    SourceAdapter source = source(folder.resolve("in"), Map.of());
+    Batch first = source.poll(Cursor.START);
+    assertThat(first.origin()).isEqualTo("f0000.csv");
+    assertThat(source.poll(first.next()).origin()).isEqualTo("f0001.csv");
+    file("in/one-more.csv", SCORES);
+    assertThat(failure(folder.resolve("in"), Map.of()))
+        .returns("CSV_TOO_MANY_FILES", Failure::code)
+        .returns(Kind.CONFIGURATION, Failure::kind);
+  }
+
+  /** It must fit into one message of the log with those that are not known to be gone. */
+  @Test
+  void shouldKeepAccountOfThousandsOfFilesInLittleRoom() throws Exception {
+    List<Found.Export> read =
+        IntStream.range(0, 8_000)
+            .mapToObj(
+                i ->
+                    new Found.Export(
+                        new Listed("f" + i, 1L << 31, Instant.ofEpochMilli(1_800_000_000_000L + i)),
+                        "sha256-%064x".formatted(i),
+                        Optional.empty()))
+            .toList();
+    Cursor cursor = Done.of(Cursor.START).and(read.getFirst(), read, List.of());
+    assertThat(cursor.position().length()).isLessThan(900_000);
   }
 
   @Test
@@ -283,6 +372,22 @@ final class CsvSourceTest {
         .returns(Kind.CONFIGURATION, Failure::kind)
         .returns("CSV_BAD_OPTION", Failure::code);
     assertThat(failure.message()).contains(name);
+  }
+
+  private List<String> origins(SourceAdapter source) throws AdapterFailure {
+    List<String> origins = new ArrayList<>();
+    Batch next = source.poll(Cursor.START);
+    while (!next.isEmpty()) {
+      origins.add(next.origin());
+      next = source.poll(next.next());
+    }
+    return origins;
+  }
+
+  private List<Path> kept() throws IOException {
+    try (Stream<Path> kept = Files.list(folder.resolve("raw"))) {
+      return kept.toList();
+    }
   }
 
   private Failure failure(Path from, Map<String, Object> options) {

@@ -3,6 +3,7 @@ package homeroom.adapters.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.google.re2j.Pattern;
 import homeroom.api.AdapterFailure;
 import homeroom.api.Cursor;
 import homeroom.api.Failure;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -3,12 +3,10 @@ package homeroom.adapters.oneroster;
 import homeroom.api.AdapterFailure;
 import homeroom.api.RawStore;
 import homeroom.support.files.Listed;
+import homeroom.support.files.Listing;
 import homeroom.support.files.Look;
 import homeroom.support.files.NotFetched;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +22,17 @@ record Arrival(String name, RawStore.Kept kept, Optional<Instant> at) {
   /**
    * Gets what was seen.
    *
+   * @param listing what of it makes the package
    * @throws AdapterFailure if it may still grow, or did not come whole
    */
-  static Arrival of(Look look, RawStore raw) throws AdapterFailure {
-    List<Listed> files = look.listing().files();
+  static Arrival of(Look look, Listing listing, RawStore raw) throws AdapterFailure {
+    List<Listed> files = listing.files();
     for (Listed file : files) {
       look.requireSettled(file);
     }
-    Optional<String> folder = look.listing().folder();
+    Optional<String> folder = listing.folder();
     return folder.isPresent()
-        ? new Arrival(folder.get(), folder(folder.get() + ".zip", look, raw), newest(files))
+        ? new Arrival(folder.get(), folder(folder.get() + ".zip", look, files, raw), newest(files))
         : new Arrival(files.getFirst().name(), look.keep(files.getFirst()), newest(files));
   }
 
@@ -44,17 +43,10 @@ record Arrival(String name, RawStore.Kept kept, Optional<Instant> at) {
         .max(Instant::compareTo);
   }
 
-  private static RawStore.Kept folder(String name, Look look, RawStore raw) throws AdapterFailure {
+  private static RawStore.Kept folder(String name, Look look, List<Listed> files, RawStore raw)
+      throws AdapterFailure {
     try {
-      Path zip = Files.createTempFile("homeroom-oneroster", ".zip");
-      try {
-        FolderZip.write(look, Files.newOutputStream(zip));
-        try (InputStream bytes = Files.newInputStream(zip)) {
-          return raw.keep(name, bytes);
-        }
-      } finally {
-        Files.deleteIfExists(zip);
-      }
+      return raw.keep(name, out -> FolderZip.write(look, files, out));
     } catch (NotFetched incomplete) {
       throw incomplete.failure();
     } catch (IOException e) {

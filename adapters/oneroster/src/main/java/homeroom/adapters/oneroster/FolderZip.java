@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -20,9 +21,9 @@ final class FolderZip {
 
   private FolderZip() {}
 
-  static void write(Look look, OutputStream out) throws IOException {
+  static void write(Look look, List<Listed> files, OutputStream out) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (Listed file : look.listing().files()) {
+      for (Listed file : files) {
         ZipEntry entry = new ZipEntry(file.name());
         entry.setTimeLocal(TIME);
         zip.putNextEntry(entry);

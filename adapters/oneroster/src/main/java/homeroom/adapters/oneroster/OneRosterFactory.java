@@ -8,7 +8,6 @@ import homeroom.api.Option.Type;
 import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
 import homeroom.api.SourceAdapter;
-import homeroom.support.files.FileNames;
 import homeroom.support.files.FileOptionCheck;
 import homeroom.support.files.FileOptions;
 import homeroom.support.outbox.FileConsumers;
@@ -121,7 +120,9 @@ public final class OneRosterFactory implements AdapterFactory {
   @Override
   public SourceAdapter source(Settings settings, AdapterContext context) {
     return new OneRosterSource(
-        FileOptions.inbox(settings, context.raw(), FileNames::isCsv), version(settings), context);
+        FileOptions.inbox(settings, context.raw(), PackageFolder::mayHold),
+        version(settings),
+        context);
   }
 
   @Override

@@ -9,6 +9,7 @@ import homeroom.api.Cursor;
 import homeroom.api.KeptSource;
 import homeroom.api.RawStore;
 import homeroom.support.files.Inbox;
+import homeroom.support.files.Listed;
 import homeroom.support.files.Listing;
 import homeroom.support.files.Look;
 import java.io.IOException;
@@ -43,27 +44,34 @@ final class OneRosterSource implements KeptSource {
   public Batch poll(Cursor from) throws AdapterFailure {
     requireKnownCollections();
     Position read = Position.of(from);
-    try (Look look = inbox.look(listing -> isKnown(listing, read) ? List.of() : listing.files())) {
-      Listing listing = look.listing();
+    try (Look look = inbox.look(listing -> toWaitFor(listing, read))) {
+      Listing listing = PackageFolder.tables(look.listing());
       if (listing.files().isEmpty() || isRead(listing, read)) {
         return Batch.nothing(from);
       }
-      Arrival arrival = arrival(look);
+      Optional<String> manifest = PackageFolder.manifest(listing);
+      PackageFolder.requireNewManifest(manifest, read);
+      Arrival arrival = arrival(look, listing);
       if (arrival.kept().id().equals(read.id())) {
         return Batch.nothing(from);
       }
-      Position next = new Position(arrival.kept().id(), listing.stamp());
+      Position next = new Position(arrival.kept().id(), listing.stamp(), manifest);
       return batch(arrival.kept(), arrival.name(), next.cursor(), arrival.at());
     }
   }
 
-  private Arrival arrival(Look look) throws AdapterFailure {
-    Optional<Arrival> before = before(look.listing());
+  private List<Listed> toWaitFor(Listing all, Position read) {
+    Listing listing = all.only(PackageFolder::isTable);
+    return isKnown(listing, read) ? List.of() : listing.files();
+  }
+
+  private Arrival arrival(Look look, Listing listing) throws AdapterFailure {
+    Optional<Arrival> before = before(listing);
     if (before.isPresent()) {
       return before.get();
     }
-    Arrival arrival = Arrival.of(look, context.raw());
-    got = look.listing().stamp().map(stamp -> Map.of(stamp, arrival)).orElse(Map.of());
+    Arrival arrival = Arrival.of(look, listing, context.raw());
+    got = listing.stamp().map(stamp -> Map.of(stamp, arrival)).orElse(Map.of());
     return arrival;
   }
 

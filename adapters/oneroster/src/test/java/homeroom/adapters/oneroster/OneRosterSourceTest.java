@@ -1,24 +1,34 @@
 package homeroom.adapters.oneroster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import homeroom.api.AdapterContext;
+import homeroom.api.AdapterFailure;
 import homeroom.api.Batch;
 import homeroom.api.Batch.Coverage;
 import homeroom.api.Cursor;
+import homeroom.api.Failure;
 import homeroom.api.Operation;
+import homeroom.api.RawStore;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
 import homeroom.api.Value;
+import homeroom.api.WrittenPath;
+import homeroom.testkit.files.FolderRawStore;
 import homeroom.testkit.files.ZipFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +167,83 @@ final class OneRosterSourceTest {
     Files.setLastModifiedTime(export.resolve("users.csv"), FileTime.from(Samples.NOW));
     assertThat(source(export).poll(Cursor.START).id()).isEqualTo(first.id());
     assertThat(Samples.rows(Samples.items(first))).hasSize(5);
+  }
+
+  /** The manifest of yesterday says that a few changes are all there is. */
+  @Test
+  void shouldWaitForTheManifestOfFilesThatChanged() throws Exception {
+    Path export = writeFolder("export");
+    age(export, Samples.NOW.minusSeconds(86_400));
+    SourceAdapter source = source(export);
+    Cursor read = source.poll(Cursor.START).next();
+    Files.writeString(export.resolve("users.csv"), delta(Samples.USERS));
+
+    AdapterFailure early = catchThrowableOfType(AdapterFailure.class, () -> source.poll(read));
+    assertThat(early.failure())
+        .returns("ONEROSTER_OLD_MANIFEST", Failure::code)
+        .returns(Failure.Kind.TRANSIENT, Failure::kind);
+
+    Files.writeString(
+        export.resolve("manifest.csv"),
+        Samples.manifest("bulk").replace("users,bulk", "users,delta"));
+    Batch batch = source.poll(read);
+    assertThat(batch.coverage()).containsEntry("users.csv", Coverage.PARTIAL);
+    assertThat(source.poll(batch.next()).isEmpty()).isTrue();
+  }
+
+  /** A folder of dated archives would be nothing for ever. */
+  @Test
+  void shouldRefuseAFolderOfArchives() throws Exception {
+    Path exports = Files.createDirectory(folder.resolve("exports"));
+    ZipFiles.write(exports.resolve("OneRoster-2026-09-01.ZIP"), Samples.sound());
+    SourceAdapter source = source(exports);
+
+    assertThat(catchThrowableOfType(AdapterFailure.class, () -> source.poll(Cursor.START)))
+        .extracting(AdapterFailure::failure)
+        .returns("ONEROSTER_ARCHIVE_IN_FOLDER", Failure::code)
+        .returns(Failure.Kind.CONFIGURATION, Failure::kind);
+    for (Map.Entry<String, String> file : Samples.sound().entrySet()) {
+      Files.writeString(exports.resolve(file.getKey()), file.getValue());
+    }
+    assertThat(Samples.rows(Samples.items(source.poll(Cursor.START)))).hasSize(5);
+  }
+
+  /** The system's folder of temporary files outlasts a hub that is killed. */
+  @Test
+  void shouldMakeThePackageOfAFolderNowhereButInTheRawStore() throws Exception {
+    Path export = writeFolder("export");
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    List<Boolean> beside = new ArrayList<>();
+    RawStore watching =
+        (name, content) ->
+            new FolderRawStore(folder.resolve("raw"))
+                .keep(
+                    name,
+                    (RawStore.Content)
+                        out -> {
+                          content.writeTo(out);
+                          beside.add(holdsPackage(temporary));
+                        });
+    AdapterContext context =
+        new AdapterContext("sis", InstantSource.fixed(Samples.NOW), watching, Samples.USED);
+    Samples.source(Map.of("from.path", new WrittenPath(export.toString(), export)), context)
+        .poll(Cursor.START);
+
+    assertThat(beside).containsExactly(false);
+  }
+
+  private static boolean holdsPackage(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("homeroom-oneroster"));
+    }
+  }
+
+  private static void age(Path export, Instant time) throws IOException {
+    try (Stream<Path> files = Files.list(export)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(time));
+      }
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class BoundedZip implements AutoCloseable {
   private static final List<String> ARCHIVES =
       List.of(".zip", ".gz", ".tgz", ".7z", ".rar", ".tar", ".bz2", ".xz", ".jar");
 
+  private static final Charset CP437 = Charset.forName("IBM437");
+
   private final ZipFile zip;
   private final ZipLimits limits;
 
@@ -50,12 +54,11 @@ public final class BoundedZip implements AutoCloseable {
     if (ZipEnd.asksFor(file).exceeds(limits)) {
       throw bomb("it lists more files than any package has");
     }
-    ZipFile zip;
-    try {
-      zip = new ZipFile(file.toFile());
-    } catch (ZipException | EOFException e) {
+    Optional<ZipFile> opened = opened(file);
+    if (opened.isEmpty()) {
       return Optional.empty();
     }
+    ZipFile zip = opened.get();
     try {
       BoundedZip bounded = new BoundedZip(zip, limits);
       bounded.judge();
@@ -64,6 +67,24 @@ public final class BoundedZip implements AutoCloseable {
       zip.close();
       throw e;
     }
+  }
+
+  /** Before UTF-8, names were in the letters of the first PC; programs still write them. */
+  private static Optional<ZipFile> opened(Path file) throws IOException, AdapterFailure {
+    if (ZipList.hasLockedFiles(file)) {
+      throw refused(
+          "ZIP_ENCRYPTED",
+          "it is protected by a password",
+          "Have it exported without one; the way to it and the hub's disk are to protect it.");
+    }
+    for (Charset names : List.of(StandardCharsets.UTF_8, CP437)) {
+      try {
+        return Optional.of(new ZipFile(file.toFile(), names));
+      } catch (ZipException | EOFException e) {
+        continue;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The files in it, in the order of its list. */

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds what does not fit together in how a configuration says where files are. */
@@ -45,7 +46,7 @@ public final class FileOptionCheck {
     if (settings.whole(AT_MOST) < 1) {
       check.add(AT_MOST, "leaves room for no file", "Write how many MiB a file may have");
     }
-    if (settings.duration(SETTLE).compareTo(LONGEST_SETTLE) > 0) {
+    if (settings.has(SETTLE) && settings.duration(SETTLE).compareTo(LONGEST_SETTLE) > 0) {
       check.add(
           SETTLE,
           "is too long to wait in",
@@ -84,7 +85,8 @@ public final class FileOptionCheck {
   }
 
   private void sftp() {
-    if (HostPort.parse(settings.text(SFTP)).isEmpty()) {
+    Optional<HostPort> server = HostPort.parse(settings.text(SFTP));
+    if (server.isEmpty()) {
       add(
           SFTP,
           "is no server",
@@ -93,13 +95,20 @@ public final class FileOptionCheck {
     require(PATH, "Write path: and where the file is on the server");
     require(USER, "Write user: and the name by which the server knows the hub");
     require(CREDENTIALS, "Write credentials: ${secret:…}, a password or a private key");
-    if (settings.has(HOST_KEY) && HostKey.parse(settings.text(HOST_KEY)).isEmpty()) {
-      add(
-          HOST_KEY,
-          "is no key of a server",
-          "Write a whole fingerprint, SHA256: and 43 characters, or what ssh-keyscan prints");
+    if (settings.has(HOST_KEY) && server.isPresent()) {
+      hostKey(server.get());
     }
     unfinished();
+  }
+
+  private void hostKey(HostPort server) {
+    if (HostKey.parse(settings.text(HOST_KEY), server).isEmpty()) {
+      add(
+          HOST_KEY,
+          "is no key of this server",
+          "Write a whole fingerprint, SHA256: and 43 characters, or what ssh-keyscan prints for the"
+              + " host of sftp");
+    }
   }
 
   private void folder() {

@@ -24,6 +24,9 @@ public final class FileOptions {
   static final String SETTLE = "from.settle";
   static final String AT_MOST = "from.at-most";
 
+  /** Long enough for most programs to write the next piece of a file. */
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+
   private FileOptions() {}
 
   /**
@@ -55,12 +58,11 @@ public final class FileOptions {
             Type.TEXT,
             "The SFTP server's key: its fingerprint, SHA256:…, or what ssh-keyscan prints; several"
                 + " are allowed."),
-        Option.withDefault(
+        Option.optional(
             SETTLE,
             Type.DURATION,
-            "10s",
-            "How long a file must have stayed the same before it is read, 5m at most; not for a"
-                + " URL."),
+            "How long a file must have stayed the same before it is read, 5m at most; if not"
+                + " written 10s, and 0s behind a URL."),
         Option.withDefault(
             AT_MOST,
             Type.WHOLE,
@@ -74,9 +76,14 @@ public final class FileOptions {
    * @param wanted which names count where the place is a folder
    */
   public static Inbox inbox(Settings settings, RawStore raw, Predicate<String> wanted) {
-    Duration settle = settings.has(URL) ? Duration.ZERO : settings.duration(SETTLE);
+    Duration settle = settle(settings);
     return new Inbox(
-        place(settings), wanted, raw, settle, settings.whole(AT_MOST) << 20, Waiting.REAL);
+        place(settings, !settle.isZero()),
+        wanted,
+        raw,
+        settle,
+        settings.whole(AT_MOST) << 20,
+        Waiting.REAL);
   }
 
   /** What the options begin with that say where files are put. */
@@ -131,13 +138,21 @@ public final class FileOptions {
         .toList();
   }
 
-  private static Place place(Settings settings) {
+  private static Duration settle(Settings settings) {
+    if (settings.has(SETTLE)) {
+      return settings.duration(SETTLE);
+    }
+    return settings.has(URL) ? Duration.ZERO : SETTLED;
+  }
+
+  private static Place place(Settings settings, boolean settles) {
     if (settings.has(URL)) {
       return new WebPlace(
           URI.create(settings.text(URL)),
           settings.optionalText(USER),
           settings.has(CREDENTIALS) ? Optional.of(secret(settings)) : Optional.empty(),
-          SftpServer.PATIENCE);
+          SftpServer.PATIENCE,
+          settles);
     }
     return settings.has(SFTP)
         ? new SftpPlace(server(settings), settings.writtenPath(PATH).text(), secret(settings))
@@ -150,7 +165,10 @@ public final class FileOptions {
         at.host(),
         at.port(),
         settings.text(USER),
-        settings.optionalText(HOST_KEY).flatMap(HostKey::parse).orElse(HostKey.UNKNOWN),
+        settings
+            .optionalText(HOST_KEY)
+            .flatMap(text -> HostKey.parse(text, at))
+            .orElse(HostKey.UNKNOWN),
         SftpServer.PATIENCE);
   }
 

@@ -5,6 +5,7 @@ import homeroom.api.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -77,7 +78,29 @@ record FolderPlace(Path path) implements Place, Visit {
   @Override
   public void close() {}
 
-  private Path at(Listed file) {
-    return Files.isDirectory(path) ? path.resolve(file.name()) : path;
+  private Path at(Listed file) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    Optional<Path> direct = byName(file.name());
+    return direct.isPresent() ? direct.get() : asListed(file.name());
+  }
+
+  private Optional<Path> byName(String name) {
+    try {
+      return Optional.of(path.resolve(name)).filter(Files::exists);
+    } catch (InvalidPathException noName) {
+      return Optional.empty();
+    }
+  }
+
+  /** A name in another encoding than this machine's cannot be given back, only be found again. */
+  private Path asListed(String name) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(file -> file.getFileName().toString().equals(name))
+          .findFirst()
+          .orElseThrow(() -> new NoSuchFileException(name));
+    }
   }
 }

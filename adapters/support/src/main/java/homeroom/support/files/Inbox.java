@@ -4,8 +4,10 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.RawStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Where a source's files arrive, whatever the way to them.
@@ -72,8 +74,10 @@ public final class Inbox {
       Listing listing = visit.list().only(wanted);
       long now = waiting.nanos();
       settling.saw(listing.files(), now);
-      List<Listed> growing =
-          listing.files().stream().filter(file -> !settling.isSettled(file, now)).toList();
+      Set<Listed> growing =
+          listing.files().stream()
+              .filter(file -> !settling.isSettled(file, now))
+              .collect(Collectors.toSet());
       return new Look(visit, listing, growing, raw, atMost);
     } catch (AdapterFailure | RuntimeException e) {
       visit.close();

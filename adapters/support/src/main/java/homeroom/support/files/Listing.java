@@ -32,7 +32,7 @@ public record Listing(Optional<String> folder, List<Listed> files) {
   }
 
   /** Of a folder only the files with such names, and none that is not to be read yet. */
-  Listing only(Predicate<String> wanted) {
+  public Listing only(Predicate<String> wanted) {
     return folder.isPresent()
         ? new Listing(
             folder,

@@ -22,6 +22,11 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 /** How to prove who we are. Its text never shows it. */
 sealed interface LogIn {
 
+  /** What every key begins with that is a text, and what PuTTY's own begins with. */
+  String PEM = "-----BEGIN ";
+
+  String PUTTY = "PuTTY-User-Key-File";
+
   /** By a word that both sides know. */
   record Password(String word) implements LogIn {
     @Override
@@ -39,15 +44,17 @@ sealed interface LogIn {
   }
 
   /**
-   * Tells a private key from a password.
+   * Tells a private key from a password, whatever stands before the key: a mark of the byte order
+   * or a comment would have it sent to the server as a password.
    *
    * @throws AdapterFailure if it is a private key that cannot be read
    */
   static LogIn of(String secret) throws AdapterFailure {
-    if (secret.startsWith("PuTTY-User-Key-File")) {
+    if (secret.contains(PUTTY)) {
       throw unreadable("it is in PuTTY's own format");
     }
-    return secret.startsWith("-----BEGIN ") ? new Key(pair(secret)) : new Password(secret);
+    int key = secret.indexOf(PEM);
+    return key >= 0 ? new Key(pair(secret.substring(key))) : new Password(secret);
   }
 
   /** The ways of proving it that make sense with it, the first to be tried first. */

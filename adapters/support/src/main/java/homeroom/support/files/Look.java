@@ -4,18 +4,18 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.RawStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Set;
 
 /** What was seen at a place, with the way to it still open. One thread. */
 public final class Look implements AutoCloseable {
 
   private final Visit visit;
   private final Listing listing;
-  private final List<Listed> growing;
+  private final Set<Listed> growing;
   private final RawStore raw;
   private final long atMost;
 
-  Look(Visit visit, Listing listing, List<Listed> growing, RawStore raw, long atMost) {
+  Look(Visit visit, Listing listing, Set<Listed> growing, RawStore raw, long atMost) {
     this.visit = visit;
     this.listing = listing;
     this.growing = growing;

@@ -1,5 +1,6 @@
 package homeroom.support.files;
 
+import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
 import homeroom.support.http.Download;
 import java.io.IOException;
@@ -11,15 +12,35 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An answer whose head was read; the file is what follows, once. */
-record WebVisit(String name, Download answer) implements Visit {
+/**
+ * An answer whose head was read; the file is what follows, once.
+ *
+ * @param settles whether looks are compared, so that changes must show
+ */
+record WebVisit(String name, Download answer, boolean settles) implements Visit {
 
   /** If the name is no more than a slash. */
   private static final String NAMELESS = "download";
 
   @Override
-  public Listing list() {
-    return Listing.file(listed());
+  public Listing list() throws AdapterFailure {
+    Listed file = listed();
+    if (settles && !file.tellsChanges()) {
+      throw changesHidden(file.name());
+    }
+    return Listing.file(file);
+  }
+
+  private static AdapterFailure changesHidden(String name) {
+    return new AdapterFailure(
+        Failure.of(
+            Failure.Kind.CONFIGURATION,
+            "HTTP_CHANGES_HIDDEN",
+            "GET "
+                + name
+                + ": the answer has neither ETag nor Last-Modified, so nobody can tell whether the"
+                + " file stays the same for from.settle.",
+            "Have the server send one of them, or leave out from.settle."));
   }
 
   private Listed listed() {

@@ -28,7 +28,7 @@ import javax.net.ssl.SSLException;
  *   <li>No redirect is followed, and nothing is retried. Failures are typed as those of {@link
  *       HttpCaller}.
  *   <li>No failure's text holds more of the URL than the name of the file.
- *   <li>The bytes come as they are, not unpacked.
+ *   <li>The bytes come as they are, not unpacked, and only where the answer says where they end.
  *   <li>Closing ends the connection, whatever was not read.
  * </ol>
  *
@@ -146,6 +146,25 @@ public final class Download implements AutoCloseable {
                   head.call().label() + ": answered " + head.status() + " instead of a file",
                   "Look whether the url is right; ask the system's owner where the file is.")
               .with(head.evidence()));
+    }
+    requireAnnouncedEnd(head);
+  }
+
+  /** Where the connection's end is the end, a file that was cut looks like a complete one. */
+  private static void requireAnnouncedEnd(Reply head) throws AdapterFailure {
+    boolean announced =
+        head.header("content-length").isPresent()
+            || head.header("transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent();
+    if (!announced) {
+      throw new AdapterFailure(
+          Failure.of(
+              Kind.CONFIGURATION,
+              "HTTP_NO_LENGTH",
+              head.call().label()
+                  + ": the answer says neither how long it is nor where it ends, so a part of the"
+                  + " file would look like all of it",
+              "Have the server's owner make it send Content-Length, or chunks; or get the file over"
+                  + " SFTP."));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,31 @@ class BoundedZipTest {
       assertThatThrownBy(() -> in.transferTo(read)).isInstanceOf(ZipException.class);
     }
     assertThat(read.count).isLessThanOrEqualTo(MIB);
+  }
+
+  @Test
+  void shouldSayThatAnArchiveIsProtectedByAPassword() throws Exception {
+    Path zip = zip("users.csv", "id\n1\n");
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[6] |= 1;
+
+    assertThat(refusal(Files.write(zip, bytes))).isEqualTo("ZIP_ENCRYPTED");
+  }
+
+  /** As programs of Windows write names that have an accent. */
+  @Test
+  void shouldReadAnArchiveWhoseNamesAreOfBeforeUtf8() throws Exception {
+    Path zip = folder.resolve("old.zip");
+    try (ZipOutputStream out =
+        new ZipOutputStream(Files.newOutputStream(zip), Charset.forName("IBM437"))) {
+      out.putNextEntry(new ZipEntry("léame.txt"));
+      out.putNextEntry(new ZipEntry("users.csv"));
+    }
+    try (BoundedZip opened = BoundedZip.open(zip, "x", ZipLimits.STANDARD).orElseThrow()) {
+      assertThat(opened.entries())
+          .extracting(ZipEntry::getName)
+          .containsExactly("léame.txt", "users.csv");
+    }
   }
 
   private static final class Counting extends OutputStream {

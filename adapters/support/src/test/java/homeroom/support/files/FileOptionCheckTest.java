@@ -23,8 +23,7 @@ class FileOptionCheckTest {
 
   /** Reads {@code key=value} with semicolons between them. */
   private static Settings settings(String written) {
-    Map<String, Object> values =
-        new HashMap<>(Map.of("from.at-most", 2048L, "from.settle", Duration.ofSeconds(10)));
+    Map<String, Object> values = new HashMap<>(Map.of("from.at-most", 2048L));
     Arrays.stream(written.split(";"))
         .map(pair -> pair.split("=", 2))
         .forEach(pair -> values.put("from." + pair[0], value(pair[0], pair[1])));
@@ -85,6 +84,7 @@ class FileOptionCheckTest {
         "sftp=a.example:70000;path=x;user=hub;credentials=x         | sftp",
         "sftp=a.example;path=x;user=h;credentials=x;host-key=SHA256:short | host-key",
         "sftp=a.example;path=x;user=h;credentials=x;host-key=@revoked a ssh-rsa AAAA | host-key",
+        "sftp=a.example;path=x;user=h;credentials=x;host-key=b.example ssh-rsa AAAA | host-key",
         "path=x;user=hub;credentials=x;host-key=x                   | credentials host-key user",
         "path=exports/x.csv.part                                    | path",
         "path=exports/.x.csv                                        | path",

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds of a folder here holds of one on a server. */
@@ -134,5 +136,20 @@ class InboxTest {
 
     assertThat(Inboxes.failure(inbox).code()).isEqualTo("FILE_LOOK_ENDED");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** As a program of another system writes it, in ISO 8859-1. */
+  @Test
+  @DisabledOnOs(
+      value = {OS.WINDOWS, OS.MAC},
+      disabledReason = "they allow no such names")
+  void shouldReadAFileWhoseNameIsInAnotherEncoding() throws Exception {
+    Process shell =
+        new ProcessBuilder("sh", "-c", "printf x > \"$(printf 'caf\\351.csv')\"")
+            .directory(folder().toFile())
+            .start();
+    assertThat(shell.waitFor()).isZero();
+
+    assertThat(Inboxes.read(inbox())).containsValue("x").hasSize(1);
   }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SftpInboxTest {
 
@@ -48,7 +50,8 @@ class SftpInboxTest {
   }
 
   private Inbox inbox(String path, String hostKey, String secret, Duration patience) {
-    HostKey known = HostKey.parse(hostKey).orElse(HostKey.UNKNOWN);
+    HostKey known =
+        HostKey.parse(hostKey, new HostPort("127.0.0.1", server.port())).orElse(HostKey.UNKNOWN);
     SftpServer there =
         new SftpServer("127.0.0.1", server.port(), SftpStandIn.USER, known, patience);
     return Inboxes.inbox(
@@ -131,6 +134,22 @@ class SftpInboxTest {
     assertThat(Inboxes.failure(inboxWith("PuTTY-User-Key-File-3: ssh-rsa")).message())
         .contains("PuTTY");
     assertThat(server.visits()).isZero();
+  }
+
+  /** It would be sent to the server for a password. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF", "Comment: the hub's key\n", " \n"})
+  void shouldKnowAKeyWhateverStandsBeforeIt(String before) throws Exception {
+    KeyPair key = SftpStandIn.keyPair();
+    server.letIn(key.getPublic());
+    write("a.csv", "a");
+
+    assertThat(Inboxes.read(inboxWith(before + pem(key, null)))).hasSize(1);
+    assertThat(
+            Inboxes.failure(inboxWith(before + "-----BEGIN OPENSSH PRIVATE KEY-----\nxx")).code())
+        .isEqualTo("SFTP_BAD_KEY");
+    assertThat(Inboxes.failure(inboxWith(before + "PuTTY-User-Key-File-3: ssh-rsa")).code())
+        .isEqualTo("SFTP_BAD_KEY");
   }
 
   private static String pem(KeyPair key, OpenSSHKeyEncryptionContext locked) throws Exception {

@@ -10,8 +10,11 @@ import homeroom.testkit.wire.Fault;
 import homeroom.testkit.wire.Fault.Ending;
 import homeroom.testkit.wire.FaultyWire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebInboxTest {
 
@@ -35,6 +40,7 @@ class WebInboxTest {
   private final Map<String, String> headers = new ConcurrentHashMap<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile String text = TEXT;
+  private volatile boolean chunked;
 
   @TempDir Path temporary;
   private HttpServer server;
@@ -50,7 +56,7 @@ class WebInboxTest {
               String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
           byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.sendResponseHeaders(200, chunked ? 0 : bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
@@ -65,15 +71,30 @@ class WebInboxTest {
   }
 
   private Inbox inbox(Optional<String> user, Optional<String> secret, Duration patience) {
-    URI url = wire.url().resolve("/exports/users.csv?sig=s3cret");
-    WebPlace place = new WebPlace(url, user, secret.map(word -> () -> word), patience);
+    return inbox(wire.url(), user, secret, patience, Duration.ZERO);
+  }
+
+  private Inbox inbox(
+      URI at, Optional<String> user, Optional<String> secret, Duration patience, Duration settle) {
+    URI url = at.resolve("/exports/users.csv?sig=s3cret");
+    WebPlace place =
+        new WebPlace(url, user, secret.map(word -> () -> word), patience, !settle.isZero());
     return new Inbox(
         place,
         FileNames::isCsv,
         new FolderRawStore(temporary.resolve("raw")),
-        Duration.ZERO,
+        settle,
         Inboxes.AT_MOST,
         waiting);
+  }
+
+  private Inbox settling() {
+    return inbox(
+        wire.url(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(10));
   }
 
   private Inbox inbox() {
@@ -181,5 +202,73 @@ class WebInboxTest {
     wire.close();
 
     assertThat(Inboxes.failure(inbox()).code()).isEqualTo("HTTP_NOT_CONNECTED");
+  }
+
+  /** Where only the connection's end is the end, a cut file looks like a complete one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nConnection: close", "HTTP/1.0 200 OK"})
+  void shouldRefuseAnAnswerWhoseEndIsNotAnnounced(String head) throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answer(plain, head + "\r\n\r\nid,name\n1,x\n"));
+      URI at = URI.create("http://127.0.0.1:" + plain.getLocalPort());
+
+      Failure failure =
+          Inboxes.failure(
+              inbox(at, Optional.empty(), Optional.empty(), Duration.ofSeconds(20), Duration.ZERO));
+
+      assertThat(failure.code()).isEqualTo("HTTP_NO_LENGTH");
+      assertThat(failure.kind()).isEqualTo(Kind.CONFIGURATION);
+      assertThat(Inboxes.kept(temporary.resolve("raw"))).isEmpty();
+    }
+  }
+
+  private static void answer(ServerSocket plain, String text) {
+    try (Socket one = plain.accept()) {
+      one.getInputStream().read(new byte[4096]);
+      one.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void shouldTakeAnAnswerThatComesInChunks() throws Exception {
+    chunked = true;
+
+    assertThat(Inboxes.read(inbox())).isEqualTo(Map.of("users.csv", TEXT));
+  }
+
+  @Test
+  void shouldWaitUntilAFileStaysTheSameWhereThatIsWanted() throws Exception {
+    headers.put("ETag", "\"one\"");
+    Inbox inbox = settling();
+    waiting.onPause(() -> headers.put("ETag", "\"two\""));
+    assertThat(Inboxes.failure(inbox).code()).isEqualTo("FILE_STILL_WRITTEN");
+
+    waiting.onPause(() -> {});
+
+    assertThat(Inboxes.read(inbox)).isEqualTo(Map.of("users.csv", TEXT));
+    assertThat(waiting.pauses()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRefuseToWaitForAFileWhoseChangesDoNotShow() {
+    Failure failure = Inboxes.failure(settling());
+
+    assertThat(failure.code()).isEqualTo("HTTP_CHANGES_HIDDEN");
+    assertThat(failure.kind()).isEqualTo(Kind.CONFIGURATION);
+  }
+
+  /** The client of the JDK quotes a header that it refuses. */
+  @ParameterizedTest
+  @ValueSource(strings = {"t0k\nen", "\uFEFFt0ken", "\u201Ct0ken\u201D", ""})
+  void shouldNotShowASecretThatIsNoToken(String secret) {
+    Failure failure =
+        Inboxes.failure(inbox(Optional.empty(), Optional.of(secret), Duration.ofSeconds(20)));
+
+    assertThat(failure.code()).isEqualTo("HTTP_BAD_TOKEN");
+    assertThat(failure.kind()).isEqualTo(Kind.CREDENTIAL);
+    assertThat(failure.toString()).doesNotContain("t0k");
+    assertThat(authorizations).isEmpty();
   }
 }

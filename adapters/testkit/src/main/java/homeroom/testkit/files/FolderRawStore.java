@@ -1,8 +1,8 @@
 package homeroom.testkit.files;
 
 import homeroom.api.RawStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,8 +20,10 @@ public final class FolderRawStore implements RawStore {
   }
 
   @Override
-  public Kept keep(String name, InputStream bytes) throws IOException {
-    byte[] content = bytes.readAllBytes();
+  public Kept keep(String name, Content written) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    written.writeTo(out);
+    byte[] content = out.toByteArray();
     String id = "sha256-" + HexFormat.of().formatHex(sha256(content));
     Path file = Files.createDirectories(folder).resolve(id);
     if (!Files.exists(file)) {

@@ -15,7 +15,6 @@ import homeroom.planning.MappingFailure;
 import homeroom.planning.Subscription;
 import homeroom.simulators.sis.SisSimulator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -176,7 +175,8 @@ public final class Comparison {
     return sis.rows(target).stream().map(row -> only(fields, row)).toList();
   }
 
-  private static RawStore.Kept keepNothing(String name, InputStream bytes) throws IOException {
+  private static RawStore.Kept keepNothing(String name, RawStore.Content content)
+      throws IOException {
     throw new IOException("a comparison keeps nothing");
   }
 
