@@ -86,6 +86,10 @@ public final class QueryStore implements AutoCloseable {
     return new IntakeQueries(readers);
   }
 
+  public FreshnessQueries freshness() {
+    return new FreshnessQueries(readers);
+  }
+
   public QuarantineQueries quarantine() {
     return new QuarantineQueries(readers);
   }
@@ -102,6 +106,10 @@ public final class QueryStore implements AutoCloseable {
     writer.useHandle(
         handle -> {
           handle.execute("delete from conflicts where decided_at < ?", micros);
+          handle.execute(
+              "delete from boundaries where decided_at < ? and exists (select 1 from boundaries n"
+                  + " where n.system = boundaries.system and n.logged_at > boundaries.logged_at)",
+              micros);
           handle.execute(
               "delete from batch_collections where exists (select 1 from batches b where b.system ="
                   + " batch_collections.system and b.batch_id = batch_collections.batch_id and"

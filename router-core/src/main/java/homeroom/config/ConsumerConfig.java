@@ -20,6 +20,7 @@ record ConsumerConfig(
     boolean childrenFirst,
     int concurrency,
     Optional<EchoConfig> echo,
+    NeedsConfig needs,
     Named<ConsumerRecordConfig> records,
     AdapterOptions.Written options) {
 
@@ -44,6 +45,8 @@ record ConsumerConfig(
       Key.withDefault("limits", limits(), DEFAULT_CONCURRENCY, "how much it is asked at once");
   private static final Key<Optional<EchoConfig>> ECHO =
       Key.optional("echo", EchoConfig.SHAPE, "how our own writes are told from others'");
+  private static final Key<NeedsConfig> NEEDS =
+      Key.withDefault("needs", NeedsConfig.SHAPE, NeedsConfig.NONE, "what it relies on");
   private static final Key<Named<ConsumerRecordConfig>> RECORDS =
       Key.required(
           "records",
@@ -60,6 +63,7 @@ record ConsumerConfig(
                       values.get(DELETE_ORDER),
                       values.get(LIMITS),
                       values.get(ECHO),
+                      values.get(NEEDS),
                       values.get(RECORDS),
                       new AdapterOptions.Written(values.rest(), values.names())),
               ADAPTER,
@@ -67,6 +71,7 @@ record ConsumerConfig(
               DELETE_ORDER,
               LIMITS,
               ECHO,
+              NEEDS,
               RECORDS)
           .open();
 
@@ -126,7 +131,8 @@ record ConsumerConfig(
             .filter(Subscription::everyVersion)
             .map(Subscription::target)
             .collect(Collectors.toSet()),
-        concurrency);
+        concurrency,
+        needs.fresherThan().map(Located::value));
   }
 
   private static void checkAfter(

@@ -2,6 +2,8 @@ package homeroom.config;
 
 import homeroom.api.AdapterFactory;
 import homeroom.api.Settings;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param targets that its mappings write to
  * @param histories those of them that are told every version
  * @param concurrency how many calls of the adapter may run at once
+ * @param fresherThan how old what it is told may be, as far as it says so
  */
 public record ConsumerSetup(
     String system,
@@ -22,7 +25,8 @@ public record ConsumerSetup(
     Settings settings,
     Set<String> targets,
     Set<String> histories,
-    int concurrency) {
+    int concurrency,
+    Optional<Duration> fresherThan) {
   public ConsumerSetup {
     targets = Set.copyOf(targets);
     histories = Set.copyOf(histories);

@@ -21,6 +21,7 @@ record Outcome(IntakeRules rules, Batch batch, Instant began, BatchTally tally, 
             .setOrigin(batch.origin())
             .setStatus(status)
             .setStartedAt(Values.micros(began))
+            .setProducedAt(batch.producedAt().map(Values::micros).orElse(null))
             .setCollections(tally.reports());
     if (status != BatchStatus.STARTED) {
       report.setEndedAt(Values.micros(rules.clock().instant()));

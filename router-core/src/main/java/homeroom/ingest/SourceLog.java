@@ -4,6 +4,7 @@ import homeroom.log.LogReading;
 import homeroom.planning.OwnIds;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
+import homeroom.schema.Boundary;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.utils.Utils;
 
 /** Reads back from the log what a source last said and how far it was read. */
 final class SourceLog {
+
+  private static final String BOUNDARY = Boundary.class.getSimpleName();
 
   private final Topics topics;
   private final String system;
@@ -97,7 +100,11 @@ final class SourceLog {
           consumer,
           topics.events(system),
           time,
-          message -> ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId()));
+          message -> {
+            if (!WireFormat.typeOf(message.value()).equals(BOUNDARY)) {
+              ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId());
+            }
+          });
     }
     return ids;
   }

@@ -24,6 +24,11 @@ public final class Recurring {
   /** No clock is put on or back by more at once. */
   private static final Duration SHIFT = Duration.ofHours(3);
 
+  /** Any would do; this has a leap day. */
+  private static final Instant SOME_YEAR = Instant.parse("2028-01-01T00:00:00Z");
+
+  private static final int MOST_LOOKED_AT = 10_000;
+
   private final String text;
   private final ZoneId zone;
   private final ExecutionTime times;
@@ -72,6 +77,25 @@ public final class Recurring {
       wall = times.lastExecution(wall.get());
     }
     return wall.map(this::instant);
+  }
+
+  /**
+   * The longest time between one and the next within a year, looked for among the first ten
+   * thousand of it.
+   */
+  public Duration longestGap() {
+    Instant end = SOME_YEAR.plus(Duration.ofDays(366));
+    Duration longest = Duration.ZERO;
+    Optional<Instant> last = next(SOME_YEAR);
+    for (int i = 0; i < MOST_LOOKED_AT && last.filter(end::isAfter).isPresent(); i++) {
+      Optional<Instant> next = next(last.get());
+      if (next.isPresent()) {
+        Duration gap = Duration.between(last.get(), next.get());
+        longest = gap.compareTo(longest) > 0 ? gap : longest;
+      }
+      last = next;
+    }
+    return longest;
   }
 
   /** What the clock on the wall shows, as if it were never put on or back. */

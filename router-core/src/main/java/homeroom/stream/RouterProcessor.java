@@ -5,6 +5,7 @@ import homeroom.api.WithoutText;
 import homeroom.authority.Digests;
 import homeroom.authority.Identity;
 import homeroom.authority.RecordState;
+import homeroom.log.PartitionKeys;
 import homeroom.planning.Decision;
 import homeroom.planning.DecisionEngine;
 import homeroom.planning.Effect;
@@ -14,6 +15,7 @@ import homeroom.planning.KeyInput;
 import homeroom.planning.ReferenceEffect;
 import homeroom.planning.Rules;
 import homeroom.planning.UnknownEntityException;
+import homeroom.schema.Boundary;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.schema.KeyNote;
@@ -182,6 +184,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       case "KeyNote" ->
           decide(key, KeyNotes.input(key, WireFormat.decode(value, KeyNote.class)), message);
       case "Link" -> link(key, WireFormat.decode(value, Link.class), message);
+      case "Boundary" -> passOn(key, WireFormat.decode(value, Boundary.class), message);
       case "Command" -> command(key, WireFormat.decode(value, Command.class), message);
       default -> quarantine(message, "WIRE_UNKNOWN_TYPE", "the router does not read this", key);
     }
@@ -393,6 +396,17 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private Identity identity(String key) {
     return states.get(key).identity();
+  }
+
+  /** Behind all that was decided here of what its source said before. */
+  private void passOn(String key, Boundary marker, Record<byte[], byte[]> message) {
+    Boundary boundary =
+        Boundary.newBuilder(marker)
+            .setLoggedAt(Values.micros(Instant.ofEpochMilli(message.timestamp())))
+            .build();
+    forward(topics.boundaries(), marker.getSystem() + "/" + marker.getPartition(), boundary);
+    // Whoever reads the movements in their order has read by then what it is about.
+    forward(topics.movements(), key, boundary);
   }
 
   private void command(String key, Command command, Record<byte[], byte[]> message) {

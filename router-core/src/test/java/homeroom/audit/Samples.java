@@ -5,6 +5,7 @@ import homeroom.schema.AlertStatus;
 import homeroom.schema.AlertTrigger;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
+import homeroom.schema.Boundary;
 import homeroom.schema.CollectionReport;
 import homeroom.schema.Conflict;
 import homeroom.schema.FieldValue;
@@ -152,6 +153,22 @@ public final class Samples {
         .setCollections(
             List.of(
                 new CollectionReport("users.csv", 100L, 90L, 4L, 3L, 1L, 2L, 0L, true, 0L, "v1")))
+        .build();
+  }
+
+  /** A part of the router has decided all up to a boundary of data of five minutes before. */
+  public static Boundary boundary(
+      String system, String batch, int partition, int partitions, Instant logged) {
+    return Boundary.newBuilder()
+        .setBoundaryId(system + "-" + batch)
+        .setSystem(system)
+        .setBatch(batch)
+        .setCompleteAt(Micros.of(logged.minusSeconds(300)))
+        .setExportedAt(Micros.of(logged.minusSeconds(300)))
+        .setArrivedAt(Micros.of(logged.minusSeconds(60)))
+        .setLoggedAt(Micros.of(logged))
+        .setPartition(partition)
+        .setPartitions(partitions)
         .build();
   }
 

@@ -183,7 +183,9 @@ abstract class UndeliveredQueriesTest extends StoreFixture {
                 handle.execute("alter table batches drop column " + column);
               }
               handle.execute("alter table batch_collections drop column format");
-              handle.execute("delete from schema_history where version in ('7', '8', '9')");
+              handle.execute("drop table boundaries");
+              handle.execute("alter table holdings drop column owed");
+              handle.execute("delete from schema_history where version in ('7', '8', '9', '11')");
             });
     store.close();
 

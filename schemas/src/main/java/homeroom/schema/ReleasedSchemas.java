@@ -23,6 +23,9 @@ public final class ReleasedSchemas {
   /** The first id that is compiled in. */
   public static final int FIRST_ID = 1_000_000_000;
 
+  /** Where so many ids follow each other of which none was released, there are no more. */
+  private static final int WIDEST_GAP = 32;
+
   static {
     // Avro makes only classes that it was told to trust; ours are the generated ones.
     ClassSecurityValidator.setGlobal(
@@ -66,16 +69,18 @@ public final class ReleasedSchemas {
 
   private static Map<Integer, Schema> read() {
     Map<Integer, Schema> schemas = new LinkedHashMap<>();
-    for (int id = FIRST_ID; ; id++) {
+    int last = FIRST_ID - 1;
+    for (int id = FIRST_ID; id - last <= WIDEST_GAP; id++) {
       try (InputStream copy =
           ReleasedSchemas.class.getResourceAsStream("released/" + id + ".avsc")) {
-        if (copy == null) {
-          return Collections.unmodifiableMap(schemas);
+        if (copy != null) {
+          schemas.put(id, new Schema.Parser().parse(copy));
+          last = id;
         }
-        schemas.put(id, new Schema.Parser().parse(copy));
       } catch (IOException unreadable) {
         throw new UncheckedIOException("reading the released schema " + id, unreadable);
       }
     }
+    return Collections.unmodifiableMap(schemas);
   }
 }
