@@ -21,6 +21,7 @@ record ConsumerConfig(
     int concurrency,
     Optional<EchoConfig> echo,
     NeedsConfig needs,
+    Optional<FeedConfig> feed,
     Named<ConsumerRecordConfig> records,
     AdapterOptions.Written options) {
 
@@ -47,6 +48,8 @@ record ConsumerConfig(
       Key.optional("echo", EchoConfig.SHAPE, "how our own writes are told from others'");
   private static final Key<NeedsConfig> NEEDS =
       Key.withDefault("needs", NeedsConfig.SHAPE, NeedsConfig.NONE, "what it relies on");
+  private static final Key<Optional<FeedConfig>> FEED =
+      Key.optional("feed", FeedConfig.SHAPE, "when it is told; else at once");
   private static final Key<Named<ConsumerRecordConfig>> RECORDS =
       Key.required(
           "records",
@@ -64,6 +67,7 @@ record ConsumerConfig(
                       values.get(LIMITS),
                       values.get(ECHO),
                       values.get(NEEDS),
+                      values.get(FEED),
                       values.get(RECORDS),
                       new AdapterOptions.Written(values.rest(), values.names())),
               ADAPTER,
@@ -72,6 +76,7 @@ record ConsumerConfig(
               LIMITS,
               ECHO,
               NEEDS,
+              FEED,
               RECORDS)
           .open();
 
@@ -91,6 +96,7 @@ record ConsumerConfig(
   Optional<CompiledConsumer> compile(SystemConfig system, Compilation compilation) {
     Optional<AdapterFactory> factory = compilation.consumerAdapter(adapter);
     after.forEach(other -> checkAfter(other, system, compilation));
+    feed.ifPresent(it -> it.check(system.system(), compilation));
     records.items().forEach(item -> compilation.requireEntity(item.name(), item.place()));
     List<Subscription> subscriptions =
         records

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -86,6 +87,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private DueStore due;
   private KeyMail keys;
   private Sweep sweep;
+  private Feeds feeds;
   private Places places;
   private final Promptness promptness = new Promptness();
   private DecisionEngine engine;
@@ -117,6 +119,11 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             states::get,
             (key, link) -> forward(topics.links(), key, link));
     sweep = new Sweep(records);
+    feeds =
+        new Feeds(
+            new WaitingStore(context.getStateStore(RouterTopology.WAITING)),
+            records,
+            link -> forward(topics.links(), ownKey(), link));
     places = new Places(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
     keys =
@@ -197,7 +204,15 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
         .filter(command -> !states.get(key).equals(RecordState.EMPTY))
         .ifPresent(
             command -> decideNow(key, new Input.Reconsidered(command + "@" + position()), message));
+    for (String source : engine.fedAt(entityOf(key))) {
+      feeds.releaseFirst(
+          key, source, () -> decideNow(key, new Input.BoundaryPassed(source, position()), message));
+    }
     decideNow(key, input, message);
+  }
+
+  private static String entityOf(String key) {
+    return key.substring(0, Math.max(0, key.indexOf('/')));
   }
 
   private void decideNow(String key, Input input, Record<byte[], byte[]> message) {
@@ -206,6 +221,10 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     Decision decision = decided(record, state, input);
     if (!decision.next().equals(state)) {
       states.put(key, decision.next());
+    }
+    Set<String> fed = engine.fedAt(record.entity());
+    if (!fed.isEmpty()) {
+      feeds.note(key, fed, engine.awaitsBoundaries(record, decision.next()));
     }
     for (int i = 0; i < decision.effects().size(); i++) {
       apply(record, decision.effects().get(i), decision.next(), input, message, i);
@@ -368,7 +387,13 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               link.getChild(),
               new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
               message);
-      case RELEASE -> parents.release(link);
+      case RELEASE -> {
+        if (Feeds.isOne(link)) {
+          feeds.goOn(link, release(Feeds.sourceOf(link), message));
+        } else {
+          parents.release(link);
+        }
+      }
       case FOLLOW -> referred.register(link, identity(link.getParent()));
       case UNFOLLOW -> referred.withdraw(link);
       case KNOWN ->
@@ -407,6 +432,19 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     forward(topics.boundaries(), marker.getSystem() + "/" + marker.getPartition(), boundary);
     // Whoever reads the movements in their order has read by then what it is about.
     forward(topics.movements(), key, boundary);
+    feeds.passed(marker.getSystem(), release(marker.getSystem(), message));
+  }
+
+  private Feeds.Release release(String source, Record<byte[], byte[]> message) {
+    return key -> {
+      if (engine.rules().entities().containsKey(RecordKey.parse(key).entity())) {
+        decide(key, new Input.BoundaryPassed(source, position()), message);
+      }
+    };
+  }
+
+  private String ownKey() {
+    return PartitionKeys.forPartition(context.taskId().partition(), partitions);
   }
 
   private void command(String key, Command command, Record<byte[], byte[]> message) {
@@ -496,7 +534,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     sweep.reached(cause.getCommandId(), position);
     forward(
         topics.commands(),
-        PartitionKeys.forPartition(context.taskId().partition(), partitions),
+        ownKey(),
         Command.newBuilder()
             .setCommandId(cause.getCommandId())
             .setKind(CommandKind.SWEEP)

@@ -50,6 +50,45 @@ class ProblemsTest {
         .satisfies(lms -> assertThat(lms.fresherThan()).contains(Duration.ofHours(26)));
   }
 
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          feed: { at-boundaries-of: sys } | systems/lms.yaml:15:29  consumer.feed.at-boundaries-of: there is no system sys. Did you mean sis?
+          feed: { at-boundaries-of: lms } | systems/lms.yaml:15:29  consumer.feed.at-boundaries-of: a system cannot wait for its own data. Name another source
+          feed: {}                        | systems/lms.yaml:15:9  consumer.feed.at-boundaries-of: missing. Write at-boundaries-of: the source whose data must be complete
+          """)
+  void shouldPointAtAMistakeInAFeed(String feed, String problem) {
+    assertThat(new District().edit(LMS, "limits: { concurrency: 3 }", feed).problems())
+        .containsExactly(problem);
+  }
+
+  @Test
+  void shouldRefuseAHistoryThatIsFedAtBoundaries() {
+    District district =
+        new District()
+            .edit(LMS, "limits: { concurrency: 3 }", "feed: { at-boundaries-of: sis }")
+            .edit(LMS, "to: schools", "to: schools\n      history: every");
+
+    assertThat(district.problems())
+        .containsExactly(
+            "systems/lms.yaml:20:16  consumer.records.school.history: a history is told every"
+                + " version, and this consumer is told at boundaries only. Remove history:, or"
+                + " feed:");
+  }
+
+  @Test
+  void shouldTellAConsumerAtTheBoundariesOfTheSourceThatItNames() {
+    District district =
+        new District().edit(LMS, "limits: { concurrency: 3 }", "feed: { at-boundaries-of: sis }");
+
+    assertThat(district.problems()).isEmpty();
+    assertThat(district.configuration().rules().subscriptions().get("person"))
+        .singleElement()
+        .satisfies(lms -> assertThat(lms.feed()).contains("sis"));
+  }
+
   @Test
   void shouldNotWarnOfANeedThatCanBeMet() {
     District district =
