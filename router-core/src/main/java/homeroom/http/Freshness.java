@@ -60,13 +60,14 @@ final class Freshness {
 
   private List<Consumer> consumers(List<SystemStatus> wanted) {
     Map<String, Duration> needs = hub.needs();
+    List<Dependence> dependences = hub.dependences();
     return wanted.stream()
         .filter(it -> it.consumer().isPresent())
         .map(
             it ->
                 new Consumer(
                     it,
-                    hub.dependences().stream()
+                    dependences.stream()
                         .filter(one -> one.consumer().equals(it.system()))
                         .findFirst()
                         .orElse(new Dependence(it.system(), Map.of())),
@@ -159,10 +160,15 @@ final class Freshness {
 
     /** How far a consumer is with what one source said. */
     private JsonObject reached(Consumer consumer, String source, Set<String> entities) {
-      Owed owed = store.owed(consumer.status().system(), entities);
+      // First, so that what was due before it is in the store by the time of the second look.
       Optional<Complete> newest = store.newest(source);
+      Owed owed = store.owed(consumer.status().system(), entities);
       Optional<Complete> reached =
-          owed.oldest().isEmpty() ? newest : store.before(source, owed.oldest().get());
+          newest.flatMap(
+              it ->
+                  owed.oldest().filter(since -> !since.isAfter(it.loggedAt())).isEmpty()
+                      ? newest
+                      : store.before(source, owed.oldest().get()));
       JsonObject json =
           new JsonObject().put("system", source).put("entities", List.copyOf(entities));
       reached.ifPresent(complete -> complete(json, complete));

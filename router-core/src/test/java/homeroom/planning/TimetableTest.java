@@ -28,11 +28,13 @@ final class TimetableTest {
 
   @ParameterizedTest(name = "{0}: at most {1}")
   @CsvSource({
-    "0 2 * * *, PT25H",
-    "02:00, PT25H",
-    "0 2 * * 1-5, PT73H",
+    "0 2 * * *, PT24H",
+    "02:00, PT24H",
+    "0 2 * * 1-5, PT72H",
     "*/5 * * * *, PT5M",
-    "0 6-18 * * *, PT13H",
+    "*/5 6-18 * * 1-5, PT59H5M",
+    "'0 6-11,15-18 * * *', PT12H",
+    "0 6 1 * *, PT744H",
   })
   void shouldKnowHowOldDataGetsBetweenTwoAskings(String cron, Duration longest) {
     assertThat(asked(cron).oldestBetween()).contains(longest);
