@@ -32,9 +32,11 @@ record GuardConfig(
     Optional<Integer> allowance,
     Optional<Hold> hold,
     List<SeasonConfig> seasons,
-    ZoneId zone) {
+    ZoneId zone,
+    int missingFor) {
 
   private static final ZoneId UTC = ZoneOffset.UTC;
+  private static final int MOST_EXPORTS = 30;
 
   /** What is written about each kind of change. */
   record Limits(Map<Kind, Limit> written) {
@@ -143,6 +145,13 @@ record GuardConfig(
   private static final Key<ZoneId> ZONE =
       Key.withDefault("zone", timeZone(), UTC, "whose days the seasons are");
 
+  private static final Key<Integer> MISSING_FOR =
+      Key.withDefault(
+          "missing-for",
+          Shapes.whole(1, MOST_EXPORTS),
+          1,
+          "in how many complete exports in a row a record must be missing to count as deleted");
+
   static final Shape<GuardConfig> SHAPE =
       ObjectShape.of(
           "a mapping such as { deletes: 5% }",
@@ -153,12 +162,19 @@ record GuardConfig(
                   values.get(ALLOWANCE),
                   values.get(HOLD),
                   values.get(SEASONS),
-                  values.get(ZONE)),
-          and(ENTITIES, ALLOWANCE, HOLD, SEASONS, ZONE));
+                  values.get(ZONE),
+                  values.get(MISSING_FOR)),
+          and(ENTITIES, ALLOWANCE, HOLD, SEASONS, ZONE, MISSING_FOR));
 
   static final GuardConfig NONE =
       new GuardConfig(
-          new Limits(Map.of()), Named.none(), Optional.empty(), Optional.empty(), List.of(), UTC);
+          new Limits(Map.of()),
+          Named.none(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          UTC,
+          1);
 
   private static Key<?>[] and(Key<?>... more) {
     Key<?>[] all = new Key<?>[Limits.KEYS.size() + more.length];
@@ -234,6 +250,7 @@ record GuardConfig(
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().written())),
             allowance.orElse(otherwise.allowance()),
             hold.orElse(otherwise.hold()));
-    return new Guard(usual, seasons.stream().map(it -> it.compile(usual)).toList(), zone);
+    return new Guard(
+        usual, seasons.stream().map(it -> it.compile(usual)).toList(), zone, missingFor);
   }
 }

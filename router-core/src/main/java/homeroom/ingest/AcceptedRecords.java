@@ -27,10 +27,14 @@ interface AcceptedRecords {
    */
   void vouch(RowPrint row, String collection, Collection<String> keys);
 
-  void forEach(BiConsumer<String, Accepted> each);
+  /** Passes on what was there at the beginning and is in no row that was left unread. */
+  void forEachNotPassed(BiConsumer<String, Accepted> each);
 
   /** How many there are. */
   Map<Part, Long> sizes();
+
+  /** A set of keys that is empty; it may become as large as what is accepted. */
+  KeySet noKeys();
 
   /** The rows that say what is accepted. */
   RowMemory rows();

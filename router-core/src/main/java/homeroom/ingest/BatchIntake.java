@@ -5,6 +5,7 @@ import homeroom.api.Batch.Coverage;
 import homeroom.api.SourceItem;
 import homeroom.authority.Digests;
 import homeroom.ingest.Admission.Approved;
+import homeroom.ingest.MappedRow.Heard;
 import homeroom.planning.Guard;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.BatchReport;
@@ -12,8 +13,11 @@ import homeroom.schema.BatchStatus;
 import homeroom.wire.QuarantineNotes;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -193,9 +197,10 @@ final class BatchIntake {
    * @return what became of it
    */
   BatchReport runAgain(SecondReading reading) {
-    Written written = written();
+    Set<String> quarantined = new HashSet<>();
     chunks.begin();
-    Comparison comparison = comparison(written, FirstReading.ofEach(standing.accepted()));
+    Comparison comparison =
+        comparison(written(quarantined::add), FirstReading.ofEach(standing.accepted()));
     comparison.rows();
     if (reading.whole()) {
       comparison.missing(_ -> false);
@@ -203,7 +208,7 @@ final class BatchIntake {
     standing.cursor().setBatches(standing.cursor().getBatches() + 1);
     BatchReport report =
         new Outcome(rules, batch, began, tally, Held.NOTHING).report(BatchStatus.ACCEPTED);
-    reading.notes(report, comparison.places(), written.quarantined()).forEach(standing::note);
+    reading.notes(report, comparison.places(), quarantined).forEach(standing::note);
     chunks.commit();
     LOG.info("batch read again system={} status={}", rules.system(), report.getStatus());
     return report;
@@ -212,20 +217,16 @@ final class BatchIntake {
   /** In a transaction that others share; an event may say again what it said once. */
   void takeNotification() {
     Written written = written();
-    MappedRows rows = new MappedRows(rules, tally);
-    MappedRows.Reader reader =
-        new MappedRows.Reader() {
-          @Override
-          public void said(SourceItem.Row row, Assertion assertion) {
-            events.row(row, assertion, notificationId(row, assertion));
-          }
+    MappedRows rows = new MappedRows(rules);
+    batch.items().forEachOrdered(item -> rows.map(item).heard().forEach(it -> take(it, written)));
+  }
 
-          @Override
-          public void unreadable(Rejection rejection) {
-            written.unreadable(rejection);
-          }
-        };
-    batch.items().forEachOrdered(item -> rows.read(item, reader));
+  private void take(Heard heard, Written written) {
+    switch (heard) {
+      case Heard.Said said ->
+          events.row(said.row(), said.assertion(), notificationId(said.row(), said.assertion()));
+      case Heard.Unreadable(Rejection rejection) -> written.unreadable(rejection);
+    }
   }
 
   private String notificationId(SourceItem.Row row, Assertion assertion) {
@@ -242,7 +243,11 @@ final class BatchIntake {
   }
 
   private Written written() {
-    return new Written(rules, standing, batch, events, chunks);
+    return written(_ -> {});
+  }
+
+  private Written written(Consumer<String> quarantined) {
+    return new Written(rules, standing, batch, events, chunks, quarantined);
   }
 
   private FirstReading reading() {

@@ -6,6 +6,8 @@ import homeroom.api.Failure;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
 import homeroom.api.UnreadRow;
+import homeroom.ingest.Absences.Absence;
+import homeroom.ingest.MappedRow.Heard;
 import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
 import homeroom.schema.Digest;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,7 +43,8 @@ final class Comparison {
   private final BatchTally tally;
   private final FirstReading reading;
   private final MappedRows rows;
-  private final Set<String> seen = new HashSet<>();
+  private final Absences absences;
+  private final KeySet seen;
   private final Map<String, Long> known = new HashMap<>();
   private final Set<String> places = new HashSet<>();
   private final List<String> asserted = new ArrayList<>();
@@ -62,42 +64,30 @@ final class Comparison {
       BatchTally tally,
       FirstReading reading) {
     this.accepted = accepted;
+    seen = accepted.noKeys();
     this.reading = reading;
     this.batch = batch;
     this.writtenMeanwhile = writtenMeanwhile;
     this.exceptions = exceptions;
     this.effects = effects;
     this.tally = tally;
-    rows = new MappedRows(rules, tally);
+    rows = new MappedRows(rules);
+    absences = Absences.from(batch, exceptions.again(), rules.policy().guard().missingFor());
   }
 
   /** Goes through all rows. */
   void rows() {
-    MappedRows.Reader reader =
-        new MappedRows.Reader() {
-          @Override
-          public void said(SourceItem.Row row, Assertion assertion) {
-            compare(row, assertion);
-          }
-
-          @Override
-          public void unreadable(Rejection rejection) {
-            understood = false;
-            tally.rejected(rejection.collection());
-            effects.unreadable(rejection);
-          }
-        };
     for (Iterator<UnreadRow> unread = batch.rows().iterator(); unread.hasNext(); ) {
       UnreadRow row = unread.next();
       if (!reading.passes(row)) {
-        read(row, reader);
+        read(row);
       }
     }
   }
 
-  private void read(UnreadRow row, MappedRows.Reader reader) {
-    FirstReading.ReadRow now = reading.read(row);
-    SourceItem item = now.read();
+  private void read(UnreadRow row) {
+    FirstReading.ReadRow now = reading.read(row, rows::map);
+    SourceItem item = now.item();
     if (!exceptions.places().test(item.place())) {
       return;
     }
@@ -106,13 +96,30 @@ final class Comparison {
     }
     asserted.clear();
     understood = true;
-    rows.read(item, reader);
+    tally.row(item.collection());
+    if (now.mapped().heard().isEmpty()) {
+      tally.skipped(item.collection());
+    }
+    now.mapped().heard().forEach(this::hear);
     if (understood && now.print().isPresent()) {
       effects.understood(now.print().get(), item.collection(), asserted);
     }
   }
 
-  private void compare(SourceItem.Row row, Assertion assertion) {
+  private void hear(Heard heard) {
+    switch (heard) {
+      case Heard.Said said -> compare(said);
+      case Heard.Unreadable(Rejection rejection) -> {
+        understood = false;
+        tally.rejected(rejection.collection());
+        effects.unreadable(rejection);
+      }
+    }
+  }
+
+  private void compare(Heard.Said said) {
+    SourceItem.Row row = said.row();
+    Assertion assertion = said.assertion();
     String key = assertion.record().toString();
     boolean doubled = accepted.isPassed(key) || !seen.add(key);
     Optional<Accepted> before = accepted.find(key);
@@ -135,7 +142,7 @@ final class Comparison {
     } else if (row.operation() == Operation.DELETE) {
       gone(row, assertion, before);
     } else {
-      difference(row, assertion, before);
+      difference(said, before);
       asserted.add(key);
       understood = clean;
     }
@@ -150,13 +157,17 @@ final class Comparison {
     }
   }
 
-  private void difference(SourceItem.Row row, Assertion assertion, Optional<Accepted> before) {
-    Digest digest = AssertionDigest.of(assertion.fields());
+  private void difference(Heard.Said said, Optional<Accepted> before) {
+    SourceItem.Row row = said.row();
+    Digest digest = said.digest();
     if (before.filter(it -> it.getDigest().equals(digest)).isPresent()) {
+      before
+          .flatMap(Absences::endedBy)
+          .ifPresent(now -> effects.noted(said.assertion().record().toString(), now));
       tally.unchanged(row.collection());
       return;
     }
-    effects.said(row, assertion, before, new Accepted(digest, row.collection()));
+    effects.said(row, said.assertion(), before, new Accepted(digest, row.collection(), 0, null));
     if (before.isEmpty()) {
       tally.created(row.collection());
     } else {
@@ -170,47 +181,41 @@ final class Comparison {
    * @param waits the parts whose deletions wait
    */
   void missing(Predicate<Part> waits) {
-    found()
-        .forEach(
-            (part, keys) -> {
-              if (!waits.test(part)) {
-                keys.stream()
-                    .sorted()
-                    .forEach(
-                        key -> {
-                          effects.missing(part, key);
-                          tally.deleted(part.collection());
-                        });
-              }
-            });
-  }
-
-  private Map<Part, List<String>> found() {
-    Map<Part, List<String>> missing = new TreeMap<>();
     Set<String> incomplete =
         batch.coverage().entrySet().stream()
             .filter(it -> it.getValue() == Coverage.COMPLETE)
             .map(Map.Entry::getKey)
             .filter(this::mayMiss)
             .collect(Collectors.toSet());
-    if (incomplete.isEmpty()) {
-      return missing;
-    }
-    accepted.forEach(
-        (key, last) -> {
-          if (incomplete.contains(last.getCollection())) {
-            if (writtenMeanwhile.test(key)) {
-              passedOver = true;
-            } else if (!seen.contains(key)
-                && !accepted.isPassed(key)
-                && !exceptions.newer().contains(key)) {
-              missing
-                  .computeIfAbsent(Part.of(last.getCollection(), key), none -> new ArrayList<>())
-                  .add(key);
+    if (!incomplete.isEmpty()) {
+      accepted.forEachNotPassed(
+          (key, last) -> {
+            if (incomplete.contains(last.getCollection()) && isMissing(key)) {
+              missing(key, last, waits);
             }
-          }
-        });
-    return missing;
+          });
+    }
+  }
+
+  private boolean isMissing(String key) {
+    if (writtenMeanwhile.test(key)) {
+      passedOver = true;
+      return false;
+    }
+    return !seen.contains(key) && !exceptions.newer().contains(key);
+  }
+
+  private void missing(String key, Accepted last, Predicate<Part> waits) {
+    Part part = Part.of(last.getCollection(), key);
+    Absence absence = absences.of(last);
+    if (absence.isGone()) {
+      if (!waits.test(part)) {
+        effects.missing(part, key);
+        tally.deleted(part.collection());
+      }
+    } else {
+      absence.noted().ifPresent(now -> effects.noted(key, now));
+    }
   }
 
   /** Whether fewer records came than were known before; else there is no need to look for them. */

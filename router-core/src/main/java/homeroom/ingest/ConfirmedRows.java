@@ -96,7 +96,7 @@ final class ConfirmedRows {
         .filter(last -> !isUnsaid(last))
         .ifPresent(
             last -> {
-              Accepted unsaid = new Accepted(NOTHING, last.getCollection());
+              Accepted unsaid = new Accepted(NOTHING, last.getCollection(), 0, null);
               standing.accepted().put(key, unsaid);
               chunks.accept(key, unsaid);
               chunks.wrote();

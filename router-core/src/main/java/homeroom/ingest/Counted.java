@@ -41,6 +41,11 @@ record Counted(Census census) implements Effects {
   }
 
   @Override
+  public void noted(String key, Accepted now) {
+    // Nobody need know.
+  }
+
+  @Override
   public void missing(Part part, String key) {
     census.change(part, Kind.DELETES, key, "missing");
   }

@@ -1,5 +1,6 @@
 package homeroom.ingest;
 
+import homeroom.api.FingerprintTable;
 import homeroom.api.RowPrint;
 import homeroom.schema.Accepted;
 import java.util.Collection;
@@ -9,73 +10,99 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** What is accepted, changed as batches come in. */
-final class CurrentRecords implements AcceptedRecords {
+final class CurrentRecords implements AcceptedRecords, AutoCloseable {
 
-  private final Map<String, Said> records = new HashMap<>();
+  private final SaidRecords records;
   private final Map<Part, Long> sizes = new HashMap<>();
-  private final RowMemory rows = new RowMemory();
+  private final FingerprintTable.Memory memory;
+  private final RowMemory rows;
   private final Set<String> lost = new HashSet<>();
 
-  private record Said(Accepted accepted, @Nullable RowPrint row) {}
+  /**
+   * @param records which are none yet; closed with this
+   * @param memory for what is known of rows
+   */
+  CurrentRecords(SaidRecords records, FingerprintTable.Memory memory) {
+    this.records = records;
+    this.memory = memory;
+    rows = new RowMemory(memory);
+  }
 
   @Override
   public Optional<Accepted> find(String key) {
-    return Optional.ofNullable(records.get(key)).map(Said::accepted);
+    return records.get(key).map(Said::accepted);
   }
 
   @Override
   public void put(String key, Accepted accepted) {
-    Said before = records.put(key, new Said(accepted, null));
+    Optional<Said> before = records.get(key);
+    records.put(key, new Said(accepted, Optional.empty()));
     sizes.merge(Part.of(accepted.getCollection(), key), 1L, Long::sum);
-    replaced(key, before);
+    before.ifPresent(it -> replaced(key, it));
   }
 
   @Override
   public void remove(String key) {
-    replaced(key, records.remove(key));
+    Optional<Said> before = records.get(key);
+    if (before.isPresent()) {
+      records.remove(key);
+      replaced(key, before.get());
+    }
   }
 
-  private void replaced(String key, @Nullable Said before) {
-    if (before != null) {
-      sizes.merge(Part.of(before.accepted().getCollection(), key), -1L, Long::sum);
-      if (before.row() != null) {
-        if (rows.isPassed(before.row())) {
-          lost.add(key);
-        }
-        rows.forget(before.row());
+  private void replaced(String key, Said before) {
+    sizes.merge(Part.of(before.accepted().getCollection(), key), -1L, Long::sum);
+    if (before.row().isPresent()) {
+      if (rows.isPassed(before.row().get())) {
+        lost.add(key);
       }
+      rows.forget(before.row().get());
     }
   }
 
   @Override
   public void vouch(RowPrint row, String collection, Collection<String> keys) {
+    Map<String, Said> vouched = new HashMap<>();
     for (String key : keys) {
-      Said said = records.get(key);
-      if (said == null || !said.accepted().getCollection().equals(collection)) {
+      Optional<Said> said = records.get(key);
+      if (said.filter(it -> it.accepted().getCollection().equals(collection)).isEmpty()) {
         return;
       }
+      vouched.put(key, said.get());
     }
-    for (String key : keys) {
-      Said said = records.get(key);
-      if (said.row() != null && !said.row().equals(row)) {
-        rows.forget(said.row());
-      }
-      records.put(key, new Said(said.accepted(), row));
-    }
+    vouched.forEach(
+        (key, said) -> {
+          said.row().filter(before -> !before.equals(row)).ifPresent(rows::forget);
+          records.put(key, new Said(said.accepted(), Optional.of(row)));
+        });
     rows.remember(row, keys.size());
   }
 
   @Override
-  public void forEach(BiConsumer<String, Accepted> each) {
-    records.forEach((key, said) -> each.accept(key, said.accepted()));
+  public void forEachNotPassed(BiConsumer<String, Accepted> each) {
+    records.forEach(
+        (key, said) -> {
+          if (!lost.contains(key) && said.row().filter(rows::isPassed).isEmpty()) {
+            each.accept(key, said.accepted());
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    records.close();
   }
 
   @Override
   public Map<Part, Long> sizes() {
     return Map.copyOf(sizes);
+  }
+
+  @Override
+  public KeySet noKeys() {
+    return new KeySet(memory);
   }
 
   @Override
@@ -85,7 +112,7 @@ final class CurrentRecords implements AcceptedRecords {
 
   /** The row that says what is accepted of a record. */
   Optional<RowPrint> row(String key) {
-    return Optional.ofNullable(records.get(key)).map(Said::row);
+    return records.get(key).flatMap(Said::row);
   }
 
   @Override

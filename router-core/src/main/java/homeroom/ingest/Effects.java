@@ -27,6 +27,9 @@ interface Effects {
   /** A row says itself that its record is gone. */
   void toldGone(SourceItem.Row row, Assertion assertion);
 
+  /** Nothing new is said of a record, but something else is to be kept of it. */
+  void noted(String key, Accepted now);
+
   /** A complete collection does not hold a record any more. */
   void missing(Part part, String key);
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ final class FirstReading {
 
   private static final int KEPT = 20_000;
 
+  /** A wide row counts for several. */
+  private static final int KEPT_CELLS = 20 * KEPT;
+
   private final AcceptedRecords records;
   private final boolean passing;
   private final Map<Part, Long> before;
@@ -27,6 +31,7 @@ final class FirstReading {
   private final BatchTally passed;
   private final List<UnreadRow> read = new ArrayList<>();
   private boolean complete;
+  private long cells;
 
   private FirstReading(AcceptedRecords records, boolean passing) {
     this.records = records;
@@ -79,8 +84,10 @@ final class FirstReading {
   /**
    * Reads a row that cannot be left unread. One that cannot be used leaves its id to another; one
    * behind another with its id is not known again.
+   *
+   * @param mapping what is made of it
    */
-  ReadRow read(UnreadRow row) {
+  ReadRow read(UnreadRow row, Function<SourceItem, MappedRow> mapping) {
     if (row instanceof ReadRow before) {
       return before;
     }
@@ -92,11 +99,12 @@ final class FirstReading {
     }
     ReadRow now =
         new ReadRow(
-            item,
+            mapping.apply(item),
             doubled
                 ? Optional.empty()
                 : row.content().map(content -> new RowPrint(row.id(), content)));
-    if (complete && read.size() < KEPT) {
+    cells += item instanceof SourceItem.Row it ? it.columns().size() : 1;
+    if (complete && read.size() < KEPT && cells < KEPT_CELLS) {
       read.add(now);
     } else {
       complete = false;
@@ -138,11 +146,20 @@ final class FirstReading {
    *
    * @param print empty if it is not to be known again
    */
-  record ReadRow(SourceItem read, Optional<RowPrint> print) implements UnreadRow {
+  record ReadRow(MappedRow mapped, Optional<RowPrint> print) implements UnreadRow {
+
+    SourceItem item() {
+      return mapped.item();
+    }
+
+    @Override
+    public SourceItem read() {
+      return item();
+    }
 
     @Override
     public String collection() {
-      return read.collection();
+      return item().collection();
     }
 
     @Override
@@ -157,7 +174,7 @@ final class FirstReading {
 
     @Override
     public SourceItem doubled() {
-      return read;
+      return item();
     }
   }
 }

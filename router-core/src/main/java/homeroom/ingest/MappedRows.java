@@ -2,57 +2,46 @@ package homeroom.ingest;
 
 import homeroom.api.Failure;
 import homeroom.api.SourceItem;
+import homeroom.ingest.MappedRow.Heard;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.SourceMapping;
-import homeroom.planning.SourceMapping.Assertion;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What the rows of a batch assert, by the mappings of its source. Used once, on one thread. */
+/** What rows assert, by the mappings of their source. */
 final class MappedRows {
 
   private final IntakeRules rules;
-  private final BatchTally tally;
 
-  /** Who uses them. */
-  interface Reader {
-
-    /** A row says something of a record. */
-    void said(SourceItem.Row row, Assertion assertion);
-
-    /** Nobody knows what a row says, so that a record in it may seem missing. */
-    void unreadable(Rejection rejection);
-  }
-
-  MappedRows(IntakeRules rules, BatchTally tally) {
+  MappedRows(IntakeRules rules) {
     this.rules = rules;
-    this.tally = tally;
   }
 
-  void read(SourceItem item, Reader reader) {
-    tally.row(item.collection());
-    switch (item) {
-      case SourceItem.Rejected it ->
-          reader.unreadable(new Rejection(it.collection(), it.place(), it.column(), it.failure()));
-      case SourceItem.Row row -> read(row, reader);
-    }
+  MappedRow map(SourceItem item) {
+    List<Heard> heard =
+        switch (item) {
+          case SourceItem.Rejected it ->
+              List.of(
+                  new Heard.Unreadable(
+                      new Rejection(it.collection(), it.place(), it.column(), it.failure())));
+          case SourceItem.Row row -> heard(row);
+        };
+    return new MappedRow(item, heard);
   }
 
-  private void read(SourceItem.Row row, Reader reader) {
-    boolean selected = false;
+  private List<Heard> heard(SourceItem.Row row) {
+    List<Heard> heard = new ArrayList<>();
     for (SourceMapping mapping : rules.mappings(row.collection())) {
       try {
-        Optional<Assertion> assertion = mapping.assertion(row);
-        selected |= assertion.isPresent();
-        assertion.ifPresent(it -> reader.said(row, it));
+        mapping.assertion(row).map(it -> new Heard.Said(row, it)).ifPresent(heard::add);
       } catch (MappingFailure failure) {
-        selected = true;
-        reader.unreadable(
-            new Rejection(row.collection(), row.place(), failure.field(), unmappable(failure)));
+        heard.add(
+            new Heard.Unreadable(
+                new Rejection(
+                    row.collection(), row.place(), failure.field(), unmappable(failure))));
       }
     }
-    if (!selected) {
-      tally.skipped(row.collection());
-    }
+    return heard;
   }
 
   private static Failure unmappable(MappingFailure failure) {

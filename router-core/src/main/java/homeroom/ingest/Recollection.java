@@ -5,15 +5,14 @@ import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.api.Operation;
 import homeroom.api.SourceItem;
-import homeroom.planning.SourceMapping.Assertion;
+import homeroom.ingest.MappedRow.Heard;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import java.util.List;
 
 /** Reads a kept batch to somebody who listens, and takes nothing in. */
 record Recollection(
-    IntakeRules rules, KeptBatches kept, List<BatchReport> reports, Recalled.Hearer to)
-    implements MappedRows.Reader {
+    IntakeRules rules, KeptBatches kept, List<BatchReport> reports, Recalled.Hearer to) {
 
   Recalled of(String id) throws AdapterFailure {
     BatchReport then =
@@ -27,9 +26,9 @@ record Recollection(
                         "BATCH_UNKNOWN",
                         "no batch of that id was read from " + rules.system(),
                         "see which there are: homeroom batches --system " + rules.system()));
-    MappedRows rows = new MappedRows(rules, new BatchTally());
+    MappedRows rows = new MappedRows(rules);
     try (Batch batch = kept.open(then, Cursor.START)) {
-      batch.items().forEach(item -> rows.read(item, this));
+      batch.items().forEach(item -> rows.map(item).heard().forEach(this::tell));
     }
     boolean overtaken =
         reports.stream()
@@ -37,13 +36,15 @@ record Recollection(
     return new Recalled(then, Held.WHOLE.equals(then.getCode()), overtaken);
   }
 
-  @Override
-  public void said(SourceItem.Row row, Assertion assertion) {
-    to.said(row.collection(), row.place(), assertion, row.operation() == Operation.DELETE);
-  }
-
-  @Override
-  public void unreadable(Rejection rejection) {
-    to.unreadable(rejection.collection(), rejection.place(), rejection.failure().code());
+  private void tell(Heard heard) {
+    switch (heard) {
+      case Heard.Said said -> {
+        SourceItem.Row row = said.row();
+        boolean gone = row.operation() == Operation.DELETE;
+        to.said(row.collection(), row.place(), said.assertion(), gone);
+      }
+      case Heard.Unreadable(Rejection it) ->
+          to.unreadable(it.collection(), it.place(), it.failure().code());
+    }
   }
 }

@@ -53,19 +53,29 @@ final class RehearsedRecords implements AcceptedRecords {
   }
 
   @Override
-  public void forEach(BiConsumer<String, Accepted> each) {
-    current.forEach(
+  public void forEachNotPassed(BiConsumer<String, Accepted> each) {
+    current.forEachNotPassed(
         (key, accepted) -> {
           if (!changed.containsKey(key)) {
             each.accept(key, accepted);
           }
         });
-    changed.forEach((key, now) -> now.ifPresent(accepted -> each.accept(key, accepted)));
+    changed.forEach(
+        (key, now) -> {
+          if (now.isPresent() && !current.isPassed(key)) {
+            each.accept(key, now.get());
+          }
+        });
   }
 
   @Override
   public Map<Part, Long> sizes() {
     return Map.copyOf(sizes);
+  }
+
+  @Override
+  public KeySet noKeys() {
+    return current.noKeys();
   }
 
   @Override

@@ -29,8 +29,12 @@ final class RowMemory {
   private static final int MOST_RECORDS = (1 << 16) - 1;
   private static final int READING = 19;
 
-  private final FingerprintTable rows = new FingerprintTable(3, this::isWanted);
+  private final FingerprintTable rows;
   private long reading = 1;
+
+  RowMemory(FingerprintTable.Memory memory) {
+    rows = new FingerprintTable(3, this::isWanted, memory);
+  }
 
   /** Another reading begins, in which each row may be passed once. */
   void begin() {

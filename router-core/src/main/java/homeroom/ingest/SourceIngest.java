@@ -7,7 +7,6 @@ import homeroom.api.Failure;
 import homeroom.api.KeptSource;
 import homeroom.api.MissingSecret;
 import homeroom.api.PushSource;
-import homeroom.api.RawStore;
 import homeroom.api.Source;
 import homeroom.api.SourceAdapter;
 import homeroom.api.SourceItem;
@@ -40,8 +39,7 @@ public final class SourceIngest implements AutoCloseable {
 
   private final IntakeRules rules;
   private final Source source;
-  private final RawStore raw;
-  private final String bootstrapServers;
+  private final IntakePlaces places;
   private final Supplier<Optional<Failure>> hindrance;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Notifications notifications =
@@ -50,7 +48,6 @@ public final class SourceIngest implements AutoCloseable {
   private Optional<Spool> spool = Optional.empty();
 
   /**
-   * @param raw where the source keeps its files
    * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
    *     be held against what it says
    */
@@ -58,15 +55,13 @@ public final class SourceIngest implements AutoCloseable {
       Topics topics,
       SourcePolicy policy,
       Source source,
-      RawStore raw,
-      String bootstrapServers,
+      IntakePlaces places,
       boolean alsoConsumer,
       InstantSource clock) {
-    this(topics, policy, source, raw, bootstrapServers, alsoConsumer, clock, Optional::empty);
+    this(topics, policy, source, places, alsoConsumer, clock, Optional::empty);
   }
 
   /**
-   * @param raw where the source keeps its files
    * @param alsoConsumer whether the system is delivered to as well, so that what it confirmed must
    *     be held against what it says
    * @param hindrance why nothing can be taken in at the moment, if so; asked for each batch and
@@ -76,16 +71,14 @@ public final class SourceIngest implements AutoCloseable {
       Topics topics,
       SourcePolicy policy,
       Source source,
-      RawStore raw,
-      String bootstrapServers,
+      IntakePlaces places,
       boolean alsoConsumer,
       InstantSource clock,
       Supplier<Optional<Failure>> hindrance) {
     this.hindrance = hindrance;
     rules = IntakeRules.of(topics, policy, alsoConsumer, clock);
     this.source = source;
-    this.raw = raw;
-    this.bootstrapServers = bootstrapServers;
+    this.places = places;
   }
 
   public String system() {
@@ -211,7 +204,7 @@ public final class SourceIngest implements AutoCloseable {
           system() + " is not read from files that the hub keeps",
           "have the system say it again");
     }
-    return new KeptBatches(system(), raw, it);
+    return new KeptBatches(system(), places.raw(), it);
   }
 
   private void betweenTransactions() {
@@ -271,7 +264,7 @@ public final class SourceIngest implements AutoCloseable {
     List<SourceWriter.Note> written;
     try {
       written = standing().takeNotifications(batches);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       forget();
       throw broken;
     }
@@ -356,7 +349,7 @@ public final class SourceIngest implements AutoCloseable {
     } catch (UnusableBatch unusable) {
       forget();
       throw unusable.failure();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       forget();
       throw broken;
     } finally {
@@ -366,10 +359,10 @@ public final class SourceIngest implements AutoCloseable {
 
   private SourceStanding standing() {
     if (standing.isEmpty()) {
-      SourceStanding opened = new SourceStanding(rules, bootstrapServers);
+      SourceStanding opened = SourceStanding.open(rules, places.bootstrapServers(), places.work());
       try {
         spool.ifPresent(it -> takeSpooled(opened, it));
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | Error broken) {
         opened.close();
         throw broken;
       }

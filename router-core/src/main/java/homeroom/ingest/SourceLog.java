@@ -58,9 +58,12 @@ final class SourceLog {
     return Optional.ofNullable(cursors.get(system));
   }
 
-  /** What the source last said about each record. */
-  CurrentRecords snapshot() {
-    CurrentRecords snapshot = new CurrentRecords();
+  /**
+   * What the source last said about each record.
+   *
+   * @param to which holds nothing yet
+   */
+  void snapshot(CurrentRecords to) {
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       read(
           consumer,
@@ -68,13 +71,12 @@ final class SourceLog {
           Map.of(),
           record -> {
             if (record.value() == null) {
-              snapshot.remove(key(record));
+              to.remove(key(record));
             } else {
-              snapshot.put(key(record), WireFormat.decode(record.value(), Accepted.class));
+              to.put(key(record), WireFormat.decode(record.value(), Accepted.class));
             }
           });
     }
-    return snapshot;
   }
 
   /**

@@ -8,6 +8,10 @@ import homeroom.schema.DataEvent;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.QuarantineNotes;
 import homeroom.wire.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Utils;
 
 /** What is known of the source while this hub is the one that runs it. */
 final class SourceStanding implements AutoCloseable {
@@ -37,21 +42,61 @@ final class SourceStanding implements AutoCloseable {
   private Optional<Instant> completeAt = Optional.empty();
   private Optional<Boolean> whole = Optional.empty();
 
-  /** Reads what was accepted before, and fences whoever wrote for the source until now. */
-  SourceStanding(IntakeRules rules, String bootstrapServers) {
+  private SourceStanding(
+      IntakeRules rules,
+      String bootstrapServers,
+      SourceWriter producer,
+      SourceLog log,
+      CurrentRecords current) {
     this.rules = rules;
     this.bootstrapServers = bootstrapServers;
-    SourceWriter opened =
-        new SourceWriter(rules.topics().tenant() + ".source." + rules.system(), bootstrapServers);
-    writer = opened;
-    producer = Optional.of(opened);
-    log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
+    writer = producer;
+    this.producer = Optional.of(producer);
+    this.log = log;
     cursor =
         log.cursor()
             .orElseGet(() -> new SourceCursor(Cursor.START.position(), 0L, null, List.of(), null));
-    CurrentRecords read = log.snapshot();
-    accepted = read;
-    current = Optional.of(read);
+    accepted = current;
+    this.current = Optional.of(current);
+  }
+
+  /**
+   * Reads what was accepted before, and fences whoever wrote for the source until now.
+   *
+   * @param work a folder in which to keep what is accepted for as long as this is open
+   */
+  static SourceStanding open(IntakeRules rules, String bootstrapServers, Path work) {
+    SourceWriter producer =
+        new SourceWriter(rules.topics().tenant() + ".source." + rules.system(), bootstrapServers);
+    try {
+      return open(rules, bootstrapServers, producer, records(work));
+    } catch (RuntimeException broken) {
+      producer.close();
+      throw broken;
+    }
+  }
+
+  private static SourceStanding open(
+      IntakeRules rules, String bootstrapServers, SourceWriter producer, CurrentRecords records) {
+    try {
+      SourceLog log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
+      log.snapshot(records);
+      return new SourceStanding(rules, bootstrapServers, producer, log, records);
+    } catch (RuntimeException broken) {
+      records.close();
+      throw broken;
+    }
+  }
+
+  /** What a hub that was killed left in the folder is removed. */
+  private static CurrentRecords records(Path work) {
+    try {
+      Utils.delete(work.toFile());
+      Files.createDirectories(work);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return new CurrentRecords(new DiskRecords(work.resolve("records")), new MappedMemory(work));
   }
 
   private SourceStanding(SourceStanding of) {
@@ -116,7 +161,11 @@ final class SourceStanding implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.ifPresent(SourceWriter::close);
+    try {
+      producer.ifPresent(SourceWriter::close);
+    } finally {
+      current.ifPresent(CurrentRecords::close);
+    }
   }
 
   void note(BatchReport report) {

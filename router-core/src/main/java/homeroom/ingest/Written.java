@@ -9,10 +9,9 @@ import homeroom.schema.Accepted;
 import homeroom.schema.Quarantined;
 import homeroom.wire.Values;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** Writes what follows from a batch into the log, in the transactions of its chunks. */
 final class Written implements Effects {
@@ -22,10 +21,19 @@ final class Written implements Effects {
   private final Batch batch;
   private final BatchEvents events;
   private final Chunks chunks;
-  private final Set<String> quarantined = new HashSet<>();
+  private final Consumer<String> quarantined;
 
+  /**
+   * @param quarantined told the id of each thing that went into the quarantine
+   */
   Written(
-      IntakeRules rules, SourceStanding standing, Batch batch, BatchEvents events, Chunks chunks) {
+      IntakeRules rules,
+      SourceStanding standing,
+      Batch batch,
+      BatchEvents events,
+      Chunks chunks,
+      Consumer<String> quarantined) {
+    this.quarantined = quarantined;
     this.rules = rules;
     this.standing = standing;
     this.batch = batch;
@@ -61,6 +69,12 @@ final class Written implements Effects {
   }
 
   @Override
+  public void noted(String key, Accepted now) {
+    chunks.accept(key, now);
+    chunks.wrote();
+  }
+
+  @Override
   public void missing(Part part, String key) {
     events.missing(key, part.collection(), eventId(key, "missing"));
     chunks.forget(key);
@@ -79,7 +93,7 @@ final class Written implements Effects {
     String column = rejection.column();
     String code = rejection.failure().code();
     String id = Digests.name(rules.system(), batch.id(), place, column, code);
-    quarantined.add(id);
+    quarantined.accept(id);
     Quarantined entry =
         Quarantined.newBuilder()
             .setQuarantineId(id)
@@ -100,10 +114,5 @@ final class Written implements Effects {
   @Override
   public void unreadable(Rejection rejection) {
     rejected(rejection);
-  }
-
-  /** The ids of what went into the quarantine. */
-  Set<String> quarantined() {
-    return quarantined;
   }
 }

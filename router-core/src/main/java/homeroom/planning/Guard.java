@@ -18,8 +18,10 @@ import java.util.Optional;
  * @param usual what counts on all other days
  * @param seasons the first that a day is in counts on that day
  * @param zone whose days they are
+ * @param missingFor in how many complete exports, one behind the other, a record must be missing
+ *     before it counts as deleted; at least 1
  */
-public record Guard(Bounds usual, List<Season> seasons, ZoneId zone) {
+public record Guard(Bounds usual, List<Season> seasons, ZoneId zone, int missingFor) {
 
   /** Five deletions in a hundred, three updates in four, a bad row in ten, whatever is new. */
   public static final Guard DEFAULT =
@@ -33,11 +35,12 @@ public record Guard(Bounds usual, List<Season> seasons, ZoneId zone) {
               10,
               Hold.DELETES),
           List.of(),
-          ZoneOffset.UTC);
+          ZoneOffset.UTC,
+          1);
 
   /** Lets everything through. */
   public static final Guard NONE =
-      new Guard(new Bounds(Map.of(), Map.of(), 0, Hold.DELETES), List.of(), ZoneOffset.UTC);
+      new Guard(new Bounds(Map.of(), Map.of(), 0, Hold.DELETES), List.of(), ZoneOffset.UTC, 1);
 
   /** What a batch does to records, and what of it cannot be used. */
   public enum Kind {

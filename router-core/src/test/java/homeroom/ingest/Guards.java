@@ -17,8 +17,14 @@ final class Guards {
 
   private Guards() {}
 
+  /** Anything, but only what is missing in so many complete exports is gone. */
+  static Guard missingFor(int exports) {
+    return new Guard(
+        new Bounds(Map.of(), Map.of(), 0, Hold.DELETES), List.of(), ZoneOffset.UTC, exports);
+  }
+
   /** These limits, without an allowance. */
   static Guard of(Map<Kind, Limit> limits) {
-    return new Guard(new Bounds(limits, Map.of(), 0, Hold.DELETES), List.of(), ZoneOffset.UTC);
+    return new Guard(new Bounds(limits, Map.of(), 0, Hold.DELETES), List.of(), ZoneOffset.UTC, 1);
   }
 }

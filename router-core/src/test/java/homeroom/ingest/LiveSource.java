@@ -14,12 +14,17 @@ import homeroom.schema.Digest;
 import homeroom.schema.Quarantined;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.utils.Utils;
 
 /** A source that is a consumer as well, on a real broker, and the hubs that take it in. */
 final class LiveSource implements AutoCloseable {
@@ -35,8 +40,14 @@ final class LiveSource implements AutoCloseable {
   private int eventsUntilTheEnd = Integer.MAX_VALUE;
   private Guard guard = Guards.HALF;
   private final List<SourceIngest> hubs = new ArrayList<>();
+  private final Path folder;
 
   LiveSource() {
+    try {
+      folder = Files.createTempDirectory("live-source");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
     LiveBroker.ensure(TOPICS, List.of(system), List.of(system));
   }
 
@@ -102,8 +113,8 @@ final class LiveSource implements AutoCloseable {
                 Optional.empty(),
                 guard),
             source,
-            source.raw(),
-            LiveBroker.servers(),
+            new IntakePlaces(
+                LiveBroker.servers(), source.raw(), folder.resolve("accepted-" + hubs.size())),
             true,
             clock,
             this::hindrance);
@@ -152,7 +163,7 @@ final class LiveSource implements AutoCloseable {
     LiveBroker.write(
         TOPICS.snapshot(system),
         "student/" + student,
-        new Accepted(new Digest(other), FakeSource.STUDENTS));
+        new Accepted(new Digest(other), FakeSource.STUDENTS, 0, null));
   }
 
   void receipt(String student, ReceiptOutcome outcome) {
@@ -173,5 +184,10 @@ final class LiveSource implements AutoCloseable {
   @Override
   public void close() {
     hubs.forEach(SourceIngest::close);
+    try {
+      Utils.delete(folder.toFile());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }

@@ -79,7 +79,7 @@ class RereadingTest {
     LiveBroker.write(
         sis.topics().snapshot(sis.system()),
         "student/1",
-        new Accepted(new Digest(new byte[16]), FakeSource.STUDENTS));
+        new Accepted(new Digest(new byte[16]), FakeSource.STUDENTS, 0, null));
     SourceIngest other = sis.hub();
 
     Rereading asked = new Rereading("r1", sis.system(), first, List.of(), true, "kim");

@@ -256,4 +256,31 @@ class SourceIngestTest {
             });
     assertThat(sis.events()).isEmpty();
   }
+
+  @Test
+  void shouldDeleteOnlyWhatSeveralExportsInARowLack() throws AdapterFailure {
+    sis.guardedBy(Guards.missingFor(3));
+    SourceIngest hub = sis.hub();
+    String[][] nights = {
+      {"1", "Ada", "2", "Bo"},
+      {"1", "Ada a"},
+      {"1", "Ada b"},
+      {"1", "Ada b", "2", "Bo"},
+      {"1", "Ada c"},
+      {"1", "Ada d"}
+    };
+    for (String[] night : nights) {
+      sis.source().holds(night);
+      poll(hub);
+    }
+    hub.close();
+    assertThat(sis.told()).doesNotContain("DELETE 2");
+
+    sis.source().holds("1", "Ada e");
+    BatchReport report = poll(sis.hub());
+
+    assertThat(students(report).getDeleted()).isEqualTo(1);
+    assertThat(sis.told()).contains("DELETE 2");
+    assertThat(sis.events()).filteredOn(event -> event.getKey().equals("2")).hasSize(2);
+  }
 }

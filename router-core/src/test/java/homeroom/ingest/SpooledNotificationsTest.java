@@ -69,8 +69,10 @@ class SpooledNotificationsTest {
                 Optional.empty(),
                 Guards.HALF),
             new Posting(),
-            new FileRawStore(folder.resolve("raw")),
-            LiveBroker.servers(),
+            new IntakePlaces(
+                LiveBroker.servers(),
+                new FileRawStore(folder.resolve("raw")),
+                folder.resolve("accepted")),
             false,
             InstantSource.system());
     hub.spool(folder.resolve(spool), System::nanoTime);

@@ -27,7 +27,7 @@ final class GuardTest {
 
   private static Guard guard(Map<Kind, Limit> limits, int allowance) {
     return new Guard(
-        new Bounds(limits, Map.of(), allowance, Hold.DELETES), List.of(), ZoneOffset.UTC);
+        new Bounds(limits, Map.of(), allowance, Hold.DELETES), List.of(), ZoneOffset.UTC, 1);
   }
 
   private static Part students(long known, Kind kind, long number) {
@@ -99,7 +99,7 @@ final class GuardTest {
   @Test
   void shouldHoldTheWholeBatchForDeletionsWhereThatIsSaid() {
     Bounds bounds = new Bounds(Map.of(Kind.DELETES, Limit.count(3)), Map.of(), 0, Hold.ALL);
-    Guard guard = new Guard(bounds, List.of(), ZoneOffset.UTC);
+    Guard guard = new Guard(bounds, List.of(), ZoneOffset.UTC, 1);
 
     assertThat(judge(guard, students(1_000, Kind.DELETES, 4)).whole()).isTrue();
     assertThat(judge(guard, students(1_000, Kind.DELETES, 3)).whole()).isFalse();
@@ -120,7 +120,7 @@ final class GuardTest {
             Map.of("student", Map.of(Kind.DELETES, Limit.share(0.4))),
             0,
             Hold.DELETES);
-    Guard guard = new Guard(bounds, List.of(), ZoneOffset.UTC);
+    Guard guard = new Guard(bounds, List.of(), ZoneOffset.UTC, 1);
 
     assertThat(judge(guard, students(100, Kind.DELETES, 40)).letsAllThrough()).isTrue();
     assertThat(judge(guard, students(100, Kind.UPDATES, 51)).excesses())
@@ -136,7 +136,7 @@ final class GuardTest {
     Season summer =
         new Season(
             "summer", MonthDay.parse("--" + from), MonthDay.parse("--" + until), ADDITIONS_ONLY);
-    return new Guard(Guard.DEFAULT.usual(), List.of(summer), ZoneId.of(zone));
+    return new Guard(Guard.DEFAULT.usual(), List.of(summer), ZoneId.of(zone), 1);
   }
 
   @ParameterizedTest(name = "{0} to {1}, at {2}: {3}")

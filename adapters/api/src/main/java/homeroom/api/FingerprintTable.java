@@ -1,5 +1,6 @@
 package homeroom.api;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -22,16 +23,28 @@ public final class FingerprintTable {
   private static final long NUMBERS = 2L * Long.BYTES;
   private static final long SMALLEST = 1 << 10;
 
-  /** How many places of the index there are for an entry. */
-  private static final long INDEX = 2;
+  /** How many there can be: places are found by whole numbers of four bytes. */
+  private static final long MOST = Integer.MAX_VALUE;
 
   private final long entrySize;
   private final LongPredicate kept;
+  private final Memory memory;
   private MemorySegment entries;
   private MemorySegment index;
   private long room = SMALLEST;
+  private long slots = slots(SMALLEST);
   private long used;
   private long expected;
+
+  /** Where a table lies. */
+  public interface Memory {
+
+    /** Takes what the process may have outside of its heap. */
+    Memory OF_PROCESS = bytes -> Arena.ofAuto().allocate(bytes, Long.BYTES);
+
+    /** Gives so many bytes, all 0, which are taken back once nobody can reach them. */
+    MemorySegment take(long bytes);
+  }
 
   /**
    * One that forgets some when it grows.
@@ -39,16 +52,17 @@ public final class FingerprintTable {
    * @param numbers how many there are beside each; at least one
    * @param kept whether something with such a first number is still wanted
    */
-  public FingerprintTable(int numbers, LongPredicate kept) {
+  public FingerprintTable(int numbers, LongPredicate kept, Memory memory) {
     this.kept = kept;
+    this.memory = memory;
     entrySize = NUMBERS + (long) numbers * Long.BYTES;
-    entries = memory(entrySize);
-    index = memory(INDEX * Long.BYTES);
+    entries = memory.take(room * entrySize);
+    index = memory.take(slots * Integer.BYTES);
   }
 
-  /** For as many entries as there is room for; it is given back once nobody can reach it. */
-  private MemorySegment memory(long each) {
-    return Arena.ofAuto().allocate(room * each, Long.BYTES);
+  /** A power of two, so that between three eighths and three quarters of them are taken. */
+  private static long slots(long room) {
+    return Long.highestOneBit(room + room / 3) << 1;
   }
 
   /** Where it is, {@link #NOWHERE} if it is not there. */
@@ -109,7 +123,6 @@ public final class FingerprintTable {
 
   /** The slot of the index that leads to it, or that is free for it. */
   private long slot(long high, long low) {
-    long slots = room * INDEX;
     long slot = low & (slots - 1);
     for (long place = indexed(slot); place != NOWHERE; place = indexed(slot)) {
       if (isAt(place, high, low)) {
@@ -122,7 +135,7 @@ public final class FingerprintTable {
 
   /** Where a slot of the index leads to. */
   private long indexed(long slot) {
-    return index.get(JAVA_LONG, slot * Long.BYTES) - 1;
+    return index.get(JAVA_INT, slot * Integer.BYTES) - 1L;
   }
 
   private void put(long high, long low) {
@@ -131,7 +144,7 @@ public final class FingerprintTable {
     entries.set(JAVA_LONG, at, high);
     entries.set(JAVA_LONG, at + LOW, low);
     used++;
-    index.set(JAVA_LONG, slot * Long.BYTES, used);
+    index.set(JAVA_INT, slot * Integer.BYTES, (int) used);
   }
 
   private void grow() {
@@ -141,10 +154,17 @@ public final class FingerprintTable {
     for (long at = 0; at < end; at += entrySize) {
       wanted += kept.test(old.get(JAVA_LONG, at + NUMBERS)) ? 1 : 0;
     }
-    // At most half full afterwards, so that it does not grow again at once.
-    room = Math.max(SMALLEST, Long.highestOneBit(2 * wanted) << 1);
-    entries = memory(entrySize);
-    index = memory(INDEX * Long.BYTES);
+    // Half of what is wanted is free afterwards, so that it does not grow again at once.
+    long next = Math.min(MOST, Math.max(SMALLEST, wanted + wanted / 2));
+    if (next == wanted) {
+      throw new IllegalStateException("a table cannot hold more than " + MOST + " fingerprints");
+    }
+    long nextSlots = slots(next);
+    MemorySegment nextEntries = memory.take(next * entrySize);
+    index = memory.take(nextSlots * Integer.BYTES);
+    entries = nextEntries;
+    room = next;
+    slots = nextSlots;
     used = 0;
     expected = 0;
     for (long at = 0; at < end; at += entrySize) {

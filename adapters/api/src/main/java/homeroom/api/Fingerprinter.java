@@ -4,12 +4,18 @@ import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.lang.foreign.MemorySegment;
+import java.security.SecureRandom;
 import java.util.List;
 
-/** Takes fingerprints, which are good for as long as the process runs. Not thread-safe. */
+/**
+ * Takes fingerprints, which are good for as long as the process runs: they depend on a number by
+ * chance, so that nobody outside can make two contents that have the same. Not thread-safe.
+ */
 public final class Fingerprinter {
 
-  private final HashStream128 stream = Hashing.xxh3_128().hashStream();
+  private static final long SEED = new SecureRandom().nextLong();
+
+  private final HashStream128 stream = Hashing.xxh3_128(SEED).hashStream();
   private final Fingerprint context;
   private byte[] bytes = new byte[1 << 10];
 

@@ -2,6 +2,7 @@ package homeroom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homeroom.api.FingerprintTable.Memory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ class FingerprintTableTest {
   void shouldHoldWhatAMapHolds() {
     Random random = new Random(1);
     Map<Fingerprint, Long> map = new HashMap<>();
-    FingerprintTable table = new FingerprintTable(2, _ -> true);
+    FingerprintTable table = new FingerprintTable(2, _ -> true, Memory.OF_PROCESS);
     for (int i = 0; i < 100_000; i++) {
       // Some share a half, and some are looked for in their order.
       Fingerprint print =
@@ -40,13 +41,41 @@ class FingerprintTableTest {
 
   @Test
   void shouldForgetWhatIsNotWantedOnceThereIsNoRoom() {
-    FingerprintTable table = new FingerprintTable(1, number -> number % 2 == 1);
+    FingerprintTable table = new FingerprintTable(1, number -> number % 2 == 1, Memory.OF_PROCESS);
     for (int i = 0; i < 5_000; i++) {
       table.number(table.add(new Fingerprint(i, i)), 0, i);
     }
     assertThat(table.find(new Fingerprint(0, 0))).isEqualTo(FingerprintTable.NOWHERE);
     for (int i = 1; i < 5_000; i += 2) {
       assertThat(table.number(table.find(new Fingerprint(i, i)), 0)).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void shouldStayAsItIsWhenThereIsNoMemoryToGrow() {
+    long[] left = {100_000};
+    FingerprintTable table =
+        new FingerprintTable(
+            1,
+            _ -> true,
+            bytes -> {
+              left[0] -= bytes;
+              if (left[0] < 0) {
+                throw new IllegalStateException("no more");
+              }
+              return Memory.OF_PROCESS.take(bytes);
+            });
+    long added = 0;
+    try {
+      for (; added < 1_000_000; added++) {
+        table.add(new Fingerprint(added, added));
+      }
+    } catch (IllegalStateException full) {
+      assertThat(full).hasMessage("no more");
+    }
+    assertThat(added).isLessThan(1_000_000);
+    for (long i = 0; i < added; i++) {
+      assertThat(table.find(new Fingerprint(i, i))).isEqualTo(i);
     }
   }
 

@@ -28,6 +28,7 @@ import homeroom.delivery.DeliverySettings;
 import homeroom.http.HubControl;
 import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
+import homeroom.ingest.IntakePlaces;
 import homeroom.ingest.QuarantineLog;
 import homeroom.ingest.SpoolFailure;
 import homeroom.outage.OutageWatch;
@@ -344,9 +345,8 @@ final class Hub implements AutoCloseable {
               RunningSource.of(
                   topics,
                   setup,
-                  bootstrapServers,
+                  places(setup.system()),
                   consumers.contains(setup.system()),
-                  rawStore(setup.system()),
                   () -> disk.get().hindrance(),
                   clock));
       // A cluster has what it acknowledged on several machines.
@@ -542,6 +542,11 @@ final class Hub implements AutoCloseable {
     CommandLog commands = opened(new CommandLog(topics, bootstrapServers, spool::keep));
     spool.takeIn(commands, clock.instant());
     return commands;
+  }
+
+  private IntakePlaces places(String system) {
+    return new IntakePlaces(
+        bootstrapServers, rawStore(system), data.at("accepted").resolve(system));
   }
 
   private FileRawStore rawStore(String system) {

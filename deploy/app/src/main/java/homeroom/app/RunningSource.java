@@ -2,8 +2,8 @@ package homeroom.app;
 
 import homeroom.api.AdapterContext;
 import homeroom.api.Failure;
-import homeroom.api.RawStore;
 import homeroom.config.SourceSetup;
+import homeroom.ingest.IntakePlaces;
 import homeroom.ingest.SourceIngest;
 import homeroom.ingest.SourceSchedule;
 import homeroom.wire.Topics;
@@ -20,19 +20,18 @@ record RunningSource(SourceSetup setup, SourceIngest ingest, SourceSchedule sche
   static RunningSource of(
       Topics topics,
       SourceSetup setup,
-      String bootstrapServers,
+      IntakePlaces places,
       boolean alsoConsumer,
-      RawStore raw,
       Supplier<Optional<Failure>> hindrance,
       InstantSource clock) {
-    AdapterContext context = new AdapterContext(setup.system(), clock, raw, setup.collections());
+    AdapterContext context =
+        new AdapterContext(setup.system(), clock, places.raw(), setup.collections());
     SourceIngest ingest =
         new SourceIngest(
             topics,
             setup.policy(),
             setup.adapter().source(setup.settings(), context),
-            raw,
-            bootstrapServers,
+            places,
             alsoConsumer,
             clock,
             hindrance);

@@ -56,16 +56,28 @@ final class ParsedRow extends AbstractList<String> implements RandomAccess {
   /**
    * Of all cells and where each ends.
    *
-   * @param blanked cells that are taken for blank; as many as there are cells
+   * @param blanked cells that are taken for empty; as many as there are cells
    */
   Fingerprint print(Fingerprinter by, boolean[] blanked) {
-    char[] shown = chars;
     for (int cell = 0; cell < ends.length; cell++) {
       if (blanked[cell] && begin(cell) < ends[cell]) {
-        shown = shown == chars ? chars.clone() : shown;
-        Arrays.fill(shown, begin(cell), ends[cell], ' ');
+        return without(blanked).print(by, new boolean[ends.length]);
       }
     }
-    return by.of(shown, ends);
+    return by.of(chars, ends);
+  }
+
+  /** The same with some cells empty. */
+  private ParsedRow without(boolean[] emptied) {
+    char[] left = new char[chars.length];
+    int[] leftEnds = new int[ends.length];
+    int end = 0;
+    for (int cell = 0; cell < ends.length; cell++) {
+      int length = emptied[cell] ? 0 : ends[cell] - begin(cell);
+      System.arraycopy(chars, begin(cell), left, end, length);
+      end += length;
+      leftEnds[cell] = end;
+    }
+    return new ParsedRow(line, Arrays.copyOf(left, end), leftEnds, quoted);
   }
 }

@@ -40,7 +40,7 @@ class CellPrintsTest {
 
   @Test
   void shouldNotDependOnWhatIsSecret() throws IOException {
-    assertThat(print("1,Ada,one")).isEqualTo(print("1,Ada,two"));
+    assertThat(print("1,Ada,one")).isEqualTo(print("1,Ada,three")).isEqualTo(print("1,Ada,"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import homeroom.config.SecretSource;
 import homeroom.config.SourceSetup;
 import homeroom.config.Surroundings;
 import homeroom.ingest.FileRawStore;
+import homeroom.ingest.IntakePlaces;
 import homeroom.ingest.SourceIngest;
 import homeroom.log.TransactionWriter;
 import homeroom.schema.BatchReport;
@@ -159,8 +160,7 @@ public final class IngestBench {
         TOPICS,
         setup.policy(),
         setup.adapter().source(setup.settings(), context),
-        raw,
-        cluster.servers(),
+        new IntakePlaces(cluster.servers(), raw, data.resolve("accepted")),
         false,
         InstantSource.system());
   }

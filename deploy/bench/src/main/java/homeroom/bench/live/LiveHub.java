@@ -8,6 +8,7 @@ import homeroom.bench.router.Cluster;
 import homeroom.delivery.DeliveryEngine;
 import homeroom.delivery.DeliveryOffsets;
 import homeroom.delivery.DeliverySettings;
+import homeroom.ingest.IntakePlaces;
 import homeroom.ingest.SourceIngest;
 import homeroom.stream.Router;
 import homeroom.stream.RouterMeter;
@@ -78,10 +79,12 @@ final class LiveHub implements AutoCloseable {
             TOPICS,
             speaker.policy(),
             speaker,
-            (name, bytes) -> {
-              throw new IOException("a speaker keeps nothing");
-            },
-            cluster.servers(),
+            new IntakePlaces(
+                cluster.servers(),
+                (name, bytes) -> {
+                  throw new IOException("a speaker keeps nothing");
+                },
+                cluster.place("accepted").resolve(system)),
             Campus.CONSUMERS.contains(system),
             InstantSource.system()));
   }
