@@ -11,6 +11,7 @@ import homeroom.schema.ReceiptOutcome;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class SourceLog {
           topics.events(system),
           time,
           message -> {
-            if (!WireFormat.typeOf(message.value()).equals(BOUNDARY)) {
+            if (!isBoundary(message.value())) {
               ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId());
             }
           });
@@ -234,6 +235,7 @@ final class SourceLog {
     }
     return found.stream()
         .filter(message -> message.key() != null && message.value() != null)
+        .filter(message -> !isBoundary(message.value()))
         .findFirst()
         .map(
             message ->
@@ -242,6 +244,15 @@ final class SourceLog {
                     message.value(),
                     found.size() > 1,
                     Utils.toPositive(Utils.murmur2(message.key())) % partitions != partition));
+  }
+
+  /** What is no message of ours is no boundary either. */
+  private static boolean isBoundary(byte[] value) {
+    try {
+      return WireFormat.typeOf(value).equals(BOUNDARY);
+    } catch (WireFormatException other) {
+      return false;
+    }
   }
 
   private static boolean isBehind(
