@@ -336,6 +336,22 @@ public final class SystemDraft {
   }
 
   /**
+   * The system was read and shows nothing of the record, so that it is to be created there. It may
+   * have the object all the same, and not show whose it is: its id stays known. What is on its way
+   * may have come after the reading, so nothing is void then.
+   *
+   * @return whether anything was changed
+   */
+  public boolean miss(int next) {
+    Optional<String> id = remoteId;
+    if (open.isPresent() || !beginEpoch(next, true)) {
+      return false;
+    }
+    remoteId = id;
+    return true;
+  }
+
+  /**
    * It may have been told what nobody remembers. What it is known to hold stays the base of what it
    * says next, but it is told everything again.
    *

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "reconcile",
     description = {
       "Compares what a system holds with what it should hold, or with --batch what a source",
-      "exported with what the hub holds: equal, different by field, missing, extra, duplicate."
+      "exported with what the hub holds: equal, different by field, missing, inactive, extra,",
+      "duplicate."
     },
     footer = {
       "",
@@ -29,20 +30,24 @@ import picocli.CommandLine.Parameters;
       "  homeroom reconcile lms --entity student --format html > lms.html",
       "  homeroom reconcile lms --repair",
       "  homeroom reconcile sis --batch sha256-0f3a…",
+      "  homeroom reconcile --cancel reconcile-1f3a9c2e-0b1d",
       "",
       "Ends with 0 if all is equal, with 3 if not, and with 1 if it could not be compared.",
-      "A repair sends what is missing or different again, whole and with the value of now. What is",
-      "extra or there twice is told and left alone, and so is what the hub knows of already."
+      "A repair sends what is missing or different again, whole and with the value of now, and"
+          + " asks",
+      "before that. What is extra, there twice or inactive is told and left alone, and so is what",
+      "the hub knows of already."
     })
 final class ReconcileCommand implements Callable<Integer> {
 
   private static final int NOT_EQUAL = 3;
+  private static final int NOT_COMPARED = 1;
   private static final int AT_ONCE = 1_000;
   private static final Duration LOOK = Duration.ofMillis(300);
 
   @Mixin private HubOptions hub;
 
-  @Parameters(paramLabel = "SYSTEM", description = "Which system.")
+  @Parameters(arity = "0..1", paramLabel = "SYSTEM", description = "Which system.")
   private String system = "";
 
   @Option(
@@ -70,10 +75,27 @@ final class ReconcileCommand implements Callable<Integer> {
       description = "Send again what is missing or different at the system.")
   private boolean repair;
 
+  @Option(names = "--wake", description = "With --repair: what is inactive there as well.")
+  private boolean wake;
+
+  @Option(
+      names = "--most",
+      description = "With --repair: also if that is more than half of what should be there.")
+  private boolean most;
+
+  @Option(names = "--yes", description = "With --repair: go on without asking.")
+  private boolean yes;
+
+  @Option(
+      names = "--cancel",
+      paramLabel = "ID",
+      description = "End a comparison that goes on or waits.")
+  private Optional<String> cancelled = Optional.empty();
+
   @Option(names = "--as", paramLabel = "NAME", description = "Who asks; else who is logged in.")
   private String person = System.getProperty("user.name", "somebody");
 
-  private boolean equal;
+  private int outcome;
 
   /** How it is printed. */
   enum Format {
@@ -91,24 +113,49 @@ final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int status = hub.run(this::reconcile);
-    return status == 0 && !equal ? NOT_EQUAL : status;
+    return status == 0 ? outcome : status;
   }
 
   private void reconcile(HubClient client, Screen screen) throws CliFailure {
+    if (cancelled.isPresent()) {
+      cancel(client, screen, cancelled.get());
+      return;
+    }
     Format as = screen.wantsJson() ? Format.JSON : format;
     check(as);
     Json done = untilDone(client, screen, begun(client), as);
     ReconcileReport report = new ReconcileReport(done, findings(client, done.text("id")));
-    equal = done.flag("equal");
+    outcome = done.flag("equal") ? 0 : done.flag("compared") ? NOT_EQUAL : NOT_COMPARED;
     print(report, as, screen);
-    if (repair && done.number("repairable") > 0) {
+    if (repair && done.number("repairable") + (wake ? done.number("wakeable") : 0) > 0) {
       screen.blank();
       screen.flush();
-      repair(client, screen, done.text("id"));
+      new ReconcileRepair(client, screen, done, body()).run(yes);
     }
   }
 
+  private static void cancel(HubClient client, Screen screen, String id) throws CliFailure {
+    String ended = client.delete("/reconciliations/" + HubClient.encoded(id));
+    if (!screen.json(ended)) {
+      screen.line("Ended " + id + ".");
+    }
+  }
+
+  private Map<String, @Nullable Object> body() {
+    Map<String, @Nullable Object> body = new HashMap<>();
+    body.put("person", person);
+    body.put("wake", wake);
+    body.put("most", most);
+    return body;
+  }
+
   private void check(Format as) throws CliFailure {
+    if (system.isEmpty()) {
+      throw new CliFailure(
+          "RECONCILE_SYSTEM_MISSING",
+          "Nothing was said of which system is to be compared.",
+          "Name it: homeroom reconcile SYSTEM.");
+    }
     if (repair && batch.isPresent()) {
       throw new CliFailure(
           "RECONCILE_BATCH_NOT_REPAIRED",
@@ -185,26 +232,5 @@ final class ReconcileCommand implements Callable<Integer> {
       case CSV -> ReconcileCsv.lines(report).forEach(screen::line);
       case HTML -> ReconcileHtml.lines(report).forEach(screen::line);
     }
-  }
-
-  /** One replay after the other, because each writes down which records it is about. */
-  private void repair(HubClient client, Screen screen, String id) throws CliFailure {
-    Optional<Long> from = Optional.of(0L);
-    while (from.isPresent()) {
-      Map<String, @Nullable Object> body = new HashMap<>();
-      body.put("from", from.get());
-      body.put("person", person);
-      Json begun =
-          HubClient.parse(
-              client.post(
-                  "/reconciliations/" + HubClient.encoded(id) + "/repair",
-                  List.of(new Json(body).write())));
-      Optional<Json> replay = begun.get("replay");
-      if (replay.isPresent()) {
-        new ReplayProgress(client, screen, replay.get().text("id")).watch();
-      }
-      from = begun.optional("next").map(Long::valueOf);
-    }
-    screen.line("Whether it is equal now shows: homeroom reconcile " + system);
   }
 }

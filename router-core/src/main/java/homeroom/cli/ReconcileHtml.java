@@ -67,7 +67,7 @@ final class ReconcileHtml {
     counts();
     findings();
     wording.remarks().stream()
-        .filter(line -> !report.findings().isEmpty() || !line.startsWith("Everything"))
+        .filter(line -> !report.findings().isEmpty() || !line.equals(wording.result()))
         .forEach(line -> lines.add("<p>" + escaped(line) + "</p>"));
     lines.add(
         "<footer>By the rules of configuration "
@@ -82,7 +82,11 @@ final class ReconcileHtml {
     int found = report.findings().size();
     lines.add(
         found == 0
-            ? "<p class=\"result equal\">Everything is equal.</p>"
+            ? "<p class=\"result "
+                + (report.header().flag("equal") ? "equal" : "differs")
+                + "\">"
+                + escaped(wording.result())
+                + "</p>"
             : "<p class=\"result differs\">"
                 + found
                 + (found == 1 ? " record is" : " records are")

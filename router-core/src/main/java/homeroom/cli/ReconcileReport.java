@@ -3,6 +3,7 @@ package homeroom.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,14 @@ record ReconcileReport(Json header, List<Json> findings) {
     return new ReconcileWording(header);
   }
 
+  private static final Set<String> RARE = Set.of("unmapped", "inactive");
+
   /** The verdicts of which there is anything, so that a table has no empty columns. */
   List<String> verdicts() {
     return ReconcileWording.VERDICTS.stream()
         .filter(
             name ->
-                !name.equals("unmapped")
+                !RARE.contains(name)
                     || header.list("counts").stream().anyMatch(it -> it.number(name) > 0))
         .toList();
   }
@@ -63,6 +66,11 @@ record ReconcileReport(Json header, List<Json> findings) {
               + " can be put right: homeroom reconcile "
               + header.text("system")
               + " --repair");
+    }
+    if (header.number("wakeable") > 0) {
+      screen.line(
+          header.number("wakeable")
+              + " are asleep there: wake them over there, or with --repair --wake");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 record ReconcileWording(Json header) {
 
   static final List<String> VERDICTS =
-      List.of("equal", "different", "missing", "extra", "duplicate", "unmapped");
+      List.of("equal", "different", "missing", "inactive", "extra", "duplicate", "unmapped");
 
   private boolean isBatch() {
     return header.optional("batch").isPresent();
@@ -39,6 +39,7 @@ record ReconcileWording(Json header) {
       case "equal" -> "equal";
       case "different" -> "different";
       case "missing" -> isBatch() ? "not in the hub" : "missing";
+      case "inactive" -> "inactive";
       case "extra" -> isBatch() ? "not in the file" : "extra";
       case "duplicate" -> isBatch() ? "named twice" : "twice";
       case "unmapped" -> isBatch() ? "not usable" : "not comparable";
@@ -53,7 +54,7 @@ record ReconcileWording(Json header) {
       case "owed" -> "on its way";
       case "waiting" -> "waits for " + because.orElse("others");
       case "refused" -> "refused" + because.map(code -> ": " + code).orElse("");
-      case "moved" -> "changed while it was compared";
+      case "moved" -> "changed or delivered while it was compared";
       case "gone" -> "gone in the hub, or not meant for it";
       case "later" -> "the source said otherwise since";
       case "decided" -> "decided by " + because.orElse("another");
@@ -91,11 +92,24 @@ record ReconcileWording(Json header) {
         .orElseGet(() -> finding.text("entity") + " at " + finding.text("place"));
   }
 
+  /** What came out, where there is nothing to be listed. */
+  String result() {
+    if (!header.flag("compared")) {
+      return "Nothing could be compared.";
+    }
+    if (!header.flag("equal")) {
+      return "";
+    }
+    return header.texts("leftOut").isEmpty()
+        ? "Everything is equal."
+        : "Everything that was compared is equal.";
+  }
+
   /** What is left to be said below the findings. */
   List<String> remarks() {
     String system = header.text("system");
     return Stream.of(
-            header.flag("equal") ? "Everything is equal." : "",
+            result(),
             header.number("nameless") == 0
                 ? ""
                 : header.number("nameless")
@@ -106,7 +120,7 @@ record ReconcileWording(Json header) {
                     + " have no key of the hub's and are left alone.",
             header.texts("leftOut").isEmpty()
                 ? ""
-                : "Not compared, because it holds every version: "
+                : "Not compared, because every version is kept there: "
                     + String.join(", ", header.texts("leftOut"))
                     + ".")
         .filter(line -> !line.isEmpty())

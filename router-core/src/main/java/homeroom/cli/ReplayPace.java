@@ -1,6 +1,5 @@
 package homeroom.cli;
 
-import java.io.Console;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class ReplayPace {
     if (dryRun) {
       return;
     }
-    agree(screen);
+    Agreement.ask(screen, yes, "REPLAY_NOT_AGREED");
     String begun = client.post("/replays", List.of(new Json(body).write()));
     if (!screen.json(begun)) {
       new ReplayProgress(client, screen, HubClient.parse(begun).text("id")).watch();
@@ -68,30 +67,11 @@ final class ReplayPace {
     if (dryRun) {
       return;
     }
-    agree(screen);
+    Agreement.ask(screen, yes, "REPLAY_NOT_AGREED");
     String done = client.post(path, List.of(new Json(body).write()));
     if (!screen.json(done)) {
       screen.heading("Read again:");
       RereadBatch.print(HubClient.parse(done), screen);
     }
-  }
-
-  private void agree(Screen screen) throws CliFailure {
-    if (yes) {
-      return;
-    }
-    Console console = screen.wantsJson() ? null : System.console();
-    boolean terminal = console != null && console.isTerminal();
-    if (terminal) {
-      screen.flush();
-      String answer = Optional.ofNullable(console.readLine("Begin? [y/N] ")).orElse("").strip();
-      if (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes")) {
-        return;
-      }
-    }
-    throw new CliFailure(
-        "REPLAY_NOT_AGREED",
-        "Nothing was sent, because nobody agreed to it.",
-        "Add --yes, or answer y.");
   }
 }

@@ -221,6 +221,9 @@ public final class HubServer implements AutoCloseable {
         .handler(body(LARGEST_QUESTION))
         .handler(
             it -> responder.answer(it, () -> reconciling.repair(it.pathParam("id"), text(it))));
+    router
+        .delete(API + "/reconciliations/:id")
+        .handler(it -> responder.answer(it, () -> reconciling.cancel(it.pathParam("id"))));
     post(router, "/batches/approve", heldBatches::approve);
     post(router, "/batches/drop", heldBatches::drop);
     post(router, "/quarantine/retry", quarantining::retry);

@@ -9,6 +9,8 @@ import homeroom.reconcile.Reconciliation;
 import homeroom.reconcile.Reconciliation.Outcome;
 import homeroom.reconcile.Reconciliation.Report;
 import homeroom.reconcile.Reconciliations;
+import homeroom.reconcile.Repair;
+import homeroom.reconcile.Repairs;
 import homeroom.reconcile.compare.Difference;
 import homeroom.reconcile.compare.Finding;
 import homeroom.reconcile.compare.Verdict;
@@ -23,14 +25,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Takes in comparisons, tells what they found, and has repaired what can be. */
 final class Reconciling {
 
   private static final String EXAMPLE = "{\"system\": \"lms\"}";
 
-  /** They are written down with each step of the replay. */
-  private static final int REPAIRED_AT_ONCE = 1_000;
+  private static final Set<String> UNKNOWN =
+      Set.of("RECONCILE_SYSTEM_UNKNOWN", "RECONCILE_UNKNOWN");
 
   private final Reconciliations reconciliations;
   private final Replays replays;
@@ -84,11 +88,21 @@ final class Reconciling {
     return to < all.size() ? answer.put("next", to) : answer;
   }
 
+  /** Ends a comparison that goes on or waits. */
+  JsonObject cancel(String id) {
+    try {
+      return described(reconciliations.cancel(id));
+    } catch (AdapterFailure failure) {
+      throw refusal(failure.failure());
+    }
+  }
+
   /**
    * Begins a replay of what can be repaired.
    *
-   * @param body {@code {"from": number, "person": name, "per-second": number}}; from which of them
-   *     on
+   * @param body {@code {"person": name, "per-second": number}}; with {@code "wake": true} what the
+   *     system put to sleep as well, with {@code "most": true} also where it is most of what is
+   *     there; {@code "dry-run": true} sends nothing
    */
   JsonObject repair(String id, String body) {
     Reconciliation compared = found(id);
@@ -100,27 +114,50 @@ final class Reconciling {
               + compared.question().system()
               + " --batch ID --dry-run.");
     }
-    Body said = Body.of(body, EXAMPLE);
-    List<Finding> all = report(id).toRepair();
-    int from = Math.min(said.number("from", 0), all.size());
-    int to = Math.min(from + REPAIRED_AT_ONCE, all.size());
-    JsonObject answer = new JsonObject().put("records", to - from).put("all", all.size());
-    if (from < to) {
-      answer.put("replay", replay(compared.question().system(), all.subList(from, to), said));
+    Body said = Body.of(body, "{\"person\": \"kim\"}");
+    Repair.Wish wish = new Repair.Wish(said.flag("wake"), said.flag("most"));
+    Repairs repairs = reconciliations.repairs();
+    try {
+      if (said.flag("dry-run")) {
+        return described(repairs.preview(id, wish));
+      }
+      Repair repair = repairs.begin(id, wish);
+      return repair.isEmpty()
+          ? described(repair)
+          : described(repair).put("replay", replay(compared, repair, said));
+    } catch (AdapterFailure failure) {
+      throw refusal(failure.failure());
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+      throw Refusal.conflict(
+          "HUB_ENDING", "The hub ends.", "Ask again when it is up: homeroom status.");
     }
-    return to < all.size() ? answer.put("next", to) : answer;
   }
 
-  private JsonObject replay(String system, List<Finding> some, Body said) {
+  private static JsonObject described(Repair repair) {
+    Map<String, long[]> counts = new TreeMap<>();
+    repair.missing().forEach(it -> counts.computeIfAbsent(it.entity(), _ -> new long[2])[0]++);
+    repair.again().forEach(it -> counts.computeIfAbsent(it.entity(), _ -> new long[2])[1]++);
+    JsonArray entities = new JsonArray();
+    counts.forEach(
+        (entity, count) ->
+            entities.add(
+                new JsonObject()
+                    .put("entity", entity)
+                    .put("create", count[0])
+                    .put("again", count[1])));
+    return new JsonObject()
+        .put("records", repair.records().size())
+        .put("left", repair.left())
+        .put("counts", entities);
+  }
+
+  private JsonObject replay(Reconciliation compared, Repair repair, Body said) {
     ReplayOrder order =
         new ReplayOrder(
-            system,
-            new Reach.These(some.stream().map(Reconciling::record).toList()),
-            new Doubt.Seen(
-                some.stream()
-                    .filter(it -> it.verdict() == Verdict.MISSING)
-                    .map(Reconciling::record)
-                    .toList()),
+            compared.question().system(),
+            new Reach.These(repair.records()),
+            new Doubt.Seen(repair.missing()),
             Optional.empty(),
             Optional.empty(),
             false,
@@ -130,12 +167,12 @@ final class Reconciling {
     try {
       return Replaying.job(replays.start(order));
     } catch (ReplayRefused refused) {
+      // One of which nobody knows whether it was written may be on its way.
+      if (refused.kind() != ReplayRefused.Kind.UNAVAILABLE) {
+        reconciliations.repairs().notDone(compared.id());
+      }
       throw Replaying.refusal(refused);
     }
-  }
-
-  private static RecordKey record(Finding finding) {
-    return new RecordKey(finding.entity(), finding.key().orElseThrow());
   }
 
   private Reconciliation found(String id) {
@@ -181,12 +218,13 @@ final class Reconciling {
               .put("remedy", failure.remedy());
       case Outcome.Compared(var report) -> {
         json.put("status", "DONE")
-            .put("equal", report.findings().isEmpty())
+            .put("equal", report.isEqual())
+            .put("compared", report.compared())
             .put("counts", counts(report.counts()))
             .put("nameless", report.nameless())
             .put("leftOut", new JsonArray(report.leftOut()));
         if (one.question().batch().isEmpty()) {
-          json.put("repairable", report.toRepair().size());
+          json.put("repairable", report.toRepair().size()).put("wakeable", report.toWake().size());
         }
       }
     }
@@ -234,7 +272,10 @@ final class Reconciling {
   }
 
   private static Refusal refusal(Failure failure) {
-    return failure.code().equals("RECONCILE_SYSTEM_UNKNOWN")
+    if (failure.kind() == Failure.Kind.TRANSIENT) {
+      return Refusal.of(failure);
+    }
+    return UNKNOWN.contains(failure.code())
         ? Refusal.notFound(failure.code(), failure.message(), failure.remedy())
         : Refusal.conflict(failure.code(), failure.message(), failure.remedy());
   }

@@ -5,13 +5,13 @@ import homeroom.schema.Accepted;
 import java.util.Collection;
 
 /**
- * The transactions in which a batch is written: a few hundred rows each, with how far it came. What
- * is accepted in one becomes the source's standing when that is committed. Used by one batch, on
- * one thread.
+ * The transactions in which a batch is written: up to two thousand rows each, with how far it came.
+ * What is accepted in one becomes the source's standing when that is committed. Used by one batch,
+ * on one thread.
  */
 final class Chunks {
 
-  private static final int ROWS = 500;
+  private static final int ROWS = 2_000;
 
   private final IntakeRules rules;
   private final SourceStanding standing;

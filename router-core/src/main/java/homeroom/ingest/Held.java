@@ -20,6 +20,9 @@ record Held(Judgement judgement, String name, Instant until) {
   /** The code of a batch of which nothing was taken in. */
   static final String WHOLE = "BATCH_HELD";
 
+  /** The code of a batch of which all but deletions was taken in. */
+  static final String DELETES = "BATCH_DELETES_HELD";
+
   static final Held NOTHING = new Held(Judgement.NOTHING, "", Instant.EPOCH);
 
   /** Deletions that stand in rows cannot be left for the next file, so their file waits whole. */
@@ -36,7 +39,7 @@ record Held(Judgement judgement, String name, Instant until) {
   }
 
   String code() {
-    return judgement.whole() ? WHOLE : "BATCH_DELETES_HELD";
+    return judgement.whole() ? WHOLE : DELETES;
   }
 
   /** Whether the deletions of a part wait. */

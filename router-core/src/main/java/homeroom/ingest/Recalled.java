@@ -8,9 +8,11 @@ import homeroom.schema.BatchReport;
  *
  * @param then what became of it when it was read first
  * @param heldBack whether all of it waits, or was dropped
+ * @param deletionsHeldBack whether its deletions wait, or were dropped, and all else was taken in
  * @param overtaken whether another was taken in after it
  */
-public record Recalled(BatchReport then, boolean heldBack, boolean overtaken) {
+public record Recalled(
+    BatchReport then, boolean heldBack, boolean deletionsHeldBack, boolean overtaken) {
 
   /** Who is told what is in it. */
   public interface Hearer {

@@ -33,7 +33,8 @@ record Recollection(
     boolean overtaken =
         reports.stream()
             .anyMatch(it -> KeptBatches.isLater(it, then) && !Held.WHOLE.equals(it.getCode()));
-    return new Recalled(then, Held.WHOLE.equals(then.getCode()), overtaken);
+    boolean deletes = Held.DELETES.equals(then.getCode()) && then.getApprovedBy() == null;
+    return new Recalled(then, Held.WHOLE.equals(then.getCode()), deletes, overtaken);
   }
 
   private void tell(Heard heard) {

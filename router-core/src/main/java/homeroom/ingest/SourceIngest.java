@@ -295,7 +295,13 @@ public final class SourceIngest implements AutoCloseable {
    */
   public Recalled recall(String batch, Recalled.Hearer to) throws AdapterFailure {
     KeptBatches kept = kept();
-    return locked(now -> new Recollection(rules, kept, now.log().reports(), to).of(batch));
+    List<BatchReport> reports = locked(now -> now.log().reports());
+    // A file takes long, and whoever listens may fail: the source's work has to do with neither.
+    try {
+      return new Recollection(rules, kept, reports, to).of(batch);
+    } catch (UnusableBatch unusable) {
+      throw unusable.failure();
+    }
   }
 
   /**

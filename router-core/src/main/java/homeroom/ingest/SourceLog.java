@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,8 +36,17 @@ final class SourceLog {
   private final Topics topics;
   private final String system;
   private final String bootstrapServers;
+  private final Function<String, Map<TopicPartition, Long>> written;
 
-  SourceLog(Topics topics, String system, String bootstrapServers) {
+  /**
+   * @param written behind which offsets of a topic this hub wrote for the source last
+   */
+  SourceLog(
+      Topics topics,
+      String system,
+      String bootstrapServers,
+      Function<String, Map<TopicPartition, Long>> written) {
+    this.written = written;
     this.topics = topics;
     this.system = system;
     this.bootstrapServers = bootstrapServers;
@@ -263,13 +273,13 @@ final class SourceLog {
   }
 
   /** Reads to the end; per partition, where to go on next time. */
-  private static List<Long> read(
+  private List<Long> read(
       Consumer<byte[], byte[]> consumer,
       String topic,
       Map<TopicPartition, Long> starts,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
     List<TopicPartition> partitions = LogReading.partitions(consumer, topic);
-    LogReading.read(consumer, partitions, starts, each);
+    LogReading.read(consumer, partitions, starts, written.apply(topic), each);
     return partitions.stream().map(consumer::position).toList();
   }
 

@@ -79,7 +79,8 @@ final class SourceStanding implements AutoCloseable {
   private static SourceStanding open(
       IntakeRules rules, String bootstrapServers, SourceWriter producer, CurrentRecords records) {
     try {
-      SourceLog log = new SourceLog(rules.topics(), rules.system(), bootstrapServers);
+      SourceLog log =
+          new SourceLog(rules.topics(), rules.system(), bootstrapServers, producer::ends);
       log.snapshot(records);
       return new SourceStanding(rules, bootstrapServers, producer, log, records);
     } catch (RuntimeException broken) {

@@ -10,14 +10,19 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what is committed in a topic, up to where it ends at the moment. */
 public final class LogReading {
 
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A broker that is away answers nothing, and one that lost messages never gives them. */
+  private static final Duration LONGEST_WITHOUT_ANY = Duration.ofMinutes(2);
 
   private LogReading() {}
 
@@ -86,13 +91,39 @@ public final class LogReading {
       Collection<TopicPartition> partitions,
       Map<TopicPartition, Long> starts,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    read(consumer, partitions, starts, Map.of(), each);
+  }
+
+  /**
+   * Passes on what lies in partitions, and waits for what the reader wrote there itself: a commit
+   * has succeeded a moment before others can read what it committed.
+   *
+   * @param starts where to begin; at the oldest message where nothing is said
+   * @param written behind which offsets the reader wrote last; its transactions are over
+   * @throws TimeoutException if nothing comes for two minutes
+   */
+  public static void read(
+      Consumer<byte[], byte[]> consumer,
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, Long> written,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     starts.forEach(consumer::seek);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+    ends.replaceAll((partition, end) -> Math.max(end, written.getOrDefault(partition, 0L)));
+    long latest = System.nanoTime() + LONGEST_WITHOUT_ANY.toNanos();
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      consumer.poll(POLL).forEach(each);
+      ConsumerRecords<byte[], byte[]> come = consumer.poll(POLL);
+      come.forEach(each);
+      if (!come.isEmpty()) {
+        latest = System.nanoTime() + LONGEST_WITHOUT_ANY.toNanos();
+      } else if (System.nanoTime() - latest > 0) {
+        throw new TimeoutException(
+            "nothing came for " + LONGEST_WITHOUT_ANY.toSeconds() + " s of " + ends.keySet());
+      }
     }
   }
 }

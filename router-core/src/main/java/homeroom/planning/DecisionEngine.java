@@ -572,9 +572,14 @@ public final class DecisionEngine {
 
     private void voided(Input.Voided voided) {
       boolean subscribed = isSubscribed(voided.system());
-      boolean now =
-          subscribed && draft.system(voided.system()).beginEpoch(voided.epoch(), voided.gone());
+      boolean now = subscribed && voids(draft.system(voided.system()), voided);
       effects.add(Replaying.voided(voided, draft.version(), now, draft.exists()));
+    }
+
+    private static boolean voids(SystemDraft consumer, Input.Voided voided) {
+      return voided.seen()
+          ? consumer.miss(voided.epoch())
+          : consumer.beginEpoch(voided.epoch(), voided.gone());
     }
 
     private boolean isSubscribed(String system) {

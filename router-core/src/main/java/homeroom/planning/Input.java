@@ -274,8 +274,17 @@ public sealed interface Input
    * @param commandId the replay's id
    * @param epoch of the consumer; what was void before for the same or a later one stays as it is
    * @param gone whether the consumer lost the record, so that it is to be created there
+   * @param seen whether that is known from reading the consumer alone: it may have the record all
+   *     the same, so its own id for it stays known, and what is on its way is waited for
    */
-  record Voided(String commandId, String system, int epoch, boolean gone) implements Input {
+  record Voided(String commandId, String system, int epoch, boolean gone, boolean seen)
+      implements Input {
+
+    /** Of a consumer of which people know what it lost. */
+    public Voided(String commandId, String system, int epoch, boolean gone) {
+      this(commandId, system, epoch, gone, false);
+    }
+
     @Override
     public String id() {
       return commandId;

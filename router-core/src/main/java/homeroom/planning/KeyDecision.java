@@ -184,7 +184,8 @@ final class KeyDecision {
 
   /** A system that lost the record has nothing of it under a former key either. */
   private Decision voided(Input.Voided voided) {
-    Identity now = voided.gone() ? identity.knownAs(voided.system(), Optional.empty()) : identity;
+    boolean lost = voided.gone() && !voided.seen();
+    Identity now = lost ? identity.knownAs(voided.system(), Optional.empty()) : identity;
     return site.usual(state.with(now), voided);
   }
 

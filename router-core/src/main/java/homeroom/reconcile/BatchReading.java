@@ -59,12 +59,12 @@ final class BatchReading implements KeptFiles.Reader {
     flush();
     for (String entity : entities()) {
       if (then.complete().containsAll(collections(entity))) {
-        new Paging(records, entity).forEach(comparison::holds);
+        new Paging(records, entity).forEach(page -> page.forEach(comparison::holds));
       }
     }
     List<Finding> findings = comparison.end();
     findings.sort(Finding.ORDER);
-    return new Report(tally.counts(), known(findings, then), 0, List.of());
+    return new Report(tally.counts(), known(findings, then), 0, List.of(), true);
   }
 
   private Set<String> entities() {

@@ -1,6 +1,7 @@
 package homeroom.reconcile;
 
 import homeroom.api.AdapterFailure;
+import homeroom.api.Failure;
 import homeroom.api.RecordKey;
 import homeroom.api.RemoteRecord;
 import homeroom.api.SnapshotReader;
@@ -26,7 +27,10 @@ import java.util.stream.Stream;
 final class ConsumerReading {
 
   private static final int AT_ONCE = 500;
-  private static final int TELL_EVERY = 1_000;
+  private static final int TELL_EVERY = 100;
+
+  /** How a record stands at a system to which it was never due. */
+  static final long NEVER_TOLD = 0;
 
   private final Question question;
   private final SnapshotReader reader;
@@ -63,6 +67,7 @@ final class ConsumerReading {
             .collect(
                 Collectors.groupingBy(Subscription::target, TreeMap::new, Collectors.toList()));
     List<String> leftOut = new ArrayList<>();
+    boolean compared = false;
     for (Map.Entry<String, List<Subscription>> target : targets.entrySet()) {
       if (target.getValue().stream().noneMatch(it -> isAsked(it.entity()))) {
         continue;
@@ -71,12 +76,13 @@ final class ConsumerReading {
         leftOut.add(target.getKey());
       } else {
         compare(target.getKey(), target.getValue());
+        compared = true;
       }
     }
     records.catchUp();
     Map<String, Map<Verdict, Long>> counts = new TreeMap<>(tally.counts());
     counts.keySet().removeIf(entity -> !isAsked(entity));
-    return new Report(counts, known(), nameless, List.copyOf(leftOut));
+    return new Report(counts, known(), nameless, List.copyOf(leftOut), compared);
   }
 
   private boolean isAsked(String entity) {
@@ -86,8 +92,30 @@ final class ConsumerReading {
   private void compare(String target, List<Subscription> subscriptions) throws AdapterFailure {
     TargetComparison comparison = new TargetComparison(target, subscriptions, rules, tally);
     for (Subscription subscription : subscriptions) {
-      new Paging(records, subscription.entity()).forEach(comparison::expect);
+      new Paging(records, subscription.entity()).forEach(page -> expect(page, comparison));
     }
+    if (reader.has(target)) {
+      read(target, comparison);
+    } else if (comparison.expectsAny()) {
+      throw gone(target);
+    }
+    progress.accept(read);
+    nameless += comparison.nameless();
+    comparison.end(this::golden).stream()
+        .filter(finding -> isAsked(finding.entity()))
+        .forEach(findings::add);
+  }
+
+  /** How they stand is asked before anything is read, so that what comes meanwhile shows. */
+  private void expect(List<Golden> page, TargetComparison comparison) {
+    progress.accept(read);
+    Map<RecordKey, Long> standings =
+        records.standings(question.system(), page.stream().map(Golden::record).toList());
+    page.forEach(
+        golden -> comparison.expect(golden, standings.getOrDefault(golden.record(), NEVER_TOLD)));
+  }
+
+  private void read(String target, TargetComparison comparison) throws AdapterFailure {
     try (Stream<RemoteRecord> all = reader.read(target, comparison.names())) {
       all.forEach(
           remote -> {
@@ -99,11 +127,15 @@ final class ConsumerReading {
     } catch (UncheckedIOException broken) {
       throw failure(broken);
     }
-    progress.accept(read);
-    nameless += comparison.nameless();
-    comparison.end(this::golden).stream()
-        .filter(finding -> isAsked(finding.entity()))
-        .forEach(findings::add);
+  }
+
+  private AdapterFailure gone(String target) {
+    return new AdapterFailure(
+        Failure.of(
+            Failure.Kind.CONFIGURATION,
+            "RECONCILE_TARGET_GONE",
+            question.system() + " has no " + target + " any more, and should hold some.",
+            "If it was built anew, say so: homeroom resync " + question.system() + " --rebuilt."));
   }
 
   private Optional<Golden> golden(RecordKey record) {
@@ -126,17 +158,8 @@ final class ConsumerReading {
     List<Finding> known = new ArrayList<>();
     for (int from = 0; from < findings.size(); from += AT_ONCE) {
       List<Finding> some = findings.subList(from, Math.min(from + AT_ONCE, findings.size()));
-      Map<RecordKey, Records.Known> owed =
-          records.owed(question.system(), some.stream().flatMap(ConsumerReading::record).toList());
-      for (Finding finding : some) {
-        Optional<Records.Known> why = record(finding).findFirst().map(owed::get);
-        known.add(why.map(it -> finding.noted(it.note(), it.because())).orElse(finding));
-      }
+      known.addAll(new Standings(records, question.system(), some).noted());
     }
     return known;
-  }
-
-  private static Stream<RecordKey> record(Finding finding) {
-    return finding.key().map(key -> new RecordKey(finding.entity(), key)).stream();
   }
 }

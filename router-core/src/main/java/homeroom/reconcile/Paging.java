@@ -10,11 +10,11 @@ record Paging(Records records, String entity) {
 
   private static final int AT_ONCE = 1_000;
 
-  void forEach(Consumer<Golden> reader) {
+  void forEach(Consumer<List<Golden>> reader) {
     Optional<String> last = Optional.empty();
     while (true) {
       List<Golden> page = records.after(entity, last, AT_ONCE);
-      page.forEach(reader);
+      reader.accept(page);
       if (page.size() < AT_ONCE) {
         return;
       }

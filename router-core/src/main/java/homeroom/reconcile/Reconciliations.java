@@ -2,7 +2,6 @@ package homeroom.reconcile;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.ConsumerAdapter;
-import homeroom.api.Failure;
 import homeroom.api.SnapshotReader;
 import homeroom.api.WithoutText;
 import homeroom.planning.Rules;
@@ -19,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -29,19 +29,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The comparisons of a hub: does one at a time, and keeps the latest ones until it ends.
- * Thread-safe.
+ * The comparisons of a hub: does one at a time while a few wait, and keeps the latest ones until it
+ * ends. Thread-safe.
  */
 public final class Reconciliations implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
   private static final int KEPT = 4;
+  private static final int MOST_WAITING = 2;
   private static final String WHICH = "See which systems there are: homeroom status.";
 
   private final Parts parts;
   private final Map<String, Reconciliation> all = new LinkedHashMap<>();
+  private final Repairs repairs;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
           Thread.ofPlatform().name("reconciliations").daemon().factory());
 
   /**
@@ -65,6 +72,7 @@ public final class Reconciliations implements AutoCloseable {
 
   public Reconciliations(Parts parts) {
     this.parts = parts;
+    repairs = new Repairs(parts, this::find);
   }
 
   /**
@@ -81,12 +89,20 @@ public final class Reconciliations implements AutoCloseable {
             parts.rules().configuration(),
             parts.clock().instant(),
             0,
+            Optional.empty(),
             Optional.empty());
     keep(begun);
     try {
       thread.execute(() -> run(begun.id()));
-    } catch (RejectedExecutionException ending) {
-      throw refused("HUB_ENDING", "The hub ends.", "Ask again when it is up: homeroom status.");
+    } catch (RejectedExecutionException notNow) {
+      forget(begun.id());
+      throw thread.isShutdown()
+          ? Failures.refused(
+              "HUB_ENDING", "The hub ends.", "Ask again when it is up: homeroom status.")
+          : Failures.refused(
+              "RECONCILE_BUSY",
+              "A comparison goes on, and " + MOST_WAITING + " wait.",
+              "Ask again when one is done, or end one: homeroom reconcile --cancel ID.");
     }
     return begun;
   }
@@ -95,40 +111,97 @@ public final class Reconciliations implements AutoCloseable {
     return Optional.ofNullable(all.get(id));
   }
 
+  /**
+   * Ends a comparison that goes on or waits.
+   *
+   * @throws AdapterFailure if there is none of that id, or it is over
+   */
+  public synchronized Reconciliation cancel(String id) throws AdapterFailure {
+    if (known(id).outcome().isPresent()) {
+      throw Failures.refused(
+          "RECONCILE_OVER", "The comparison is over.", "There is nothing to be ended.");
+    }
+    end(id, new Outcome.Failed(Failures.CANCELLED));
+    return known(id);
+  }
+
+  /** What can be done about what was found. */
+  public Repairs repairs() {
+    return repairs;
+  }
+
+  private Reconciliation known(String id) throws AdapterFailure {
+    return find(id).orElseThrow(Failures::unknown);
+  }
+
+  private synchronized void forget(String id) {
+    all.remove(id);
+  }
+
   private synchronized void keep(Reconciliation one) {
     all.put(one.id(), one);
     Iterator<Reconciliation> oldest = all.values().iterator();
     while (all.size() > KEPT && oldest.hasNext()) {
-      if (oldest.next().outcome().isPresent()) {
+      Reconciliation next = oldest.next();
+      if (next.outcome().isPresent() && !next.id().equals(one.id())) {
         oldest.remove();
+        repairs.forget(next.id());
       }
     }
   }
 
+  /** Notes how far it is, unless somebody ended it. */
+  private synchronized void progress(String id, long read) {
+    Reconciliation now = all.get(id);
+    if (now == null || now.outcome().isPresent()) {
+      throw new Cancelled();
+    }
+    all.put(id, now.read(read));
+  }
+
+  private synchronized void end(String id, Outcome how) {
+    Reconciliation now = all.get(id);
+    if (now != null && now.outcome().isEmpty()) {
+      keep(now.ended(how, parts.clock().instant()));
+    }
+  }
+
   private void run(String id) {
-    Reconciliation begun = find(id).orElseThrow();
-    Question question = begun.question();
-    LongConsumer progress = read -> keep(find(id).orElseThrow().read(read));
-    Outcome outcome;
+    Optional<Question> question =
+        find(id).filter(it -> it.outcome().isEmpty()).map(Reconciliation::question);
+    if (question.isEmpty()) {
+      return;
+    }
     try {
-      Report report = report(question, progress);
-      outcome = new Outcome.Compared(question.values() ? report : withoutValues(report));
+      Report report = report(question.get(), read -> progress(id, read));
+      end(id, new Outcome.Compared(question.get().values() ? report : withoutValues(report)));
     } catch (AdapterFailure failed) {
-      outcome = new Outcome.Failed(failed.failure());
+      end(id, new Outcome.Failed(failed.failure()));
     } catch (InterruptedException ends) {
       Thread.currentThread().interrupt();
-      return;
+    } catch (Cancelled ended) {
+      LOG.info("comparison was ended before it was done id={}", id);
+    } catch (RecordsUnavailable notNow) {
+      LOG.warn(
+          "comparison could not read code={}",
+          Failures.RECORDS_AWAY.code(),
+          new WithoutText(notNow));
+      end(id, new Outcome.Failed(Failures.RECORDS_AWAY));
     } catch (RuntimeException defect) {
       LOG.error("comparison ended by a defect code=HUB_DEFECT", new WithoutText(defect));
-      outcome =
-          new Outcome.Failed(
-              Failure.of(
-                  Failure.Kind.DEFECT,
-                  "HUB_DEFECT",
-                  "The comparison ended by a defect of the hub.",
-                  "Report it with what the hub's log says."));
+      end(id, new Outcome.Failed(Failures.DEFECT));
+    } catch (Error serious) {
+      // What it held is let go of with it, so the next one can be done.
+      LOG.error("comparison ended by an error code=HUB_DEFECT", new WithoutText(serious));
+      end(id, new Outcome.Failed(Failures.of(serious)));
     }
-    keep(find(id).orElseThrow().ended(outcome));
+  }
+
+  /** Somebody ended the comparison. */
+  private static final class Cancelled extends RuntimeException {
+    Cancelled() {
+      super("cancelled", null, false, false);
+    }
   }
 
   private Report report(Question question, LongConsumer progress)
@@ -153,19 +226,21 @@ public final class Reconciliations implements AutoCloseable {
         report.counts(),
         report.findings().stream().map(Finding::withoutValues).toList(),
         report.nameless(),
-        report.leftOut());
+        report.leftOut(),
+        report.compared());
   }
 
   private void check(Question question) throws AdapterFailure {
     String system = question.system();
     if (question.batch().isPresent() && !parts.sources().containsKey(system)) {
-      throw refused("RECONCILE_SYSTEM_UNKNOWN", "No source has the name that was given.", WHICH);
+      throw Failures.refused(
+          "RECONCILE_SYSTEM_UNKNOWN", "No source has the name that was given.", WHICH);
     }
     if (question.batch().isEmpty()) {
       reader(system);
     }
     if (question.entity().isPresent() && !entities(question).contains(question.entity().get())) {
-      throw refused(
+      throw Failures.refused(
           "RECONCILE_ENTITY_UNKNOWN",
           system + " has nothing to do with the entity that was given.",
           "Name one of: " + String.join(", ", entities(question)) + ".");
@@ -192,9 +267,10 @@ public final class Reconciliations implements AutoCloseable {
     }
     boolean source = parts.sources().containsKey(system);
     if (adapter == null && !source) {
-      throw refused("RECONCILE_SYSTEM_UNKNOWN", "No system has the name that was given.", WHICH);
+      throw Failures.refused(
+          "RECONCILE_SYSTEM_UNKNOWN", "No system has the name that was given.", WHICH);
     }
-    throw refused(
+    throw Failures.refused(
         "RECONCILE_NOT_READABLE",
         adapter == null
             ? system + " is told nothing, so that it holds nothing of the hub's."
@@ -206,10 +282,6 @@ public final class Reconciliations implements AutoCloseable {
                 + system
                 + "."
             : "See what it was handed: homeroom undelivered --to " + system + ".");
-  }
-
-  private static AdapterFailure refused(String code, String message, String remedy) {
-    return new AdapterFailure(Failure.of(Failure.Kind.CONFIGURATION, code, message, remedy));
   }
 
   @Override

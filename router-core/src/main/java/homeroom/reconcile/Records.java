@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What comparisons ask of the query store. Thread-safe; blocks. */
+/**
+ * What comparisons ask of the query store. Thread-safe; blocks. Throws {@link RecordsUnavailable}
+ * where that cannot be asked now.
+ */
 public interface Records {
 
   /** Returns when all that is in the log now can be found here. */
@@ -29,6 +32,12 @@ public interface Records {
 
   /** Which of some records a consumer is not up to date with, and why. */
   Map<RecordKey, Known> owed(String consumer, Collection<RecordKey> records);
+
+  /**
+   * How some records stand at a consumer by what the hub knows: another number after each delivery
+   * and each answer, and none for one that it was never to be told.
+   */
+  Map<RecordKey, Long> standings(String consumer, Collection<RecordKey> records);
 
   /** Which of some records wait in quarantine because a source's word of them cannot be used. */
   Map<RecordKey, Known> rejected(String source, Collection<RecordKey> records);

@@ -32,6 +32,13 @@ record ReplayCheck(Set<String> consumers) {
           "The rate is no number from 1 to " + MOST_PER_SECOND + " records in a second.",
           "Give another one with --per-second.");
     }
+    if (order.reach() instanceof Reach.These(var records) && records.isEmpty()) {
+      throw new ReplayRefused(
+          Kind.INVALID,
+          "REPLAY_NOTHING_NAMED",
+          "The replay is one of records by name, and names none.",
+          "Name some, or replay a window: homeroom replay.");
+    }
     if (order.reach() instanceof Reach.Window window) {
       checkWindow(order, window, oldest);
     }

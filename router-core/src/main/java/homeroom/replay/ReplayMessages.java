@@ -44,10 +44,12 @@ final class ReplayMessages {
     if (order.reach() instanceof Reach.Window(var from, var until)) {
       state.setFrom(Values.micros(from)).setUntil(Values.micros(until));
     }
-    if (order.reach() instanceof Reach.These(var records)) {
+    // Whose records they were is nobody's business once it is over.
+    boolean named = !job.status().isOver();
+    if (named && order.reach() instanceof Reach.These(var records)) {
       state.setRecords(written(records));
     }
-    if (order.doubt() instanceof Doubt.Seen(var missing)) {
+    if (named && order.doubt() instanceof Doubt.Seen(var missing)) {
       state.setMissing(written(missing));
     }
     if (order.doubt() instanceof Doubt.RestoredTo(var time)) {
@@ -97,7 +99,7 @@ final class ReplayMessages {
   }
 
   private static Reach reach(ReplayState state) {
-    if (!state.getRecords().isEmpty()) {
+    if (isByName(state)) {
       return new Reach.These(read(state.getRecords()));
     }
     return state.getAll() || state.getFrom() == null || state.getUntil() == null
@@ -105,8 +107,14 @@ final class ReplayMessages {
         : new Reach.Window(Values.instant(state.getFrom()), Values.instant(state.getUntil()));
   }
 
+  /** One that is over names its records no more. */
+  private static boolean isByName(ReplayState state) {
+    boolean named = !state.getRecords().isEmpty();
+    return named || (!state.getAll() && state.getFrom() == null && state.getUntil() == null);
+  }
+
   private static Doubt doubt(ReplayState state) {
-    if (!state.getRecords().isEmpty()) {
+    if (isByName(state)) {
       return new Doubt.Seen(read(state.getMissing()));
     }
     if (state.getRebuilt()) {
@@ -130,6 +138,7 @@ final class ReplayMessages {
         .setSystem(job.order().system())
         .setEpoch(voiding || job.order().tellsAgain() ? job.epoch() : 0)
         .setGone(voiding && job.order().lost(found.created()))
+        .setSeen(voiding && job.order().doubt() instanceof Doubt.Seen)
         .build();
   }
 }

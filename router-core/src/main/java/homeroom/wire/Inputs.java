@@ -54,7 +54,11 @@ public final class Inputs {
           new Input.Reissued(command.getCommandId(), system(command), command.getEpoch());
       case VOID ->
           new Input.Voided(
-              command.getCommandId(), system(command), command.getEpoch(), command.getGone());
+              command.getCommandId(),
+              system(command),
+              command.getEpoch(),
+              command.getGone(),
+              command.getSeen());
       case CONFIGURE, SWEEP ->
           throw new WireFormatException("WIRE_CORRUPT", "a command about no single record");
     };

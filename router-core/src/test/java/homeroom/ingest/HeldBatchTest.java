@@ -251,8 +251,8 @@ class HeldBatchTest {
     sis.source().holdsStudents(0, 1_900);
     poll(hub);
     // A hundred are gone, which is more than one in twenty, until the new ones are there.
-    sis.source().holdsStudents(100, 2_500);
-    sis.breaksAt(1_900 + 500);
+    sis.source().holdsStudents(100, 4_500);
+    sis.breaksAt(1_900 + 2_000);
     assertThatThrownBy(hub::poll).hasMessage("the process ended");
     hub.close();
     BatchReport report = poll(fresh());
@@ -319,9 +319,9 @@ class HeldBatchTest {
     poll(hub);
     sis.source().holdsOtherStudents(0, 2_600);
     BatchReport held = poll(hub);
-    sis.source().breaksAfter(1_200, 1);
+    sis.source().breaksAfter(2_200, 1);
     assertThatThrownBy(() -> hub.approve(held.getHeld(), "kim")).hasMessage("the process ended");
-    assertThat(events()).as("a part is in").isEqualTo(3_600);
+    assertThat(events()).as("a part is in").isEqualTo(4_600);
     hub.close();
     return held;
   }

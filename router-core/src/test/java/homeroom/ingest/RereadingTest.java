@@ -4,10 +4,12 @@ import static homeroom.ingest.LiveSource.poll;
 import static homeroom.ingest.LiveSource.students;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import homeroom.api.AdapterFailure;
 import homeroom.live.LiveBroker;
 import homeroom.planning.Guard;
+import homeroom.planning.SourceMapping.Assertion;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
 import homeroom.schema.DataEvent;
@@ -17,6 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,6 +76,74 @@ class RereadingTest {
     assertThatThrownBy(() -> hub.again(whole(newest))).hasMessageStartingWith("RAW_COPY_GONE");
 
     assertThat(sis.told()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldGoOnTakingInWhileAKeptFileIsReadToSomebody() throws Exception {
+    SourceIngest hub = sis.hubWithAGoingClock();
+    sis.source().holds("1", "Ada", "2", "Bo");
+    String first = poll(hub).getBatchId();
+    sis.source().holds("1", "Adele", "2", "Bo");
+    List<BatchReport> meanwhile = new ArrayList<>();
+    Recalled recalled =
+        hub.recall(
+            first,
+            Listening.to(
+                place -> {
+                  if (meanwhile.isEmpty()) {
+                    meanwhile.add(elsewhere(() -> poll(hub)));
+                  }
+                }));
+
+    assertThat(meanwhile).singleElement().isNotEqualTo(recalled.then());
+    assertThat(sis.told()).contains("UPSERT 1");
+  }
+
+  @Test
+  void shouldNotSufferFromWhoeverIsReadTo() throws Exception {
+    SourceIngest hub = sis.hubWithAGoingClock();
+    sis.source().holds("1", "Ada", "2", "Bo");
+    String first = poll(hub).getBatchId();
+    IllegalStateException broken = new IllegalStateException("the listener's own");
+    Recalled.Hearer listener =
+        Listening.to(
+            place -> {
+              throw broken;
+            });
+
+    // What was committed shows in the log a moment later.
+    await()
+        .untilAsserted(
+            () -> assertThatThrownBy(() -> hub.recall(first, listener)).isSameAs(broken));
+    sis.source().holds("1", "Adele", "2", "Bo");
+    assertThat(poll(hub).getBatchId()).isNotEqualTo(first);
+  }
+
+  /** In another thread, as the hub polls; fails if that has to wait. */
+  private static <T> T elsewhere(Callable<T> work) {
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      return other.submit(work).get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+      throw new AssertionError("it had to wait, or failed", failed);
+    }
+  }
+
+  /** Is read to, and does something with each row. */
+  private record Listening(Consumer<String> row) implements Recalled.Hearer {
+
+    static Recalled.Hearer to(Consumer<String> row) {
+      return new Listening(row);
+    }
+
+    @Override
+    public void said(String collection, String place, Assertion assertion, boolean gone) {
+      row.accept(place);
+    }
+
+    @Override
+    public void unreadable(String collection, String place, String code) {
+      throw new AssertionError(code);
+    }
   }
 
   @Test

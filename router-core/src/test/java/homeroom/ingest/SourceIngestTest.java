@@ -146,10 +146,10 @@ class SourceIngestTest {
   @Test
   void shouldTakeInEveryRowOnceWhenItWasCutShort() throws AdapterFailure {
     sis.source().holdsStudents(0, 4_500);
-    sis.breaksAt(2_500);
+    sis.breaksAt(2_000);
     SourceIngest first = sis.hub();
     assertThatThrownBy(first::poll).hasMessage("the process ended");
-    assertThat(sis.events()).as("a chunk is in").hasSize(2_500);
+    assertThat(sis.events()).as("a chunk is in").hasSize(2_000);
     poll(sis.hub());
 
     assertThat(sis.events()).hasSize(4_500).extracting(DataEvent::getKey).doesNotHaveDuplicates();

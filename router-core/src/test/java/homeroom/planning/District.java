@@ -318,6 +318,11 @@ final class District {
     return take(new Input.Voided("p" + ++events, system, epoch, gone));
   }
 
+  /** A comparison found nothing of the record there. */
+  District misses(String system, int epoch) {
+    return take(new Input.Voided("p" + ++events, system, epoch, true, true));
+  }
+
   /** Others may refer to the record from now on; without that nobody does. */
   District withChildren() {
     withChildren = true;

@@ -3,6 +3,7 @@ package homeroom.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.api.Operation;
+import homeroom.api.Value;
 import homeroom.authority.RecordState;
 import homeroom.planning.Effect.Moved;
 import homeroom.planning.Input.Answered.Result;
@@ -212,5 +213,61 @@ class ReplayTest {
     district.answers("lms", Result.CREATED);
     assertThat(district.sends()).singleElement().matches(Effect.Send::creates);
     assertThat(district.answers("lms", Result.UNCHANGED).sends()).isEmpty();
+  }
+
+  @Test
+  void shouldCreateAgainWhatWasNotSeenAndKeepTheSystemsIdForIt() {
+    District district = told().creates("lms", "4711");
+    district.misses("lms", 1).tellsAgain("lms", 1);
+
+    assertThat(district.sends())
+        .singleElement()
+        .satisfies(
+            send -> {
+              assertThat(send.creates()).isTrue();
+              assertThat(send.remoteId()).contains("4711");
+              assertThat(send.changed()).containsExactlyElementsOf(send.payload().names());
+            });
+    assertThat(district.answers("lms", Result.UPDATED).tellsAgain("lms", 1).sends()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeForNoChangeWhatASourceSaysAgainOfWhatWasNotSeenThere() {
+    District district =
+        told().settle().says("lms", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+    RecordState before = district.state();
+    district.misses("lms", 1).tellsAgain("lms", 1);
+    district.says("lms", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+    district.answers("lms", Result.UPDATED);
+
+    assertThat(district.state().version()).isEqualTo(before.version());
+    assertThat(district.state().values()).isEqualTo(before.values());
+  }
+
+  @Test
+  void shouldHearAPersonsChangeThatASourceMakesWhileItIsCreatedAgain() {
+    District district =
+        told().settle().says("lms", Map.of("familyName", "Okafor", "preferredName", "Ada"));
+    district.misses("lms", 1).tellsAgain("lms", 1).answers("lms", Result.UPDATED);
+    district.says("lms", Map.of("familyName", "Okafor", "preferredName", "Addy"));
+
+    assertThat(district.state().values()).containsEntry("preferredName", Value.text("Addy"));
+  }
+
+  @Test
+  void shouldVoidNothingThatWasNotSeenWhileADeliveryIsOnItsWay() {
+    District district = told().settle().says("sis", Map.of("familyName", "Eze"));
+    RecordState before = district.state();
+    district.misses("lms", 1);
+    assertThat(district.state()).isEqualTo(before);
+    assertThat(codes(district)).containsExactly("CONFIRMATION_VOID");
+
+    district.tellsAgain("lms", 1);
+    assertThat(codes(district)).containsExactly("REPLAY_UNDER_WAY");
+    // Told once more when the answer is there, as a change and not as something new.
+    assertThat(district.answers("lms", Result.UPDATED).sends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.creates()).isFalse());
+    assertThat(district.answers("lms", Result.UPDATED).sends()).isEmpty();
   }
 }

@@ -29,6 +29,11 @@ public final class NoRecords implements Records {
   }
 
   @Override
+  public Map<RecordKey, Long> standings(String consumer, Collection<RecordKey> records) {
+    return Map.of();
+  }
+
+  @Override
   public Map<RecordKey, Known> rejected(String source, Collection<RecordKey> records) {
     return Map.of();
   }

@@ -7,6 +7,7 @@ import homeroom.replay.ReplayOrder.Doubt;
 import homeroom.replay.ReplayOrder.Reach;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
+import homeroom.schema.ReplayState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,5 +63,27 @@ class ReplayMessagesTest {
     assertThat(again.getEpoch()).isEqualTo(3);
 
     assertThat(job(List.of(), List.of(DIFFERENT)).status()).isEqualTo(ReplayJob.Status.SENDING);
+  }
+
+  @Test
+  void shouldNameNoRecordOnceItIsOver() {
+    ReplayJob job = job(List.of(MISSING), List.of(MISSING, DIFFERENT));
+    for (ReplayJob over : List.of(job.next(NOW).next(NOW), job.cancelled(NOW))) {
+      ReplayState written = ReplayMessages.state(over);
+      assertThat(written.getRecords()).isEmpty();
+      assertThat(written.getMissing()).isEmpty();
+      ReplayJob read = ReplayMessages.job(written);
+      assertThat(read.order().reach()).isEqualTo(new Reach.These(List.of()));
+      assertThat(read.order().doubt()).isEqualTo(new Doubt.Seen(List.of()));
+      assertThat(read.status()).isEqualTo(over.status());
+    }
+  }
+
+  @Test
+  void shouldLetTheRouterKnowThatTheSystemWasOnlyRead() {
+    ReplayJob voiding = job(List.of(MISSING), List.of(MISSING, DIFFERENT));
+
+    assertThat(command(voiding, MISSING).getSeen()).isTrue();
+    assertThat(command(voiding.next(NOW), MISSING).getSeen()).isFalse();
   }
 }

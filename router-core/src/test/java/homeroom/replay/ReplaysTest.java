@@ -297,4 +297,13 @@ class ReplaysTest {
             });
     assertThat(log.commands()).isEmpty();
   }
+
+  @Test
+  void shouldNotTakeNoNamesForAllRecords() {
+    assertThatThrownBy(
+            () -> replays.start(order(new Reach.These(List.of()), new Doubt.None(), 1000)))
+        .isInstanceOfSatisfying(
+            ReplayRefused.class,
+            refused -> assertThat(refused.code()).isEqualTo("REPLAY_NOTHING_NAMED"));
+  }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 public interface SnapshotReader {
 
   /**
-   * Every active record of a target, read lazily page by page; the caller closes the stream.
+   * Every record of a target, also those that are not in use, read lazily page by page; the caller
+   * closes the stream. What was removed for good is not among them.
    *
    * @param target what the records are called over there, as in {@link Delivery#target}
    * @param fields the payload's names that are asked for
@@ -18,4 +19,14 @@ public interface SnapshotReader {
    *     {@link java.io.UncheckedIOException}
    */
   Stream<RemoteRecord> read(String target, Set<String> fields) throws AdapterFailure;
+
+  /**
+   * Whether the system has what holds the records of a target, as a database has a table. Where it
+   * has not, they cannot be read.
+   *
+   * @throws AdapterFailure if that could not be found out
+   */
+  default boolean has(String target) throws AdapterFailure {
+    return true;
+  }
 }

@@ -108,7 +108,7 @@ final class Trial {
     };
   }
 
-  /** What the snapshot reader shows, by the value of the key field. */
+  /** What the snapshot reader shows to be in use, by the value of the key field. */
   Map<String, Map<String, Value>> held() {
     Map<String, Map<String, Value>> held = new HashMap<>();
     for (RemoteRecord each : snapshot(system.payload(1).keySet())) {
@@ -128,7 +128,7 @@ final class Trial {
     Assumptions.assumeTrue(
         adapter instanceof SnapshotReader, "skipped: this adapter reads nothing back");
     try (Stream<RemoteRecord> records = ((SnapshotReader) adapter).read(system.target(), fields)) {
-      return new ArrayList<>(records.toList());
+      return new ArrayList<>(records.filter(RemoteRecord::isActive).toList());
     } catch (AdapterFailure failure) {
       throw new AssertionError(failure);
     }

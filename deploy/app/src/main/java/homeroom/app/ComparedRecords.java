@@ -7,16 +7,21 @@ import homeroom.audit.Indexer;
 import homeroom.audit.QueryStore;
 import homeroom.audit.RecordEntry;
 import homeroom.audit.explain.StoredValue;
+import homeroom.authority.Fingerprint;
 import homeroom.reconcile.Records;
+import homeroom.reconcile.RecordsUnavailable;
 import homeroom.reconcile.compare.Golden;
 import homeroom.reconcile.compare.Note;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.JdbiException;
 
 /** What comparisons ask of the query store. */
 record ComparedRecords(QueryStore store, Indexer indexer) implements Records {
@@ -26,17 +31,34 @@ record ComparedRecords(QueryStore store, Indexer indexer) implements Records {
     try {
       indexer.caughtUp().get();
     } catch (ExecutionException closed) {
-      throw new IllegalStateException("the query store cannot be read", closed);
+      throw new RecordsUnavailable(closed);
     }
   }
 
   @Override
   public List<Golden> after(String entity, Optional<String> key, int limit) {
-    return store.records().after(entity, key, limit).stream().map(ComparedRecords::golden).toList();
+    return asked(
+        () ->
+            store.records().after(entity, key, limit).stream()
+                .map(ComparedRecords::golden)
+                .toList());
+  }
+
+  /** What the database says of itself may hold values. */
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (JdbiException | UncheckedIOException notNow) {
+      throw new RecordsUnavailable(notNow);
+    }
   }
 
   @Override
   public Map<RecordKey, Golden> find(Collection<RecordKey> records) {
+    return asked(() -> found(records));
+  }
+
+  private Map<RecordKey, Golden> found(Collection<RecordKey> records) {
     Map<RecordKey, Golden> found = new HashMap<>();
     store.records().find(pseudonyms(records).keySet()).stream()
         .map(ComparedRecords::golden)
@@ -74,6 +96,30 @@ record ComparedRecords(QueryStore store, Indexer indexer) implements Records {
 
   @Override
   public Map<RecordKey, Known> owed(String consumer, Collection<RecordKey> records) {
+    return asked(() -> owing(consumer, records));
+  }
+
+  @Override
+  public Map<RecordKey, Long> standings(String consumer, Collection<RecordKey> records) {
+    Map<String, RecordKey> named = pseudonyms(records);
+    Map<RecordKey, Long> standings = new HashMap<>();
+    asked(() -> store.records().holdings(consumer, named.keySet()))
+        .forEach((pseudonym, holding) -> standings.put(named.get(pseudonym), standing(holding)));
+    return standings;
+  }
+
+  private static long standing(Holding holding) {
+    return Fingerprint.of(
+        String.join(
+            "\u0001",
+            holding.state().name(),
+            holding.delivery().orElse(""),
+            Long.toString(holding.version()),
+            holding.since().toString(),
+            String.join("\u0002", holding.waitsFor())));
+  }
+
+  private Map<RecordKey, Known> owing(String consumer, Collection<RecordKey> records) {
     Map<String, RecordKey> named = pseudonyms(records);
     Map<String, Holding> holdings = store.records().holdings(consumer, named.keySet());
     Map<String, String> names =
@@ -106,9 +152,7 @@ record ComparedRecords(QueryStore store, Indexer indexer) implements Records {
   public Map<RecordKey, Known> rejected(String source, Collection<RecordKey> records) {
     Map<String, RecordKey> named = pseudonyms(records);
     Map<RecordKey, Known> rejected = new HashMap<>();
-    store
-        .quarantine()
-        .rejected(source, named.keySet())
+    asked(() -> store.quarantine().rejected(source, named.keySet()))
         .forEach(
             (pseudonym, code) ->
                 rejected.put(named.get(pseudonym), new Known(Note.REFUSED, Optional.of(code))));

@@ -29,9 +29,7 @@ record RecalledFiles(List<RunningSource> sources) implements KeptFiles {
     if (recalled.heldBack()) {
       return Held.ALL;
     }
-    return recalled.then().getHeld() == null || recalled.then().getApprovedBy() != null
-        ? Held.NOTHING
-        : Held.DELETIONS;
+    return recalled.deletionsHeldBack() ? Held.DELETIONS : Held.NOTHING;
   }
 
   private SourceIngest ingest(String source) throws AdapterFailure {

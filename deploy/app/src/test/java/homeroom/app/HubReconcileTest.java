@@ -64,8 +64,14 @@ class HubReconcileTest {
       assertThat(findings(district.run("reconcile", "warehouse", "--json").out())).isEqualTo(first);
       assertThat(district.run("reconcile", "warehouse", "--entity", "ride").status()).isZero();
 
-      Typed repaired = district.run("reconcile", "warehouse", "--repair", "--as", "kim");
-      assertThat(repaired.out()).contains(": done", "2 were sent");
+      assertThat(district.run("reconcile", "warehouse", "--repair").err())
+          .contains("RECONCILE_NOT_AGREED");
+      assertThat(district.run("reconcile", "warehouse", "--entity", "ride", "--repair").status())
+          .isZero();
+      Typed repaired = district.run("reconcile", "warehouse", "--repair", "--yes", "--as", "kim");
+      assertThat(repaired.out())
+          .containsPattern("bus-pass +1 +1")
+          .contains(": done", "2 were sent");
       assertThat(district.done("replay", "list", "--json")).contains("\"person\":\"kim\"");
       district.untilPassesAre("1 west", "2 south", "3 =north", "4 east", "9 <b>x</b>");
       assertThat(district.done("movements", "--cause", replay(repaired.out())))
@@ -75,6 +81,61 @@ class HubReconcileTest {
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> assertThat(district.run("reconcile", "warehouse").status()).isZero());
+    }
+  }
+
+  @Test
+  void shouldWakeWhatSleepsThereOnlyIfItIsAskedTo() throws Exception {
+    try (StartedHub hub = district.start()) {
+      passes(hub, "1,west", "2,south", "3,north");
+      district.untilPassesAre("1 west", "2 south", "3 north");
+      district.untilNothingIsMissing();
+      district.change("update passes set homeroom_deleted_at = '2026-11-01' where pass = '3'");
+
+      assertThat(district.run("reconcile", "warehouse", "--repair", "--yes").out())
+          .containsPattern("bus-pass/3 +inactive")
+          .contains("1 are asleep there")
+          .doesNotContain("Began");
+      assertThat(district.run("reconcile", "warehouse", "--repair", "--wake", "--yes").out())
+          .contains(": done");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(district.run("reconcile", "warehouse").status()).isZero());
+    }
+  }
+
+  @Test
+  void shouldNotBelieveThatAWarehouseLostAll() throws Exception {
+    try (StartedHub hub = district.start()) {
+      passes(hub, "1,west", "2,south", "3,north");
+      district.untilPassesAre("1 west", "2 south", "3 north");
+      district.untilNothingIsMissing();
+      district.change("delete from passes");
+      assertThat(district.run("reconcile", "warehouse", "--repair", "--yes").err())
+          .contains("RECONCILE_NOTHING_READ", "--rebuilt");
+      district.change("drop table passes");
+      assertThat(district.run("reconcile", "warehouse").err())
+          .contains("RECONCILE_TARGET_GONE", "--rebuilt");
+      assertThat(district.run("reconcile", "--cancel", "reconcile-0").err())
+          .contains("RECONCILE_UNKNOWN");
+      assertThat(district.run("reconcile").err()).contains("RECONCILE_SYSTEM_MISSING");
+    }
+  }
+
+  @Test
+  void shouldSayThatNothingCanBeComparedWhereEveryVersionIsKept() throws Exception {
+    district.replacing(
+        "systems/warehouse.yaml", "to: passes\n", "to: passes\n      history: every\n");
+    district.replacing(
+        "systems/warehouse.yaml", "to: rides\n", "to: rides\n      history: every\n");
+    try (StartedHub hub = district.start()) {
+      assertThat(hub.hub().sources()).hasSize(2);
+      Typed compared = district.run("reconcile", "warehouse");
+      assertThat(compared.status()).isEqualTo(1);
+      assertThat(compared.out())
+          .contains("Nothing could be compared.", "passes, rides")
+          .doesNotContain("equal.");
     }
   }
 
@@ -140,6 +201,15 @@ class HubReconcileTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> district.done("batches", "--json").contains("drop-002.csv"));
 
+      assertThat(district.run("reconcile", "transport", "--batch", newestBatch()).out())
+          .containsPattern("bus-pass/3 +not in the file +waits for approval, or was dropped");
+      Matcher held =
+          Pattern.compile("\"held\":\"([^\"]+)\"").matcher(district.done("batches", "--json"));
+      assertThat(held.find()).isTrue();
+      district.done("batches", "drop", held.group(1));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> district.done("batches", "--json").contains("DROPPED"));
       assertThat(district.run("reconcile", "transport", "--batch", newestBatch()).out())
           .containsPattern("bus-pass/3 +not in the file +waits for approval, or was dropped");
     }

@@ -49,14 +49,19 @@ final class Expected {
   final Kind kind;
   final RecordKey record;
   final long version;
+  final long standing;
   final boolean mapped;
   private final long print;
   private boolean met;
 
-  Expected(Kind kind, RecordKey record, long version, Map<String, Value> payload) {
+  /**
+   * @param standing how it stands at the consumer before that is read
+   */
+  Expected(Kind kind, RecordKey record, long version, long standing, Map<String, Value> payload) {
     this.kind = kind;
     this.record = record;
     this.version = version;
+    this.standing = standing;
     this.print = kind.print(payload);
     this.mapped = true;
   }
@@ -66,6 +71,7 @@ final class Expected {
     this.kind = kind;
     this.record = record;
     this.version = version;
+    this.standing = 0;
     this.print = 0;
     this.mapped = false;
   }

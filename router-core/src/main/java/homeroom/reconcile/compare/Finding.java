@@ -1,5 +1,6 @@
 package homeroom.reconcile.compare;
 
+import homeroom.api.RecordKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param fields what differs, by the fields' names
  * @param note what is known of it already
  * @param because the code, the record or the system that the note is about
+ * @param basis of what a system holds of a record, what the finding rests on
  */
 public record Finding(
     Verdict verdict,
@@ -21,7 +23,8 @@ public record Finding(
     Optional<String> place,
     List<Difference> fields,
     Optional<Note> note,
-    Optional<String> because) {
+    Optional<String> because,
+    Optional<Basis> basis) {
 
   /** The order of a report, which depends on nothing but what was found. */
   public static final Comparator<Finding> ORDER =
@@ -35,23 +38,41 @@ public record Finding(
   }
 
   static Finding of(Verdict verdict, String entity, Optional<String> key, Optional<String> place) {
-    return new Finding(verdict, entity, key, place, List.of(), Optional.empty(), Optional.empty());
+    return new Finding(
+        verdict,
+        entity,
+        key,
+        place,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   Finding with(List<Difference> differences) {
-    return new Finding(verdict, entity, key, place, differences, note, because);
+    return new Finding(verdict, entity, key, place, differences, note, because, basis);
+  }
+
+  Finding on(Basis ground) {
+    return new Finding(verdict, entity, key, place, fields, note, because, Optional.of(ground));
+  }
+
+  /** The record that it is about; empty if nobody knows which. */
+  public Optional<RecordKey> record() {
+    return key.map(it -> new RecordKey(entity, it));
   }
 
   /** The same, of which that is known already. */
   public Finding noted(Note known, Optional<String> why) {
-    return new Finding(verdict, entity, key, place, fields, Optional.of(known), why);
+    return new Finding(verdict, entity, key, place, fields, Optional.of(known), why, basis);
   }
 
   /** The same of a source that said nothing since. */
   public Finding withoutLater() {
     return note.filter(Note.LATER::equals).isEmpty()
         ? this
-        : new Finding(verdict, entity, key, place, fields, Optional.empty(), Optional.empty());
+        : new Finding(
+            verdict, entity, key, place, fields, Optional.empty(), Optional.empty(), basis);
   }
 
   /** The same without anybody's data. */

@@ -1,6 +1,7 @@
 package homeroom.reconcile.compare;
 
 import homeroom.api.RemoteRecord;
+import homeroom.api.RemoteRecord.Activity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,14 +24,18 @@ final class Group {
     expected = with(expected, one);
   }
 
-  /** What is as it should be need not be kept. */
+  /** What is as it should be need not be kept, nor what sleeps and is not missed. */
   void found(RemoteRecord remote) {
-    for (Expected one : expected) {
-      if (one.isMetBy(remote.fields())) {
-        return;
+    if (remote.activity() != Activity.INACTIVE) {
+      for (Expected one : expected) {
+        if (one.isMetBy(remote.fields())) {
+          return;
+        }
       }
     }
-    held = with(held, remote);
+    if (remote.isActive() || !expected.isEmpty()) {
+      held = with(held, remote);
+    }
   }
 
   private static <T> List<T> with(List<T> list, T one) {

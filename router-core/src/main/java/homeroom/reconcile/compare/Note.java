@@ -8,7 +8,7 @@ public enum Note {
   WAITING,
   /** The system refused it, or a row of it was rejected; it is in quarantine. */
   REFUSED,
-  /** It changed while it was compared. */
+  /** It changed, or was delivered, while it was compared. */
   MOVED,
   /** The hub holds that it is gone, or that this system is not told of it. */
   GONE,

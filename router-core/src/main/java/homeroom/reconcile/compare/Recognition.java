@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * else by all of it.
  *
  * @param byKey whether the names are the natural key's
+ * @param byReferences whether they are made of references to others
  */
-record Recognition(List<String> names, boolean byKey) {
+record Recognition(List<String> names, boolean byKey, boolean byReferences) {
 
   private static final String BETWEEN = "\u0001";
 
@@ -28,7 +29,7 @@ record Recognition(List<String> names, boolean byKey) {
   static Recognition of(Subscription subscription) {
     Optional<String> key = subscription.mapping().keyName();
     if (key.isPresent()) {
-      return new Recognition(List.of(key.get()), true);
+      return new Recognition(List.of(key.get()), true, false);
     }
     Set<String> references =
         subscription.references().stream()
@@ -43,7 +44,12 @@ record Recognition(List<String> names, boolean byKey) {
           }
         });
     Set<String> names = referring.isEmpty() ? new TreeSet<>(madeOf.keySet()) : referring;
-    return new Recognition(new ArrayList<>(names), false);
+    return new Recognition(new ArrayList<>(names), false, !referring.isEmpty());
+  }
+
+  /** Whether it is recognised by whatever it holds. */
+  boolean byAll() {
+    return !byKey && !byReferences;
   }
 
   /** Equal for what is the same record; empty for what holds none of the names. */

@@ -2,6 +2,7 @@ package homeroom.reconcile.compare;
 
 import homeroom.api.RecordKey;
 import homeroom.api.RemoteRecord;
+import homeroom.api.RemoteRecord.Activity;
 import homeroom.api.Value;
 import homeroom.authority.EntityRules;
 import homeroom.planning.MappingFailure;
@@ -35,6 +36,7 @@ public final class TargetComparison {
   private final List<Finding> findings = new ArrayList<>();
   private final Tally tally;
   private long nameless;
+  private boolean expectsAny;
 
   /**
    * @param subscriptions those of one consumer to one target; not empty
@@ -65,21 +67,26 @@ public final class TargetComparison {
     return names;
   }
 
-  /** A golden record; whether the consumer takes it is seen here. */
-  public void expect(Golden golden) {
+  /**
+   * A golden record; whether the consumer takes it is seen here.
+   *
+   * @param standing how it stands at the consumer before that is read
+   */
+  public void expect(Golden golden, long standing) {
     if (golden.exists()) {
-      expect(golden.record(), golden.version(), golden.values());
+      expect(golden.record(), golden.version(), standing, golden.values());
     }
   }
 
-  private void expect(RecordKey record, long version, Map<String, Value> fields) {
+  private void expect(RecordKey record, long version, long standing, Map<String, Value> fields) {
     Expected.Kind kind = kinds.get(record.entity());
     Recognition recognition = Recognition.of(kind.subscription());
     try {
       if (kind.subscription().mapping().selects(record, fields)) {
         Map<String, Value> payload = kind.subscription().mapping().payload(record, fields);
         group(recognition, recognition.identity(payload).orElse(""))
-            .expect(new Expected(kind, record, version, payload));
+            .expect(new Expected(kind, record, version, standing, payload));
+        expectsAny = true;
       }
     } catch (MappingFailure failure) {
       Expected unmapped = new Expected(kind, record, version);
@@ -94,12 +101,18 @@ public final class TargetComparison {
               Optional.empty(),
               List.of(),
               Optional.empty(),
-              Optional.of(failure.code() + " " + failure.field())));
+              Optional.of(failure.code() + " " + failure.field()),
+              Optional.empty()));
     }
   }
 
   private Group group(Recognition recognition, String identity) {
     return groups.get(recognition).computeIfAbsent(identity, _ -> new Group());
+  }
+
+  /** Whether the consumer should hold anything. */
+  public boolean expectsAny() {
+    return expectsAny;
   }
 
   /** Something that the consumer holds. */
@@ -115,6 +128,9 @@ public final class TargetComparison {
         }
         first = first.or(() -> Optional.of(kind.getKey()));
       }
+    }
+    if (!remote.isActive()) {
+      return;
     }
     if (first.isEmpty()) {
       nameless++;
@@ -144,14 +160,18 @@ public final class TargetComparison {
   private void end(
       Recognition recognition, Group group, Function<RecordKey, Optional<Golden>> golden) {
     List<RemoteRecord> left = new ArrayList<>(group.held());
+    List<RemoteRecord> asleep = new ArrayList<>(left);
+    left.removeIf(it -> it.activity() == Activity.INACTIVE);
+    asleep.removeAll(left);
     List<Expected> expected = group.expected();
     for (Expected one : expected) {
       if (!one.isMet() && one.mapped) {
-        settle(one, left, golden);
+        find(recognition, one, settled(one, left, asleep, golden));
       } else if (one.mapped) {
         tally.add(one.record.entity(), Verdict.EQUAL);
       }
     }
+    left.removeIf(it -> !it.isActive());
     for (RemoteRecord remote : left) {
       Optional<Expected> twin =
           expected.stream()
@@ -163,33 +183,41 @@ public final class TargetComparison {
     }
   }
 
-  /** Takes what is nearest to a record from what is left. */
-  private void settle(
-      Expected one, List<RemoteRecord> left, Function<RecordKey, Optional<Golden>> golden) {
+  private void find(Recognition recognition, Expected one, Optional<Finding> finding) {
+    Basis basis = new Basis(one.version, one.standing, !recognition.byAll());
+    finding.ifPresentOrElse(
+        it -> find(it.on(basis)), () -> tally.add(one.record.entity(), Verdict.EQUAL));
+  }
+
+  /** Takes what is nearest to a record from what is left; empty if that is as it should be. */
+  private static Optional<Finding> settled(
+      Expected one,
+      List<RemoteRecord> left,
+      List<RemoteRecord> asleep,
+      Function<RecordKey, Optional<Golden>> golden) {
     Optional<Map<String, Value>> payload = payload(one, golden);
+    List<RemoteRecord> among = left.isEmpty() ? asleep : left;
+    Optional<RemoteRecord> nearest = nearest(one, payload.orElse(Map.of()), among);
+    nearest.ifPresent(among::remove);
+    Verdict verdict = nearest.map(TargetComparison::standing).orElse(Verdict.MISSING);
     if (payload.isEmpty()) {
-      Verdict verdict = left.isEmpty() ? Verdict.MISSING : Verdict.DIFFERENT;
-      Optional<RemoteRecord> any =
-          left.isEmpty() ? Optional.empty() : Optional.of(left.removeFirst());
-      find(of(verdict, one, any).noted(Note.MOVED, Optional.empty()));
-      return;
+      return Optional.of(of(verdict, one, nearest).noted(Note.MOVED, Optional.empty()));
     }
-    Optional<RemoteRecord> nearest =
-        left.stream()
-            .min(
-                Comparator.comparingInt(
-                    it -> one.kind.differences(payload.get(), it.fields()).size()));
-    if (nearest.isEmpty()) {
-      find(of(Verdict.MISSING, one, nearest));
-      return;
-    }
-    left.remove(nearest.get());
-    List<Difference> fields = one.kind.differences(payload.get(), nearest.get().fields());
-    if (fields.isEmpty()) {
-      tally.add(one.record.entity(), Verdict.EQUAL);
-    } else {
-      find(of(Verdict.DIFFERENT, one, nearest).with(fields));
-    }
+    List<Difference> fields =
+        nearest.map(it -> one.kind.differences(payload.get(), it.fields())).orElse(List.of());
+    return verdict == Verdict.DIFFERENT && fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(verdict, one, nearest).with(fields));
+  }
+
+  private static Verdict standing(RemoteRecord remote) {
+    return remote.activity() == Activity.INACTIVE ? Verdict.INACTIVE : Verdict.DIFFERENT;
+  }
+
+  private static Optional<RemoteRecord> nearest(
+      Expected one, Map<String, Value> payload, List<RemoteRecord> among) {
+    return among.stream()
+        .min(Comparator.comparingInt(it -> one.kind.differences(payload, it.fields()).size()));
   }
 
   /** What it should hold; empty if that is another thing by now. */

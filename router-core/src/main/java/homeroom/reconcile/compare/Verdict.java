@@ -8,6 +8,8 @@ public enum Verdict {
   DIFFERENT,
   /** It should be there and is not. */
   MISSING,
+  /** It is there, and the system has put it to sleep. */
+  INACTIVE,
   /** It is there and should not be. */
   EXTRA,
   /** It is there once more. */

@@ -27,6 +27,7 @@ class TargetComparisonTest {
   private final Map<RecordKey, Golden> golden = new HashMap<>();
   private final List<RemoteRecord> held = new ArrayList<>();
   private final Tally tally = new Tally();
+  private List<Finding> findings = List.of();
 
   private static Rules rules(String... entities) {
     Map<String, EntityRules> rules = new HashMap<>();
@@ -88,6 +89,10 @@ class TargetComparisonTest {
     held.add(new RemoteRecord(id, values(fields)));
   }
 
+  private void holdsAsleep(String id, Object... fields) {
+    held.add(new RemoteRecord(id, values(fields)).asleep());
+  }
+
   private static Map<String, Value> values(Object... fields) {
     Map<String, Value> values = new HashMap<>();
     for (int i = 0; i < fields.length; i += 2) {
@@ -112,12 +117,13 @@ class TargetComparisonTest {
             List.of(subscriptions),
             rules("student", "staff", "seat"),
             tally);
-    golden.values().forEach(comparison::expect);
+    golden.values().forEach(one -> comparison.expect(one, 7));
     held.forEach(comparison::found);
-    return comparison.end(record -> Optional.ofNullable(now.get(record))).stream()
-        .sorted(Finding.ORDER)
-        .map(TargetComparisonTest::text)
-        .toList();
+    findings =
+        comparison.end(record -> Optional.ofNullable(now.get(record))).stream()
+            .sorted(Finding.ORDER)
+            .toList();
+    return findings.stream().map(TargetComparisonTest::text).toList();
   }
 
   private static String text(Finding finding) {
@@ -229,5 +235,61 @@ class TargetComparisonTest {
 
     assertThat(compared(seats()))
         .containsExactly("EXTRA seat/?", "DIFFERENT seat/1 role", "DUPLICATE seat/2");
+  }
+
+  @Test
+  void shouldTellWhatSleepsThereApartFromWhatIsMissing() {
+    golden("student/1", "name", "Ada");
+    golden("student/2", "name", "Bea");
+    golden(false, "student/3", "name", "Cem");
+    holdsAsleep("a", "id", "1", "name", "Ada");
+    holdsAsleep("b", "id", "2", "name", "Old");
+    holds("c", "id", "2", "name", "Bea");
+    holdsAsleep("d", "id", "3", "name", "Cem");
+    holdsAsleep("e", "id", "9", "name", "Eve");
+    holdsAsleep("f", "name", "Nobody");
+
+    assertThat(compared(keyed("student"))).containsExactly("INACTIVE student/1");
+    assertThat(findings.getFirst().place()).contains("a");
+  }
+
+  @Test
+  void shouldSayHowWhatSleepsDiffersAsWell() {
+    golden("student/1", "name", "Ada");
+    holdsAsleep("a", "id", "1", "name", "Old");
+
+    assertThat(compared(keyed("student"))).containsExactly("INACTIVE student/1 name");
+  }
+
+  @Test
+  void shouldTakeWhatSleepsAsItIsToldToForEqual() {
+    golden("student/1", "name", "Ada");
+    golden("student/2", "name", "Bea");
+    golden(false, "student/3", "name", "Cem");
+    held.add(new RemoteRecord("a", values("id", "1", "name", "Ada")).asleepAsShown());
+    held.add(new RemoteRecord("b", values("id", "2", "name", "Bee")).asleepAsShown());
+    held.add(new RemoteRecord("c", values("id", "3", "name", "Cem")).asleepAsShown());
+
+    assertThat(compared(keyed("student"))).containsExactly("DIFFERENT student/2 name");
+  }
+
+  @Test
+  void shouldSayWhatAFindingRestsOn() {
+    golden("student/1", "name", "Ada");
+    compared(keyed("student"));
+
+    assertThat(findings)
+        .extracting(it -> it.basis().orElseThrow())
+        .containsExactly(new Basis(1, 7, true));
+    golden.remove(RecordKey.parse("student/1"));
+    golden("seat/1", "class", "c1", "person", "p1", "role", "student");
+    compared(seats());
+    assertThat(findings)
+        .extracting(it -> it.basis().orElseThrow())
+        .containsExactly(new Basis(1, 7, true));
+    compared(new Subscription("lms", "seat", "seats", seats().mapping(), List.of(), List.of()));
+    assertThat(findings)
+        .extracting(it -> it.basis().orElseThrow())
+        .containsExactly(new Basis(1, 7, false));
   }
 }

@@ -93,7 +93,7 @@ record Accounts(Canvas canvas) implements SisKind {
 
   /** All are read before the first is given: a parent may come behind its children. */
   @Override
-  public Stream<JsonNode> all() throws AdapterFailure {
+  public Stream<Shown> all() throws AdapterFailure {
     Address list = canvas.account().then("sub_accounts").with("recursive", "true");
     List<JsonNode> accounts;
     try (Stream<JsonNode> pages = canvas.all(list)) {
@@ -106,6 +106,7 @@ record Accounts(Canvas canvas) implements SisKind {
             account ->
                 withParent(
                     account,
-                    Optional.ofNullable(sisIds.get(account.path("parent_account_id").asText()))));
+                    Optional.ofNullable(sisIds.get(account.path("parent_account_id").asText()))))
+        .map(held -> new Shown(held, true));
   }
 }

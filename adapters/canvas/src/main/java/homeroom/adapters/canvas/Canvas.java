@@ -32,8 +32,17 @@ final class Canvas implements AutoCloseable {
    * @param account the root account: its own id, or {@code sis_account_id:…}
    */
   Canvas(String url, Supplier<String> token, String account, Duration deadline) {
-    this.caller = new HttpCaller(URI.create(url), token::get, deadline);
+    this(new HttpCaller(URI.create(url), token::get, deadline), account);
+  }
+
+  private Canvas(HttpCaller caller, String account) {
+    this.caller = caller;
     this.account = account;
+  }
+
+  /** The same over the same connections, for reading much; close either, not both. */
+  Canvas patient() {
+    return new Canvas(caller.patient(), account);
   }
 
   static Address at(String segments) {

@@ -25,16 +25,23 @@ final class CanvasConsumer implements ConsumerAdapter, SnapshotReader {
   private final Canvas canvas;
   private final Map<String, Target> targets;
 
+  /** The same targets, for reading long lists: one request that fails must not spoil thousands. */
+  private final Map<String, Target> lists;
+
   CanvasConsumer(Canvas canvas, InstantSource clock) {
     this.canvas = canvas;
-    this.targets =
-        Map.of(
-            "accounts", new SisTarget(canvas, new Accounts(canvas)),
-            "terms", new SisTarget(canvas, new Terms(canvas)),
-            "courses", new SisTarget(canvas, new Courses(canvas)),
-            "sections", new SisTarget(canvas, new Sections(canvas, clock)),
-            "users", new SisTarget(canvas, new Users(canvas)),
-            "enrollments", new Enrollments(canvas));
+    this.targets = targets(canvas, clock);
+    this.lists = targets(canvas.patient(), clock);
+  }
+
+  private static Map<String, Target> targets(Canvas canvas, InstantSource clock) {
+    return Map.of(
+        "accounts", new SisTarget(canvas, new Accounts(canvas)),
+        "terms", new SisTarget(canvas, new Terms(canvas)),
+        "courses", new SisTarget(canvas, new Courses(canvas)),
+        "sections", new SisTarget(canvas, new Sections(canvas, clock)),
+        "users", new SisTarget(canvas, new Users(canvas)),
+        "enrollments", new Enrollments(canvas));
   }
 
   @Override
@@ -60,7 +67,11 @@ final class CanvasConsumer implements ConsumerAdapter, SnapshotReader {
   }
 
   private Target target(String name) throws AdapterFailure {
-    Target target = targets.get(name);
+    return named(targets, name);
+  }
+
+  private static Target named(Map<String, Target> among, String name) throws AdapterFailure {
+    Target target = among.get(name);
     if (target == null) {
       throw new AdapterFailure(
           Failure.of(
@@ -97,7 +108,7 @@ final class CanvasConsumer implements ConsumerAdapter, SnapshotReader {
 
   @Override
   public Stream<RemoteRecord> read(String target, Set<String> fields) throws AdapterFailure {
-    return target(target).read(fields);
+    return named(lists, target).read(fields);
   }
 
   @Override

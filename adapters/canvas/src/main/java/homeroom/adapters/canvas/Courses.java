@@ -93,8 +93,10 @@ record Courses(Canvas canvas) implements SisKind {
   }
 
   @Override
-  public Stream<JsonNode> all() throws AdapterFailure {
-    return canvas.all(including(canvas.account().then("courses"))).filter(held -> !concluded(held));
+  public Stream<Shown> all() throws AdapterFailure {
+    return canvas
+        .all(including(canvas.account().then("courses")))
+        .map(held -> new Shown(held, !concluded(held)));
   }
 
   private static boolean concluded(JsonNode held) {

@@ -248,16 +248,21 @@ final class Enrollments implements Target {
         .all(canvas.account().then("courses"))
         .flatMap(course -> canvas.within(ofCourse(course)))
         .filter(held -> !USER.value(held).isNull() && !SECTION.value(held).isNull())
-        .map(held -> payload.record(held, fields));
+        .map(held -> record(held, fields));
   }
 
+  private RemoteRecord record(JsonNode held, Set<String> fields) {
+    RemoteRecord record = payload.record(held, fields);
+    if (!over(held)) {
+      return record;
+    }
+    return fields.contains(STATE.name()) ? record.asleepAsShown() : record.asleep();
+  }
+
+  /** Canvas's own default leaves out what is over; only what is deleted shall be left out. */
   private static Address ofCourse(JsonNode course) {
-    return Canvas.at("courses")
-        .id(course.path("id").asText())
-        .then("enrollments")
-        .with("state[]", "active")
-        .with("state[]", "invited")
-        .with("state[]", "creation_pending");
+    return Seats.inAllStates(
+        Canvas.at("courses").id(course.path("id").asText()).then("enrollments"));
   }
 
   private static boolean over(JsonNode held) {

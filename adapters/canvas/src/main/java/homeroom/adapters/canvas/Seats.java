@@ -90,9 +90,15 @@ final class Seats {
 
   private List<JsonNode> look(Look look) throws AdapterFailure {
     Address address = Canvas.at("users").id(look.person()).then("enrollments");
+    return new CopyOnWriteArrayList<>(canvas.allOrNone(inAllStates(address)));
+  }
+
+  /** The list with all that is not deleted. */
+  static Address inAllStates(Address list) {
+    Address all = list;
     for (String state : STATES) {
-      address = address.with("state[]", state);
+      all = all.with("state[]", state);
     }
-    return new CopyOnWriteArrayList<>(canvas.allOrNone(address));
+    return all;
   }
 }

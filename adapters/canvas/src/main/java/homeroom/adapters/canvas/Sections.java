@@ -116,12 +116,12 @@ record Sections(Canvas canvas, InstantSource clock) implements SisKind {
 
   /** Canvas lists sections by course only. */
   @Override
-  public Stream<JsonNode> all() throws AdapterFailure {
+  public Stream<Shown> all() throws AdapterFailure {
     return canvas
         .all(canvas.account().then("courses"))
         .flatMap(
             course ->
                 canvas.within(Canvas.at("courses").id(course.path("id").asText()).then("sections")))
-        .filter(held -> !closed(held));
+        .map(held -> new Shown(held, !closed(held)));
   }
 }

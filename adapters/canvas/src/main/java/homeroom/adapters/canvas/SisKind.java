@@ -55,6 +55,13 @@ interface SisKind {
 
   void delete(String id) throws AdapterFailure, Refused;
 
-  /** Everything there is that is active, as {@link #fields} expect it. */
-  Stream<JsonNode> all() throws AdapterFailure;
+  /** Everything there is, as {@link #fields} expect it. */
+  Stream<Shown> all() throws AdapterFailure;
+
+  /**
+   * One that a list showed.
+   *
+   * @param active whether it is in use, and was not put to sleep by a delete
+   */
+  record Shown(JsonNode held, boolean active) {}
 }

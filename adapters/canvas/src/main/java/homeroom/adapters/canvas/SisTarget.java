@@ -54,8 +54,21 @@ final class SisTarget implements Target {
   }
 
   private Outcome ask(Delivery delivery) throws AdapterFailure, Refused {
-    Optional<JsonNode> held = held(delivery);
+    Optional<JsonNode> known = delivery.creates() ? known(delivery) : Optional.empty();
+    Optional<JsonNode> held = known.isPresent() ? known : held(delivery);
     return held.isPresent() ? settle(delivery, held.get()) : create(delivery);
+  }
+
+  /**
+   * What the hub made or found for the record, though it does not show its SIS id any more. With
+   * another SIS id it is another record's.
+   */
+  private Optional<JsonNode> known(Delivery delivery) throws AdapterFailure {
+    return delivery.remoteId().isEmpty()
+        ? Optional.empty()
+        : canvas
+            .find(kind.one(delivery.remoteId().get()))
+            .filter(held -> kind.sisId().value(held).isNull());
   }
 
   /** What has the record's SIS id, or still the one that the record had before. */
@@ -135,8 +148,13 @@ final class SisTarget implements Target {
   public Stream<RemoteRecord> read(Set<String> fields) throws AdapterFailure {
     // What has no SIS id was made by hand and is none of the hub's business.
     return kind.all()
-        .filter(held -> !kind.sisId().value(held).isNull())
-        .map(held -> payload.record(held, fields));
+        .filter(shown -> !kind.sisId().value(shown.held()).isNull())
+        .map(shown -> record(shown, fields));
+  }
+
+  private RemoteRecord record(SisKind.Shown shown, Set<String> fields) {
+    RemoteRecord record = payload.record(shown.held(), fields);
+    return shown.active() ? record : record.asleep();
   }
 
   private static Applied applied(Effect effect, String id) {

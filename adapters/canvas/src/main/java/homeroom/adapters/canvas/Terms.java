@@ -58,8 +58,8 @@ record Terms(Canvas canvas) implements SisKind {
   }
 
   @Override
-  public Stream<JsonNode> all() throws AdapterFailure {
-    return canvas.all(list());
+  public Stream<Shown> all() throws AdapterFailure {
+    return canvas.all(list()).map(held -> new Shown(held, true));
   }
 
   private Address list() {

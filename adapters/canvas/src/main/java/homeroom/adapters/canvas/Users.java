@@ -153,12 +153,12 @@ record Users(Canvas canvas) implements SisKind {
 
   /** Canvas's list does not tell who is suspended; each person's login does. */
   @Override
-  public Stream<JsonNode> all() throws AdapterFailure {
+  public Stream<Shown> all() throws AdapterFailure {
     return canvas
         .all(canvas.account().then("users").with("include[]", "email"))
         .filter(user -> !SIS_ID.value(user).isNull())
         .gather(Gatherers.mapConcurrent(AT_ONCE, this::seen))
-        .flatMap(Seen::awake);
+        .map(Seen::shown);
   }
 
   private Seen seen(JsonNode user) {
@@ -170,11 +170,11 @@ record Users(Canvas canvas) implements SisKind {
   }
 
   private record Seen(JsonNode user, boolean suspended, Optional<AdapterFailure> failure) {
-    Stream<JsonNode> awake() {
+    Shown shown() {
       if (failure.isPresent()) {
         throw Canvas.later(failure.get());
       }
-      return suspended ? Stream.empty() : Stream.of(user);
+      return new Shown(user, !suspended);
     }
   }
 }

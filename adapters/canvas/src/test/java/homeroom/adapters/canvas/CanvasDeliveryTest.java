@@ -15,6 +15,7 @@ import homeroom.api.Outcome.Applied;
 import homeroom.api.Outcome.Effect;
 import homeroom.api.Outcome.Failed;
 import homeroom.api.RemoteRecord;
+import homeroom.api.RemoteRecord.Activity;
 import homeroom.api.Value;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CanvasDeliveryTest {
@@ -271,6 +273,73 @@ class CanvasDeliveryTest {
     assertThat(effect(lms.create("users", cleared))).isEqualTo(Effect.UNCHANGED);
     assertThat(lms.as("hub-token", "GET", "users/sis_user_id:u-1", ""))
         .contains("\"short_name\":\"Ana Lopez\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("withClearedIds")
+  void shouldFindByItsOwnIdWhatLostItsSisId(Case thing, String group, String parameter)
+      throws Exception {
+    Optional<String> id = id(lms.create(thing.target(), thing.another()));
+    lms.as(
+        "hub-token",
+        "PUT",
+        thing.target() + "/" + id.orElseThrow(),
+        "{\"" + group + "\": {\"" + parameter + "\": null}}");
+    assertThat(held(thing, id)).isEmpty();
+
+    Outcome again = lms.createAgain(thing.target(), id, thing.another());
+
+    assertThat(again).isEqualTo(new Applied(Effect.UPDATED, id));
+    assertThat(held(thing, id)).isEqualTo(thing.another());
+  }
+
+  private static Stream<Arguments> withClearedIds() {
+    return targets()
+        .filter(it -> it.target().equals("courses") || it.target().equals("sections"))
+        .map(
+            it -> {
+              String[] name = it.sisId().split("\\.");
+              return Arguments.of(it, name[0], name[1]);
+            });
+  }
+
+  @Test
+  void shouldNotTakeBackWhatIsAnotherRecordsByNow() throws Exception {
+    Optional<String> id =
+        id(lms.create("courses", with(COURSE, "course.sis_course_id", Value.text("c-2"))));
+    lms.as(
+        "hub-token",
+        "PUT",
+        "courses/" + id.orElseThrow(),
+        "{\"course\": {\"sis_course_id\": \"c-3\"}}");
+
+    Outcome again =
+        lms.createAgain("courses", id, with(COURSE, "course.sis_course_id", Value.text("c-2")));
+
+    assertThat(effect(again)).isEqualTo(Effect.CREATED);
+    assertThat(id(again)).isNotEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sleeping")
+  void shouldShowInASnapshotWhatSleeps(String target, Map<String, Value> payload) throws Exception {
+    lms.create("enrollments", Lms.ENROLLMENT);
+    Optional<String> id = id(lms.create(target, payload));
+    lms.delete(target, id, payload);
+
+    try (Stream<RemoteRecord> records = lms.snapshots().read(target, payload.keySet())) {
+      assertThat(records.filter(it -> it.remoteId().equals(id.orElseThrow())))
+          .extracting(RemoteRecord::activity)
+          .containsExactly(Activity.INACTIVE);
+    }
+  }
+
+  private static Stream<Arguments> sleeping() {
+    return Stream.of(
+        Arguments.of("users", USER),
+        Arguments.of("courses", COURSE),
+        Arguments.of("sections", SECTION),
+        Arguments.of("enrollments", Lms.ENROLLMENT));
   }
 
   @Test

@@ -112,6 +112,11 @@ final class Lms implements AutoCloseable {
     return deliver(target, Operation.UPSERT, payload, payload.keySet(), true, Optional.empty());
   }
 
+  /** A record that the hub does not see there any more, and that had this id. */
+  Outcome createAgain(String target, Optional<String> id, Map<String, Value> payload) {
+    return deliver(target, Operation.UPSERT, payload, payload.keySet(), true, id);
+  }
+
   /** The same, not delivered yet. */
   Delivery creation(String target, Map<String, Value> payload) {
     return delivery(target, Operation.UPSERT, payload, payload.keySet(), true, Optional.empty());

@@ -170,9 +170,16 @@ final class JdbcConsumer implements ConsumerAdapter, SnapshotReader {
       Names.requireColumn(field);
     }
     Tables tables = way(target).tables();
-    Optional<Table> table =
-        tables.creates() ? tables.find(target) : Optional.of(tables.existing(target));
-    return table.isPresent() ? new Snapshot(warehouse, table.get(), fields).read() : Stream.empty();
+    tables.forget(target);
+    return new Snapshot(warehouse, tables.shown(target), fields).read();
+  }
+
+  /** A table that may be made is made when there is something to be written into it. */
+  @Override
+  public boolean has(String target) throws AdapterFailure {
+    Tables tables = way(target).tables();
+    tables.forget(target);
+    return tables.find(target).isPresent();
   }
 
   @Override

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The rows of a table that are not marked as deleted, read while they are asked for. */
+/** The rows of a table, also those that are marked as deleted, read while they are asked for. */
 final class Snapshot {
 
   private static final int FETCHED_AT_ONCE = 1_000;
@@ -45,6 +45,9 @@ final class Snapshot {
     Set<String> columns = new LinkedHashSet<>();
     table.primaryKey().ifPresent(columns::add);
     fields.stream().filter(table::has).map(table::own).forEach(columns::add);
+    if (table.has(Names.DELETED_AT)) {
+      columns.add(table.own(Names.DELETED_AT));
+    }
     return new ArrayList<>(columns);
   }
 
@@ -66,11 +69,7 @@ final class Snapshot {
 
   private String sql() {
     String names = columns.stream().map(Names::quoted).collect(Collectors.joining(", "));
-    String active =
-        table.has(Names.DELETED_AT)
-            ? " WHERE " + Names.quoted(table.own(Names.DELETED_AT)) + " IS NULL"
-            : "";
-    return "SELECT " + (names.isEmpty() ? "1" : names) + " FROM " + table.quoted() + active;
+    return "SELECT " + (names.isEmpty() ? "1" : names) + " FROM " + table.quoted();
   }
 
   private RemoteRecord record(ResultSet rows) throws SQLException {
@@ -82,7 +81,13 @@ final class Snapshot {
     }
     Optional<String> key =
         table.primaryKey().map(column -> row.getOrDefault(column, Value.NULL).toString());
-    return new RemoteRecord(key.orElse(""), values);
+    RemoteRecord record = new RemoteRecord(key.orElse(""), values);
+    return isMarked(row) ? record.asleep() : record;
+  }
+
+  private boolean isMarked(Map<String, Value> row) {
+    return table.has(Names.DELETED_AT)
+        && !row.getOrDefault(table.own(Names.DELETED_AT), Value.NULL).isNull();
   }
 
   private Failure failure(SQLException thrown) {

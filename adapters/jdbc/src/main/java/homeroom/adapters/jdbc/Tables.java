@@ -161,6 +161,23 @@ final class Tables {
                         "there is no table " + name, "Make the table, or write tables: create.")));
   }
 
+  /**
+   * The table for reading, also where it would be made for writing.
+   *
+   * @throws AdapterFailure of kind {@code CONFIGURATION} if there is none
+   */
+  Table shown(String name) throws AdapterFailure {
+    return creates
+        ? find(name)
+            .orElseThrow(
+                () ->
+                    unfit(
+                        "there is no table " + name,
+                        "It is made with the first record; if there was one, the warehouse lost"
+                            + " it."))
+        : existing(name);
+  }
+
   private Table marked(Table table) throws AdapterFailure {
     if (marks && !table.has(Names.DELETED_AT)) {
       throw unfit(

@@ -15,6 +15,7 @@ import homeroom.api.Outcome.Failed;
 import homeroom.api.Receipt;
 import homeroom.api.RecordKey;
 import homeroom.api.RemoteRecord;
+import homeroom.api.RemoteRecord.Activity;
 import homeroom.api.Settings;
 import homeroom.api.SnapshotReader;
 import homeroom.api.Value;
@@ -173,7 +174,7 @@ class JdbcConsumerTest {
       List<Effect> effects = effects(deliver(file, delete(1, Map.of()), delete(9, Map.of())));
 
       assertThat(effects).containsExactly(Effect.DELETED, Effect.DELETED);
-      assertThat(snapshot(file, Set.of("student_id"))).isEmpty();
+      assertThat(shown(file)).extracting(RemoteRecord::activity).containsExactly(Activity.INACTIVE);
     }
   }
 
@@ -419,6 +420,32 @@ class JdbcConsumerTest {
 
   private static String columns(SqliteFile file) {
     return file.query("SELECT group_concat(name, ' ') FROM pragma_table_info('student')");
+  }
+
+  @Test
+  void shouldNotTakeATableThatIsNotThereForAnEmptyOne() throws Exception {
+    try (SqliteFile file = SqliteFile.creating()) {
+      SnapshotReader reader = (SnapshotReader) file.adapter();
+      assertThat(reader.has("student")).isFalse();
+      assertThatThrownBy(() -> shown(file))
+          .isInstanceOfSatisfying(
+              AdapterFailure.class,
+              failed -> assertThat(failed.failure().code()).isEqualTo("JDBC_TABLE_UNFIT"));
+      deliver(file, create(1, file.payload(1)));
+      assertThat(reader.has("student")).isTrue();
+      assertThat(shown(file)).hasSize(1);
+
+      file.execute("DROP TABLE student");
+
+      assertThat(reader.has("student")).isFalse();
+    }
+  }
+
+  private static List<RemoteRecord> shown(SqliteFile file) throws AdapterFailure {
+    try (Stream<RemoteRecord> rows =
+        ((SnapshotReader) file.adapter()).read("student", Set.of("student_id"))) {
+      return rows.toList();
+    }
   }
 
   private static List<Map<String, Value>> snapshot(SqliteFile file, Set<String> fields)

@@ -84,7 +84,19 @@ final class Looking {
   }
 
   private Optional<Account> known(Delivery delivery) throws AdapterFailure {
-    return delivery.remoteId().isPresent() ? api.read(delivery.remoteId().get()) : Optional.empty();
+    Optional<Account> known =
+        delivery.remoteId().isPresent() ? api.read(delivery.remoteId().get()) : Optional.empty();
+    return known.filter(account -> !delivery.creates() || isNobodyElses(delivery, account));
+  }
+
+  /** Where the hub knows that it must look anew, the account may have become another record's. */
+  private static boolean isNobodyElses(Delivery delivery, Account account) {
+    Optional<String> theirs = account.text(Finder.EXTERNAL_ID);
+    Value ours = delivery.payload().getOrDefault(Finder.EXTERNAL_ID, Value.NULL);
+    return theirs.isEmpty()
+        || ours.isNull()
+        || theirs.get().equals(ours.toString())
+        || theirs.equals(delivery.formerKey());
   }
 
   private Map<ScimPath, Value> values(Delivery delivery, Set<String> names) throws AdapterFailure {

@@ -39,6 +39,11 @@ final class ScimApi implements AutoCloseable {
     this.caller = caller;
   }
 
+  /** The same over the same connections, for reading much; close either, not both. */
+  ScimApi patient() {
+    return new ScimApi(caller.patient());
+  }
+
   /** The account with an id; empty if there is none. */
   Optional<Account> read(String id) throws AdapterFailure {
     return found(caller.get(user(id)));

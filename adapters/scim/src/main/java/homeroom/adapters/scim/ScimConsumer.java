@@ -87,7 +87,7 @@ final class ScimConsumer implements ConsumerAdapter, SnapshotReader {
   @Override
   public Stream<RemoteRecord> read(String target, Set<String> fields) throws AdapterFailure {
     requireUsers(target);
-    return new Snapshot(api, paths, fields).read();
+    return new Snapshot(api.patient(), paths, fields).read();
   }
 
   private static void requireUsers(String target) throws AdapterFailure {

@@ -15,6 +15,7 @@ import homeroom.api.Outcome.Effect;
 import homeroom.api.Outcome.Failed;
 import homeroom.api.RecordKey;
 import homeroom.api.RemoteRecord;
+import homeroom.api.RemoteRecord.Activity;
 import homeroom.api.SnapshotReader;
 import homeroom.api.Value;
 import homeroom.simulators.idp.IdpSimulator.Mode;
@@ -258,7 +259,7 @@ class ScimConsumerTest {
   }
 
   @Test
-  void shouldReadTheActiveAccountsPageByPage() throws Exception {
+  void shouldReadTheAccountsPageByPageAndSayWhichSleep() throws Exception {
     for (int number = 1; number <= 230; number++) {
       provider.idp().create(person("user" + number));
     }
@@ -273,10 +274,57 @@ class ScimConsumerTest {
       records = read.toList();
     }
 
-    assertThat(records).hasSize(229).doesNotHaveDuplicates();
+    assertThat(records).hasSize(230).doesNotHaveDuplicates();
+    assertThat(records.stream().filter(it -> !it.isActive()))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.fields()).containsEntry("userName", Value.text("user200"));
+              assertThat(it.activity()).isEqualTo(Activity.INACTIVE);
+            });
     assertThat(records.getFirst().fields())
         .isEqualTo(Map.of("userName", Value.text("user1"), "title", Value.NULL));
     assertThat(provider.idp().stats().requests() - before).isEqualTo(3);
+  }
+
+  @Test
+  void shouldSayThatAFieldShowsWhoSleepsWhereItIsAskedFor() throws Exception {
+    String id = provider.idp().create(person("user1"));
+    provider.idp().edit(id, "active", false);
+
+    try (Stream<RemoteRecord> read = reader().read("Users", Set.of("userName", "active"))) {
+      assertThat(read.map(RemoteRecord::activity)).containsExactly(Activity.INACTIVE_AS_SHOWN);
+    }
+  }
+
+  @Test
+  void shouldFindByItsOwnIdWhatLostItsNames() throws Exception {
+    Optional<String> id = applied(create(1, provider.payload(1))).remoteId();
+    provider.idp().edit(id.orElseThrow(), "externalId", "");
+    provider.idp().edit(id.orElseThrow(), "userName", "renamed");
+
+    Applied again = applied(createAgain(1, id));
+
+    assertThat(again).isEqualTo(new Applied(Effect.UPDATED, id));
+    assertThat(provider.count()).isEqualTo(1);
+    assertThat(account(1)).containsEntry("externalId", "student-1");
+  }
+
+  @Test
+  void shouldNotTakeBackAnAccountThatIsAnotherRecordsByNow() throws Exception {
+    Optional<String> id = applied(create(1, provider.payload(1))).remoteId();
+    provider.idp().edit(id.orElseThrow(), "externalId", "student-9");
+    provider.idp().edit(id.orElseThrow(), "userName", "renamed");
+
+    Applied again = applied(createAgain(1, id));
+
+    assertThat(again.effect()).isEqualTo(Effect.CREATED);
+    assertThat(again.remoteId()).isNotEqualTo(id);
+  }
+
+  private Delivery createAgain(int number, Optional<String> id) {
+    Map<String, Value> payload = provider.payload(number);
+    return delivery(number, Operation.UPSERT, payload, payload.keySet(), true, id);
   }
 
   @Test

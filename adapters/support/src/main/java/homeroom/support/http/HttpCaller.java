@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>Every call ends within the deadline.
- *   <li>Nothing is retried and no redirect is followed.
+ *   <li>Nothing is retried, but for reads by a {@link #patient} caller; no redirect is followed.
  *   <li>No connection: {@code TRANSIENT}. Sent and not answered, or answered 5xx: {@code UNKNOWN}
  *       for a write, {@code TRANSIENT} for a read. 401 and 403: {@code CREDENTIAL}. 429: {@code
  *       THROTTLED}. What is about the record (404, 409, 422 …) comes back as a {@link Reply}.
@@ -30,6 +30,7 @@ public final class HttpCaller implements AutoCloseable {
   private final Exchange exchange;
   private final TokenSource tokens;
   private final String accept;
+  private final boolean patient;
   private final InstantSource clock = InstantSource.system();
 
   /**
@@ -37,18 +38,27 @@ public final class HttpCaller implements AutoCloseable {
    * @param deadline for a whole call, from asking for a connection to the last byte of the answer
    */
   public HttpCaller(URI base, TokenSource tokens, Duration deadline) {
-    this(new Exchange(base, deadline), tokens, "application/json");
+    this(new Exchange(base, deadline), tokens, "application/json", false);
   }
 
-  private HttpCaller(Exchange exchange, TokenSource tokens, String accept) {
+  private HttpCaller(Exchange exchange, TokenSource tokens, String accept, boolean patient) {
     this.exchange = exchange;
     this.tokens = tokens;
     this.accept = accept;
+    this.patient = patient;
   }
 
   /** The same caller and connections, asking for another content type; close either, not both. */
   public HttpCaller accepting(String contentType) {
-    return new HttpCaller(exchange, tokens, contentType);
+    return new HttpCaller(exchange, tokens, contentType, patient);
+  }
+
+  /**
+   * The same caller and connections, for reading what takes many calls: a read that may work
+   * another time is tried a few times more. Close either, not both.
+   */
+  public HttpCaller patient() {
+    return new HttpCaller(exchange, tokens, accept, true);
   }
 
   public Reply get(Address address) throws AdapterFailure {
@@ -77,6 +87,12 @@ public final class HttpCaller implements AutoCloseable {
    * @throws AdapterFailure if no answer came, or one that is not about the record
    */
   public Reply send(Call call) throws AdapterFailure {
+    return patient && call.verb() == Verb.GET
+        ? Patience.until(() -> sendOnce(call))
+        : sendOnce(call);
+  }
+
+  private Reply sendOnce(Call call) throws AdapterFailure {
     String token = tokens.token();
     Reply reply = exchange.send(call, token, accept);
     if (reply.status() == 401) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -398,5 +399,51 @@ class HttpCallerTest {
 
   private String url(String rest) {
     return "http://127.0.0.1:" + server.actualPort() + "/api/things" + rest;
+  }
+
+  /** Fails so often, and answers then. */
+  private void failing(int times, Consumer<HttpServerRequest> how) {
+    AtomicInteger left = new AtomicInteger(times);
+    answer =
+        request -> {
+          if (left.getAndDecrement() > 0) {
+            how.accept(request);
+          } else {
+            request.response().end("{}");
+          }
+        };
+  }
+
+  @Test
+  void shouldReadAgainWithPatienceWhatMayWorkAnotherTime() throws Exception {
+    failing(2, request -> request.response().setStatusCode(503).end());
+    assertThat(caller.patient().get(THING).ok()).isTrue();
+    assertThat(seen).hasSize(3);
+
+    failing(
+        1, request -> request.response().setStatusCode(429).putHeader("Retry-After", "1").end());
+    assertThat(caller.patient().get(THING).ok()).isTrue();
+    assertThat(seen).hasSize(5);
+  }
+
+  @Test
+  void shouldLosePatience() {
+    answering(503, "");
+
+    assertThat(failureOf(() -> caller.patient().get(THING)).kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(seen).hasSize(5);
+  }
+
+  @Test
+  void shouldHaveNoPatienceWithWhatDoesNotPassNorWithWrites() {
+    answer = request -> request.response().setStatusCode(429).putHeader("Retry-After", "90").end();
+    assertThat(failureOf(() -> caller.patient().get(THING)).kind()).isEqualTo(Kind.THROTTLED);
+    answering(403, "");
+    assertThat(failureOf(() -> caller.patient().get(THING)).kind()).isEqualTo(Kind.CREDENTIAL);
+    answering(503, "");
+    assertThat(failureOf(() -> caller.patient().put(THING, BODY)).kind()).isEqualTo(Kind.UNKNOWN);
+    assertThat(failureOf(() -> caller.get(THING)).kind()).isEqualTo(Kind.TRANSIENT);
+
+    assertThat(seen).hasSize(4);
   }
 }

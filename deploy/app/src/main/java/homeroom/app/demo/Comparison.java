@@ -154,8 +154,13 @@ public final class Comparison {
             consumer.system(), InstantSource.system(), Comparison::keepNothing, consumer.targets());
     try (ConsumerAdapter adapter = consumer.adapter().consumer(consumer.settings(), context)) {
       if (adapter instanceof SnapshotReader reader) {
+        if (!reader.has(target)) {
+          return List.of();
+        }
         try (Stream<RemoteRecord> all = reader.read(target, fields)) {
-          return all.map(record -> only(fields, text(record.fields()))).toList();
+          return all.filter(RemoteRecord::isActive)
+              .map(record -> only(fields, text(record.fields())))
+              .toList();
         }
       }
     } catch (AdapterFailure failure) {
