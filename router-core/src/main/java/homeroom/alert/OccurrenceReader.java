@@ -7,6 +7,7 @@ import homeroom.api.RecordKey;
 import homeroom.authority.FieldRules;
 import homeroom.planning.FirstContact;
 import homeroom.schema.BatchReport;
+import homeroom.schema.Boundary;
 import homeroom.schema.Conflict;
 import homeroom.schema.Movement;
 import homeroom.schema.OutageState;
@@ -83,6 +84,9 @@ final class OccurrenceReader {
       return Optional.of(WireFormat.decode(value, Conflict.class))
           .filter(conflict -> !conflict.getSettled())
           .map(this::conflict);
+    }
+    if (WireFormat.typeOf(value).equals(Boundary.class.getSimpleName())) {
+      return Optional.empty();
     }
     if (topic.equals(topics.movements())) {
       return movement(WireFormat.decode(value, Movement.class));

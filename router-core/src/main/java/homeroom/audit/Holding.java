@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param since when it came into this state
  * @param due since when something has been due that has not left the hub's hands; empty when in
  *     step or handed over
+ * @param owed since when something else has been due behind a delivery that is under way
  * @param waitsFor pseudonyms as {@code entity~pseudonym}, or {@code after:system}
  * @param code why it was refused
  * @param detail why it was refused, for people
@@ -30,6 +31,7 @@ public record Holding(
     long version,
     Instant since,
     Optional<Instant> due,
+    Optional<Instant> owed,
     List<String> waitsFor,
     Optional<String> code,
     Optional<String> detail,
@@ -38,6 +40,24 @@ public record Holding(
     Optional<Instant> first) {
   public Holding {
     waitsFor = List.copyOf(waitsFor);
+  }
+
+  Holding withOwed(Optional<Instant> since) {
+    return new Holding(
+        system,
+        entity,
+        state,
+        delivery,
+        version,
+        this.since,
+        due,
+        since,
+        waitsFor,
+        code,
+        detail,
+        effect,
+        created,
+        first);
   }
 
   /**

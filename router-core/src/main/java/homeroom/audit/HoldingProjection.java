@@ -58,17 +58,10 @@ final class HoldingProjection {
           step.due(
               movement.getSystem(), Optional.ofNullable(movement.getDeliveryId()), List.of(), true);
       case WAITING -> step.due(movement.getSystem(), Optional.empty(), List.of(), false);
-      case ACCEPTED,
-          UNCHANGED,
-          ECHO,
-          DUPLICATE,
-          STALE,
-          CONVERGED,
-          UNAUTHORISED,
-          CONFLICT,
-          INITIAL_MISMATCH,
-          CONFIGURED -> {
-        // About what a source said; what it made due stands in sent.
+      case ACCEPTED, UNAUTHORISED, CONFLICT, INITIAL_MISMATCH, CONFIGURED ->
+          List.copyOf(bySystem.values()).forEach(step::perhapsOwed);
+      case UNCHANGED, ECHO, DUPLICATE, STALE, CONVERGED -> {
+        // It makes nothing due.
       }
     }
     for (Sent sent : movement.getSent()) {
@@ -76,6 +69,7 @@ final class HoldingProjection {
       List<String> waits = sent.getWaitsFor().stream().map(it -> Waits.stored(it, naming)).toList();
       step.due(sent.getSystem(), delivery, waits, delivery.isPresent());
     }
+    step.before(movement.getSystem()).ifPresent(step::nothingBehind);
   }
 
   /** One movement and the holdings it changes. */
@@ -85,7 +79,7 @@ final class HoldingProjection {
       return Micros.toInstant(movement.getAt());
     }
 
-    private Optional<Holding> before(String system) {
+    Optional<Holding> before(String system) {
       return Optional.ofNullable(bySystem.get(system));
     }
 
@@ -100,13 +94,31 @@ final class HoldingProjection {
               delivery,
               movement.getVersion(),
               since(before, state),
-              before.flatMap(Holding::due).or(() -> Optional.of(at())),
+              before.flatMap(it -> it.due().or(it::owed)).or(() -> Optional.of(at())),
+              before.filter(it -> it.due().isPresent()).flatMap(Holding::owed),
               waitsFor,
               Optional.empty(),
               Optional.empty(),
               before.flatMap(Holding::effect),
               before.flatMap(Holding::created),
               before.flatMap(Holding::first)));
+    }
+
+    /**
+     * What changed while a delivery is under way leaves behind it, if the system is told of it at
+     * all.
+     */
+    void perhapsOwed(Holding held) {
+      if (held.state() == HoldingState.SENT && held.owed().isEmpty()) {
+        put(held.withOwed(Optional.of(at())));
+      }
+    }
+
+    /** A delivery ended, and what was owed behind it has left or is nothing. */
+    void nothingBehind(Holding held) {
+      if (held.state() != HoldingState.SENT && held.owed().isPresent()) {
+        put(held.withOwed(Optional.empty()));
+      }
     }
 
     /**
@@ -148,6 +160,7 @@ final class HoldingProjection {
           movement.getVersion(),
           since(before, state),
           refused ? before.flatMap(Holding::due).or(() -> Optional.of(at())) : Optional.empty(),
+          before.flatMap(Holding::owed),
           List.of(),
           refused ? Optional.ofNullable(movement.getCode()) : Optional.empty(),
           refused ? Optional.ofNullable(movement.getDetail()) : Optional.empty(),
@@ -168,6 +181,7 @@ final class HoldingProjection {
           holding.version(),
           holding.since(),
           holding.due(),
+          holding.owed(),
           holding.waitsFor(),
           holding.code(),
           holding.detail(),
@@ -196,6 +210,7 @@ final class HoldingProjection {
               held.delivery(),
               held.version(),
               at(),
+              Optional.empty(),
               Optional.empty(),
               List.of(),
               Optional.empty(),

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 final class HoldingTable {
 
   static final String COLUMNS =
-      "subject, system, entity, state, delivery, version, since, due, reason, waits_for, code,"
-          + " detail, effect, created_at, first_at";
+      "subject, system, entity, state, delivery, version, since, due, owed, reason, waits_for,"
+          + " code, detail, effect, created_at, first_at";
 
   private record Count(String system, String entity, HoldingState state) {}
 
@@ -120,12 +120,12 @@ final class HoldingTable {
     String sql =
         "insert into holdings ("
             + COLUMNS
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " on conflict (subject, system) do update set state = excluded.state,"
-            + " delivery = excluded.delivery, version = excluded.version, since = excluded.since,"
-            + " due = excluded.due, reason = excluded.reason, waits_for = excluded.waits_for,"
-            + " code = excluded.code, detail = excluded.detail, effect = excluded.effect,"
-            + " created_at = excluded.created_at, first_at = excluded.first_at";
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (subject,"
+            + " system) do update set state = excluded.state, delivery = excluded.delivery, version"
+            + " = excluded.version, since = excluded.since, due = excluded.due, owed ="
+            + " excluded.owed, reason = excluded.reason, waits_for = excluded.waits_for, code ="
+            + " excluded.code, detail = excluded.detail, effect = excluded.effect, created_at ="
+            + " excluded.created_at, first_at = excluded.first_at";
     try (Rows rows = new Rows(connection, sql)) {
       for (Map.Entry<Long, List<Holding>> subject : holdings.entrySet()) {
         for (Holding holding : subject.getValue()) {
@@ -144,6 +144,7 @@ final class HoldingTable {
         .number(holding.version())
         .number(Micros.of(holding.since()))
         .time(holding.due())
+        .time(holding.owed())
         .text(holding.reason())
         .text(Waits.write(holding.waitsFor()))
         .text(holding.code())
@@ -182,6 +183,7 @@ final class HoldingTable {
         row.getLong("version"),
         Micros.toInstant(row.getLong("since")),
         time(row, "due"),
+        time(row, "owed"),
         Waits.read(row.getString("waits_for")),
         Optional.ofNullable(row.getString("code")),
         Optional.ofNullable(row.getString("detail")),

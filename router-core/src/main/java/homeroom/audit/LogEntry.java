@@ -3,6 +3,7 @@ package homeroom.audit;
 import homeroom.api.RecordKey;
 import homeroom.schema.AlertState;
 import homeroom.schema.BatchReport;
+import homeroom.schema.Boundary;
 import homeroom.schema.Conflict;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.Movement;
@@ -16,6 +17,14 @@ sealed interface LogEntry {
 
     Moved(Movement movement) {
       this(movement, LogPlace.START);
+    }
+  }
+
+  /** A part of the router has decided all up to a boundary. */
+  record Passed(Boundary boundary, Instant decidedAt, LogPlace place) implements LogEntry {
+
+    Passed(Boundary boundary, Instant decidedAt) {
+      this(boundary, decidedAt, LogPlace.START);
     }
   }
 

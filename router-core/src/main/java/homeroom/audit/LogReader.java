@@ -3,6 +3,7 @@ package homeroom.audit;
 import homeroom.api.RecordKey;
 import homeroom.schema.AlertState;
 import homeroom.schema.BatchReport;
+import homeroom.schema.Boundary;
 import homeroom.schema.Conflict;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.Movement;
@@ -66,8 +67,7 @@ final class LogReader {
         ? tombstone(topic, key(message))
         : Optional.of(
             switch (topic) {
-              case "movements" ->
-                  new LogEntry.Moved(WireFormat.decode(value, Movement.class), place(message));
+              case "movements" -> moved(message);
               case "records" ->
                   new LogEntry.Became(
                       WireFormat.decode(value, GoldenRecord.class),
@@ -84,6 +84,16 @@ final class LogReader {
                   new LogEntry.Alerted(WireFormat.decode(value, AlertState.class), place(message));
               default -> throw new IllegalStateException("a topic that was not asked for");
             });
+  }
+
+  private static LogEntry moved(ConsumerRecord<byte[], byte[]> message) {
+    byte[] value = message.value();
+    return WireFormat.typeOf(value).equals(Boundary.class.getSimpleName())
+        ? new LogEntry.Passed(
+            WireFormat.decode(value, Boundary.class),
+            Instant.ofEpochMilli(message.timestamp()),
+            place(message))
+        : new LogEntry.Moved(WireFormat.decode(value, Movement.class), place(message));
   }
 
   /**
@@ -106,6 +116,7 @@ final class LogReader {
       case LogEntry.Held(Quarantined quarantined, LogPlace _) ->
           Optional.ofNullable(quarantined.getRecord()).ifPresent(RecordKey::parse);
       case LogEntry.Forgotten _,
+          LogEntry.Passed _,
           LogEntry.Reported _,
           LogEntry.Unreported _,
           LogEntry.Let _,

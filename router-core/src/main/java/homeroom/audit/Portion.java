@@ -21,6 +21,7 @@ final class Portion {
 
   private final Subjects subjects;
   private final List<LogEntry.Moved> moved = new ArrayList<>();
+  private final List<LogEntry.Passed> passed = new ArrayList<>();
   private final List<Movement> movements = new ArrayList<>();
   private final Map<String, List<Movement>> movementsByRecord = new LinkedHashMap<>();
   private final Map<String, LogEntry.Became> golden = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class Portion {
         moved.add(one);
         add(one.movement());
       }
+      case LogEntry.Passed one -> passed.add(one);
       case LogEntry.Became became -> {
         String record = meet(became.golden().getEntity(), became.golden().getKey());
         forgotten.remove(record);
@@ -119,6 +121,7 @@ final class Portion {
     holdings.project(movementsByRecord);
     holdings.forget(forgotten);
     new QuarantineEnds(connection).write(movements);
+    new BoundaryTable(connection).write(passed);
     StateTables states = new StateTables(connection, subjects);
     states.forget(forgotten);
     states.golden(golden);

@@ -90,6 +90,10 @@ public final class QueryStore implements AutoCloseable {
     return new BatchQueries(readers, intake());
   }
 
+  public FreshnessQueries freshness() {
+    return new FreshnessQueries(readers);
+  }
+
   public QuarantineQueries quarantine() {
     return new QuarantineQueries(readers);
   }
@@ -113,6 +117,10 @@ public final class QueryStore implements AutoCloseable {
                     + " and b.batch_id = %s.batch_id and b.started_at < ?)".formatted(table),
                 micros);
           }
+          handle.execute(
+              "delete from boundaries where decided_at < ? and exists (select 1 from boundaries n"
+                  + " where n.system = boundaries.system and n.logged_at > boundaries.logged_at)",
+              micros);
           handle.execute("delete from batches where started_at < ?", micros);
         });
     return pruneMovements(micros);

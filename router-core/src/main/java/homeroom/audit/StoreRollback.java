@@ -91,13 +91,7 @@ final class StoreRollback {
         ahead.keySet().stream().filter(it -> it.topic().equals(topic)).toList();
     for (TopicPartition partition : partitions) {
       for (String table : tables) {
-        try (Rows rows =
-            new Rows(
-                connection,
-                "delete from " + table + " where log_partition = ? and log_offset >= ?")) {
-          rows.number(partition.partition()).number(end(partition)).add();
-          rows.finish();
-        }
+        forgetBehind(table, partition);
       }
     }
     if (!partitions.isEmpty()) {
@@ -105,6 +99,15 @@ final class StoreRollback {
         rows.text(topic).add();
         rows.finish();
       }
+    }
+  }
+
+  private void forgetBehind(String table, TopicPartition partition) throws SQLException {
+    try (Rows rows =
+        new Rows(
+            connection, "delete from " + table + " where log_partition = ? and log_offset >= ?")) {
+      rows.number(partition.partition()).number(end(partition)).add();
+      rows.finish();
     }
   }
 
@@ -131,6 +134,9 @@ final class StoreRollback {
       }
     }
     delete("movements", "seq", gone);
+    for (TopicPartition partition : ahead.keySet()) {
+      forgetBehind("boundaries", partition);
+    }
     List<Long> all = List.copyOf(records);
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       concludeAnew(all.subList(from, Math.min(from + AT_ONCE, all.size())));

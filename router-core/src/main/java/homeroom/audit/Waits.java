@@ -6,19 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a delivery waits for. In the log it is {@code entity/key} of a parent or {@code
- * after:system}, of a deletion {@code children:entity}; in the store the parent is {@code
- * entity~pseudonym}, and several are parted by spaces, which none of them holds.
+ * after:system}, of a deletion {@code children:entity}, and for a system that is told at boundaries
+ * {@code boundary:source}; in the store the parent is {@code entity~pseudonym}, and several are
+ * parted by spaces, which none of them holds.
  */
 final class Waits {
 
   private static final String AFTER = "after:";
   private static final String CHILDREN = "children:";
+  private static final String BOUNDARY = "boundary:";
   private static final int LONGEST = 2_000;
 
   private Waits() {}
 
   static boolean isRecord(String waited) {
-    return !waited.startsWith(AFTER) && !waited.startsWith(CHILDREN);
+    return !waited.startsWith(AFTER)
+        && !waited.startsWith(CHILDREN)
+        && !waited.startsWith(BOUNDARY);
   }
 
   /** The entity of a record; what is no record is a kind of its own. */

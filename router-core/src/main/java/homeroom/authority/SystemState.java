@@ -18,8 +18,10 @@ import java.util.OptionalLong;
  * @param open the one delivery that was sent and not yet answered
  * @param handed the last delivery that was handed over and not yet seen
  * @param waitsFor the parents that must come first, {@code entity/key} or {@code after:system}; for
- *     a deletion, what must go first, {@code children:entity}
- * @param met the parents that were answered for while others are awaited
+ *     a deletion, what must go first, {@code children:entity}; before either, for a system that is
+ *     told at boundaries, {@code boundary:source}
+ * @param met the parents that were answered for while others are awaited; and the version of the
+ *     record that the last boundary released, {@code boundary:source@version}
  * @param refused the payload that the system refused last
  * @param sequence the source's own order, of its last event
  * @param recent its last events
@@ -50,6 +52,9 @@ public record SystemState(
 
   /** Stands before the name of an entity whose records must be gone first. */
   public static final String CHILDREN = "children:";
+
+  /** Stands before the name of a source whose data must be complete first. */
+  public static final String BOUNDARY = "boundary:";
 
   /** A digest that no payload has, for a deletion. */
   public static final long DELETION = 0;

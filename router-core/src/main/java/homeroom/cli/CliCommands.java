@@ -15,6 +15,7 @@ public final class CliCommands {
   private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("status", StatusCommand::new);
+    commands.put("freshness", FreshnessCommand::new);
     commands.put("movements", MovementsCommand::new);
     commands.put("record", RecordCommand::new);
     commands.put("explain", ExplainCommand::new);

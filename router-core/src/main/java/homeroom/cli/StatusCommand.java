@@ -36,18 +36,11 @@ final class StatusCommand implements Callable<Integer> {
             + ", configuration "
             + hub.text("configuration")
             + ", up "
-            + duration(hub.number("uptimeSeconds")));
+            + Wording.duration(hub.number("uptimeSeconds")));
     screen.line(lookUps(status.get("indexer").orElseThrow()));
     sources(status, screen);
     consumers(status, screen);
     concerns(status.get("health").orElseThrow(), screen);
-  }
-
-  private static String duration(long seconds) {
-    long hours = seconds / 3600;
-    return hours >= 48
-        ? hours / 24 + " days"
-        : hours > 0 ? hours + " h " + seconds / 60 % 60 + " min" : seconds / 60 + " min";
   }
 
   private static String lookUps(Json indexer) {

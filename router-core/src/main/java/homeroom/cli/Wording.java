@@ -115,6 +115,13 @@ final class Wording {
     return record.optional("detail").map(it -> ": " + it).orElse("");
   }
 
+  static String duration(long seconds) {
+    long hours = seconds / 3600;
+    return hours >= 48
+        ? hours / 24 + " days"
+        : hours > 0 ? hours + " h " + seconds / 60 % 60 + " min" : seconds / 60 + " min";
+  }
+
   static String times(long attempts) {
     return attempts == 1 ? "1 try" : attempts + " tries";
   }

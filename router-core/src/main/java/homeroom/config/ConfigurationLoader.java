@@ -98,10 +98,12 @@ public final class ConfigurationLoader {
         hub.map(it -> AlertConfig.compile(it.alerts(), compilation)).orElse(List.of());
     compilation.tables().warnOfUnused();
     compilation.contracts().warnOfUnused();
-    return problems.hasErrors() || hub.isEmpty()
-        ? new LoadResult.Faulty(problems.sorted())
-        : new LoadResult.Usable(
-            configuration(hub.get(), rules, sources, consumers, alerts), problems.sorted());
+    if (problems.hasErrors() || hub.isEmpty()) {
+      return new LoadResult.Faulty(problems.sorted());
+    }
+    Configuration whole = configuration(hub.get(), rules, sources, consumers, alerts);
+    FreshnessCheck.check(whole.rules(), sources, compilation);
+    return new LoadResult.Usable(whole, problems.sorted());
   }
 
   private Optional<HubConfig> hub() {

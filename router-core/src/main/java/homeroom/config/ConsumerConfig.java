@@ -22,6 +22,8 @@ record ConsumerConfig(
     int concurrency,
     Optional<EchoConfig> echo,
     Optional<ScheduleConfig> schedule,
+    NeedsConfig needs,
+    Optional<FeedConfig> feed,
     Named<ConsumerRecordConfig> records,
     AdapterOptions.Written options) {
 
@@ -48,6 +50,10 @@ record ConsumerConfig(
       Key.optional("echo", EchoConfig.SHAPE, "how our own writes are told from others'");
   private static final Key<Optional<ScheduleConfig>> SCHEDULE =
       Key.optional("schedule", ScheduleConfig.SHAPE, "when what it was told is put in place");
+  private static final Key<NeedsConfig> NEEDS =
+      Key.withDefault("needs", NeedsConfig.SHAPE, NeedsConfig.NONE, "what it relies on");
+  private static final Key<Optional<FeedConfig>> FEED =
+      Key.optional("feed", FeedConfig.SHAPE, "when it is told; else at once");
   private static final Key<Named<ConsumerRecordConfig>> RECORDS =
       Key.required(
           "records",
@@ -65,6 +71,8 @@ record ConsumerConfig(
                       values.get(LIMITS),
                       values.get(ECHO),
                       values.get(SCHEDULE),
+                      values.get(NEEDS),
+                      values.get(FEED),
                       values.get(RECORDS),
                       new AdapterOptions.Written(values.rest(), values.names())),
               ADAPTER,
@@ -73,6 +81,8 @@ record ConsumerConfig(
               LIMITS,
               ECHO,
               SCHEDULE,
+              NEEDS,
+              FEED,
               RECORDS)
           .open();
 
@@ -92,6 +102,7 @@ record ConsumerConfig(
   Optional<CompiledConsumer> compile(SystemConfig system, Compilation compilation) {
     Optional<AdapterFactory> factory = compilation.consumerAdapter(adapter);
     after.forEach(other -> checkAfter(other, system, compilation));
+    feed.ifPresent(it -> it.check(system.system(), compilation));
     records.items().forEach(item -> compilation.requireEntity(item.name(), item.place()));
     List<Subscription> subscriptions =
         records
@@ -172,7 +183,8 @@ record ConsumerConfig(
             .map(Subscription::target)
             .collect(Collectors.toSet()),
         concurrency,
-        timetable);
+        timetable,
+        needs.fresherThan().map(Located::value));
   }
 
   private static void checkAfter(

@@ -81,6 +81,7 @@ record ConsumerRecordConfig(
             adapter.flatMap(a -> a.consumerFields(name)).ifPresent(all -> check(all, compilation)));
     PayloadMapping mapping = mapping(known.get(), compilation);
     history.ifPresent(every -> checkHistory(every, entity, system, compilation));
+    history.ifPresent(every -> checkFeed(every, consumer, compilation));
     return target.map(
         name ->
             new Subscription(
@@ -94,7 +95,8 @@ record ConsumerRecordConfig(
                 history.isPresent() ? List.of() : consumer.after(entity, compilation),
                 consumer.childrenFirst(),
                 history.isPresent(),
-                mapping.madeOf(told(system, entity, compilation))));
+                mapping.madeOf(told(system, entity, compilation)),
+                consumer.feed().map(it -> it.source().value())));
   }
 
   /** The fields of an entity of which a system speaks itself. */
@@ -102,6 +104,19 @@ record ConsumerRecordConfig(
     return compilation.systems().get(system).flatMap(SystemConfig::source).stream()
         .flatMap(source -> source.told(entity))
         .collect(Collectors.toSet());
+  }
+
+  /** Of a history each version leaves, and between two boundaries only the last is told. */
+  private static void checkFeed(
+      Located<String> every, ConsumerConfig consumer, Compilation compilation) {
+    if (consumer.feed().isPresent()) {
+      compilation
+          .problems()
+          .error(
+              every.place(),
+              "a history is told every version, and this consumer is told at boundaries only",
+              "Remove history:, or feed:");
+    }
   }
 
   /** What a system says itself is compared with the newest that it was told. */

@@ -3,6 +3,8 @@ package homeroom.config;
 import homeroom.api.AdapterFactory;
 import homeroom.api.Settings;
 import homeroom.planning.Timetable;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param histories those of them that are told every version
  * @param concurrency how many calls of the adapter may run at once
  * @param timetable when what it was told is put in place, if it is handed over on a schedule
+ * @param fresherThan how old what it is told may be, as far as it says so
  */
 public record ConsumerSetup(
     String system,
@@ -25,7 +28,8 @@ public record ConsumerSetup(
     Set<String> targets,
     Set<String> histories,
     int concurrency,
-    Timetable timetable) {
+    Timetable timetable,
+    Optional<Duration> fresherThan) {
   public ConsumerSetup {
     targets = Set.copyOf(targets);
     histories = Set.copyOf(histories);

@@ -4,9 +4,12 @@ import homeroom.api.AdapterFailure;
 import homeroom.api.PushSource;
 import homeroom.api.RecordKey;
 import homeroom.ingest.Rereading;
+import homeroom.planning.Dependence;
 import homeroom.schema.BatchReport;
 import homeroom.wire.QuarantineNotes.Note;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,12 @@ public interface HubControl {
 
   /** How the hub is; quick. */
   HubStatus status();
+
+  /** Which systems may decide what each consumer is told; quick. */
+  List<Dependence> dependences();
+
+  /** How old what it is told may be, of each consumer that says so; quick. */
+  Map<String, Duration> needs();
 
   /**
    * Asks a source now and waits until what it gave is in the log.

@@ -89,6 +89,7 @@ public final class HubServer implements AutoCloseable {
   private final RereadingBatch rereading;
   private final HeldBatches heldBatches;
   private final BatchReports batchReports;
+  private final Freshness freshness;
   private final StatusReport status;
   private final HttpServer server;
 
@@ -109,6 +110,7 @@ public final class HubServer implements AutoCloseable {
     this.heldBatches = new HeldBatches(parts.hub(), parts.store());
     this.batchReports = new BatchReports(parts.store(), parts.changes());
     this.explaining = new Explaining(parts.store(), parts.explanations());
+    this.freshness = new Freshness(parts.hub(), parts.store(), parts.clock());
     this.status = new StatusReport(parts.hub(), parts.store(), parts.indexer(), parts.clock());
     // Nothing is served from files, so no cache folder is needed.
     VertxOptions options = new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2);
@@ -237,6 +239,7 @@ public final class HubServer implements AutoCloseable {
 
   private void lookUps(Router router) {
     router.get(API + "/status").handler(it -> responder.answer(it, status::full));
+    get(router, "/freshness", freshness::of);
     get(router, "/movements", lookUps::movements);
     get(router, "/totals", lookUps::totals);
     get(router, "/records", lookUps::records);

@@ -125,6 +125,11 @@ final class BatchIntake {
     BatchReport report = ended(tally, parts, held);
     approved.ifPresent(by -> approved(by, report));
     standing.write(report);
+    if (held.isNothing() && !comparison.passedOver()) {
+      standing.markComplete(batch, began);
+    } else {
+      standing.markIncomplete();
+    }
     chunks.commit();
     LOG.info("batch taken in system={} status={}", rules.system(), report.getStatus());
     return report;
@@ -192,6 +197,7 @@ final class BatchIntake {
       standing.cursor().setWaiting(held.name());
     }
     BatchReport report = ended(plan.tally(), plan.parts(), held);
+    standing.markIncomplete();
     standing.write(report);
     chunks.commit();
     LOG.warn("batch is held system={} held={}", rules.system(), held.name());

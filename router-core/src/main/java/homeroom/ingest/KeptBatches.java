@@ -32,7 +32,7 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
   }
 
   /**
-   * The batch as it was then: when it was read, and how much of each collection it held.
+   * The batch as it was then: when it was made, and how much of each collection it held.
    *
    * @param next where to go on behind it
    */
@@ -49,7 +49,9 @@ record KeptBatches(String system, RawStore raw, KeptSource source) {
         coverage,
         batch.rows(),
         next,
-        Optional.of(Values.instant(report.getStartedAt())),
+        Optional.of(
+            Values.instant(
+                Optional.ofNullable(report.getExportedAt()).orElse(report.getStartedAt()))),
         batch.formats());
   }
 

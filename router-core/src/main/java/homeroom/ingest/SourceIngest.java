@@ -169,8 +169,12 @@ public final class SourceIngest implements AutoCloseable {
       throw Approval.waits(now.cursor().getWaiting());
     }
     List<Long> receipts = now.receiptEnds();
+    Instant began = rules.clock().instant();
     try (Batch batch = polled(adapter, now.position())) {
       if (batch.isEmpty()) {
+        if (batch.producedAt().isPresent()) {
+          now.markUnchanged(batch, began);
+        }
         return Optional.empty();
       }
       Reading reading = reading(batch);

@@ -4,12 +4,14 @@ import homeroom.log.LogReading;
 import homeroom.planning.OwnIds;
 import homeroom.schema.Accepted;
 import homeroom.schema.BatchReport;
+import homeroom.schema.Boundary;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.ReceiptOutcome;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.Topics;
 import homeroom.wire.WireFormat;
+import homeroom.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import org.apache.kafka.common.utils.Utils;
 
 /** Reads back from the log what a source last said and how far it was read. */
 final class SourceLog {
+
+  private static final String BOUNDARY = Boundary.class.getSimpleName();
 
   private final Topics topics;
   private final String system;
@@ -109,7 +113,11 @@ final class SourceLog {
           consumer,
           topics.events(system),
           time,
-          message -> ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId()));
+          message -> {
+            if (!isBoundary(message.value())) {
+              ids.add(WireFormat.decode(message.value(), DataEvent.class).getEventId());
+            }
+          });
     }
     return ids;
   }
@@ -242,6 +250,7 @@ final class SourceLog {
     }
     return found.stream()
         .filter(message -> message.key() != null && message.value() != null)
+        .filter(message -> !isBoundary(message.value()))
         .findFirst()
         .map(
             message ->
@@ -250,6 +259,15 @@ final class SourceLog {
                     message.value(),
                     found.size() > 1,
                     Utils.toPositive(Utils.murmur2(message.key())) % partitions != partition));
+  }
+
+  /** What is no message of ours is no boundary either. */
+  private static boolean isBoundary(byte[] value) {
+    try {
+      return WireFormat.typeOf(value).equals(BOUNDARY);
+    } catch (WireFormatException other) {
+      return false;
+    }
   }
 
   private static boolean isBehind(

@@ -3,6 +3,7 @@ package homeroom.ingest;
 import homeroom.api.Batch;
 import homeroom.api.Cursor;
 import homeroom.schema.BatchReport;
+import homeroom.schema.BatchStatus;
 import homeroom.schema.DataEvent;
 import homeroom.schema.SourceCursor;
 import homeroom.wire.QuarantineNotes;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,9 @@ final class SourceStanding implements AutoCloseable {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
+  /** A source that is asked every second need not say every second that nothing is new. */
+  private static final Duration SOON_AGAIN = Duration.ofMinutes(1);
+
   private final IntakeRules rules;
   private final String bootstrapServers;
   private final Output writer;
@@ -34,6 +39,8 @@ final class SourceStanding implements AutoCloseable {
   private final AcceptedRecords accepted;
   private final Optional<CurrentRecords> current;
   private final SourceCursor cursor;
+  private Optional<Instant> completeAt = Optional.empty();
+  private Optional<Boolean> whole = Optional.empty();
 
   private SourceStanding(
       IntakeRules rules,
@@ -166,6 +173,53 @@ final class SourceStanding implements AutoCloseable {
     writer.begin();
     write(report);
     writer.commit();
+  }
+
+  /**
+   * Says, within the transaction, that the source's data is complete as of when a batch was made.
+   *
+   * @param arrived when it began to be read
+   */
+  void markComplete(Batch batch, Instant arrived) {
+    String events = rules.topics().events(rules.system());
+    producer
+        .map(to -> new Boundaries(rules.system(), to.partitions(events)))
+        .map(boundaries -> boundaries.after(batch, arrived))
+        .orElse(List.of())
+        .forEach(marker -> writer.write(events, marker.key(), marker.boundary()));
+    completeAt = batch.producedAt().or(() -> Optional.of(arrived));
+    whole = Optional.of(true);
+  }
+
+  /** Some of the last batch is not in. */
+  void markIncomplete() {
+    whole = Optional.of(false);
+  }
+
+  /**
+   * Says that a look at the source found nothing new, unless that was said a moment ago, or some of
+   * what it said before is not in.
+   */
+  void markUnchanged(Batch nothing, Instant arrived) {
+    Instant asOf = nothing.producedAt().orElse(arrived);
+    if (completeAt.filter(it -> it.plus(SOON_AGAIN).isAfter(asOf)).isEmpty() && isWhole()) {
+      writer.begin();
+      markComplete(nothing, arrived);
+      writer.commit();
+    }
+  }
+
+  private boolean isWhole() {
+    if (whole.isEmpty()) {
+      whole =
+          Optional.of(
+              log.reports().stream()
+                  .filter(it -> it.getStatus() != BatchStatus.FAILED)
+                  .max(Comparator.comparingLong(BatchReport::getStartedAt))
+                  .filter(it -> it.getStatus() == BatchStatus.ACCEPTED)
+                  .isPresent());
+    }
+    return whole.get();
   }
 
   /** Where the receipts end now; nobody needs to know of a system that is not delivered to. */

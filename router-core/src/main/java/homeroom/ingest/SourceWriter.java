@@ -58,6 +58,11 @@ final class SourceWriter implements Output, AutoCloseable {
         });
   }
 
+  /** How many partitions a topic has. */
+  int partitions(String topic) {
+    return producer.partitionsFor(topic).size();
+  }
+
   /** Remembers what is written to a topic from now on. */
   void note(String topic) {
     noted = topic;

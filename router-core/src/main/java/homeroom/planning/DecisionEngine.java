@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Decides what follows from one input for one record: the next state, and every effect. A pure
@@ -49,8 +50,22 @@ public final class DecisionEngine {
   /** By entity, the systems where other records may wait for one of it. */
   private final Map<String, Set<String>> waitedFor = new HashMap<>();
 
+  private final Map<String, Set<String>> fed = new HashMap<>();
+
   public DecisionEngine(Rules rules) {
     this.rules = rules;
+    rules
+        .subscriptions()
+        .forEach(
+            (entity, all) -> {
+              Set<String> sources =
+                  all.stream()
+                      .flatMap(it -> it.feed().stream())
+                      .collect(Collectors.toCollection(TreeSet::new));
+              if (!sources.isEmpty()) {
+                fed.put(entity, sources);
+              }
+            });
     dependents = new Dependents(rules);
     references = new References(rules, dependents);
     for (List<Subscription> subscriptions : rules.subscriptions().values()) {
@@ -76,6 +91,30 @@ public final class DecisionEngine {
    */
   public boolean refersTo(RecordKey record, RecordState state, String system, String parent) {
     return dependents.refersTo(record, state, system, parent);
+  }
+
+  /** The sources at whose boundaries alone somebody is told of records of an entity. */
+  public Set<String> fedAt(String entity) {
+    return fed.getOrDefault(entity, Set.of());
+  }
+
+  /** Those of them whose next boundary may release something of a record. */
+  public Set<String> awaitsBoundaries(RecordKey record, RecordState state) {
+    Set<String> sources = new TreeSet<>();
+    for (Subscription one : rules.subscriptions().getOrDefault(record.entity(), List.of())) {
+      one.feed()
+          .filter(
+              source ->
+                  state
+                      .system(one.system())
+                      .filter(
+                          it ->
+                              it.open().isPresent()
+                                  || it.waitsFor().contains(SystemState.BOUNDARY + source))
+                      .isPresent())
+          .ifPresent(sources::add);
+    }
+    return sources;
   }
 
   /** What records refer to. */
@@ -163,6 +202,7 @@ public final class DecisionEngine {
         case Input.ParentArrived arrived -> arrived(arrived);
         case Input.ParentLeaving leaving -> leaving(leaving);
         case Input.ChildrenLeft left -> childrenLeft(left);
+        case Input.BoundaryPassed boundary -> boundaryPassed(boundary);
         case Input.Reconsidered reconsidered -> reconsidered();
         case Input.Reissued reissued -> reissued(reissued);
         case Input.Voided voided -> voided(voided);
@@ -484,15 +524,37 @@ public final class DecisionEngine {
       for (String system : left.systems()) {
         SystemDraft consumer = draft.system(system);
         if (consumer.waitsForChildren()) {
-          consumer.met(consumer.waitsFor());
+          List<String> met = new ArrayList<>(consumer.met());
+          met.addAll(consumer.waitsFor());
+          consumer.met(met);
           complete.add(system);
         }
       }
       DeliveryPlanner plan = plan(Look.CHANGES, it -> complete.contains(it.system()));
       // Should it be due once more, they are asked once more.
-      complete.forEach(system -> draft.system(system).met(List.of()));
+      complete.forEach(system -> draft.system(system).metNothing());
       effects.addAll(plan.effects());
       Movements.released(draft.version(), plan.due()).ifPresent(effects::add);
+    }
+
+    /** What is under way was released before; what is owed behind it is released now. */
+    private void boundaryPassed(Input.BoundaryPassed boundary) {
+      Set<String> released = new HashSet<>();
+      for (Subscription one : subscriptions()) {
+        if (awaits(one, boundary.source(), draft.system(one.system()))) {
+          draft.system(one.system()).release(boundary.source());
+          released.add(one.system());
+        }
+      }
+      DeliveryPlanner plan = plan(Look.CHANGES, it -> released.contains(it.system()));
+      effects.addAll(plan.effects());
+      effects.addAll(Movements.passed(boundary, draft.version(), plan.due()));
+    }
+
+    private static boolean awaits(Subscription one, String source, SystemDraft consumer) {
+      return one.feed().equals(Optional.of(source))
+          && (consumer.open().isPresent()
+              || consumer.waitsFor().contains(SystemState.BOUNDARY + source));
     }
 
     private boolean waitsForNothingMore(SystemDraft consumer) {

@@ -224,12 +224,25 @@ final class DeliveryPlanner {
     if (handedOver || refused) {
       return;
     }
-    List<String> unmet = waits.unmet(subscription, subscriptions, consumer);
+    List<String> unmet = new ArrayList<>();
+    boundary(subscription, consumer).ifPresent(unmet::add);
+    unmet.addAll(waits.unmet(subscription, subscriptions, consumer));
     if (unmet.isEmpty()) {
       send(subscription, consumer, inputs, outOfStep, payload);
     } else {
       waits.await(consumer, unmet).ifPresent(due::add);
     }
+  }
+
+  /**
+   * What a consumer that is told at boundaries waits for, unless one released the record as it is
+   * now. What people ask for is told at once.
+   */
+  private Optional<String> boundary(Subscription subscription, SystemDraft consumer) {
+    return subscription
+        .feed()
+        .filter(source -> look != Look.LEDGER && !consumer.isReleased(source))
+        .map(SystemState.BOUNDARY::concat);
   }
 
   /** The truth, except where the consumer keeps a value of its own. */
@@ -343,7 +356,7 @@ final class DeliveryPlanner {
             validFrom(),
             expected(subscription, consumer, changed, held.isPresent())));
     waits.stop(consumer);
-    consumer.met(List.of());
+    consumer.metNothing();
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
@@ -400,8 +413,12 @@ final class DeliveryPlanner {
   /** Nothing that a consumer has is to refer to what it has no more. */
   private void deleteAfterChildren(Subscription subscription, SystemDraft consumer) {
     Set<String> first = subscription.childrenFirst() ? children.apply(consumer.system()) : Set.of();
-    boolean left = consumer.waitsForChildren() && consumer.met().equals(consumer.waitsFor());
-    if (first.isEmpty() || subscription.everyVersion() || left || !isDue(consumer)) {
+    boolean left = consumer.waitsForChildren() && consumer.met().containsAll(consumer.waitsFor());
+    Optional<String> boundary =
+        isDue(consumer) ? boundary(subscription, consumer) : Optional.empty();
+    if (boundary.isPresent()) {
+      waits.await(consumer, List.of(boundary.get())).ifPresent(due::add);
+    } else if (first.isEmpty() || subscription.everyVersion() || left || !isDue(consumer)) {
       delete(subscription, consumer);
     } else {
       waits.awaitChildren(consumer, first).ifPresent(due::add);

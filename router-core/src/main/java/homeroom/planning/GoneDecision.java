@@ -42,6 +42,7 @@ final class GoneDecision {
       case Input.ParentArrived arrived -> arrived(arrived);
       case Input.ParentLeaving leaving -> site.usual(state, leaving);
       case Input.ChildrenLeft left -> site.usual(state, left);
+      case Input.BoundaryPassed boundary -> new Decision(state, List.of());
       case Input.Reconsidered reconsidered -> site.usual(state, reconsidered);
       case Input.Reissued reissued -> site.usual(state, reissued);
       case Input.Voided voided -> site.usual(state, voided);

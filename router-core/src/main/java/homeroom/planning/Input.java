@@ -17,6 +17,7 @@ public sealed interface Input
         Input.ParentArrived,
         Input.ParentLeaving,
         Input.ChildrenLeft,
+        Input.BoundaryPassed,
         Input.Resolved,
         Input.Reconsidered,
         Input.Reissued,
@@ -166,6 +167,19 @@ public sealed interface Input
     @Override
     public String id() {
       return "parent:" + parent + "@" + place;
+    }
+  }
+
+  /**
+   * The data of a source is complete, and all of it that concerns the record was decided.
+   *
+   * @param place where the boundary lies
+   */
+  record BoundaryPassed(String source, String place) implements Input {
+
+    @Override
+    public String id() {
+      return "boundary:" + source + "@" + place;
     }
   }
 

@@ -42,6 +42,7 @@ final class KeyDecision {
       case Input.ParentArrived arrived -> site.usual(state, arrived);
       case Input.ParentLeaving leaving -> site.usual(state, leaving);
       case Input.ChildrenLeft left -> site.usual(state, left);
+      case Input.BoundaryPassed boundary -> site.usual(state, boundary);
       case Input.Resolved resolved -> site.usual(state, resolved);
       case KeyInput.Passed passed -> passed(passed);
       case KeyInput.Rename rename -> rename(rename);
@@ -197,6 +198,7 @@ final class KeyDecision {
       case Input.ParentArrived arrived -> site.usual(state, arrived);
       case Input.ParentLeaving leaving -> site.usual(state, leaving);
       case Input.ChildrenLeft left -> site.usual(state, left);
+      case Input.BoundaryPassed boundary -> site.usual(state, boundary);
       case Input.Reconsidered reconsidered -> reconsidered(reconsidered);
       case Input.Reissued reissued -> site.usual(state, reissued);
       case Input.Voided voided -> voided(voided);

@@ -125,4 +125,24 @@ final class Movements {
                     Optional.empty(),
                     0));
   }
+
+  /** What a boundary released; it leaves, or waits for others only. */
+  static List<Moved> passed(Input.BoundaryPassed boundary, long version, List<Due> due) {
+    return due.stream()
+        .map(
+            it ->
+                new Moved(
+                    it.deliveryId().isPresent() ? Outcome.RELEASED : Outcome.WAITING,
+                    it.system(),
+                    it.deliveryId(),
+                    version,
+                    List.of(),
+                    List.of(it),
+                    Optional.empty(),
+                    Optional.of("BOUNDARY_PASSED"),
+                    Optional.of("the data of " + boundary.source() + " is complete"),
+                    Optional.empty(),
+                    0))
+        .toList();
+  }
 }

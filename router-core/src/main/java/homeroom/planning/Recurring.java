@@ -18,18 +18,26 @@ import java.util.regex.Pattern;
 public final class Recurring {
 
   private static final Pattern TIME_OF_DAY = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
+  private static final Pattern ANY_DAY_OF_ANY_MONTH = Pattern.compile("\\S+ +\\S+ +\\* +\\* +\\S+");
   private static final CronParser CRON =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
   /** No clock is put on or back by more at once. */
   private static final Duration SHIFT = Duration.ofHours(3);
 
+  private static final Instant SOME_MONDAY = Instant.parse("2028-01-03T00:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int DAYS_OF_TWO_WEEKS = 14;
+  private static final int DAYS_OF_A_YEAR = 366;
+
   private final String text;
   private final ZoneId zone;
   private final ExecutionTime times;
+  private final boolean onDaysOfTheWeekOnly;
 
-  private Recurring(String text, ZoneId zone, ExecutionTime times) {
+  private Recurring(String text, String cron, ZoneId zone, ExecutionTime times) {
     this.text = text;
+    onDaysOfTheWeekOnly = ANY_DAY_OF_ANY_MONTH.matcher(cron).matches();
     this.zone = zone;
     this.times = times;
   }
@@ -46,7 +54,7 @@ public final class Recurring {
             ? Integer.parseInt(day.group(2)) + " " + Integer.parseInt(day.group(1)) + " * * *"
             : text;
     try {
-      return Optional.of(new Recurring(text, zone, ExecutionTime.forCron(CRON.parse(cron))))
+      return Optional.of(new Recurring(text, cron, zone, ExecutionTime.forCron(CRON.parse(cron))))
           .filter(it -> it.next(Instant.EPOCH).isPresent());
     } catch (IllegalArgumentException neither) {
       return Optional.empty();
@@ -72,6 +80,39 @@ public final class Recurring {
       wall = times.lastExecution(wall.get());
     }
     return wall.map(this::instant);
+  }
+
+  /**
+   * The longest time between one and the next, but for an hour in a night in which clocks are put
+   * back.
+   */
+  public Duration longestGap() {
+    Duration longest = Duration.ZERO;
+    Optional<Instant> first = next(SOME_MONDAY);
+    Optional<Instant> end = first.map(it -> it.plus(DAY));
+    for (Optional<Instant> at = first;
+        at.isPresent() && at.get().isBefore(end.get());
+        at = next(at.get())) {
+      longest = longer(longest, gapAt(at.get()));
+    }
+    // Whatever is longer than a day is met when one looks once a day.
+    int days = onDaysOfTheWeekOnly ? DAYS_OF_TWO_WEEKS : DAYS_OF_A_YEAR;
+    for (int day = 1; day <= days; day++) {
+      longest = longer(longest, gapAt(SOME_MONDAY.plus(DAY.multipliedBy(day))));
+    }
+    return longest;
+  }
+
+  private Duration gapAt(Instant time) {
+    Optional<Instant> last = last(time);
+    Optional<Instant> next = next(time);
+    return last.isPresent() && next.isPresent()
+        ? Duration.between(last.get(), next.get())
+        : Duration.ZERO;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** What the clock on the wall shows, as if it were never put on or back. */

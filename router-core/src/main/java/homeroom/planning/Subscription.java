@@ -2,6 +2,7 @@ package homeroom.planning;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  *     that is owed
  * @param watched the payload's names of which the system speaks itself, each with the fields that
  *     it is made of: what people change there must not be written over unseen
+ * @param feed the source at whose boundaries alone anything is told; empty if all is told at once
  */
 public record Subscription(
     String system,
@@ -30,10 +32,35 @@ public record Subscription(
     List<String> after,
     boolean childrenFirst,
     boolean everyVersion,
-    Map<String, Set<String>> watched) {
+    Map<String, Set<String>> watched,
+    Optional<String> feed) {
 
   /** A field that refers to a record of an entity. */
   public record Reference(String field, String entity) {}
+
+  /** Told at once. */
+  public Subscription(
+      String system,
+      String entity,
+      String target,
+      ConsumerMapping mapping,
+      List<Reference> references,
+      List<String> after,
+      boolean childrenFirst,
+      boolean everyVersion,
+      Map<String, Set<String>> watched) {
+    this(
+        system,
+        entity,
+        target,
+        mapping,
+        references,
+        after,
+        childrenFirst,
+        everyVersion,
+        watched,
+        Optional.empty());
+  }
 
   /** Of a system that does not speak of what it is told. */
   public Subscription(
@@ -57,6 +84,21 @@ public record Subscription(
       List<Reference> references,
       List<String> after) {
     this(system, entity, target, mapping, references, after, true, false, Map.of());
+  }
+
+  /** The same, told at the boundaries of a source alone. */
+  public Subscription fedAt(String source) {
+    return new Subscription(
+        system,
+        entity,
+        target,
+        mapping,
+        references,
+        after,
+        childrenFirst,
+        everyVersion,
+        watched,
+        Optional.of(source));
   }
 
   public Subscription {

@@ -2,7 +2,9 @@ package homeroom.planning;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a source is asked, and when it should have said something new.
@@ -42,6 +44,19 @@ public record Timetable(
    */
   public Optional<Instant> next(Instant after) {
     return at.isPresent() ? at.get().next(after) : every.map(after::plus);
+  }
+
+  /**
+   * How old its data gets between two askings, or between two deadlines where those are further
+   * apart, if all goes well; empty if it speaks by itself or is asked by hand, and nobody says by
+   * when.
+   */
+  public Optional<Duration> oldestBetween() {
+    return Stream.of(
+            at.isPresent() ? at.map(Recurring::longestGap) : every,
+            expectedBy.map(Recurring::longestGap))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
   }
 
   /**

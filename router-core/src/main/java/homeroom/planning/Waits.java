@@ -139,7 +139,9 @@ final class Waits {
   }
 
   private static boolean isRecord(String awaited) {
-    return !awaited.startsWith(AFTER) && !awaited.startsWith(SystemState.CHILDREN);
+    return !awaited.startsWith(AFTER)
+        && !awaited.startsWith(SystemState.CHILDREN)
+        && !awaited.startsWith(SystemState.BOUNDARY);
   }
 
   /** The consumer waits for nothing any more. */

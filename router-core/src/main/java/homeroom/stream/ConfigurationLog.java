@@ -2,6 +2,7 @@ package homeroom.stream;
 
 import homeroom.authority.Digests;
 import homeroom.log.LogReading;
+import homeroom.log.PartitionKeys;
 import homeroom.log.TransactionWriter;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;

@@ -5,6 +5,7 @@ import homeroom.api.WithoutText;
 import homeroom.authority.Digests;
 import homeroom.authority.Identity;
 import homeroom.authority.RecordState;
+import homeroom.log.PartitionKeys;
 import homeroom.planning.Decision;
 import homeroom.planning.DecisionEngine;
 import homeroom.planning.Effect;
@@ -14,6 +15,7 @@ import homeroom.planning.KeyInput;
 import homeroom.planning.ReferenceEffect;
 import homeroom.planning.Rules;
 import homeroom.planning.UnknownEntityException;
+import homeroom.schema.Boundary;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.schema.KeyNote;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -84,6 +87,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   private DueStore due;
   private KeyMail keys;
   private Sweep sweep;
+  private Feeds feeds;
   private Places places;
   private final Promptness promptness = new Promptness();
   private DecisionEngine engine;
@@ -115,6 +119,11 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
             states::get,
             (key, link) -> forward(topics.links(), key, link));
     sweep = new Sweep(records);
+    feeds =
+        new Feeds(
+            new WaitingStore(context.getStateStore(RouterTopology.WAITING)),
+            records,
+            link -> forward(topics.links(), ownKey(), link));
     places = new Places(records);
     due = new DueStore(context.getStateStore(RouterTopology.DUE));
     keys =
@@ -182,6 +191,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       case "KeyNote" ->
           decide(key, KeyNotes.input(key, WireFormat.decode(value, KeyNote.class)), message);
       case "Link" -> link(key, WireFormat.decode(value, Link.class), message);
+      case "Boundary" -> passOn(key, WireFormat.decode(value, Boundary.class), message);
       case "Command" -> command(key, WireFormat.decode(value, Command.class), message);
       default -> quarantine(message, "WIRE_UNKNOWN_TYPE", "the router does not read this", key);
     }
@@ -194,7 +204,15 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
         .filter(command -> !states.get(key).equals(RecordState.EMPTY))
         .ifPresent(
             command -> decideNow(key, new Input.Reconsidered(command + "@" + position()), message));
+    for (String source : engine.fedAt(entityOf(key))) {
+      feeds.releaseFirst(
+          key, source, () -> decideNow(key, new Input.BoundaryPassed(source, position()), message));
+    }
     decideNow(key, input, message);
+  }
+
+  private static String entityOf(String key) {
+    return key.substring(0, Math.max(0, key.indexOf('/')));
   }
 
   private void decideNow(String key, Input input, Record<byte[], byte[]> message) {
@@ -203,6 +221,10 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     Decision decision = decided(record, state, input);
     if (!decision.next().equals(state)) {
       states.put(key, decision.next());
+    }
+    Set<String> fed = engine.fedAt(record.entity());
+    if (!fed.isEmpty()) {
+      feeds.note(key, fed, engine.awaitsBoundaries(record, decision.next()));
     }
     for (int i = 0; i < decision.effects().size(); i++) {
       apply(record, decision.effects().get(i), decision.next(), input, message, i);
@@ -365,7 +387,13 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
               link.getChild(),
               new Input.ParentArrived(link.getParent(), link.getSystems(), position()),
               message);
-      case RELEASE -> parents.release(link);
+      case RELEASE -> {
+        if (Feeds.isOne(link)) {
+          feeds.goOn(link, release(Feeds.sourceOf(link), message));
+        } else {
+          parents.release(link);
+        }
+      }
       case FOLLOW -> referred.register(link, identity(link.getParent()));
       case UNFOLLOW -> referred.withdraw(link);
       case KNOWN ->
@@ -393,6 +421,30 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private Identity identity(String key) {
     return states.get(key).identity();
+  }
+
+  /** Behind all that was decided here of what its source said before. */
+  private void passOn(String key, Boundary marker, Record<byte[], byte[]> message) {
+    Boundary boundary =
+        Boundary.newBuilder(marker)
+            .setLoggedAt(Values.micros(Instant.ofEpochMilli(message.timestamp())))
+            .build();
+    forward(topics.boundaries(), marker.getSystem() + "/" + marker.getPartition(), boundary);
+    // Whoever reads the movements in their order has read by then what it is about.
+    forward(topics.movements(), key, boundary);
+    feeds.passed(marker.getSystem(), release(marker.getSystem(), message));
+  }
+
+  private Feeds.Release release(String source, Record<byte[], byte[]> message) {
+    return key -> {
+      if (engine.rules().entities().containsKey(RecordKey.parse(key).entity())) {
+        decide(key, new Input.BoundaryPassed(source, position()), message);
+      }
+    };
+  }
+
+  private String ownKey() {
+    return PartitionKeys.forPartition(context.taskId().partition(), partitions);
   }
 
   private void command(String key, Command command, Record<byte[], byte[]> message) {
@@ -482,7 +534,7 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
     sweep.reached(cause.getCommandId(), position);
     forward(
         topics.commands(),
-        PartitionKeys.forPartition(context.taskId().partition(), partitions),
+        ownKey(),
         Command.newBuilder()
             .setCommandId(cause.getCommandId())
             .setKind(CommandKind.SWEEP)

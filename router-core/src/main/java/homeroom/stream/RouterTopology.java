@@ -56,6 +56,7 @@ public final class RouterTopology {
           topics.changes(),
           topics.conflicts(),
           topics.movements(),
+          topics.boundaries(),
           topics.links(),
           topics.commands(),
           topics.quarantine()

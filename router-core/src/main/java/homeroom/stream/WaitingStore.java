@@ -60,6 +60,11 @@ final class WaitingStore {
     }
   }
 
+  /** Takes out a child that waits for a parent; false if it does not. */
+  boolean takeOne(String parent, String child) {
+    return store.delete(key(parent, child)) != null;
+  }
+
   /**
    * Takes out children that wait for a parent at a system, in order of name.
    *

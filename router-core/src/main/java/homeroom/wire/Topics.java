@@ -62,6 +62,11 @@ public record Topics(String tenant) {
     return name("quarantine");
   }
 
+  /** Up to when each source's data is complete, as far as the router has decided (compacted). */
+  public String boundaries() {
+    return name("boundaries");
+  }
+
   /** What became of each file or pull (compacted). */
   public String batches() {
     return name("batches");
@@ -117,7 +122,14 @@ public record Topics(String tenant) {
     }
     for (String table :
         List.of(
-            records(), batches(), cursors(), configurations(), alerts(), outages(), replays())) {
+            records(),
+            batches(),
+            boundaries(),
+            cursors(),
+            configurations(),
+            alerts(),
+            outages(),
+            replays())) {
       specs.add(Spec.table(table));
     }
     return specs;

@@ -229,11 +229,22 @@ final class ProjectionTest {
         keys.map(key -> new Message(TestLog.TOPICS.quarantine(), "q" + key, null));
     return Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(6, movements),
+            net.jqwik.api.Tuple.of(2, boundaries()),
             net.jqwik.api.Tuple.of(2, golden),
             net.jqwik.api.Tuple.of(1, quarantine),
             net.jqwik.api.Tuple.of(1, let))
         .list()
         .ofMaxSize(40);
+  }
+
+  private static Arbitrary<Message> boundaries() {
+    return Combinators.combine(Arbitraries.integers().between(0, 2), Arbitraries.of("b1", "b2"))
+        .as(
+            (partition, batch) ->
+                new Message(
+                    TestLog.TOPICS.movements(),
+                    "_partition/" + partition,
+                    Samples.boundary("sis", batch, partition, 3, Samples.minutes(partition))));
   }
 
   private static Arbitrary<List<Sent>> sent() {

@@ -9,6 +9,7 @@ import static homeroom.audit.Samples.waiting;
 
 import homeroom.schema.AlertStatus;
 import homeroom.schema.BatchStatus;
+import homeroom.schema.Boundary;
 import homeroom.schema.Conflict;
 import homeroom.schema.GoldenRecord;
 import homeroom.schema.KeyStep;
@@ -86,6 +87,12 @@ public final class SampleStore implements AutoCloseable {
     for (Movement movement : movements) {
       moved(movement);
     }
+    indexer.caughtUp().join();
+  }
+
+  /** All up to a boundary was decided. */
+  public void pass(Boundary boundary) {
+    log.add(TestLog.TOPICS.movements(), "_partition/" + boundary.getPartition(), boundary);
     indexer.caughtUp().join();
   }
 

@@ -6,6 +6,7 @@ import homeroom.schema.AlertTrigger;
 import homeroom.schema.BatchCause;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
+import homeroom.schema.Boundary;
 import homeroom.schema.CollectionReport;
 import homeroom.schema.Conflict;
 import homeroom.schema.EntityReport;
@@ -172,6 +173,22 @@ public final class Samples {
             List.of(
                 new BatchCause("REJECTED", "users.csv", "student", "ROW_KEY_BLANK", "key", 1L),
                 new BatchCause("REJECTED", "users.csv", "student", "SOURCE_DOUBLE_KEY", null, 1L)))
+        .build();
+  }
+
+  /** A part of the router has decided all up to a boundary of data of five minutes before. */
+  public static Boundary boundary(
+      String system, String batch, int partition, int partitions, Instant logged) {
+    return Boundary.newBuilder()
+        .setBoundaryId(system + "-" + batch)
+        .setSystem(system)
+        .setBatch(batch)
+        .setCompleteAt(Micros.of(logged.minusSeconds(300)))
+        .setExportedAt(Micros.of(logged.minusSeconds(300)))
+        .setArrivedAt(Micros.of(logged.minusSeconds(60)))
+        .setLoggedAt(Micros.of(logged))
+        .setPartition(partition)
+        .setPartitions(partitions)
         .build();
   }
 

@@ -16,6 +16,7 @@ final class Tables {
       List.of(
           "subjects",
           "movements",
+          "boundaries",
           "holdings",
           "holding_counts",
           "refusals",

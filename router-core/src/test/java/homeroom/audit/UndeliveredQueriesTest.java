@@ -220,7 +220,10 @@ abstract class UndeliveredQueriesTest extends StoreFixture {
               }
               handle.execute("drop table batch_entities");
               handle.execute("drop table batch_causes");
-              handle.execute("delete from schema_history where version in ('7', '8', '9', '13')");
+              handle.execute("drop table boundaries");
+              handle.execute("alter table holdings drop column owed");
+              handle.execute(
+                  "delete from schema_history where version in ('7', '8', '9', '11', '13')");
             });
     store.close();
 

@@ -3,6 +3,7 @@ package homeroom.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homeroom.config.yaml.Problem;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,70 @@ class ProblemsTest {
             "systems/lms.yaml:26:16  consumer.records.person.history: a history is only told, and"
                 + " lms is a source of person as well. Remove history:, or keep the history in a"
                 + " system that is no source of person");
+  }
+
+  @Test
+  void shouldWarnOfANeedThatTheScheduleOfASourceCannotMeet() {
+    District district =
+        new District()
+            .edit(SIS, "schedule: { every: 10s }", "schedule: { cron: 0 2 * * 1-5 }")
+            .edit(LMS, "limits: { concurrency: 3 }", "needs: { fresher-than: 26h }");
+
+    assertThat(district.problems())
+        .containsExactly(
+            "systems/lms.yaml:15:26  warning: consumer.needs.fresher-than: sis may decide what this"
+                + " is told of person, school, and by its schedule that is up to 3d old. Have sis"
+                + " asked more often, or need no more than that");
+    assertThat(district.configuration().consumers())
+        .singleElement()
+        .satisfies(lms -> assertThat(lms.fresherThan()).contains(Duration.ofHours(26)));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          feed: { at-boundaries-of: sys } | systems/lms.yaml:15:29  consumer.feed.at-boundaries-of: there is no system sys. Did you mean sis?
+          feed: { at-boundaries-of: lms } | systems/lms.yaml:15:29  consumer.feed.at-boundaries-of: a system cannot wait for its own data. Name another source
+          feed: {}                        | systems/lms.yaml:15:9  consumer.feed.at-boundaries-of: missing. Write at-boundaries-of: the source whose data must be complete
+          """)
+  void shouldPointAtAMistakeInAFeed(String feed, String problem) {
+    assertThat(new District().edit(LMS, "limits: { concurrency: 3 }", feed).problems())
+        .containsExactly(problem);
+  }
+
+  @Test
+  void shouldRefuseAHistoryThatIsFedAtBoundaries() {
+    District district =
+        new District()
+            .edit(LMS, "limits: { concurrency: 3 }", "feed: { at-boundaries-of: sis }")
+            .edit(LMS, "to: schools", "to: schools\n      history: every");
+
+    assertThat(district.problems())
+        .containsExactly(
+            "systems/lms.yaml:20:16  consumer.records.school.history: a history is told every"
+                + " version, and this consumer is told at boundaries only. Remove history:, or"
+                + " feed:");
+  }
+
+  @Test
+  void shouldTellAConsumerAtTheBoundariesOfTheSourceThatItNames() {
+    District district =
+        new District().edit(LMS, "limits: { concurrency: 3 }", "feed: { at-boundaries-of: sis }");
+
+    assertThat(district.problems()).isEmpty();
+    assertThat(district.configuration().rules().subscriptions().get("person"))
+        .singleElement()
+        .satisfies(lms -> assertThat(lms.feed()).contains("sis"));
+  }
+
+  @Test
+  void shouldNotWarnOfANeedThatCanBeMet() {
+    District district =
+        new District().edit(LMS, "limits: { concurrency: 3 }", "needs: { fresher-than: 10s }");
+
+    assertThat(district.problems()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import homeroom.api.Failure;
 import homeroom.api.PushSource;
 import homeroom.audit.Samples;
 import homeroom.ingest.Rereading;
+import homeroom.planning.Dependence;
 import homeroom.planning.Timetable;
 import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A hub of three systems; what it should answer can be set. */
 public final class FakeHub implements HubControl {
@@ -100,6 +103,18 @@ public final class FakeHub implements HubControl {
         troubles,
         disk,
         alerts);
+  }
+
+  @Override
+  public List<Dependence> dependences() {
+    return List.of(
+        new Dependence("idp", Map.of("sis", Set.of("student"))),
+        new Dependence("lms", Map.of("sis", Set.of("student"), "idp", Set.of("student"))));
+  }
+
+  @Override
+  public Map<String, Duration> needs() {
+    return Map.of("lms", Duration.ofHours(2));
   }
 
   private static HubStatus.ConsumerStatus consumer(HubStatus.EngineState engine) {

@@ -17,12 +17,14 @@ import homeroom.api.Value;
 import homeroom.planning.MappingFailure;
 import homeroom.planning.SourceMapping;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,6 +43,8 @@ final class FakeSource implements KeptSource {
   private Optional<Failure> failureAgain = Optional.empty();
   private Runnable meanwhile = () -> {};
   private Cursor asked = Cursor.START;
+  private Optional<Instant> producedAt = Optional.empty();
+  private Optional<Supplier<Instant>> unchangedAt = Optional.empty();
   private final Map<String, List<SourceItem>> kept = new LinkedHashMap<>();
   private UnaryOperator<SourceItem> rules = UnaryOperator.identity();
 
@@ -130,6 +134,18 @@ final class FakeSource implements KeptSource {
     return this;
   }
 
+  /** The files say that they were made then. */
+  FakeSource producedAt(Instant time) {
+    producedAt = Optional.of(time);
+    return this;
+  }
+
+  /** From now on it is asked at these times and has nothing new. */
+  FakeSource unchangedAt(Supplier<Instant> time) {
+    unchangedAt = Optional.of(time);
+    return this;
+  }
+
   /** The cursor of the last poll. */
   Cursor asked() {
     return asked;
@@ -152,6 +168,9 @@ final class FakeSource implements KeptSource {
       throw new AdapterFailure(failure.get());
     }
     asked = from;
+    if (unchangedAt.isPresent()) {
+      return Batch.unchanged(from, unchangedAt.get().get());
+    }
     meanwhile.run();
     meanwhile = () -> {};
     String id = "batch-" + items.hashCode();
@@ -162,7 +181,7 @@ final class FakeSource implements KeptSource {
         coverage,
         items.stream().map(FakeSource::line),
         new Cursor("after " + id),
-        Optional.empty());
+        producedAt);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homeroom.broker.BrokerFailure;
 import homeroom.broker.EmbeddedBroker;
 import homeroom.log.Partitions;
+import homeroom.schema.Boundary;
 import homeroom.schema.ReleasedSchemas;
 import homeroom.stream.TopicSetup;
 import homeroom.wire.Topics;
@@ -153,11 +154,27 @@ public final class LiveBroker implements BeforeAllCallback, AutoCloseable {
     return committed;
   }
 
-  /** All that is committed in a topic, once nothing in it is undecided any more. */
+  /**
+   * All that is committed in a topic, once nothing in it is undecided any more; boundaries stand
+   * beside what else is in it.
+   */
   public static <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
     return records(topic).stream()
         .filter(record -> record.value() != null)
+        .filter(record -> !isBoundary(record))
         .map(record -> WireFormat.decode(record.value(), type))
+        .toList();
+  }
+
+  private static boolean isBoundary(ConsumerRecord<byte[], byte[]> record) {
+    return WireFormat.typeOf(record.value()).equals(Boundary.class.getSimpleName());
+  }
+
+  /** The boundaries in a topic, with what else is in it left out. */
+  public static List<Boundary> boundaries(String topic) {
+    return records(topic).stream()
+        .filter(record -> record.value() != null && isBoundary(record))
+        .map(record -> WireFormat.decode(record.value(), Boundary.class))
         .toList();
   }
 

@@ -297,6 +297,11 @@ final class District {
         new Input.Resolved("r" + ++events, "name", conflict, choice, Optional.of("Kim"), TODAY));
   }
 
+  /** The data of a source is complete. */
+  District passes(String source) {
+    return take(new Input.BoundaryPassed(source, "b" + ++events));
+  }
+
   District reconsiders() {
     return take(new Input.Reconsidered("c" + ++events));
   }

@@ -26,6 +26,33 @@ final class TimetableTest {
         Optional.empty(), Optional.empty(), Recurring.of(by, CHICAGO), Optional.empty());
   }
 
+  @ParameterizedTest(name = "{0}: at most {1}")
+  @CsvSource({
+    "0 2 * * *, PT24H",
+    "02:00, PT24H",
+    "0 2 * * 1-5, PT72H",
+    "*/5 * * * *, PT5M",
+    "*/5 6-18 * * 1-5, PT59H5M",
+    "'0 6-11,15-18 * * *', PT12H",
+    "0 6 1 * *, PT744H",
+  })
+  void shouldKnowHowOldDataGetsBetweenTwoAskings(String cron, Duration longest) {
+    assertThat(asked(cron).oldestBetween()).contains(longest);
+  }
+
+  @Test
+  void shouldCountTheTimeBetweenTwoDeadlinesWhereThatIsLonger() {
+    Timetable often =
+        new Timetable(
+            Optional.of(Duration.ofSeconds(10)),
+            Optional.empty(),
+            Recurring.of("02:30", ZoneId.of("UTC")),
+            Optional.empty());
+
+    assertThat(often.oldestBetween()).contains(Duration.ofHours(24));
+    assertThat(Timetable.NONE.oldestBetween()).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0} after {1}: {2}")
   @CsvSource({
     "0 2 * * *, 2026-10-01T00:00:00Z, 2026-10-01T07:00:00Z",

@@ -12,9 +12,11 @@ import homeroom.authority.FieldType;
 import homeroom.authority.Fields;
 import homeroom.authority.Refusals;
 import homeroom.authority.Resolution;
+import homeroom.log.PartitionKeys;
 import homeroom.planning.ConsumerMapping;
 import homeroom.planning.Rules;
 import homeroom.planning.Subscription;
+import homeroom.schema.Boundary;
 import homeroom.schema.Command;
 import homeroom.schema.CommandKind;
 import homeroom.schema.Conflict;
@@ -47,6 +49,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +111,38 @@ class RouterTopologyTest {
     assertThat(read(TOPICS.movements(), Movement.class))
         .extracting(Movement::getOutcome)
         .containsExactly(MovementOutcome.ACCEPTED);
+  }
+
+  @Test
+  void shouldPassABoundaryOnBehindWhatItsBatchCaused() {
+    tell("org/1", Map.of("name", Value.text("North")));
+    send(
+        TOPICS.events("sis"),
+        PartitionKeys.forPartition(0, 1),
+        WireFormat.encode(
+            Boundary.newBuilder()
+                .setBoundaryId("boundary")
+                .setSystem("sis")
+                .setBatch("batch")
+                .setCompleteAt(5)
+                .setArrivedAt(6)
+                .setPartition(0)
+                .setPartitions(1)
+                .build()));
+
+    assertThat(readWithKeys(TOPICS.boundaries()))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(new String(one.key, StandardCharsets.UTF_8)).isEqualTo("sis/0");
+              Boundary passed = WireFormat.decode(one.value, Boundary.class);
+              assertThat(passed.getLoggedAt()).isNotNull();
+              assertThat(passed.getCompleteAt()).isEqualTo(5);
+            });
+    assertThat(readWithKeys(TOPICS.movements()))
+        .extracting(one -> WireFormat.typeOf(one.value))
+        .containsExactly("Movement", "Boundary");
+    assertThat(read(TOPICS.quarantine(), Quarantined.class)).isEmpty();
   }
 
   @Test
@@ -454,6 +489,12 @@ class RouterTopologyTest {
       var link = links.readKeyValue();
       back.pipeInput(link.key, link.value);
     }
+  }
+
+  private List<KeyValue<byte[], byte[]>> readWithKeys(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readKeyValuesToList();
   }
 
   private <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {

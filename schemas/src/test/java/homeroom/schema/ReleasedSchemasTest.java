@@ -35,7 +35,8 @@ class ReleasedSchemasTest {
           StoredRecord.class,
           AlertState.class,
           ReplayState.class,
-          OutageState.class);
+          OutageState.class,
+          Boundary.class);
 
   static List<Class<? extends SpecificRecord>> types() {
     return TYPES;

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param rows read lazily and once, on one thread; the receiver closes the stream. Reading them may
  *     end in {@link UnusableBatch}, so whoever takes a batch in reads it to its end first
  * @param next where to go on after all items were accepted
- * @param producedAt when the source made it, where the source says so
+ * @param producedAt when the source made it, or what is read of it, where the adapter knows: no
+ *     change from before is missing
  * @param formats for collections that are read by a contract, the name of that version of it
  */
 public record Batch(
@@ -88,6 +89,14 @@ public record Batch(
   /** There is nothing new since the cursor. */
   public static Batch nothing(Cursor from) {
     return new Batch("", "", Map.of(), Stream.empty(), from, Optional.empty());
+  }
+
+  /**
+   * There is nothing new since the cursor, and the source was asked at that time: what it has said
+   * is all that it knew then. Of a file that is still the same this cannot be said.
+   */
+  public static Batch unchanged(Cursor from, Instant asOf) {
+    return new Batch("", "", Map.of(), Stream.empty(), from, Optional.of(asOf));
   }
 
   /** The same batch, to be read once more. */

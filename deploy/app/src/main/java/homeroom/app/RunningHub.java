@@ -8,6 +8,7 @@ import homeroom.api.RecordKey;
 import homeroom.api.Value;
 import homeroom.authority.Choice;
 import homeroom.config.Configuration;
+import homeroom.config.ConsumerSetup;
 import homeroom.delivery.DeliveryEngine;
 import homeroom.delivery.EngineStatus;
 import homeroom.http.HubControl;
@@ -20,16 +21,20 @@ import homeroom.ingest.QuarantineLog;
 import homeroom.ingest.Rereading;
 import homeroom.ingest.SourceSchedule;
 import homeroom.ingest.SpoolFailure;
+import homeroom.planning.Dependence;
 import homeroom.schema.BatchReport;
 import homeroom.schema.CommandKind;
 import homeroom.stream.CommandLog;
 import homeroom.stream.Router;
 import homeroom.wire.QuarantineNotes.Note;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
@@ -93,6 +98,18 @@ final class RunningHub implements HubControl {
             .flatMap(Optional::stream)
             .toList(),
         alerter.map(Alerter::troubles).orElse(List.of()));
+  }
+
+  @Override
+  public List<Dependence> dependences() {
+    return Dependence.of(configuration.rules());
+  }
+
+  @Override
+  public Map<String, Duration> needs() {
+    return configuration.consumers().stream()
+        .filter(it -> it.fresherThan().isPresent())
+        .collect(Collectors.toMap(ConsumerSetup::system, it -> it.fresherThan().orElseThrow()));
   }
 
   private static final Failure ROUTER_STALLED =

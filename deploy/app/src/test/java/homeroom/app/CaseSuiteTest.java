@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -313,18 +314,50 @@ class CaseSuiteTest {
   }
 
   /** The example district with other rules for some fields of a student. */
+  @Test
+  void shouldLetBoundariesPassBehindEachStep() {
+    Configuration fed =
+        with(
+            files ->
+                files.compute(
+                    "systems/lms.yaml",
+                    (_, text) ->
+                        new String(text, StandardCharsets.UTF_8)
+                            .replace(
+                                "consumer:\n", "consumer:\n  feed: { at-boundaries-of: sis }\n")
+                            .getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(fed.rules().subscriptions().get("student")).anyMatch(one -> one.feed().isPresent());
+    assertThat(
+            run(
+                NAME_EDIT
+                    + "then: { nothing-else: true, sent: { lms: { user.sortable_name: 'Okafor,"
+                    + " Ada' } } }",
+                fed))
+        .as(out.toString())
+        .isTrue();
+  }
+
   private static Configuration with(String... fields) {
+    return with(
+        files -> {
+          String text = new String(files.get("entities/student.yaml"), StandardCharsets.UTF_8);
+          for (String field : fields) {
+            String name = field.substring(0, field.indexOf(':'));
+            String others = text.replaceFirst("(?m)^  " + name + ":.*\\n", "");
+            assertThat(others).isNotEqualTo(text);
+            text = others + "  " + field;
+          }
+          files.put("entities/student.yaml", text.getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  /** The example district with other text in some of its files. */
+  private static Configuration with(Consumer<Map<String, byte[]>> edit) {
     try {
       Map<String, byte[]> files =
           new HashMap<>(ConfigurationFiles.read(CedarCounty.folder()).files());
-      String text = new String(files.get("entities/student.yaml"), StandardCharsets.UTF_8);
-      for (String field : fields) {
-        String name = field.substring(0, field.indexOf(':'));
-        String others = text.replaceFirst("(?m)^  " + name + ":.*\\n", "");
-        assertThat(others).isNotEqualTo(text);
-        text = others + "  " + field;
-      }
-      files.put("entities/student.yaml", text.getBytes(StandardCharsets.UTF_8));
+      edit.accept(files);
       LoadResult loaded =
           ConfigurationLoader.load(
               ConfigurationFiles.of(files),

@@ -66,6 +66,7 @@ final class Story {
       case Input.ParentLeaving leaving ->
           "hears that " + leaving.parent() + " leaves " + leaving.systems();
       case Input.ChildrenLeft left -> "hears that nothing refers to it at " + left.systems();
+      case Input.BoundaryPassed boundary -> "hears that " + boundary.source() + " is complete";
       case Input.Resolved resolved ->
           "settles "
               + resolved.field()

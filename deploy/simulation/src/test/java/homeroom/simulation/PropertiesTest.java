@@ -223,6 +223,7 @@ class PropertiesTest {
       case Input.ParentArrived arrived -> false;
       case Input.ParentLeaving leaving -> false;
       case Input.ChildrenLeft left -> false;
+      case Input.BoundaryPassed boundary -> false;
       case Input.Resolved resolved -> false;
       case Input.Reconsidered reconsidered -> false;
       case Input.Reissued reissued -> false;

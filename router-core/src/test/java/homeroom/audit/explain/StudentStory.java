@@ -145,6 +145,7 @@ abstract class StudentStory {
         version,
         since,
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         Optional.empty(),

@@ -86,7 +86,7 @@ final class ScimSource implements KeptSource {
     }
     RawStore.Kept kept = keep(all);
     return !due && kept.id().equals(mark.get().content())
-        ? Batch.nothing(from)
+        ? Batch.unchanged(from, now)
         : batch(kept, Coverage.COMPLETE, new Mark(kept.id(), now, all.modified()), columns, now);
   }
 
@@ -126,7 +126,7 @@ final class ScimSource implements KeptSource {
       throws AdapterFailure {
     RawStore.Kept kept = keep(changed);
     return kept.id().equals(mark.content())
-        ? Batch.nothing(from)
+        ? Batch.unchanged(from, now)
         : batch(
             kept,
             Coverage.PARTIAL,

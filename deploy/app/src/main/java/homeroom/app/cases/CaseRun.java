@@ -202,6 +202,12 @@ final class CaseRun {
         apply(new Input.ChildrenLeft(ask.systems(), "case"));
       }
     }
+    if (!(input instanceof Input.BoundaryPassed)) {
+      // Cases try who is told what, not when an export is whole.
+      engine
+          .awaitsBoundaries(played.record(), state)
+          .forEach(source -> apply(new Input.BoundaryPassed(source, nextId())));
+    }
   }
 
   private void note(Effect effect) {

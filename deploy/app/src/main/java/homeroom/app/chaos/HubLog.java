@@ -1,6 +1,7 @@
 package homeroom.app.chaos;
 
 import homeroom.api.Value;
+import homeroom.schema.Boundary;
 import homeroom.schema.DataEvent;
 import homeroom.schema.DeliveryReceipt;
 import homeroom.schema.GoldenRecord;
@@ -132,11 +133,15 @@ final class HubLog implements AutoCloseable {
           .poll(POLL)
           .forEach(
               message -> {
-                if (message.value() != null) {
+                if (message.value() != null && !isBoundary(message.value())) {
                   to.accept(WireFormat.decode(message.value(), type));
                 }
               });
     }
+  }
+
+  private static boolean isBoundary(byte[] value) {
+    return WireFormat.typeOf(value).equals(Boundary.class.getSimpleName());
   }
 
   @Override

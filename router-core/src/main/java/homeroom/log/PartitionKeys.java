@@ -1,4 +1,4 @@
-package homeroom.stream;
+package homeroom.log;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;

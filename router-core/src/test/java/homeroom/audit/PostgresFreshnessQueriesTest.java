@@ -1,0 +1,8 @@
+package homeroom.audit;
+
+final class PostgresFreshnessQueriesTest extends FreshnessQueriesTest {
+
+  PostgresFreshnessQueriesTest() {
+    super(new TestDatabase.Postgres());
+  }
+}

@@ -1,0 +1,285 @@
+package homeroom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homeroom.api.RecordKey;
+import homeroom.api.Value;
+import homeroom.authority.EntityRules;
+import homeroom.authority.FieldRules;
+import homeroom.authority.Fields;
+import homeroom.log.PartitionKeys;
+import homeroom.planning.ConsumerMapping;
+import homeroom.planning.Rules;
+import homeroom.planning.Subscription;
+import homeroom.schema.Boundary;
+import homeroom.schema.DataEvent;
+import homeroom.schema.DeliveryOrder;
+import homeroom.schema.DeliveryReceipt;
+import homeroom.schema.EventOperation;
+import homeroom.schema.ReceiptOutcome;
+import homeroom.wire.Topics;
+import homeroom.wire.Values;
+import homeroom.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A consumer that is told at the boundaries of a source, through the real router. */
+class FedAtBoundariesTest {
+
+  private static final Topics TOPICS = new Topics("cedar");
+  private static final int CROWD = 1_203;
+
+  @TempDir Path folder;
+  private TopologyTestDriver driver;
+  private int events;
+  private int boundaries;
+
+  @BeforeEach
+  void start() {
+    Properties properties =
+        Router.properties(
+            TOPICS, new RouterSettings("localhost:1", "hub", folder, 1, 1, Duration.ofMillis(100)));
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+    driver =
+        new TopologyTestDriver(
+            RouterTopology.build(TOPICS, 1, new FedLms(), RouterMeter.NONE), properties);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void shouldTellNothingBeforeTheBoundaryAndAllOfACrowdAfterIt() {
+    tellAll("Reyes");
+    pump();
+    assertThat(orders()).isEmpty();
+
+    pass("sis");
+    pump();
+
+    assertThat(orders()).hasSize(CROWD).containsOnly(Map.entry("Reyes", 1L));
+    assertThat(isEmpty()).as("each is under way, and noted for the next boundary").isFalse();
+  }
+
+  @Test
+  void shouldTellWhatWasTrueAtTheBoundaryThoughARecordChangesBeforeItsTurn() {
+    tellAll("Reyes");
+    pass("sis");
+    tell("student/999", "Cruz");
+    pump();
+
+    assertThat(orders()).hasSize(CROWD).containsOnly(Map.entry("Reyes", 1L));
+    pass("sis");
+    confirm("student/999", 1);
+    pump();
+    assertThat(orders()).containsExactly(Map.entry("Cruz", 2L));
+  }
+
+  @Test
+  void shouldReleaseNothingThatCameBehindABoundaryWhoseCrowdIsStillBeingReleased() {
+    tellAll("Reyes");
+    pass("sis");
+    tell("student/new", "Cruz");
+    pump();
+
+    assertThat(orders()).hasSize(CROWD).doesNotContain(Map.entry("Cruz", 1L));
+    pass("sis");
+    pump();
+    assertThat(orders()).containsExactly(Map.entry("Cruz", 1L));
+  }
+
+  @Test
+  void shouldReleaseBothCrowdsWhenTheNextBoundaryComesBeforeTheFirstCrowdIsThrough() {
+    tellAll("Reyes");
+    pass("sis");
+    tell("student/new", "Cruz");
+    pass("sis");
+    pump();
+
+    assertThat(orders()).hasSize(CROWD + 1).contains(Map.entry("Cruz", 1L));
+  }
+
+  @Test
+  void shouldTellNothingAtTheBoundaryOfAnotherSource() {
+    tell("student/1", "Reyes");
+    pass("hr");
+    pump();
+
+    assertThat(orders()).isEmpty();
+  }
+
+  @Test
+  void shouldForgetWhatWaitedOnceItIsInStep() {
+    tell("student/1", "Reyes");
+    pass("sis");
+    pump();
+    assertThat(orders()).hasSize(1);
+    confirm("student/1", 1);
+    pump();
+    pass("sis");
+    pump();
+
+    assertThat(orders()).isEmpty();
+    assertThat(isEmpty()).isTrue();
+  }
+
+  private void tellAll(String name) {
+    for (int i = 0; i < CROWD; i++) {
+      tell("student/" + i, name);
+    }
+  }
+
+  private void tell(String record, String name) {
+    RecordKey key = RecordKey.parse(record);
+    pipe(
+        TOPICS.events("sis"),
+        record,
+        WireFormat.encode(
+            DataEvent.newBuilder()
+                .setEventId("e" + ++events)
+                .setSystem("sis")
+                .setEntity(key.entity())
+                .setKey(key.key())
+                .setOperation(EventOperation.UPSERT)
+                .setFields(Values.fields(Map.of("name", Value.text(name))))
+                .setOccurredAt(0)
+                .setObservedAt(0)
+                .build()));
+  }
+
+  private void pass(String source) {
+    pipe(
+        TOPICS.events(source),
+        PartitionKeys.forPartition(0, 1),
+        WireFormat.encode(
+            Boundary.newBuilder()
+                .setBoundaryId("boundary-" + ++boundaries)
+                .setSystem(source)
+                .setCompleteAt(1)
+                .setArrivedAt(1)
+                .setPartition(0)
+                .setPartitions(1)
+                .build()));
+  }
+
+  private final Map<String, DeliveryOrder> last = new HashMap<>();
+
+  private void confirm(String record, long version) {
+    orders();
+    DeliveryOrder order = last.get(record);
+    assertThat(order.getVersion()).isEqualTo(version);
+    pipe(
+        TOPICS.receipts("lms"),
+        record,
+        WireFormat.encode(
+            DeliveryReceipt.newBuilder()
+                .setDeliveryId(order.getDeliveryId())
+                .setSystem("lms")
+                .setEntity(order.getEntity())
+                .setKey(order.getKey())
+                .setOutcome(ReceiptOutcome.UPDATED)
+                .setVersion(version)
+                .setAt(0)
+                .build()));
+  }
+
+  private void pipe(String topic, String key, byte[] value) {
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  /** The driver does not feed a topic that the topology both writes and reads by pattern. */
+  private void pump() {
+    var links =
+        driver.createOutputTopic(
+            TOPICS.links(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    while (!links.isEmpty()) {
+      var link = links.readKeyValue();
+      driver
+          .createInputTopic(TOPICS.links(), new ByteArraySerializer(), new ByteArraySerializer())
+          .pipeInput(link.key, link.value);
+    }
+  }
+
+  /** What was ordered since, as names with the versions. */
+  private List<Map.Entry<String, Long>> orders() {
+    List<Map.Entry<String, Long>> all = new ArrayList<>();
+    driver
+        .createOutputTopic(
+            TOPICS.deliveries("lms"), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .forEach(
+            bytes -> {
+              DeliveryOrder order = WireFormat.decode(bytes, DeliveryOrder.class);
+              last.put(order.getEntity() + "/" + order.getKey(), order);
+              String name = String.valueOf(Values.values(order.getPayload()).get("name"));
+              all.add(Map.entry(name, order.getVersion()));
+            });
+    return all;
+  }
+
+  private boolean isEmpty() {
+    try (var waiting = driver.<byte[], byte[]>getKeyValueStore(RouterTopology.WAITING).all()) {
+      return !waiting.hasNext();
+    }
+  }
+
+  private static final class FedLms implements RulesSource {
+    @Override
+    public Optional<Rules> rules(String configuration) {
+      return Optional.of(newest());
+    }
+
+    @Override
+    public Rules newest() {
+      EntityRules student =
+          new EntityRules(
+              "student",
+              Map.of(
+                  "name",
+                  Fields.text("name", "sis"),
+                  FieldRules.EXISTS,
+                  Fields.text(FieldRules.EXISTS, "sis")));
+      Subscription lms =
+          new Subscription("lms", "student", "users", new Names(), List.of(), List.of());
+      return new Rules(
+          "c1", Map.of("student", student), Map.of("student", List.of(lms.fedAt("sis"))));
+    }
+  }
+
+  private record Names() implements ConsumerMapping {
+    @Override
+    public Set<String> inputs() {
+      return Set.of("name");
+    }
+
+    @Override
+    public Map<String, Value> payload(RecordKey record, Map<String, Value> canonical) {
+      return Map.of("name", canonical.getOrDefault("name", Value.NULL));
+    }
+
+    @Override
+    public boolean selects(RecordKey record, Map<String, Value> canonical) {
+      return true;
+    }
+  }
+}
