@@ -446,7 +446,7 @@ final class CliTest {
   void shouldAddEveryCommandWhenNoneIsNamed() {
     CommandLine program = new CommandLine(new Program());
     CliCommands.addTo(program);
-    assertThat(program.getSubcommands()).hasSize(15).containsKey("movements");
+    assertThat(program.getSubcommands()).hasSize(16).containsKey("movements");
   }
 
   @Test
