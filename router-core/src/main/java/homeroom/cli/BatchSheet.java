@@ -30,6 +30,7 @@ final class BatchSheet {
     entities();
     causes("Rejected, by cause", "REJECTED");
     causes("Held, by cause", "HELD");
+    causes("Missing, not deleted yet", "MISSING");
     decisions();
   }
 

@@ -71,6 +71,11 @@ final class BatchTally {
     entities.add(part, Count.DELETED, 1);
   }
 
+  /** A record is not there, and not deleted yet. */
+  void missing(Part part) {
+    causes.missing(part);
+  }
+
   void rejected(Rejection rejection) {
     add(rejection.collection(), CollectionReport::getRejected, CollectionReport::setRejected);
     entities.add(rejection.part(), Count.REJECTED, 1);
@@ -110,7 +115,7 @@ final class BatchTally {
     report.setEntities(entities.deletionsBeside(before.getEntities()));
     report.setCauses(
         before.getCauses().stream()
-            .filter(cause -> cause.getOutcome().equals(CauseTally.REJECTED))
+            .filter(cause -> !cause.getOutcome().equals(CauseTally.HELD))
             .toList());
     Long events = before.getEvents();
     report.setEvents(events == null ? null : Long.valueOf(events + report.getEvents()));

@@ -226,6 +226,7 @@ final class Comparison {
         tally.deleted(part);
       }
     } else {
+      tally.missing(part);
       absence.noted().ifPresent(now -> effects.noted(key, now));
     }
   }

@@ -13,6 +13,7 @@ import homeroom.schema.BatchStatus;
 import homeroom.schema.DataEvent;
 import homeroom.schema.EventOperation;
 import homeroom.schema.Quarantined;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,12 +270,17 @@ class SourceIngestTest {
       {"1", "Ada c"},
       {"1", "Ada d"}
     };
+    List<BatchReport> reports = new ArrayList<>();
     for (String[] night : nights) {
       sis.source().holds(night);
-      poll(hub);
+      reports.add(poll(hub));
     }
     hub.close();
     assertThat(sis.told()).doesNotContain("DELETE 2");
+    assertThat(reports)
+        .extracting(report -> report.getCauses().size())
+        .as("in which a record is missing")
+        .containsExactly(0, 1, 1, 0, 1, 1);
 
     sis.source().holds("1", "Ada e");
     BatchReport report = poll(sis.hub());
