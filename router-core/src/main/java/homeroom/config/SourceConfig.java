@@ -11,6 +11,7 @@ import homeroom.config.yaml.Shapes;
 import homeroom.planning.SourceMapping;
 import homeroom.planning.SourcePolicy;
 import homeroom.planning.Timetable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ record SourceConfig(
     Located<String> adapter,
     Optional<ScheduleConfig> schedule,
     GuardConfig guard,
+    Duration keepFiles,
     Named<SourceRecordConfig> records,
     AdapterOptions.Written options) {
 
@@ -32,6 +34,18 @@ record SourceConfig(
       Key.optional("schedule", ScheduleConfig.SHAPE, "when the system is asked");
   private static final Key<GuardConfig> GUARD =
       Key.withDefault("guard", GuardConfig.SHAPE, GuardConfig.NONE, "how much may change at once");
+
+  /** As long as the log holds what may have to be read again. */
+  private static final Duration SHORTEST = Duration.ofDays(35);
+
+  private static final Key<Duration> KEEP_FILES =
+      Key.withDefault(
+          "keep-files",
+          Shapes.scalar(
+              "a time of at least 35d, such as 400d",
+              text -> Shapes.duration(text).filter(it -> it.compareTo(SHORTEST) >= 0)),
+          Duration.ofDays(400),
+          "for how long the files are kept that it was read from");
   private static final Key<Named<SourceRecordConfig>> RECORDS =
       Key.required(
           "records",
@@ -46,11 +60,13 @@ record SourceConfig(
                       values.get(ADAPTER),
                       values.get(SCHEDULE),
                       values.get(GUARD),
+                      values.get(KEEP_FILES),
                       values.get(RECORDS),
                       new AdapterOptions.Written(values.rest(), values.names())),
               ADAPTER,
               SCHEDULE,
               GUARD,
+              KEEP_FILES,
               RECORDS)
           .open();
 
@@ -95,7 +111,8 @@ record SourceConfig(
                 read,
                 collections(),
                 timetable,
-                policy));
+                policy,
+                keepFiles));
   }
 
   /** The fields of an entity that it may say. */

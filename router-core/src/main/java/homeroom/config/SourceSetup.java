@@ -4,6 +4,7 @@ import homeroom.api.AdapterFactory;
 import homeroom.api.Settings;
 import homeroom.planning.SourcePolicy;
 import homeroom.planning.Timetable;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param collections that its mappings read
  * @param timetable when it is asked, and when it should have spoken
  * @param policy how its data is taken in
+ * @param keepFiles for how long the files are kept that it was read from
  */
 public record SourceSetup(
     String system,
@@ -24,7 +26,8 @@ public record SourceSetup(
     Settings settings,
     Set<String> collections,
     Timetable timetable,
-    SourcePolicy policy) {
+    SourcePolicy policy,
+    Duration keepFiles) {
   public SourceSetup {
     collections = Set.copyOf(collections);
   }

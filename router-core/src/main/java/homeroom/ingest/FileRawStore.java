@@ -8,11 +8,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -67,6 +70,8 @@ public final class FileRawStore implements RawStore {
       if (Files.notExists(kept)) {
         Files.move(partial, kept, StandardCopyOption.ATOMIC_MOVE);
         Disk.force(folder);
+      } else {
+        Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
       }
       return new Kept(id, kept, Files.size(kept));
     } finally {
@@ -88,6 +93,37 @@ public final class FileRawStore implements RawStore {
       throw new IOException("a kept file does not hold what was kept: " + id);
     }
     return Optional.of(new Kept(id, kept, Files.size(kept)));
+  }
+
+  /**
+   * Removes what came last before a time.
+   *
+   * @param needed ids of what stays however old it is
+   * @return how many files there were
+   * @throws IOException if one could not be removed
+   */
+  int removeOlderThan(Instant time, Set<String> needed) throws IOException {
+    if (Files.notExists(folder)) {
+      return 0;
+    }
+    int removed = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(it -> isKept(it) && !needed.contains(id(it))).toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+          Files.delete(file);
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  private static boolean isKept(Path file) {
+    return NAME.matcher(id(file)).matches();
+  }
+
+  private static String id(Path file) {
+    return file.getFileName().toString();
   }
 
   private static MessageDigest sha256() {

@@ -18,6 +18,7 @@ import homeroom.schema.BatchReport;
 import homeroom.schema.BatchStatus;
 import homeroom.wire.Topics;
 import homeroom.wire.Values;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -333,6 +334,21 @@ public final class SourceIngest implements AutoCloseable {
       return new Recollection(rules, kept, reports, to).of(batch);
     } catch (UnusableBatch unusable) {
       throw unusable.failure();
+    }
+  }
+
+  /**
+   * Removes kept files that nobody needs any more.
+   *
+   * @return how many there were
+   * @throws IOException if one could not be removed
+   */
+  int tidyFiles(RawRetention retention) throws IOException {
+    oneAtATime.lock();
+    try {
+      return retention.tidy(standing().log().reports());
+    } finally {
+      oneAtATime.unlock();
     }
   }
 

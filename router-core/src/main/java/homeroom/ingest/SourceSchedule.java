@@ -6,6 +6,7 @@ import homeroom.api.WithoutText;
 import homeroom.ingest.SoonAgain.Answer;
 import homeroom.planning.Timetable;
 import homeroom.schema.BatchReport;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,6 +91,23 @@ public final class SourceSchedule implements AutoCloseable {
    */
   public void watchSpool() {
     thread.scheduleWithFixedDelay(this::tendSpool, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Removes kept files once they are too old, now and then. */
+  public void watchFiles(RawRetention retention) {
+    thread.scheduleWithFixedDelay(() -> tidyFiles(retention), 1, 24, TimeUnit.HOURS);
+  }
+
+  private void tidyFiles(RawRetention retention) {
+    try {
+      int removed = ingest.tidyFiles(retention);
+      LOG.info("old kept files were removed system={} files={}", ingest.system(), removed);
+    } catch (IOException | RuntimeException later) {
+      LOG.warn(
+          "old kept files were not removed code=RAW_NOT_TIDIED system={}",
+          ingest.system(),
+          new WithoutText(later));
+    }
   }
 
   private void tendSpool() {

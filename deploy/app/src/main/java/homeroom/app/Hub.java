@@ -33,6 +33,7 @@ import homeroom.http.HubServer;
 import homeroom.ingest.FileRawStore;
 import homeroom.ingest.IntakePlaces;
 import homeroom.ingest.QuarantineLog;
+import homeroom.ingest.RawRetention;
 import homeroom.ingest.SpoolFailure;
 import homeroom.outage.OutageWatch;
 import homeroom.planning.SourceMapping;
@@ -381,6 +382,9 @@ final class Hub implements AutoCloseable {
               .map(it -> source.spooling(spools.of(setup.system()), spools.safe(it)))
               .orElse(source));
       spools.atEnd(source.ingest()::tidySpool);
+      source
+          .schedule()
+          .watchFiles(new RawRetention(rawStore(setup.system()), setup.keepFiles(), clock));
     }
     spools.tellOfLeft(checkpoints.isPresent(), checkpoints.isPresent() ? told() : Set.of());
   }
