@@ -100,20 +100,28 @@ public final class FileRawStore implements RawStore {
    *
    * @param needed ids of what stays however old it is
    * @return how many files there were
-   * @throws IOException if one could not be removed
+   * @throws IOException if some could not be removed; the others were
    */
   int removeOlderThan(Instant time, Set<String> needed) throws IOException {
     if (Files.notExists(folder)) {
       return 0;
     }
     int removed = 0;
+    Optional<IOException> first = Optional.empty();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(it -> isKept(it) && !needed.contains(id(it))).toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
-          Files.delete(file);
-          removed++;
+        try {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+            Files.delete(file);
+            removed++;
+          }
+        } catch (IOException stays) {
+          first = first.or(() -> Optional.of(stays));
         }
       }
+    }
+    if (first.isPresent()) {
+      throw first.get();
     }
     return removed;
   }

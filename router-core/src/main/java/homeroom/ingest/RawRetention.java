@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For how long the files are kept that one source was read from.
@@ -25,24 +26,35 @@ public record RawRetention(FileRawStore raw, Duration keep, InstantSource clock)
    * Removes those that are too old and that nobody waits for.
    *
    * @param reports of all batches of the source
+   * @param open the id of a batch that was cut short; null if there is none
    * @return how many there were
-   * @throws IOException if one could not be removed
+   * @throws IOException if some could not be removed
    */
-  int tidy(Collection<BatchReport> reports) throws IOException {
-    return raw.removeOlderThan(clock.instant().minus(keep), needed(reports));
+  int tidy(Collection<BatchReport> reports, @Nullable String open) throws IOException {
+    return raw.removeOlderThan(clock.instant().minus(keep), needed(reports, open));
   }
 
-  /** What waits for a person, what is under way, and what was accepted last of each collection. */
-  static Set<String> needed(Collection<BatchReport> reports) {
+  /**
+   * What is under way, and what was read last of each collection, whether that was taken in or
+   * waits for a person: what waits behind a later one cannot be let through any more.
+   */
+  static Set<String> needed(Collection<BatchReport> reports, @Nullable String open) {
     Set<String> needed = new HashSet<>();
+    if (open != null) {
+      needed.add(open);
+    }
+    newest(reports, Set.of(BatchStatus.HELD, BatchStatus.ACCEPTED), needed);
+    // What was accepted last stays as well, for whoever drops what waits.
+    newest(reports, Set.of(BatchStatus.ACCEPTED), needed);
+    return needed;
+  }
+
+  private static void newest(
+      Collection<BatchReport> reports, Set<BatchStatus> which, Set<String> needed) {
     Map<String, BatchReport> newest = new HashMap<>();
     Comparator<BatchReport> age = Comparator.comparingLong(BatchReport::getStartedAt);
     for (BatchReport report : reports) {
-      BatchStatus status = report.getStatus();
-      if (status == BatchStatus.HELD || status == BatchStatus.STARTED) {
-        needed.add(report.getBatchId());
-      }
-      if (status == BatchStatus.HELD || status == BatchStatus.ACCEPTED) {
+      if (which.contains(report.getStatus())) {
         for (CollectionReport collection : report.getCollections()) {
           newest.merge(
               collection.getCollection(),
@@ -52,6 +64,5 @@ public record RawRetention(FileRawStore raw, Duration keep, InstantSource clock)
       }
     }
     newest.values().forEach(report -> needed.add(report.getBatchId()));
-    return needed;
   }
 }

@@ -341,12 +341,12 @@ public final class SourceIngest implements AutoCloseable {
    * Removes kept files that nobody needs any more.
    *
    * @return how many there were
-   * @throws IOException if one could not be removed
+   * @throws IOException if some could not be removed
    */
   int tidyFiles(RawRetention retention) throws IOException {
     oneAtATime.lock();
     try {
-      return retention.tidy(standing().log().reports());
+      return retention.tidy(standing().log().reports(), standing().cursor().getOpen());
     } finally {
       oneAtATime.unlock();
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,9 +48,13 @@ class RawRetentionTest {
   }
 
   private int tidy(BatchReport... reports) throws IOException {
+    return tidy(null, reports);
+  }
+
+  private int tidy(@Nullable String open, BatchReport... reports) throws IOException {
     RawRetention retention =
         new RawRetention(new FileRawStore(folder), Duration.ofDays(50), InstantSource.fixed(NOW));
-    return retention.tidy(List.of(reports));
+    return retention.tidy(List.of(reports), open);
   }
 
   @Test
@@ -78,6 +83,7 @@ class RawRetentionTest {
 
     assertThat(
             tidy(
+                begun.id(),
                 report(held, BatchStatus.HELD, 90),
                 report(begun, BatchStatus.STARTED, 80),
                 report(dropped, BatchStatus.DROPPED, 70)))
@@ -85,6 +91,17 @@ class RawRetentionTest {
     assertThat(held.file()).exists();
     assertThat(begun.file()).exists();
     assertThat(folder.resolve("note.txt")).exists();
+  }
+
+  @Test
+  void shouldRemoveWhatWaitsBehindALaterExport() throws IOException {
+    Kept held = kept("held", 90);
+    Kept later = kept("later", 80);
+
+    assertThat(tidy(report(held, BatchStatus.HELD, 90), report(later, BatchStatus.HELD, 80)))
+        .isEqualTo(1);
+    assertThat(held.file()).doesNotExist();
+    assertThat(later.file()).exists();
   }
 
   @Test
