@@ -122,10 +122,13 @@ class CaseSuiteTest {
         """);
 
     assertThat(happened())
-        .contains("givenName: Adaeze", "warehouse is sent given_name: Adaeze")
+        .contains(
+            "givenName: Adaeze",
+            "assessment is sent first_name: Adaeze",
+            "warehouse is sent given_name: Adaeze")
         .anyMatch(line -> line.startsWith("lms is sent "))
         .anyMatch(line -> line.startsWith("idp is sent "))
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
@@ -382,7 +385,7 @@ class CaseSuiteTest {
             """
             - name: One
               record: student/1
-              not-in-step: assessment
+              not-in-step: buses
               given:
                 - lsm says: { givenName: Ada }
                 - warehouse says: { givenName: Ada }
@@ -412,8 +415,8 @@ class CaseSuiteTest {
 
     assertThat(suite.problems().stream().map(Problem::toString))
         .containsExactly(
-            "tests/one.yaml:3:16  [0].not-in-step: assessment is not told of student. There are"
-                + " idp, lms, warehouse",
+            "tests/one.yaml:3:16  [0].not-in-step: buses is not told of student. There are"
+                + " assessment, idp, lms, warehouse",
             "tests/one.yaml:5:7  [0].given[0].lsm says: there is no system lsm. Did you mean lms?",
             "tests/one.yaml:6:7  [0].given[1].warehouse says: warehouse tells nothing of student."
                 + " There are idp, lms, sis",
@@ -442,8 +445,8 @@ class CaseSuiteTest {
                 + " studentNumber, username",
             "tests/one.yaml:20:20  [0].then.sent.lms.user.nam: lms is sent no user.nam. Did you"
                 + " mean user.name?",
-            "tests/one.yaml:20:35  [0].then.sent.sis: sis is not told of student. There are idp,"
-                + " lms, warehouse",
+            "tests/one.yaml:20:35  [0].then.sent.sis: sis is not told of student. There are"
+                + " assessment, idp, lms, warehouse",
             "tests/one.yaml:21:9  [1].name: another case has this name. It stands at"
                 + " tests/one.yaml:1:9 already",
             "tests/one.yaml:22:11  [1].record: there is no entity studnt. Did you mean student?",

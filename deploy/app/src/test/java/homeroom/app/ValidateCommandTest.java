@@ -33,7 +33,7 @@ class ValidateCommandTest {
     assertThat(run(CedarCounty.secrets())).isZero();
     assertThat(out.toString().strip())
         .matches(
-            "Cedar County Schools: 10 entities, 7 systems \\(6 sources, 6 consumers\\),"
+            "Cedar County Schools: 10 entities, 7 systems \\(6 sources, 7 consumers\\),"
                 + " configuration [0-9a-f]{16}");
   }
 
