@@ -164,6 +164,8 @@ public record Backup(Path data, String program, boolean secrets, Optional<Path> 
     try (ArchiveWriter archive = new ArchiveWriter(draft)) {
       store(archive, work.resolve("store.db"));
       Cut cut = topics(archive);
+      // Not before the topics: a delivery that these call handed over must be in it.
+      outboxes(archive, work.resolve("outbox.db"));
       files(archive);
       archive.end(
           parts ->
@@ -185,6 +187,20 @@ public record Backup(Path data, String program, boolean secrets, Optional<Path> 
       StoreCopy.make(store, copy);
       add(archive, "store.db", copy);
       Files.delete(copy);
+    }
+  }
+
+  private void outboxes(ArchiveWriter archive, Path copy) throws IOException, BackupFailure {
+    Path all = data.resolve("outbox");
+    if (Files.isDirectory(all)) {
+      for (String system : names(all)) {
+        Path outbox = all.resolve(system).resolve("outbox.db");
+        if (Files.exists(outbox)) {
+          StoreCopy.makeOfOutbox(outbox, copy);
+          add(archive, "outbox/" + system + "/outbox.db", copy);
+          Files.delete(copy);
+        }
+      }
     }
   }
 

@@ -70,6 +70,32 @@ class BackupTest {
     return new Backup(data, "0.1", secrets, Optional.of(folder.resolve("configuration")));
   }
 
+  @Test
+  void shouldHoldWhatFilesAreWrittenFromWithoutThoseThatAreNotInPlace() throws Exception {
+    Path outbox = Files.createDirectories(data.resolve("outbox/tests")).resolve("outbox.db");
+    try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + outbox);
+        Statement statement = store.createStatement()) {
+      statement.execute("create table record (key text)");
+      statement.execute("create table parcel (id integer, placed integer)");
+      statement.execute("create table passage (parcel integer, key text)");
+      statement.execute("insert into record values ('1'), ('2')");
+      statement.execute("insert into parcel values (1, 10), (2, null)");
+      statement.execute("insert into passage values (1, '1'), (2, '2')");
+    }
+    backup(false).to(file);
+
+    Path restored = restored().resolve("outbox/tests/outbox.db");
+    try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + restored);
+        Statement statement = store.createStatement();
+        ResultSet counts =
+            statement.executeQuery(
+                "select (select count(*) from record), (select count(*) from parcel),"
+                    + " (select count(*) from passage)")) {
+      assertThat(List.of(counts.getInt(1), counts.getInt(2), counts.getInt(3)))
+          .containsExactly(2, 1, 1);
+    }
+  }
+
   private Path restored() throws BackupFailure, IOException {
     Path restored = Files.createDirectories(folder.resolve("restored"));
     Restore.empty(restored, "hub.lock");
