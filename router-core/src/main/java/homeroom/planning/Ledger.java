@@ -121,9 +121,21 @@ final class Ledger {
     if (consumer.speaks()) {
       return false;
     }
-    applied(answered, consumer, asOpen(handed));
+    SystemState.Open open = asOpen(handed);
+    if (owesOnlyTheRefused(consumer, handed) && !consumer.doubtsPresence(open)) {
+      consumer.repair(false);
+    }
+    applied(answered, consumer, open);
     consumer.handed(Optional.empty());
     return true;
+  }
+
+  /** An epoch that asks for more ends the refusal, or is on its way, or waits. */
+  private static boolean owesOnlyTheRefused(SystemDraft consumer, SystemState.Handed handed) {
+    return handed.refusal().isPresent()
+        && consumer.open().isEmpty()
+        && consumer.waitsFor().isEmpty()
+        && consumer.refused().filter(it -> it.version() == handed.version()).isPresent();
   }
 
   private static boolean refusedLater(

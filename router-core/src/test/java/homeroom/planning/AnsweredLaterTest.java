@@ -111,7 +111,9 @@ class AnsweredLaterTest {
 
     assertThat(district.outcomes()).containsExactly(Outcome.DELIVERED);
     assertThat(system(district).refused()).isEmpty();
+    assertThat(district.sends()).as("it has it now").isEmpty();
     assertThat(district.reconsiders().sends()).isEmpty();
+    assertThat(district.says("sis", Map.of("familyName", "Okafor-Bell")).sends()).hasSize(1);
   }
 
   @Test

@@ -40,6 +40,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class CsvConsumerTest {
   private final List<ConsumerAdapter> opened = new ArrayList<>();
   private Path inbox;
   private Path outcome;
+  private Set<String> targets = Set.of("students");
   private Instant now = Instant.parse("2026-11-28T02:00:00Z");
 
   @BeforeEach
@@ -112,7 +114,7 @@ class CsvConsumerTest {
             "assessment",
             () -> now,
             new FolderRawStore(temporary.resolve("raw")),
-            Set.of("students"),
+            targets,
             Set.of(),
             Optional.of(new Keeping(temporary.resolve("outbox"), () -> OptionalLong.of(0))));
     ConsumerAdapter adapter = new CsvFactory().consumer(settings(List.of(some, more)), context);
@@ -354,6 +356,83 @@ class CsvConsumerTest {
     answer("students-20261128-020000-result.csv", "s1,OK,,", "s2,OK,,");
     look(adapter);
     assertThat(answers(adapter)).containsOnlyKeys("d1", "d2");
+  }
+
+  @Test
+  void shouldSayOnEachTurnWhatCannotBeReadAndGoOnWithTheOthers() throws Exception {
+    ConsumerAdapter adapter = answered();
+    adapter.deliver(List.of(told("d1", 1, "Ada"), told("d2", 2, "Ben")));
+    scheduled(adapter).handOver();
+    answer("students-20261128-020000-a.csv", "s1,OK");
+    answer("students-20261128-020000-b.csv", "s1,OK,,");
+
+    for (int turn = 0; turn < 3; turn++) {
+      assertUnreadable(() -> look(adapter));
+      assertUnreadable(() -> scheduled(adapter).look());
+    }
+    assertThat(answers(adapter)).containsOnlyKeys("d1");
+    now = now.plus(Duration.ofHours(25));
+    assertUnreadable(() -> look(adapter));
+    assertThat(failure(answers(adapter).get("d2")).code()).isEqualTo("ANSWER_MISSING");
+
+    Files.delete(outcome.resolve("students-20261128-020000-a.csv"));
+    look(adapter);
+  }
+
+  private static void assertUnreadable(ThrowingCallable looking) {
+    assertThatThrownBy(looking)
+        .isInstanceOfSatisfying(
+            AdapterFailure.class,
+            why -> assertThat(why.failure().code()).isEqualTo("ANSWER_UNREADABLE"));
+  }
+
+  @Test
+  void shouldReadAnswersThoughTheNextFileCannotBePutInPlace() throws Exception {
+    ConsumerAdapter adapter = answered();
+    adapter.deliver(List.of(told("d1", 1, "Ada")));
+    scheduled(adapter).handOver();
+    Files.move(inbox, temporary.resolve("vendor/away"));
+    now = now.plusSeconds(60);
+    assertThatThrownBy(scheduled(adapter)::handOver).isInstanceOf(AdapterFailure.class);
+    answer("students-20261128-020000-result.csv", "s1,OK,,");
+
+    assertThatThrownBy(() -> look(adapter)).isInstanceOf(AdapterFailure.class);
+
+    assertThat(answers(adapter)).containsOnlyKeys("d1");
+  }
+
+  @Test
+  void shouldNotTakeTheAnswerToOneFileForThatToAnother() throws Exception {
+    targets = Set.of("students", "home-students");
+    ConsumerAdapter adapter = answered();
+    adapter.deliver(List.of(told("d1", 1, "Ada"), to("home-students", told("d2", 2, "Ben"))));
+    scheduled(adapter).handOver();
+    assertThat(there()).hasSize(2);
+
+    answer("home-students-20261128-020000-result.csv", "s2,OK,,");
+    look(adapter);
+    answer("home-students-20261128-020000-more.csv", "s1,OK,,");
+    answer("students-20261128-0200001.csv", "s1,OK,,");
+    answer("mystudents-20261128-020000.csv", "s1,OK,,");
+    look(adapter);
+    assertThat(answers(adapter)).containsOnlyKeys("d2");
+
+    answer("students-20261128-020000.result.csv", "s1,OK,,");
+    look(adapter);
+    assertThat(answers(adapter)).containsOnlyKeys("d1", "d2");
+  }
+
+  private static Delivery to(String target, Delivery delivery) {
+    return new Delivery(
+        delivery.id(),
+        delivery.record(),
+        target,
+        delivery.operation(),
+        delivery.payload(),
+        delivery.payload().keySet(),
+        true,
+        Optional.empty(),
+        delivery.version());
   }
 
   @Test

@@ -51,6 +51,7 @@ final class Answers {
   private final Duration within;
   private final InstantSource clock;
   private final Set<Listed> known = new HashSet<>();
+  private final Map<Listed, AdapterFailure> unreadable = new LinkedHashMap<>();
   private Instant lookAgain = Instant.EPOCH;
 
   /**
@@ -77,46 +78,60 @@ final class Answers {
   /** Takes in what came, and says of which rows nothing came in time. */
   void look() throws AdapterFailure {
     Instant now = clock.instant();
-    if (now.isBefore(lookAgain)) {
-      return;
-    }
-    List<Parcel> awaited = outbox.parcels().awaited();
-    if (!awaited.isEmpty()) {
-      read(awaited);
-      miss(now);
-    }
-    lookAgain = now.plus(every);
-  }
-
-  private void read(List<Parcel> awaited) throws AdapterFailure {
-    Optional<AdapterFailure> first = Optional.empty();
-    try (Look look = inbox.look(all -> unknown(all.files()))) {
-      known.retainAll(look.listing().files());
-      for (Listed file : unknown(look.listing().files())) {
-        Optional<Parcel> of = answered(file, awaited);
-        if (of.isPresent() && !look.isGrowing(file)) {
-          try {
-            read(file, look.keep(file), of.get());
-            known.add(file);
-          } catch (AdapterFailure unusable) {
-            first = first.or(() -> Optional.of(unusable));
-          }
-        }
+    if (!now.isBefore(lookAgain)) {
+      List<Parcel> awaited = outbox.parcels().awaited();
+      if (awaited.isEmpty()) {
+        unreadable.clear();
+      } else {
+        read(awaited, outbox.parcels().placedSince(now.minus(GIVEN_UP)));
+        miss(now);
       }
+      lookAgain = now.plus(every);
     }
+    Optional<AdapterFailure> first = unreadable.values().stream().findFirst();
     if (first.isPresent()) {
       throw first.get();
     }
   }
 
+  private void read(List<Parcel> awaited, List<Parcel> placed) throws AdapterFailure {
+    Troubles troubles = new Troubles();
+    try (Look look = inbox.look(all -> unknown(all.files()))) {
+      known.retainAll(look.listing().files());
+      unreadable.keySet().retainAll(look.listing().files());
+      for (Listed file : unknown(look.listing().files())) {
+        Optional<Parcel> of = answered(file, placed).filter(awaited::contains);
+        if (of.isPresent() && !look.isGrowing(file)) {
+          troubles.in(() -> readOrNote(file, look, of.get()));
+        }
+      }
+    }
+    troubles.end();
+  }
+
+  /** One that cannot be read is not fetched again before it changes. */
+  private void readOrNote(Listed file, Look look, Parcel parcel) throws AdapterFailure {
+    try {
+      read(file, look.keep(file), parcel);
+      known.add(file);
+    } catch (AdapterFailure unusable) {
+      if (unusable.failure().kind() != Kind.CONTENT) {
+        throw unusable;
+      }
+      unreadable.put(file, unusable);
+    }
+  }
+
   private List<Listed> unknown(Collection<Listed> files) {
-    return files.stream().filter(file -> !known.contains(file)).toList();
+    return files.stream()
+        .filter(file -> !known.contains(file) && !unreadable.containsKey(file))
+        .toList();
   }
 
   /** The longest name counts, so that one that begins like another is not taken for it. */
-  private static Optional<Parcel> answered(Listed file, List<Parcel> awaited) {
-    return awaited.stream()
-        .filter(parcel -> file.name().contains(FileName.stem(parcel.name())))
+  private static Optional<Parcel> answered(Listed file, List<Parcel> placed) {
+    return placed.stream()
+        .filter(parcel -> FileName.isNamedIn(file.name(), FileName.stem(parcel.name())))
         .filter(parcel -> !file.name().equals(parcel.name()))
         .max((a, b) -> Integer.compare(a.name().length(), b.name().length()));
   }

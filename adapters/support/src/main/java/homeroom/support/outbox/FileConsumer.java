@@ -13,8 +13,6 @@ import homeroom.api.Receipt;
 import homeroom.api.RecordKey;
 import homeroom.api.ScheduledHandOver;
 import homeroom.support.files.Drop;
-import homeroom.support.outbox.Verdicts.Passage;
-import homeroom.support.outbox.Verdicts.Settled;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -34,18 +33,16 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
 
   private static final int BATCH = 500;
 
-  /** So many fewer are never a reason to wait, however few there are. */
-  private static final long ALLOWANCE = 10;
-
   private final Plan plan;
   private final FileForm form;
   private final Outbox outbox;
   private final Drop drop;
   private final Optional<Answers> answers;
   private final Map<String, List<String>> targets = new TreeMap<>();
-  private final Supplier<OptionalLong> believed;
   private final InstantSource clock;
-  private boolean looked;
+  private final Wholeness wholeness;
+  private boolean swept;
+  private boolean settled;
 
   /**
    * What files are made.
@@ -69,8 +66,8 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
     this.outbox = outbox;
     this.drop = drop;
     this.answers = answers;
-    this.believed = believed;
     this.clock = clock;
+    this.wholeness = new Wholeness(outbox, believed, plan.fewerAtMost());
     for (String target : targets) {
       this.targets.computeIfAbsent(form.of(target), _ -> new ArrayList<>()).add(target);
     }
@@ -88,27 +85,33 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
     List<Receipt> receipts = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       switch (form.cells(delivery)) {
+        case FileForm.Cells.Unfit _ when isGone(delivery) && outbox.isKept(delivery.record()) ->
+            receipts.add(keep(delivery, Map.of(), told));
         case FileForm.Cells.Unfit(var failure) ->
             receipts.add(new Receipt(delivery.id(), new Outcome.Failed(failure)));
-        case FileForm.Cells.Ready(var cells) -> {
-          former(delivery).ifPresent(told::add);
-          told.add(
-              new Told(
-                  delivery.id(),
-                  delivery.record(),
-                  delivery.target(),
-                  delivery.version(),
-                  delivery.operation() == Operation.DELETE,
-                  cells));
-          receipts.add(
-              new Receipt(
-                  delivery.id(),
-                  new Outcome.HandedOver("the next file of " + form.of(delivery.target()))));
-        }
+        case FileForm.Cells.Ready(var cells) -> receipts.add(keep(delivery, cells, told));
       }
     }
     outbox.keep(told);
     return receipts;
+  }
+
+  private static boolean isGone(Delivery delivery) {
+    return delivery.operation() == Operation.DELETE;
+  }
+
+  private Receipt keep(Delivery delivery, Map<String, String> cells, List<Told> told) {
+    former(delivery).ifPresent(told::add);
+    told.add(
+        new Told(
+            delivery.id(),
+            delivery.record(),
+            delivery.target(),
+            delivery.version(),
+            isGone(delivery),
+            cells));
+    return new Receipt(
+        delivery.id(), new Outcome.HandedOver("the next file of " + form.of(delivery.target())));
   }
 
   private static Optional<Told> former(Delivery delivery) {
@@ -139,12 +142,11 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
   @Override
   public void handOver() throws AdapterFailure {
     Instant now = clock.instant();
-    OptionalLong all = believed();
-    if (all.isEmpty()) {
+    if (!wholeness.isKnown()) {
       // The hub has just started; it is asked again soon.
       return;
     }
-    requireAll(all);
+    requireSameTargets();
     List<Parcels.Order> orders = new ArrayList<>();
     for (var each : targets.entrySet()) {
       Parcels.Order order = new Parcels.Order(each.getKey(), each.getValue(), plan.delta());
@@ -161,40 +163,26 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
     place();
   }
 
-  private OptionalLong believed() throws AdapterFailure {
-    try {
-      return believed.get();
-    } catch (RuntimeException unreachable) {
-      throw new AdapterFailure(
-          Failure.of(
-              Kind.TRANSIENT,
-              "FILE_NOT_YET",
-              "Writing files: the query store cannot be asked how many records there must be.",
-              "The hub tries again; if it stays, look at the query store."),
-          unreachable);
-    }
-  }
-
-  /** Of a store that was lost, a file would say that all but a few records are gone. */
-  private void requireAll(OptionalLong all) throws AdapterFailure {
-    long kept = outbox.records();
-    if (all.getAsLong() - kept > allowed(all.getAsLong())) {
+  /** What stands under a name that is written no more would be missing in the files. */
+  private void requireSameTargets() throws AdapterFailure {
+    Set<String> configured = new TreeSet<>();
+    targets.values().forEach(configured::addAll);
+    List<String> former = outbox.former(configured);
+    if (!former.isEmpty()) {
       throw new AdapterFailure(
           Failure.of(
               Kind.CONFIGURATION,
-              "FILE_STORE_INCOMPLETE",
-              "Writing files: the hub keeps "
-                  + kept
-                  + " records for them, and the system should hold "
-                  + all.getAsLong()
-                  + ". What it kept was lost, or another hub keeps it.",
-              "Write to the system from one hub only; then let it be told everything again:"
-                  + " homeroom resync SYSTEM --rebuilt."));
+              "FILE_TARGET_CHANGED",
+              "Writing files: records are kept for "
+                  + String.join(", ", former)
+                  + ", which is not written any more.",
+              "If it is called otherwise now, let the system be told everything under the new"
+                  + " name: homeroom resync SYSTEM --rebuilt."));
     }
   }
 
   private void requireEnough(Parcels.Order order, Parcels.Size size) throws AdapterFailure {
-    if (size.fewer() > allowed(size.before())) {
+    if (size.fewer() > wholeness.allowed(size.before())) {
       throw new AdapterFailure(
           Failure.of(
               Kind.CONTENT,
@@ -211,54 +199,55 @@ final class FileConsumer implements ConsumerAdapter, ScheduledHandOver {
     }
   }
 
-  private long allowed(long all) {
-    return Math.max(ALLOWANCE, all * plan.fewerAtMost() / 100);
-  }
-
   /** Two files never have the same name, if names tell the time at all. */
   private String name(String target, Instant now) throws AdapterFailure {
-    Instant time = now;
-    String name = plan.name().at(target, time);
-    while (plan.name().tellsTime() && outbox.parcels().isTaken(name)) {
-      time = time.plusSeconds(1);
-      name = plan.name().at(target, time);
+    FileName names = plan.name();
+    String name = names.at(target, now, 1);
+    for (int next = 1; names.tellsTime() && outbox.parcels().isTaken(name); next++) {
+      name =
+          names.tellsSeconds()
+              ? names.at(target, now.plusSeconds(next), 1)
+              : names.at(target, now, next + 1);
     }
     return name;
   }
 
   private void place() throws AdapterFailure {
+    if (!swept) {
+      outbox.parcels().sweep();
+      swept = true;
+    }
+    // One may have been put in place just before the hub ended, or the disk was full then.
+    settle();
     for (Parcel parcel : outbox.parcels().unplaced()) {
       drop.put(parcel.name(), outbox.parcels().bytes(parcel));
+      settled = false;
       outbox.parcels().placed(parcel, clock.instant());
-      settle(parcel);
-    }
-    if (!looked) {
-      // One may have been put in place just before the hub ended.
-      for (Parcel parcel : outbox.parcels().awaited()) {
-        settle(parcel);
-      }
-      looked = true;
+      settle();
     }
   }
 
   /** What no answer speaks of is done once the file is in place. */
-  private void settle(Parcel parcel) throws AdapterFailure {
-    List<Settled> settled = new ArrayList<>();
-    for (Passage passage : outbox.verdicts().open(parcel)) {
-      boolean leftOut = passage.gone() && !plan.delta();
-      if (answers.isEmpty() || leftOut) {
-        settled.add(new Settled(passage, new Verdict.Accepted()));
+  private void settle() throws AdapterFailure {
+    boolean onlyGone = answers.isPresent();
+    boolean some = !onlyGone || !plan.delta();
+    if (!settled && some) {
+      for (Parcel parcel : outbox.parcels().awaited()) {
+        outbox.verdicts().accept(parcel, onlyGone);
       }
     }
-    outbox.verdicts().settle(settled);
+    settled = true;
   }
 
   @Override
   public void look() throws AdapterFailure {
-    place();
+    Troubles troubles = new Troubles();
+    troubles.in(wholeness::begin);
+    troubles.in(this::place);
     if (answers.isPresent()) {
-      answers.get().look();
+      troubles.in(answers.get()::look);
     }
+    troubles.end();
   }
 
   @Override

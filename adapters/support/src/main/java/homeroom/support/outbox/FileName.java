@@ -37,8 +37,30 @@ record FileName(String pattern, DateTimeFormatter time) {
     return pattern.contains(TARGET);
   }
 
-  String at(String target, Instant now) {
-    return pattern.replace(TARGET, target).replace(TIME, time.format(now));
+  /** Whether two files that are made in one minute have different names. */
+  boolean tellsSeconds() {
+    return !time.format(Instant.EPOCH).equals(time.format(Instant.EPOCH.plusSeconds(1)));
+  }
+
+  /**
+   * @param number which of the files of that time it is, from 1
+   */
+  String at(String target, Instant now, int number) {
+    String when = time.format(now) + (number > 1 ? "-" + number : "");
+    return pattern.replace(TARGET, target).replace(TIME, when);
+  }
+
+  /** Whether a name holds another one as a word of its own. */
+  static boolean isNamedIn(String name, String stem) {
+    for (int at = name.indexOf(stem); at >= 0; at = name.indexOf(stem, at + 1)) {
+      int end = at + stem.length();
+      boolean begins = at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1));
+      boolean ends = end == name.length() || !Character.isLetterOrDigit(name.charAt(end));
+      if (begins && ends) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A file's name without what stands behind its last dot: what its answer's name holds. */

@@ -2,16 +2,19 @@ package homeroom.support.outbox;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.LateReceipt;
+import homeroom.api.RecordKey;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a system was told and is to find in its next files: of each record the newest delivery.
@@ -22,6 +25,8 @@ import java.util.Optional;
 public final class Outbox implements AutoCloseable {
 
   private static final String LAST = "last-hand-over";
+  private static final String BEGUN = "begun";
+  private static final String AWAITS = "awaits";
 
   private final OutboxDatabase database;
   private final Parcels parcels;
@@ -71,31 +76,103 @@ public final class Outbox implements AutoCloseable {
     return database.in(sql -> number(sql, "select count(*) from record where delivery <> ''"));
   }
 
-  /** When files were last put in place, or found not to be needed. */
-  public Optional<Instant> lastHandOver() throws AdapterFailure {
+  /** Whether it holds a record, or that one is gone of which the system does not know yet. */
+  public boolean isKept(RecordKey record) throws AdapterFailure {
     return database.in(
         sql -> {
           try (PreparedStatement ask =
-              sql.prepareStatement("select value from mark where name = '" + LAST + "'")) {
-            ResultSet found = ask.executeQuery();
-            return found.next()
-                ? Optional.of(Instant.ofEpochMilli(found.getLong(1)))
-                : Optional.<Instant>empty();
+              sql.prepareStatement("select 1 from record where entity = ? and key = ?")) {
+            ask.setString(1, record.entity());
+            ask.setString(2, record.key());
+            return ask.executeQuery().next();
           }
         });
   }
 
-  /** Files were put in place. */
-  public void handedOver(Instant at) throws AdapterFailure {
+  /** Whether it is known how many records it had to hold when it began. */
+  public boolean isBegun() throws AdapterFailure {
+    return database.in(sql -> mark(sql, BEGUN).isPresent());
+  }
+
+  /** It is in use from now on; of one that begins in another's place all records are awaited. */
+  public void begin(long awaits) throws AdapterFailure {
     database.in(
         sql -> {
-          try (PreparedStatement write =
+          if (mark(sql, BEGUN).isEmpty()) {
+            mark(sql, BEGUN, 1);
+            mark(sql, AWAITS, awaits);
+          }
+          return awaits;
+        });
+  }
+
+  /** How many records it must hold before files are made of it; none once it held them. */
+  public long awaits() throws AdapterFailure {
+    return database.in(sql -> mark(sql, AWAITS).orElse(0L));
+  }
+
+  /** It holds what it had to hold. */
+  public void complete() throws AdapterFailure {
+    database.in(sql -> mark(sql, AWAITS, 0));
+  }
+
+  /**
+   * Targets that are written no more, though records are kept under them of an entity that is told
+   * under another name.
+   */
+  public List<String> former(Set<String> targets) throws AdapterFailure {
+    return database.in(
+        sql -> {
+          String marks = "(" + String.join(", ", targets.stream().map(_ -> "?").toList()) + ")";
+          try (PreparedStatement ask =
               sql.prepareStatement(
-                  "insert or replace into mark (name, value) values ('" + LAST + "', ?)")) {
-            write.setLong(1, at.toEpochMilli());
-            return write.executeUpdate();
+                  "select distinct target from record where gone = 0 and delivery <> ''"
+                      + " and target not in "
+                      + marks
+                      + " and entity in (select entity from header where target in "
+                      + marks
+                      + ") order by target")) {
+            int at = 1;
+            for (int turn = 0; turn < 2; turn++) {
+              for (String target : targets) {
+                ask.setString(at++, target);
+              }
+            }
+            ResultSet found = ask.executeQuery();
+            List<String> former = new ArrayList<>();
+            while (found.next()) {
+              former.add(found.getString(1));
+            }
+            return former;
           }
         });
+  }
+
+  /** When files were last put in place, or found not to be needed. */
+  public Optional<Instant> lastHandOver() throws AdapterFailure {
+    return database.in(sql -> mark(sql, LAST).map(Instant::ofEpochMilli));
+  }
+
+  /** Files were put in place. */
+  public void handedOver(Instant at) throws AdapterFailure {
+    database.in(sql -> mark(sql, LAST, at.toEpochMilli()));
+  }
+
+  private static Optional<Long> mark(Connection sql, String name) throws SQLException {
+    try (PreparedStatement ask = sql.prepareStatement("select value from mark where name = ?")) {
+      ask.setString(1, name);
+      ResultSet found = ask.executeQuery();
+      return found.next() ? Optional.of(found.getLong(1)) : Optional.empty();
+    }
+  }
+
+  private static int mark(Connection sql, String name, long value) throws SQLException {
+    try (PreparedStatement write =
+        sql.prepareStatement("insert or replace into mark (name, value) values (?, ?)")) {
+      write.setString(1, name);
+      write.setLong(2, value);
+      return write.executeUpdate();
+    }
   }
 
   /** What became of deliveries and was not noted yet, the oldest first. */

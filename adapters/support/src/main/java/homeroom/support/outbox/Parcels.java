@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,12 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The files that are made of an outbox. A file's bytes are kept from before it is noted until it is
  * in place, so that one that was cut short is put there with the same bytes. Thread-safe.
  */
 public final class Parcels {
+
+  private static final String BYTES = "parcel-";
 
   private final OutboxDatabase database;
   private final Path folder;
@@ -79,21 +83,33 @@ public final class Parcels {
   }
 
   /**
-   * Makes a file.
+   * Makes a file. One that holds everything stands for those of its form that are not in place.
    *
    * @param name under which it will be put in place
    */
   public Parcel make(Order order, String name, Instant now, Writing writing) throws AdapterFailure {
-    return database.in(
-        sql -> {
-          long since = order.delta() ? upTo(sql, order.form()) : 0;
-          long upTo = Outbox.number(sql, "select coalesce(max(told), 0) from record");
-          long id = insert(sql, order, name, now, Math.max(since, upTo));
-          Contents contents = contents(sql, order, since, now);
-          bytes(id, to -> writing.write(contents, to));
-          long rows = note(sql, id, order, since);
-          return new Parcel(id, order.form(), name, rows);
-        });
+    List<Parcel> replaced = order.delta() ? List.of() : unplaced(order.form());
+    Parcel made =
+        database.in(
+            sql -> {
+              long since = order.delta() ? upTo(sql, order.form()) : 0;
+              long upTo = Outbox.number(sql, "select coalesce(max(told), 0) from record");
+              long id = insert(sql, order, name, now, Math.max(since, upTo));
+              Contents contents = contents(sql, order, since, now);
+              bytes(id, to -> writing.write(contents, to));
+              long rows = note(sql, id, order, since);
+              for (Parcel former : replaced) {
+                run(sql, "delete from passage where parcel = ?", former.id());
+                run(sql, "delete from parcel where id = ?", former.id());
+              }
+              return new Parcel(id, order.form(), name, rows);
+            });
+    replaced.forEach(this::forgetBytes);
+    return made;
+  }
+
+  private List<Parcel> unplaced(String form) throws AdapterFailure {
+    return unplaced().stream().filter(parcel -> parcel.form().equals(form)).toList();
   }
 
   /** Those that are made and not in place, the oldest first. */
@@ -110,7 +126,7 @@ public final class Parcels {
 
   /** Where the bytes of one that is not in place yet are. */
   public Path bytes(Parcel parcel) {
-    return folder.resolve("parcel-" + parcel.id());
+    return folder.resolve(BYTES + parcel.id());
   }
 
   /** A file is in place; it stands for those that had its name before. */
@@ -127,11 +143,44 @@ public final class Parcels {
             return replaced.executeUpdate();
           }
         });
+    forgetBytes(parcel);
+  }
+
+  private void forgetBytes(Parcel parcel) {
     try {
       Files.deleteIfExists(bytes(parcel));
     } catch (IOException later) {
-      // Only room is lost: the next parcel has another number.
+      // Only room is lost until the hub starts again: the next parcel has another number.
     }
+  }
+
+  /** Removes bytes that no file needs any more that is to be put in place. */
+  public void sweep() throws AdapterFailure {
+    Set<Path> needed = unplaced().stream().map(this::bytes).collect(Collectors.toSet());
+    database.in(
+        _ -> {
+          try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, BYTES + "*")) {
+            for (Path file : all) {
+              if (!needed.contains(file)) {
+                Files.deleteIfExists(file);
+              }
+            }
+          }
+          return needed.size();
+        });
+  }
+
+  /** Those that were put in place since a time. */
+  public List<Parcel> placedSince(Instant time) throws AdapterFailure {
+    return database.in(
+        sql -> {
+          try (PreparedStatement ask =
+              sql.prepareStatement(
+                  "select id, form, name, rows from parcel where placed >= ? order by id desc")) {
+            ask.setLong(1, time.toEpochMilli());
+            return parcels(ask.executeQuery());
+          }
+        });
   }
 
   /** Whether one of this name was made. */
@@ -213,7 +262,7 @@ public final class Parcels {
   }
 
   private void bytes(long id, Bytes bytes) throws IOException {
-    Path file = folder.resolve("parcel-" + id);
+    Path file = folder.resolve(BYTES + id);
     try (FileChannel channel =
             FileChannel.open(
                 file,

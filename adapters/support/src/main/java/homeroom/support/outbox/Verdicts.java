@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class Verdicts {
 
+  private static final int PAGE = 1000;
+
   private final OutboxDatabase database;
 
   Verdicts(OutboxDatabase database) {
@@ -105,6 +107,42 @@ public final class Verdicts {
             return passages;
           }
         });
+  }
+
+  /**
+   * The system has what a file says that is in place.
+   *
+   * @param onlyGone only of records that are gone, which the file leaves out
+   */
+  public void accept(Parcel parcel, boolean onlyGone) throws AdapterFailure {
+    int page;
+    do {
+      page = database.in(sql -> acceptPage(sql, parcel, onlyGone));
+    } while (page == PAGE);
+  }
+
+  private static int acceptPage(Connection sql, Parcel parcel, boolean onlyGone)
+      throws SQLException {
+    List<Passage> passages = new ArrayList<>();
+    try (PreparedStatement ask =
+        sql.prepareStatement(
+            "select p.entity, p.key from passage p"
+                + " left join record r on r.entity = p.entity and r.key = p.key"
+                + " where p.parcel = ?"
+                + (onlyGone ? " and (r.gone = 1 or r.gone is null)" : "")
+                + " limit "
+                + PAGE)) {
+      ask.setLong(1, parcel.id());
+      ResultSet found = ask.executeQuery();
+      while (found.next()) {
+        RecordKey record = new RecordKey(found.getString(1), found.getString(2));
+        passages.add(new Passage(parcel.id(), record, false, Map.of()));
+      }
+    }
+    for (Passage passage : passages) {
+      settle(sql, new Settled(passage, new Verdict.Accepted()));
+    }
+    return passages.size();
   }
 
   /** One row's verdict. */

@@ -15,6 +15,7 @@ import homeroom.api.Outcome.HandedOver;
 import homeroom.api.Receipt;
 import homeroom.api.RecordKey;
 import homeroom.api.Value;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,8 @@ class FileConsumerTest {
   private final List<FileConsumer> opened = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-28T02:00:00Z");
   private OptionalLong believed = OptionalLong.of(0);
+  private Set<String> targets = Set.of("students");
+  private String form = "yyyyMMdd-HHmmss";
 
   @AfterEach
   void close() {
@@ -57,13 +61,12 @@ class FileConsumerTest {
     close();
     FileConsumer consumer =
         new FileConsumer(
-            new FileConsumer.Plan(
-                delta, FileName.of(name, "yyyyMMdd-HHmmss", "UTC").orElseThrow(), 20),
+            new FileConsumer.Plan(delta, FileName.of(name, form, "UTC").orElseThrow(), 20),
             new LineForm(),
             new Outbox(folder.resolve("outbox")),
             drop,
             Optional.empty(),
-            Set.of("students"),
+            targets,
             () -> believed,
             () -> now);
     opened.add(consumer);
@@ -81,7 +84,7 @@ class FileConsumerTest {
   private static Delivery delivery(String id, int number, String name, Operation operation) {
     Map<String, Value> payload = new LinkedHashMap<>();
     payload.put("id", Value.text("s" + number));
-    if (operation == Operation.UPSERT) {
+    if (!name.isEmpty()) {
       payload.put("name", Value.text(name));
     }
     return new Delivery(
@@ -346,6 +349,152 @@ class FileConsumerTest {
     deliver(full(), told("d1", 1, "Ada"));
 
     assertThat(Files.getPosixFilePermissions(folder.resolve("outbox"))).hasSize(3);
+  }
+
+  @Test
+  void shouldWriteNothingOfALostStoreThoughLessIsBelievedMeanwhile() throws Exception {
+    FileConsumer consumer = full();
+    believed = OptionalLong.of(100);
+    consumer.look();
+    believed = OptionalLong.of(12);
+    many(consumer, 1, 12);
+
+    assertThatThrownBy(consumer::handOver)
+        .isInstanceOfSatisfying(
+            AdapterFailure.class,
+            why -> {
+              assertThat(why.failure().code()).isEqualTo("FILE_STORE_INCOMPLETE");
+              assertThat(why.failure().message()).contains("12", "100");
+            });
+    assertThatThrownBy(full()::handOver).as("also after a restart").isNotNull();
+    assertThat(drop.files).isEmpty();
+
+    FileConsumer after = full();
+    many(after, 13, 100);
+    after.handOver();
+    assertThat(drop.rows("students.csv")).hasSize(100);
+    for (int number = 1; number <= 15; number++) {
+      deliver(after, gone("g" + number, number));
+    }
+    after.handOver();
+    after.handOver();
+    assertThat(drop.rows("students.csv")).as("it was whole").hasSize(85);
+  }
+
+  @Test
+  void shouldWriteNothingWhileRecordsAreKeptUnderAFormerTarget() throws Exception {
+    many(full(), 1, 3);
+    targets = Set.of("pupils");
+    FileConsumer consumer = full();
+    consumer.deliver(List.of(to("pupils", told("n1", 1, "Ada"))));
+
+    assertThatThrownBy(consumer::handOver)
+        .isInstanceOfSatisfying(
+            AdapterFailure.class,
+            why -> {
+              assertThat(why.failure().code()).isEqualTo("FILE_TARGET_CHANGED");
+              assertThat(why.failure().message()).contains("students");
+            });
+    assertThat(drop.files).isEmpty();
+
+    consumer.deliver(
+        List.of(to("pupils", told("n2", 2, "Ben")), to("pupils", told("n3", 3, "Cleo"))));
+    consumer.handOver();
+    assertThat(drop.rows("pupils.csv")).hasSize(3);
+  }
+
+  @Test
+  void shouldEndARecordThoughACellOfTheDeletionCannotBeWritten() throws Exception {
+    FileConsumer consumer = delta();
+    deliver(consumer, told("d1", 1, "Ada"));
+    consumer.handOver();
+    laterBy(60);
+
+    assertThat(deliver(consumer, delivery("d2", 1, "unfit", Operation.DELETE)))
+        .isInstanceOf(HandedOver.class);
+    assertThat(deliver(consumer, delivery("d3", 2, "unfit", Operation.DELETE)))
+        .as("it is not known")
+        .isInstanceOf(Failed.class);
+    consumer.handOver();
+
+    assertThat(drop.rows("students-20261128-020100.csv")).containsExactly("-s1,Ada");
+  }
+
+  @Test
+  void shouldReplaceAFullFileThatCouldNotBePutInPlace() throws Exception {
+    FileConsumer consumer = consumer(false, "{target}-{time}.csv");
+    deliver(consumer, told("d1", 1, "Ada"));
+    deliver(consumer, told("d2", 2, "Ben"));
+    drop.trouble = FakeDrop.Trouble.BEFORE;
+    assertThatThrownBy(consumer::handOver).isInstanceOf(AdapterFailure.class);
+    deliver(consumer, told("d3", 1, "Adaeze"));
+    laterBy(3600);
+    assertThatThrownBy(consumer::handOver).isInstanceOf(AdapterFailure.class);
+    assertThat(bytes()).hasSize(1);
+    drop.trouble = FakeDrop.Trouble.NONE;
+
+    consumer.look();
+
+    assertThat(drop.files).containsOnlyKeys("students-20261128-030000.csv");
+    assertThat(answers(consumer)).containsOnlyKeys("d2", "d3");
+    assertThat(bytes()).isEmpty();
+  }
+
+  @Test
+  void shouldRemoveBytesThatNoFileNeeds() throws Exception {
+    FileConsumer consumer = full();
+    deliver(consumer, told("d1", 1, "Ada"));
+    drop.trouble = FakeDrop.Trouble.BEFORE;
+    assertThatThrownBy(consumer::handOver).isInstanceOf(AdapterFailure.class);
+    Files.writeString(folder.resolve("outbox/parcel-77"), "left");
+
+    assertThatThrownBy(full()::look).isInstanceOf(AdapterFailure.class);
+
+    assertThat(bytes()).containsExactly("parcel-1");
+  }
+
+  @Test
+  void shouldNumberFilesWhoseNamesTellOnlyTheDay() throws Exception {
+    form = "yyyyMMdd";
+    now = Instant.parse("2026-11-28T23:59:59Z");
+    FileConsumer consumer = delta();
+    for (int number = 1; number <= 3; number++) {
+      deliver(consumer, told("d" + number, number, "Ada"));
+      consumer.handOver();
+    }
+
+    assertThat(drop.puts)
+        .containsExactly(
+            "students-20261128.csv", "students-20261128-2.csv", "students-20261128-3.csv");
+  }
+
+  @Test
+  void shouldSettleAllRowsOfALargeFile() throws Exception {
+    FileConsumer consumer = full();
+    many(consumer, 1, 2500);
+
+    consumer.handOver();
+
+    assertThat(consumer.receipts(5000)).hasSize(2500);
+  }
+
+  private List<String> bytes() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("outbox"))) {
+      return all.map(it -> it.getFileName().toString()).filter(it -> it.startsWith("par")).toList();
+    }
+  }
+
+  private static Delivery to(String target, Delivery delivery) {
+    return new Delivery(
+        delivery.id(),
+        delivery.record(),
+        target,
+        delivery.operation(),
+        delivery.payload(),
+        delivery.payload().keySet(),
+        true,
+        Optional.empty(),
+        delivery.version());
   }
 
   private static void many(FileConsumer consumer, int from, int to) throws AdapterFailure {

@@ -1,11 +1,15 @@
 package homeroom.support.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReasonTest {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   @Test
   void shouldKeepASentence() {
@@ -33,5 +37,26 @@ class ReasonTest {
   @Test
   void shouldBeNothingWhereNothingIsLeft() {
     assertThat(Reason.of("4711", List.of())).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveOutAWordOfACell() {
+    assertThat(Reason.of("Okafor is enrolled already", List.of("Ana Okafor")))
+        .isEqualTo("… is enrolled already");
+  }
+
+  @Test
+  void shouldNotTakeLongOverALongText() {
+    String letters = "a".repeat(80_000);
+
+    assertThat(assertTimeoutPreemptively(SOON, () -> Reason.of(letters, List.of("Ada")))).isEmpty();
+    assertThat(assertTimeoutPreemptively(SOON, () -> Reason.of("No " + letters, List.of("Ada"))))
+        .isEqualTo("No");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsQuotedThoughTheQuoteIsCutShort() {
+    assertThat(Reason.of("The same as \"" + "Bo ".repeat(400) + "\"", List.of()))
+        .isEqualTo("The same as …");
   }
 }
