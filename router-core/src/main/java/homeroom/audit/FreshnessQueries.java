@@ -12,16 +12,35 @@ import org.jdbi.v3.core.Jdbi;
 /** Looks up as of when what sources said is complete, and what of that waits at consumers. */
 public final class FreshnessQueries {
 
-  /** A boundary that all parts of the router have passed. */
+  /** That all parts of the router have passed the boundary of which n is a part. */
+  private static final String COUNTS =
+      "(select count(*) from boundaries p where p.boundary_id = n.boundary_id) = n.partitions";
+
+  /** The newest boundary that counts; the history behind it is not walked through. */
   private static final String PASSED =
       """
       select boundary_id, max(batch_id) as batch_id, max(complete_at) as complete_at,
         max(exported_at) as exported_at, max(arrived_at) as arrived_at,
         max(logged_at) as logged_at, max(decided_at) as decided_at
-      from boundaries where system = :system group by boundary_id
-      having count(*) = max(partitions) and max(logged_at) < :until
-      order by max(logged_at) desc, boundary_id limit 1
-      """;
+      from boundaries where boundary_id = (
+        select n.boundary_id from boundaries n
+        where n.system = :system and n.logged_at < :until and %s
+          and not exists (select 1 from boundaries l
+            where l.boundary_id = n.boundary_id and l.logged_at >= :until)
+        order by n.logged_at desc, n.boundary_id limit 1)
+      group by boundary_id
+      """
+          .formatted(COUNTS);
+
+  /** Beside a row of boundaries: that a later one of the source counts. */
+  static final String SUPERSEDED =
+      """
+      exists (select 1 from boundaries n
+        where n.system = boundaries.system and n.boundary_id <> boundaries.boundary_id
+          and n.partition_number = boundaries.partition_number
+          and n.logged_at > boundaries.logged_at and %s)
+      """
+          .formatted(COUNTS);
 
   private static final String OWED =
       """

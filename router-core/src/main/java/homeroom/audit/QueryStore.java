@@ -118,8 +118,7 @@ public final class QueryStore implements AutoCloseable {
                 micros);
           }
           handle.execute(
-              "delete from boundaries where decided_at < ? and exists (select 1 from boundaries n"
-                  + " where n.system = boundaries.system and n.logged_at > boundaries.logged_at)",
+              "delete from boundaries where decided_at < ? and " + FreshnessQueries.SUPERSEDED,
               micros);
           handle.execute("delete from batches where started_at < ?", micros);
         });

@@ -449,24 +449,30 @@ public final class SystemDraft {
 
   /** No parent was answered for; what a boundary released stays so. */
   public void metNothing() {
-    met = met.stream().filter(it -> it.startsWith(SystemState.BOUNDARY)).toList();
+    metNothingBut(List.of());
+  }
+
+  /** No other parent was answered for than one of these. */
+  public void metNothingBut(Collection<String> parents) {
+    if (!met.isEmpty()) {
+      met =
+          met.stream()
+              .filter(it -> it.startsWith(SystemState.BOUNDARY) || parents.contains(it))
+              .toList();
+    }
   }
 
   /** The data of a source is complete, so that it may be told the record as it is now. */
   public void release(String source) {
     List<String> now = new ArrayList<>(met);
     now.removeIf(it -> it.startsWith(SystemState.BOUNDARY));
-    now.add(released(source, record.version()));
+    now.add(SystemState.released(source, record.version()));
     met = List.copyOf(now);
   }
 
   /** Whether a boundary of a source released the record as it is now. */
   public boolean isReleased(String source) {
-    return met.contains(released(source, record.version()));
-  }
-
-  private static String released(String source, long version) {
-    return SystemState.BOUNDARY + source + "@" + version;
+    return met.contains(SystemState.released(source, record.version()));
   }
 
   public Optional<SystemState.Refused> refused() {

@@ -166,6 +166,16 @@ public record SystemState(
     return open.filter(Open::delete).isPresent() || awaitsChildren(waitsFor);
   }
 
+  /** How it is noted that a boundary of a source released a version of the record. */
+  static String released(String source, long version) {
+    return BOUNDARY + source + "@" + version;
+  }
+
+  /** Whether a boundary of a source released a version of the record. */
+  public boolean isReleased(String source, long version) {
+    return met.contains(released(source, version));
+  }
+
   static boolean awaitsChildren(List<String> waitsFor) {
     return !waitsFor.isEmpty() && waitsFor.getFirst().startsWith(CHILDREN);
   }

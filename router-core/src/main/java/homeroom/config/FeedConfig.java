@@ -31,6 +31,21 @@ record FeedConfig(Located<String> source) {
               source.value() + " is no source, its data never becomes complete",
               "Name the source by whose exports " + system + " is to be told");
     }
+    boolean neverAsked =
+        compilation
+            .systems()
+            .get(source.value())
+            .flatMap(SystemConfig::source)
+            .filter(named -> named.isNeverAsked(compilation))
+            .isPresent();
+    if (neverAsked) {
+      compilation
+          .problems()
+          .error(
+              source.place(),
+              source.value() + " only posts single things, its data never becomes complete",
+              "Name a source that is asked for what it has");
+    }
     if (source.value().equals(system)) {
       compilation
           .problems()

@@ -115,6 +115,12 @@ record SourceConfig(
                 keepFiles));
   }
 
+  /** Whether it only tells things by itself, so that its data is never known to be complete. */
+  boolean isNeverAsked(Compilation compilation) {
+    return compilation.adapters().stream()
+        .anyMatch(it -> it.name().equals(adapter.value()) && !it.asksSource());
+  }
+
   /** The fields of an entity that it may say. */
   Stream<String> told(String entity) {
     return records

@@ -108,6 +108,7 @@ final class BatchIntake {
       Held held,
       Optional<Approved> approved,
       Supplier<FirstReading> ground) {
+    HeldBack heldBack = standing.heldBack();
     chunks.begin();
     sayAgain();
     FirstReading reading = ground.get();
@@ -125,7 +126,8 @@ final class BatchIntake {
     BatchReport report = ended(tally, parts, held);
     approved.ifPresent(by -> approved(by, report));
     standing.write(report);
-    if (held.isNothing() && !comparison.passedOver()) {
+    heldBack.after(report);
+    if (held.isNothing() && !comparison.passedOver() && heldBack.isNothing()) {
       standing.markComplete(batch, began);
     } else {
       standing.markIncomplete();
@@ -190,6 +192,7 @@ final class BatchIntake {
    * @param plan what it would do
    */
   BatchReport hold(Held held, Plan plan) {
+    HeldBack heldBack = standing.heldBack();
     chunks.begin();
     standing.cursor().setPosition(batch.next().position());
     standing.cursor().setOpen(null);
@@ -197,6 +200,7 @@ final class BatchIntake {
       standing.cursor().setWaiting(held.name());
     }
     BatchReport report = ended(plan.tally(), plan.parts(), held);
+    heldBack.after(report);
     standing.markIncomplete();
     standing.write(report);
     chunks.commit();

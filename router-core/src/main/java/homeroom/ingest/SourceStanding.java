@@ -41,6 +41,7 @@ final class SourceStanding implements AutoCloseable {
   private final SourceCursor cursor;
   private Optional<Instant> completeAt = Optional.empty();
   private Optional<Boolean> whole = Optional.empty();
+  private Optional<HeldBack> heldBack = Optional.empty();
 
   private SourceStanding(
       IntakeRules rules,
@@ -191,6 +192,14 @@ final class SourceStanding implements AutoCloseable {
     whole = Optional.of(true);
   }
 
+  /** What of the source waits for a person; reads the log at first, so outside a transaction. */
+  HeldBack heldBack() {
+    if (heldBack.isEmpty()) {
+      heldBack = Optional.of(HeldBack.by(log.reports()));
+    }
+    return heldBack.get();
+  }
+
   /** Some of the last batch is not in. */
   void markIncomplete() {
     whole = Optional.of(false);
@@ -214,10 +223,11 @@ final class SourceStanding implements AutoCloseable {
       whole =
           Optional.of(
               log.reports().stream()
-                  .filter(it -> it.getStatus() != BatchStatus.FAILED)
-                  .max(Comparator.comparingLong(BatchReport::getStartedAt))
-                  .filter(it -> it.getStatus() == BatchStatus.ACCEPTED)
-                  .isPresent());
+                      .filter(it -> it.getStatus() != BatchStatus.FAILED)
+                      .max(Comparator.comparingLong(BatchReport::getStartedAt))
+                      .filter(it -> it.getStatus() == BatchStatus.ACCEPTED)
+                      .isPresent()
+                  && heldBack().isNothing());
     }
     return whole.get();
   }
@@ -260,6 +270,7 @@ final class SourceStanding implements AutoCloseable {
     dropped.forEach(this::write);
     note(note);
     writer.commit();
+    heldBack = Optional.empty();
   }
 
   /** What is only rehearsed keeps nobody busy. */

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides what follows from one input for one record: the next state, and every effect. A pure
@@ -109,8 +110,9 @@ public final class DecisionEngine {
                       .system(one.system())
                       .filter(
                           it ->
-                              it.open().isPresent()
-                                  || it.waitsFor().contains(SystemState.BOUNDARY + source))
+                              it.waitsFor().contains(SystemState.BOUNDARY + source)
+                                  || (it.open().isPresent()
+                                      && !it.isReleased(source, state.version())))
                       .isPresent())
           .ifPresent(sources::add);
     }
@@ -507,16 +509,22 @@ public final class DecisionEngine {
       List<String> again = new ArrayList<>();
       for (String system : leaving.systems()) {
         SystemDraft consumer = draft.system(system);
-        if (consumer.waitsFor().contains(leaving.parent())
-            && consumer.met().contains(leaving.parent())) {
+        if (consumer.met().contains(leaving.parent())) {
           consumer.met(
               consumer.met().stream().filter(met -> !met.equals(leaving.parent())).toList());
-          again.add(system);
+          if (!consumer.waitsFor().isEmpty()) {
+            consumer.waitsFor(with(consumer.waitsFor(), leaving.parent()));
+            again.add(system);
+          }
         }
       }
       if (!again.isEmpty()) {
         effects.add(new Effect.Ask(leaving.parent(), again));
       }
+    }
+
+    private static List<String> with(List<String> awaited, String parent) {
+      return Stream.concat(awaited.stream(), Stream.of(parent)).distinct().toList();
     }
 
     private void childrenLeft(Input.ChildrenLeft left) {

@@ -230,7 +230,7 @@ final class DeliveryPlanner {
     if (unmet.isEmpty()) {
       send(subscription, consumer, inputs, outOfStep, payload);
     } else {
-      waits.await(consumer, unmet).ifPresent(due::add);
+      waits.await(consumer, unmet, waits.references(subscription)).ifPresent(due::add);
     }
   }
 
@@ -356,7 +356,6 @@ final class DeliveryPlanner {
             validFrom(),
             expected(subscription, consumer, changed, held.isPresent())));
     waits.stop(consumer);
-    consumer.metNothing();
     consumer.repair(false);
     due.add(new Due(subscription.system(), Optional.of(id), List.of()));
   }
@@ -417,7 +416,7 @@ final class DeliveryPlanner {
     Optional<String> boundary =
         isDue(consumer) ? boundary(subscription, consumer) : Optional.empty();
     if (boundary.isPresent()) {
-      waits.await(consumer, List.of(boundary.get())).ifPresent(due::add);
+      waits.await(consumer, List.of(boundary.get()), List.of()).ifPresent(due::add);
     } else if (first.isEmpty() || subscription.everyVersion() || left || !isDue(consumer)) {
       delete(subscription, consumer);
     } else {

@@ -109,9 +109,15 @@ final class Waits {
         : Optional.empty();
   }
 
-  /** What is due later, if the consumer did not wait for just that before. */
-  Optional<Due> await(SystemDraft consumer, List<String> unmet) {
+  /**
+   * What is due later, if the consumer did not wait for just that before.
+   *
+   * @param parents those that the record points to; of others it is not told when they leave
+   */
+  Optional<Due> await(SystemDraft consumer, List<String> unmet, List<String> parents) {
     List<String> before = consumer.waitsFor();
+    List<String> met = consumer.met();
+    consumer.metNothingBut(parents);
     if (unmet.equals(before)) {
       return Optional.empty();
     }
@@ -119,7 +125,7 @@ final class Waits {
         .filter(parent -> !before.contains(parent) && isRecord(parent))
         .forEach(parent -> add(asks, parent, consumer));
     before.stream()
-        .filter(parent -> !unmet.contains(parent) && !consumer.met().contains(parent))
+        .filter(parent -> !unmet.contains(parent) && !met.contains(parent))
         .forEach(parent -> withdraw(parent, consumer));
     consumer.waitsFor(unmet);
     return Optional.of(new Due(consumer.system(), Optional.empty(), unmet));
@@ -133,7 +139,7 @@ final class Waits {
    */
   Optional<Due> awaitChildren(SystemDraft consumer, Set<String> children) {
     Optional<Due> due =
-        await(consumer, children.stream().map(SystemState.CHILDREN::concat).toList());
+        await(consumer, children.stream().map(SystemState.CHILDREN::concat).toList(), List.of());
     due.ifPresent(_ -> asksChildren.add(consumer.system()));
     return due;
   }
@@ -146,13 +152,11 @@ final class Waits {
 
   /** The consumer waits for nothing any more. */
   void stop(SystemDraft consumer) {
-    if (consumer.waitsFor().isEmpty()) {
-      return;
-    }
     consumer.waitsFor().stream()
         .filter(parent -> !consumer.met().contains(parent))
         .forEach(parent -> withdraw(parent, consumer));
     consumer.waitsFor(List.of());
+    consumer.metNothing();
   }
 
   private void withdraw(String parent, SystemDraft consumer) {

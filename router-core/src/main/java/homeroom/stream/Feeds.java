@@ -24,6 +24,7 @@ final class Feeds {
   private static final int CROWD = 500;
 
   private static final String PARENT = "boundary:";
+  private static final char BEFORE_NUMBER = '/';
   private static final List<String> WAITS = List.of("boundary");
 
   /**
@@ -31,15 +32,19 @@ final class Feeds {
    *
    * @param next the number of the one that is waited for
    * @param oldest the first for which records may still have to be released
+   * @param moves whether any were since the boundary before this one came
    */
-  private record Place(long next, long oldest) {
+  private record Place(long next, long oldest, boolean moves) {
 
     static Place read(byte[] stored) {
       if (stored == null) {
-        return new Place(1, 1);
+        return new Place(1, 1, false);
       }
       String[] numbers = new String(stored, StandardCharsets.UTF_8).split(" ");
-      return new Place(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+      return new Place(
+          Long.parseLong(numbers[0]),
+          Long.parseLong(numbers[1]),
+          numbers.length > 2 && Boolean.parseBoolean(numbers[2]));
     }
 
     boolean isReleasing() {
@@ -54,7 +59,8 @@ final class Feeds {
 
   /** Releases a record. */
   interface Release {
-    void of(String key);
+    /** Whether that could be decided; if not it waits for the next boundary. */
+    boolean of(String key);
   }
 
   /**
@@ -92,15 +98,24 @@ final class Feeds {
       owed |= waiting.takeOne(parent(source, number), key);
     }
     if (owed) {
+      waitForNext(source, key);
       release.run();
     }
   }
 
-  /** A boundary came; while those of an earlier one are released, the message for that goes on. */
+  /** Until it is decided, so that a decision that fails leaves it waiting. */
+  private void waitForNext(String source, String key) {
+    waiting.register(parent(source, place(source).next()), key, WAITS);
+  }
+
+  /**
+   * A boundary came. While those of an earlier one are released, the message for that goes on; if
+   * none were since the last boundary, that message is lost, and it begins anew.
+   */
   void passed(String source, Release release) {
     Place before = place(source);
-    put(source, new Place(before.next() + 1, before.oldest()));
-    if (!before.isReleasing()) {
+    put(source, new Place(before.next() + 1, before.oldest(), false));
+    if (!before.isReleasing() || !before.moves()) {
       goOn(source, "", release);
     }
   }
@@ -110,12 +125,16 @@ final class Feeds {
   }
 
   static String sourceOf(Link link) {
-    return link.getParent().substring(PARENT.length());
+    String parent = link.getParent();
+    return parent.substring(PARENT.length(), parent.lastIndexOf(BEFORE_NUMBER));
   }
 
-  /** Goes on with a crowd. */
+  /** Goes on with a crowd, unless all of its boundary are released. */
   void goOn(Link link, Release release) {
-    goOn(sourceOf(link), link.getChild(), release);
+    String source = sourceOf(link);
+    if (link.getParent().equals(parent(source, place(source).oldest()))) {
+      goOn(source, link.getChild(), release);
+    }
   }
 
   /**
@@ -128,13 +147,16 @@ final class Feeds {
     }
     WaitingStore.Taken taken =
         waiting.take(parent(source, at.oldest()), WAITS.getFirst(), after, CROWD);
-    taken.children().forEach(release::of);
-    if (!taken.more()) {
-      put(source, new Place(at.next(), at.oldest() + 1));
+    for (String key : taken.children()) {
+      if (!release.of(key)) {
+        waitForNext(source, key);
+      }
     }
-    if (place(source).isReleasing()) {
+    Place now = new Place(at.next(), taken.more() ? at.oldest() : at.oldest() + 1, true);
+    put(source, now);
+    if (now.isReleasing()) {
       String last = taken.more() ? taken.last() : "";
-      toItself.accept(Links.about(LinkKind.RELEASE, PARENT + source, last, List.of()));
+      toItself.accept(Links.about(LinkKind.RELEASE, parent(source, now.oldest()), last, List.of()));
     }
   }
 
@@ -144,7 +166,8 @@ final class Feeds {
 
   private void put(String source, Place place) {
     places.put(source, place);
-    own.put(placeKey(source), Outgoing.key(place.next() + " " + place.oldest()));
+    own.put(
+        placeKey(source), Outgoing.key(place.next() + " " + place.oldest() + " " + place.moves()));
   }
 
   private static byte[] placeKey(String source) {
@@ -152,6 +175,6 @@ final class Feeds {
   }
 
   private static String parent(String source, long number) {
-    return PARENT + source + "/" + number;
+    return PARENT + source + BEFORE_NUMBER + number;
   }
 }

@@ -436,11 +436,28 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private Feeds.Release release(String source, Record<byte[], byte[]> message) {
-    return key -> {
-      if (engine.rules().entities().containsKey(RecordKey.parse(key).entity())) {
-        decide(key, new Input.BoundaryPassed(source, position()), message);
-      }
-    };
+    return key ->
+        !engine.rules().entities().containsKey(RecordKey.parse(key).entity())
+            || ofCrowd(
+                key,
+                message,
+                () -> decide(key, new Input.BoundaryPassed(source, position()), message));
+  }
+
+  /** Whether one of a crowd could be decided; if not the others go on. */
+  private boolean ofCrowd(String key, Record<byte[], byte[]> message, Runnable decision) {
+    try {
+      decision.run();
+      return true;
+    } catch (WireFormatException defect) {
+      quarantine(
+          Digests.name(position(), key),
+          message,
+          defect.code(),
+          String.valueOf(defect.getMessage()),
+          key);
+      return false;
+    }
   }
 
   private String ownKey() {
@@ -506,7 +523,10 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
       String key = new String(stored.key, StandardCharsets.UTF_8);
       RecordKey record = RecordKey.parse(key);
       if (engine.rules().entities().containsKey(record.entity())) {
-        decideNow(key, new Input.Reconsidered(command.getCommandId()), message);
+        ofCrowd(
+            key,
+            message,
+            () -> decideNow(key, new Input.Reconsidered(command.getCommandId()), message));
       }
     }
     if (crowd.size() == CROWD) {
@@ -545,11 +565,16 @@ final class RouterProcessor implements Processor<byte[], byte[], byte[], Outgoin
   }
 
   private void quarantine(Record<byte[], byte[]> message, String code, String reason, String key) {
+    quarantine(Digests.name(position()), message, code, reason, key);
+  }
+
+  private void quarantine(
+      String id, Record<byte[], byte[]> message, String code, String reason, String key) {
     String place = position();
     String system = context.recordMetadata().map(at -> systemOf(at.topic())).orElse("");
     Quarantined quarantined =
         new Quarantined(
-            Digests.name(place),
+            id,
             system,
             null,
             place,

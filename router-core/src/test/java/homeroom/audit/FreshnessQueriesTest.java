@@ -187,4 +187,37 @@ abstract class FreshnessQueriesTest extends StoreFixture {
     assertThat(newest()).contains("b2");
     assertThat(store.freshness().before("sis", minutes(2))).isEmpty();
   }
+
+  /** Its parts came into the log one after another. */
+  @Test
+  void shouldKeepAllPartsOfTheNewestBoundary() {
+    pass("b1", 0, 1);
+    pass("b1", 1, 2);
+
+    store.prune(minutes(60));
+
+    assertThat(newest()).contains("b1");
+  }
+
+  @Test
+  void shouldKeepTheNewestThatCountsBehindOneThatDoesNotYet() {
+    passBoth("b1", 1);
+    pass("b2", 0, 2);
+
+    store.prune(minutes(60));
+    assertThat(newest()).contains("b1");
+
+    pass("b2", 1, 3);
+    store.prune(minutes(60));
+    assertThat(newest()).contains("b2");
+  }
+
+  @Test
+  void shouldFindABoundaryBeforeATimeThatLiesBetweenThePartsOfAnother() {
+    passBoth("b1", 1);
+    pass("b2", 0, 2);
+    pass("b2", 1, 4);
+
+    assertThat(store.freshness().before("sis", minutes(3)).flatMap(Complete::batch)).contains("b1");
+  }
 }

@@ -65,6 +65,19 @@ class ProblemsTest {
   }
 
   @Test
+  void shouldRefuseAFeedAtTheBoundariesOfASourceThatOnlyPosts() {
+    District district =
+        new District()
+            .edit(SIS, "adapter: files", "adapter: posts")
+            .edit(LMS, "limits: { concurrency: 3 }", "feed: { at-boundaries-of: sis }");
+
+    assertThat(district.problems())
+        .containsExactly(
+            "systems/lms.yaml:15:29  consumer.feed.at-boundaries-of: sis only posts single things,"
+                + " its data never becomes complete. Name a source that is asked for what it has");
+  }
+
+  @Test
   void shouldRefuseAHistoryThatIsFedAtBoundaries() {
     District district =
         new District()

@@ -11,12 +11,12 @@ import java.util.Optional;
 /** Adapters that describe themselves and do nothing else. */
 final class TestAdapters {
 
-  static final List<AdapterFactory> ALL = List.of(new Files(), new Web());
+  static final List<AdapterFactory> ALL = List.of(new Files(), new Posts(), new Web());
 
   private TestAdapters() {}
 
   /** A source whose columns are known, and a consumer that is told when it is time. */
-  private static final class Files implements AdapterFactory {
+  private static class Files implements AdapterFactory {
     @Override
     public String name() {
       return "files";
@@ -72,6 +72,24 @@ final class TestAdapters {
     public Optional<List<String>> sourceColumnsOfAll(String collection, Settings settings) {
       return sourceColumns(collection, settings)
           .map(all -> all.stream().filter(column -> !column.equals("nick")).toList());
+    }
+  }
+
+  /** A source that only posts. */
+  private static final class Posts extends Files {
+    @Override
+    public String name() {
+      return "posts";
+    }
+
+    @Override
+    public boolean asksSource() {
+      return false;
+    }
+
+    @Override
+    public Optional<List<Option>> consumerOptions() {
+      return Optional.empty();
     }
   }
 

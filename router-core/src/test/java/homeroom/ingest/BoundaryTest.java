@@ -139,6 +139,46 @@ class BoundaryTest {
     assertThat(boundaries()).hasSize(2);
   }
 
+  /** What changes afterwards does not say what the source lacks. */
+  @Test
+  void shouldMarkNoChangesBehindDeletionsThatWait() throws AdapterFailure {
+    SourceIngest hub = hub();
+    sis.source().holds("1", "Ada", "2", "Bo");
+    poll(hub);
+    sis.source().holds("1", "Ada");
+    poll(hub);
+    sis.source().partial().holds("3", "Cy");
+    assertThat(poll(hub).getStatus()).isEqualTo(BatchStatus.ACCEPTED);
+    assertThat(boundaries()).hasSize(2);
+    hub.close();
+    SourceIngest next = hub();
+    sis.source().holds("4", "Di");
+    assertThat(poll(next).getStatus()).isEqualTo(BatchStatus.ACCEPTED);
+    assertThat(boundaries()).as("after a restart").hasSize(2);
+
+    sis.source().complete().holds("1", "Ada", "2", "Bo", "3", "Cy", "4", "Di");
+    poll(next);
+    assertThat(boundaries()).hasSize(4);
+  }
+
+  @Test
+  void shouldMarkChangesAgainOnceTheDeletionsThatWaitedAreDropped() throws AdapterFailure {
+    SourceIngest hub = hub();
+    sis.source().holds("1", "Ada", "2", "Bo");
+    poll(hub);
+    sis.source().holds("1", "Ada");
+    BatchReport held = poll(hub);
+    sis.source().partial().holds("3", "Cy");
+    poll(hub);
+    hub.drop(held.getHeld(), "kim");
+    assertThat(boundaries()).hasSize(2);
+
+    sis.source().holds("4", "Di");
+    poll(hub);
+
+    assertThat(boundaries()).hasSize(4);
+  }
+
   @Test
   void shouldNotMarkABatchOfWhichARowWaitsForTheNextLook() throws AdapterFailure {
     SourceIngest hub = hub();

@@ -111,6 +111,11 @@ final class FakeSource implements KeptSource {
     return this;
   }
 
+  FakeSource complete() {
+    coverage.replaceAll((collection, any) -> Coverage.COMPLETE);
+    return this;
+  }
+
   FakeSource partial() {
     coverage.replaceAll((collection, any) -> Coverage.PARTIAL);
     return this;

@@ -279,6 +279,15 @@ final class District {
     return take(new Input.ParentArrived(parent, List.of(system), "e" + ++events));
   }
 
+  District parentLeaves(String parent, String system) {
+    return take(new Input.ParentLeaving(parent, List.of(system), "e" + ++events));
+  }
+
+  /** The sources whose next boundary may release something. */
+  Set<String> awaitsBoundaries() {
+    return engine.awaitsBoundaries(RECORD, state);
+  }
+
   /** The conflict that waits for a person. */
   String conflict() {
     return state.fields().stream()

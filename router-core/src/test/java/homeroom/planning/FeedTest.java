@@ -20,6 +20,9 @@ class FeedTest {
   private static final Subscription LMS =
       District.subscription("lms", List.of(), "familyName").fedAt("sis");
 
+  private static final Subscription SCHOOL =
+      District.subscription("lms", List.of(), "school", "familyName").fedAt("sis");
+
   private static Map<String, String> named(String name) {
     return Map.of("familyName", name);
   }
@@ -128,6 +131,64 @@ class FeedTest {
     assertThat(district.sends()).isEmpty();
 
     assertThat(names(district.passes("sis"))).containsExactly("Cruz");
+  }
+
+  @Test
+  void shouldAskForAParentAgainThatWasMetBeforeTheRecordWentAway() {
+    District district =
+        new District(SCHOOL)
+            .says("sis", Map.of("school", "S1"))
+            .parentArrives("org/S1", "lms")
+            .saysGone("sis")
+            .says("sis", Map.of("school", "S1"));
+
+    assertThat(asked(district)).containsExactly("org/S1");
+    assertThat(district.passes("sis").sends()).isEmpty();
+    assertThat(district.parentArrives("org/S1", "lms").sends()).hasSize(1);
+  }
+
+  @Test
+  void shouldAskForAParentAgainThatWasMetBeforeItReferredToAnother() {
+    District district =
+        new District(SCHOOL)
+            .says("sis", Map.of("school", "S1"))
+            .parentArrives("org/S1", "lms")
+            .says("sis", Map.of("school", "S2"))
+            .says("sis", Map.of("school", "S1"));
+
+    assertThat(asked(district)).containsExactly("org/S1");
+    assertThat(district.passes("sis").sends()).isEmpty();
+  }
+
+  @Test
+  void shouldWaitAgainForAParentThatWasMetAndLeavesBeforeTheBoundary() {
+    District district =
+        new District(SCHOOL)
+            .says("sis", Map.of("school", "S1", "familyName", "Reyes"))
+            .parentArrives("org/S1", "lms")
+            .says("sis", named("Cruz"))
+            .parentLeaves("org/S1", "lms");
+
+    assertThat(asked(district)).containsExactly("org/S1");
+    assertThat(waits(district)).containsExactly("boundary:sis", "org/S1");
+    assertThat(district.passes("sis").sends()).isEmpty();
+    assertThat(names(district.parentArrives("org/S1", "lms"))).containsExactly("Cruz");
+  }
+
+  private static List<String> asked(District district) {
+    return district.only(Effect.Ask.class).stream().map(Effect.Ask::parent).toList();
+  }
+
+  @Test
+  void shouldAwaitABoundaryOnlyForWhatIsOwed() {
+    District district = new District(LMS).says("sis", named("Reyes"));
+    assertThat(district.awaitsBoundaries()).containsExactly("sis");
+
+    assertThat(district.passes("sis").awaitsBoundaries()).as("it is under way").isEmpty();
+    assertThat(district.says("sis", named("Cruz")).awaitsBoundaries()).containsExactly("sis");
+    assertThat(district.passes("sis").awaitsBoundaries()).isEmpty();
+    assertThat(names(district.confirms("lms"))).containsExactly("Cruz");
+    assertThat(district.awaitsBoundaries()).isEmpty();
   }
 
   @Test

@@ -23,6 +23,14 @@ public interface AdapterFactory {
     return Optional.empty();
   }
 
+  /**
+   * Whether a source can be asked; of one that only tells things by itself, a {@link PushSource},
+   * nobody knows when its data is complete.
+   */
+  default boolean asksSource() {
+    return true;
+  }
+
   /** What does not fit together among a source's options. */
   default List<OptionProblem> sourceProblems(Settings settings) {
     return List.of();

@@ -67,6 +67,11 @@ public final class CanvasAdapterFactory implements AdapterFactory {
   }
 
   @Override
+  public boolean asksSource() {
+    return false;
+  }
+
+  @Override
   public Optional<List<String>> consumerTargets() {
     return Optional.of(FIELDS.keySet().stream().sorted().toList());
   }
