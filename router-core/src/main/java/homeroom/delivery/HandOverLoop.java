@@ -156,7 +156,12 @@ final class HandOverLoop implements AutoCloseable {
     } catch (KafkaException failed) {
       LOG.warn("receipts not written system={} code={}", settings.system(), BROKER.code(), failed);
       return Optional.of(BROKER);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | LinkageError
+        | AssertionError defect) {
+      // Nobody would notice that no file is put in place any more.
       LOG.warn(
           "hand-over broke off system={} code={}",
           settings.system(),

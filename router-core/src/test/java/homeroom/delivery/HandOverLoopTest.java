@@ -60,6 +60,7 @@ class HandOverLoopTest {
     private volatile Optional<Instant> last = Optional.empty();
     private volatile Optional<Failure> trouble = Optional.empty();
     private volatile boolean forgets;
+    private volatile boolean breaks;
 
     @Override
     public List<Receipt> deliver(List<Delivery> deliveries) {
@@ -98,7 +99,12 @@ class HandOverLoopTest {
     }
 
     @Override
-    public void look() {}
+    public void look() {
+      if (breaks) {
+        breaks = false;
+        throw new StackOverflowError();
+      }
+    }
 
     @Override
     public List<LateReceipt> receipts(int most) {
@@ -200,6 +206,14 @@ class HandOverLoopTest {
 
     await().atMost(PATIENCE).until(() -> engine.status().condition() == Condition.RUNNING);
     await().atMost(PATIENCE).until(() -> outcomes().contains(ReceiptOutcome.CREATED));
+  }
+
+  @Test
+  void shouldGoOnAfterAnError() {
+    adapter.breaks = true;
+    engine(OFTEN);
+
+    await().atMost(PATIENCE).until(() -> adapter.handOvers.get() > 1 && !adapter.breaks);
   }
 
   @Test

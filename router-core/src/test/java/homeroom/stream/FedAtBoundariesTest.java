@@ -75,11 +75,9 @@ class FedAtBoundariesTest {
   @Test
   void shouldTellNothingBeforeTheBoundaryAndAllOfACrowdAfterIt() {
     tellAll("Reyes");
-    pump();
     assertThat(orders()).isEmpty();
 
     pass("sis");
-    pump();
 
     assertThat(orders()).hasSize(CROWD).containsOnly(Map.entry("Reyes", 1L));
     assertThat(isEmpty()).as("nothing is owed behind what is under way").isTrue();
@@ -90,12 +88,10 @@ class FedAtBoundariesTest {
     tellAll("Reyes");
     pass("sis");
     tell("student/999", "Cruz");
-    pump();
 
     assertThat(orders()).hasSize(CROWD).containsOnly(Map.entry("Reyes", 1L));
     pass("sis");
     confirm("student/999", 1);
-    pump();
     assertThat(orders()).containsExactly(Map.entry("Cruz", 2L));
   }
 
@@ -104,11 +100,9 @@ class FedAtBoundariesTest {
     tellAll("Reyes");
     pass("sis");
     tell("student/new", "Cruz");
-    pump();
 
     assertThat(orders()).hasSize(CROWD).doesNotContain(Map.entry("Cruz", 1L));
     pass("sis");
-    pump();
     assertThat(orders()).containsExactly(Map.entry("Cruz", 1L));
   }
 
@@ -118,7 +112,6 @@ class FedAtBoundariesTest {
     pass("sis");
     tell("student/new", "Cruz");
     pass("sis");
-    pump();
 
     assertThat(orders()).hasSize(CROWD + 1).contains(Map.entry("Cruz", 1L));
   }
@@ -127,7 +120,6 @@ class FedAtBoundariesTest {
   void shouldTellNothingAtTheBoundaryOfAnotherSource() {
     tell("student/1", "Reyes");
     pass("hr");
-    pump();
 
     assertThat(orders()).isEmpty();
   }
@@ -136,12 +128,9 @@ class FedAtBoundariesTest {
   void shouldForgetWhatWaitedOnceItIsInStep() {
     tell("student/1", "Reyes");
     pass("sis");
-    pump();
     assertThat(orders()).hasSize(1);
     confirm("student/1", 1);
-    pump();
     pass("sis");
-    pump();
 
     assertThat(orders()).isEmpty();
     assertThat(isEmpty()).isTrue();
@@ -154,7 +143,6 @@ class FedAtBoundariesTest {
     tell("student/8", BROKEN);
     rules.broken = true;
     pass("sis");
-    pump();
     assertThat(orders()).hasSize(CROWD - 2);
     assertThat(quarantined())
         .extracting(Quarantined::getRecord)
@@ -162,7 +150,6 @@ class FedAtBoundariesTest {
 
     rules.broken = false;
     pass("sis");
-    pump();
 
     assertThat(orders()).containsExactly(Map.entry(BROKEN, 2L), Map.entry(BROKEN, 2L));
   }
@@ -281,19 +268,6 @@ class FedAtBoundariesTest {
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
-  }
-
-  /** The driver does not feed a topic that the topology both writes and reads by pattern. */
-  private void pump() {
-    var links =
-        driver.createOutputTopic(
-            TOPICS.links(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    while (!links.isEmpty()) {
-      var link = links.readKeyValue();
-      driver
-          .createInputTopic(TOPICS.links(), new ByteArraySerializer(), new ByteArraySerializer())
-          .pipeInput(link.key, link.value);
-    }
   }
 
   private List<Quarantined> quarantined() {
