@@ -20,6 +20,11 @@ final class CurrentRecords implements AcceptedRecords, AutoCloseable {
   private final RowMemory rows;
   private final Set<String> lost = new HashSet<>();
 
+  /** What was looked up last: of a row in hand the same is asked several times. */
+  private Optional<Looked> looked = Optional.empty();
+
+  private record Looked(String key, Optional<Said> said) {}
+
   /**
    * @param records which are none yet; closed with this
    * @param memory for what is known of rows
@@ -32,21 +37,22 @@ final class CurrentRecords implements AcceptedRecords, AutoCloseable {
 
   @Override
   public Optional<Accepted> find(String key) {
-    return records.get(key).map(Said::accepted);
+    return get(key).map(Said::accepted);
   }
 
   @Override
   public void put(String key, Accepted accepted) {
-    Optional<Said> before = records.get(key);
-    records.put(key, new Said(accepted, Optional.empty()));
+    Optional<Said> before = get(key);
+    put(key, new Said(accepted, Optional.empty()));
     sizes.merge(Part.of(accepted.getCollection(), key), 1L, Long::sum);
     before.ifPresent(it -> replaced(key, it));
   }
 
   @Override
   public void remove(String key) {
-    Optional<Said> before = records.get(key);
+    Optional<Said> before = get(key);
     if (before.isPresent()) {
+      looked = Optional.empty();
       records.remove(key);
       replaced(key, before.get());
     }
@@ -66,7 +72,7 @@ final class CurrentRecords implements AcceptedRecords, AutoCloseable {
   public void vouch(RowPrint row, String collection, Collection<String> keys) {
     Map<String, Said> vouched = new HashMap<>();
     for (String key : keys) {
-      Optional<Said> said = records.get(key);
+      Optional<Said> said = get(key);
       if (said.filter(it -> it.accepted().getCollection().equals(collection)).isEmpty()) {
         return;
       }
@@ -75,7 +81,7 @@ final class CurrentRecords implements AcceptedRecords, AutoCloseable {
     vouched.forEach(
         (key, said) -> {
           said.row().filter(before -> !before.equals(row)).ifPresent(rows::forget);
-          records.put(key, new Said(said.accepted(), Optional.of(row)));
+          put(key, new Said(said.accepted(), Optional.of(row)));
         });
     rows.remember(row, keys.size());
   }
@@ -112,7 +118,19 @@ final class CurrentRecords implements AcceptedRecords, AutoCloseable {
 
   /** The row that says what is accepted of a record. */
   Optional<RowPrint> row(String key) {
-    return records.get(key).flatMap(Said::row);
+    return get(key).flatMap(Said::row);
+  }
+
+  private Optional<Said> get(String key) {
+    if (looked.filter(it -> it.key().equals(key)).isEmpty()) {
+      looked = Optional.of(new Looked(key, records.get(key)));
+    }
+    return looked.get().said();
+  }
+
+  private void put(String key, Said said) {
+    looked = Optional.empty();
+    records.put(key, said);
   }
 
   @Override

@@ -21,9 +21,9 @@ import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
 /**
- * Holds what a source last said on the disk, so that memory does not grow with the number of
- * records. The log holds the same, so nothing of it need outlast the process. All of them draw on
- * one cache and one budget of write buffers.
+ * Holds what a source last said on the disk, so that memory grows by some two bytes with each
+ * record, for indexes and filters. The log holds the same, so nothing of it need outlast the
+ * process. All of them draw on one cache and one budget of write buffers.
  */
 final class DiskRecords implements SaidRecords {
 
@@ -62,7 +62,9 @@ final class DiskRecords implements SaidRecords {
             .setTableFormatConfig(
                 new BlockBasedTableConfig()
                     .setBlockCache(CACHE)
-                    .setCacheIndexAndFilterBlocks(true)
+                    // A filter of half a million records is larger than what one part of the
+                    // cache takes; it would be read again with each question.
+                    .setCacheIndexAndFilterBlocks(false)
                     .setFilterPolicy(filter));
     try {
       Utils.delete(folder.toFile());

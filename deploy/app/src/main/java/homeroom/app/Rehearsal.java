@@ -1,6 +1,6 @@
 package homeroom.app;
 
-import homeroom.app.demo.Home;
+import homeroom.app.demo.ExampleDistrict;
 import homeroom.app.demo.Outside;
 import homeroom.broker.BrokerFailure;
 import homeroom.config.ConfigurationLoader;
@@ -38,7 +38,8 @@ final class Rehearsal {
           new Surroundings(
               data, environment, SecretSource.of(data.resolve("secrets"), environment));
       LoadResult loaded =
-          ConfigurationLoader.load(Home.exampleDistrict(), Hub.adapters(), surroundings);
+          ConfigurationLoader.load(
+              ExampleDistrict.CEDAR_COUNTY.configuration(), Hub.adapters(), surroundings);
       if (loaded instanceof LoadResult.Usable(var configuration, var warnings)) {
         try (DataFolder held = DataFolder.open(data);
             Hub hub = Hub.start(configuration, held, surroundings)) {

@@ -42,11 +42,16 @@ final class CedarCounty {
   }
 
   static LoadResult load() {
+    return load(folder());
+  }
+
+  /** A district's configuration, with secrets for all systems of the examples. */
+  static LoadResult load(Path folder) {
     List<AdapterFactory> adapters =
         ServiceLoader.load(AdapterFactory.class).stream().map(ServiceLoader.Provider::get).toList();
     Path data = Path.of("/var/hub");
     return ConfigurationLoader.load(
-        folder(),
+        folder,
         adapters,
         new Surroundings(data, SECRETS, SecretSource.of(data.resolve("secrets"), SECRETS)));
   }

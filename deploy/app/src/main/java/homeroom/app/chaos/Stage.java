@@ -1,7 +1,7 @@
 package homeroom.app.chaos;
 
 import homeroom.app.demo.DemoFailure;
-import homeroom.app.demo.Home;
+import homeroom.app.demo.ExampleDistrict;
 import homeroom.app.demo.HubApi;
 import homeroom.app.demo.Outside;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class Stage implements AutoCloseable {
 
   /** The example district's, on a cluster. */
   private Path configuration() throws IOException {
-    Path example = Home.exampleDistrict();
+    Path example = ExampleDistrict.CEDAR_COUNTY.configuration();
     Path copy = root.resolve("configuration");
     try (Stream<Path> files = Files.walk(example)) {
       for (Path file : files.toList()) {

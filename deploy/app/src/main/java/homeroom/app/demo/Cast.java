@@ -26,7 +26,7 @@ final class Cast {
   static Seat seat(SisSimulator sis, int n) {
     List<Map<String, String>> students =
         sis.rows("enrollments.csv").stream()
-            .filter(row -> row.get("role").equals("student"))
+            .filter(row -> "student".equals(row.get("role")))
             .limit(n + 1L)
             .toList();
     Map<String, String> row = students.getLast();
@@ -36,7 +36,7 @@ final class Cast {
   /** So many students, from the n-th on. */
   static List<Map<String, String>> students(SisSimulator sis, int from, int count) {
     return sis.rows("users.csv").stream()
-        .filter(row -> row.get("role").equals("student"))
+        .filter(row -> "student".equals(row.get("role")))
         .skip(from)
         .limit(count)
         .toList();

@@ -57,7 +57,12 @@ public final class Comparison {
   public record Difference(
       String system, long records, long missing, long extra, Map<String, Long> fields) {
     public boolean none() {
-      return missing == 0 && extra == 0;
+      return noneBut(0);
+    }
+
+    /** Whether nothing is different but that so many records are not there. */
+    boolean noneBut(long owed) {
+      return missing == owed && extra == 0;
     }
   }
 

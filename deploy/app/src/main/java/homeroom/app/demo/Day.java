@@ -5,6 +5,9 @@ import homeroom.app.report.Report;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /** What every scene has at hand, and how it waits until the systems are in step. */
 final class Day {
@@ -12,6 +15,9 @@ final class Day {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final int QUIET_LOOKS = 3;
+
+  /** For so many looks nothing moved: what waits then waits for what no system told. */
+  private static final int RESTING_LOOKS = 50;
 
   private final Outside outside;
   private final HubApi hub;
@@ -62,21 +68,45 @@ final class Day {
   /** Exports, lets the hub take it in, and waits until all but these are in step. */
   Taken takeInExportWithout(String... down) throws IOException, DemoFailure {
     long before = decided("sis");
-    outside.exportFromSis();
     Instant start = Instant.now();
-    Taken taken = Taken.of(hub.poll("sis"));
+    outside.exportFromSis();
+    Taken taken = poll("sis", start);
     awaitDecided("sis", before + taken.events());
     Instant quiet = awaitInStep(down);
     return taken.within(Duration.between(start, quiet));
+  }
+
+  /** Exports, lets the hub take it in, and waits until all is told that can be. */
+  Taken takeInWhatCanBe() throws IOException, DemoFailure {
+    long before = decided("sis");
+    Instant start = Instant.now();
+    outside.exportFromSis();
+    Taken taken = poll("sis", start);
+    awaitDecided("sis", before + taken.events());
+    return taken.within(Duration.between(start, awaitRest()));
   }
 
   /** Lets the hub ask a source, and waits until all are in step with what it said. */
   Taken takeIn(String system) throws IOException, DemoFailure {
     long before = decided(system);
     Instant start = Instant.now();
-    Taken taken = Taken.of(hub.poll(system));
+    Taken taken = poll(system, start);
     awaitDecided(system, before + taken.events());
     return taken.within(Duration.between(start, awaitInStep()));
+  }
+
+  /** Asks a source; if it has just been asked, what came of that since then. */
+  private Taken poll(String system, Instant since) throws IOException, DemoFailure {
+    JsonNode batch = hub.poll(system).path("batch");
+    if (batch.isMissingNode()) {
+      until("the query store knows of every batch", () -> Standing.read(hub).unread() == 0);
+      for (JsonNode newest : hub.get("/batches", Map.of("system", system)).get("batches")) {
+        return Instant.parse(newest.get("startedAt").textValue()).isBefore(since)
+            ? Taken.NOTHING
+            : Taken.of(newest);
+      }
+    }
+    return Taken.of(batch);
   }
 
   void awaitDecided(String system, long events) throws IOException, DemoFailure {
@@ -102,6 +132,33 @@ final class Day {
               "the systems are not in step after " + PATIENCE + ": " + standing, "see hub.log");
         }
         Pause.of(LOOK_AGAIN);
+      }
+    }
+    return since;
+  }
+
+  /**
+   * Waits until nothing is on its way, and what waits for other records does so for good; returns
+   * since when.
+   */
+  private Instant awaitRest() throws IOException, DemoFailure {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    Instant since = Instant.now();
+    Standing last = Standing.read(hub);
+    int looks = 0;
+    while (looks < (last.waiting() == 0 ? QUIET_LOOKS : RESTING_LOOKS)) {
+      Pause.of(LOOK_AGAIN);
+      Standing standing = Standing.read(hub);
+      if (!standing.resting() || !standing.equals(last)) {
+        looks = 0;
+        since = Instant.now();
+      } else {
+        looks++;
+      }
+      last = standing;
+      if (Instant.now().isAfter(deadline)) {
+        throw new DemoFailure(
+            "something is still on its way after " + PATIENCE + ": " + standing, "see hub.log");
       }
     }
     return since;
@@ -138,6 +195,17 @@ final class Day {
       }
     }
     return "";
+  }
+
+  /** All golden records that exist, as {@code entity/key}. */
+  Set<String> records() throws IOException {
+    Set<String> records = new HashSet<>();
+    for (JsonNode record : hub.all("/records", "records", Map.of())) {
+      if (record.get("exists").asBoolean()) {
+        records.add(record.get("entity").textValue() + "/" + record.get("key").textValue());
+      }
+    }
+    return records;
   }
 
   long version(String record) throws IOException {

@@ -61,7 +61,7 @@ final class LmsWithDataConnected implements Scene {
   /** The configuration with one system more, whose accounts may say what students are called. */
   private static Path withAcademy(Day day) throws IOException, DemoFailure {
     Path folder = day.outside().academy().resolve("configuration");
-    copy(Home.exampleDistrict(), folder);
+    copy(ExampleDistrict.CEDAR_COUNTY.configuration(), folder);
     Path accounts = day.outside().academy().resolve("accounts.csv");
     writeAccounts(day, accounts);
     Files.writeString(folder.resolve("systems/academy.yaml"), SYSTEM.formatted(accounts));

@@ -151,32 +151,43 @@ public final class Outside implements AutoCloseable {
     lms.feedTo(hub.resolve("/api/v1/hooks/lms"), eventsSecret);
   }
 
-  /** What the example district's configuration finds in its environment. */
+  /** What Cedar County's configuration finds in its environment. */
   public Map<String, String> environment(int port) {
+    return environment(ExampleDistrict.CEDAR_COUNTY, port);
+  }
+
+  /** What a district's configuration finds in its environment. */
+  Map<String, String> environment(ExampleDistrict district, int port) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("CEDAR_HTTP_PORT", Integer.toString(port));
-    environment.put("CEDAR_SIS_EXPORT", folder.resolve("sis/export/OneRoster.zip").toString());
-    // All of it is renamed into place.
-    environment.put("CEDAR_SETTLE", "0s");
-    environment.put("CEDAR_SIS_IMPORT", importFolder().toString());
-    environment.put("CEDAR_LMS_URL", lms.url().toString());
-    environment.put("CEDAR_IDP_URL", idp.url());
-    environment.put("CEDAR_ASSESSMENT_EXPORT", assessmentFolder().toString());
-    environment.put("CEDAR_ASSESSMENT_IMPORT", folder.resolve("assessment-import").toString());
-    environment.put("CEDAR_ASSESSMENT_ANSWERS", folder.resolve("assessment-answers").toString());
-    environment.put("CEDAR_ASSESSMENT_EVERY", "5s");
-    environment.put("CEDAR_ASSESSMENT_LOOK", "1s");
-    environment.put("CEDAR_WAREHOUSE_URL", "jdbc:sqlite:" + warehouse());
-    environment.put("CEDAR_PORTAL_EXPORT", folder.resolve("portal").toString());
-    environment.put("CEDAR_PORTAL_URL", "jdbc:sqlite:" + database("portal"));
-    environment.put("CEDAR_BUSES_EXPORT", busesFolder().toString());
-    environment.put("CEDAR_BUSES_URL", "jdbc:sqlite:" + database("buses"));
-    environment.put("CEDAR_ALERTS_URL", dataTeam.url().toString());
+    variables(port).forEach((name, value) -> environment.put(district.variable(name), value));
     environment.put("HOMEROOM_SECRET_LMS_TOKEN", lmsToken);
     environment.put("HOMEROOM_SECRET_LMS_EVENTS", eventsSecret);
     environment.put("HOMEROOM_SECRET_IDP_TOKEN", idpToken);
     environment.put("HOMEROOM_SECRET_ALERTS", alertsSecret);
     return environment;
+  }
+
+  private Map<String, String> variables(int port) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("HTTP_PORT", Integer.toString(port));
+    variables.put("SIS_EXPORT", folder.resolve("sis/export/OneRoster.zip").toString());
+    // All of it is renamed into place.
+    variables.put("SETTLE", "0s");
+    variables.put("SIS_IMPORT", importFolder().toString());
+    variables.put("LMS_URL", lms.url().toString());
+    variables.put("IDP_URL", idp.url());
+    variables.put("ASSESSMENT_EXPORT", assessmentFolder().toString());
+    variables.put("ASSESSMENT_IMPORT", folder.resolve("assessment-import").toString());
+    variables.put("ASSESSMENT_ANSWERS", folder.resolve("assessment-answers").toString());
+    variables.put("ASSESSMENT_EVERY", "5s");
+    variables.put("ASSESSMENT_LOOK", "1s");
+    variables.put("WAREHOUSE_URL", "jdbc:sqlite:" + warehouse());
+    variables.put("PORTAL_EXPORT", folder.resolve("portal").toString());
+    variables.put("PORTAL_URL", "jdbc:sqlite:" + database("portal"));
+    variables.put("BUSES_EXPORT", busesFolder().toString());
+    variables.put("BUSES_URL", "jdbc:sqlite:" + database("buses"));
+    variables.put("ALERTS_URL", dataTeam.url().toString());
+    return variables;
   }
 
   private static String secret() {

@@ -15,9 +15,20 @@ import java.util.TreeMap;
 public record Standing(Map<String, Consumer> consumers, long unread) {
 
   /** One consumer's deliveries; {@code behind} are those that its engine has not taken up. */
-  public record Consumer(long open, long waiting, long behind, long inStep, boolean down) {
+  public record Consumer(
+      long open, long waiting, long refused, long behind, long inStep, boolean down) {
     public boolean quiet() {
-      return open == 0 && behind == 0 && waiting == 0;
+      return resting() && waiting == 0;
+    }
+
+    /** Whether nothing is on its way there; what waits for something may still be owed. */
+    boolean resting() {
+      return open == 0 && behind == 0;
+    }
+
+    /** What it does not have and should. */
+    long owed() {
+      return open + waiting + refused;
     }
   }
 
@@ -32,6 +43,7 @@ public record Standing(Map<String, Consumer> consumers, long unread) {
             new Consumer(
                 consumer.get("open").asLong(),
                 consumer.get("waiting").asLong(),
+                consumer.get("refused").asLong(),
                 consumer.get("lag").asLong(),
                 consumer.get("inStep").asLong(),
                 consumer.get("engine").asText().equals("down")));
@@ -54,6 +66,19 @@ public record Standing(Map<String, Consumer> consumers, long unread) {
         && consumers.entrySet().stream()
             .filter(one -> !List.of(excepted).contains(one.getKey()))
             .allMatch(one -> one.getValue().quiet());
+  }
+
+  /** Whether nothing is on its way to any consumer, though something may wait. */
+  boolean resting() {
+    return unread == 0 && consumers.values().stream().allMatch(Consumer::resting);
+  }
+
+  long owed() {
+    return consumers.values().stream().mapToLong(Consumer::owed).sum();
+  }
+
+  long waiting() {
+    return consumers.values().stream().mapToLong(Consumer::waiting).sum();
   }
 
   long done() {

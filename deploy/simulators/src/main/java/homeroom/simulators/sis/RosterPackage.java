@@ -2,6 +2,7 @@ package homeroom.simulators.sis;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.ByteArrayInputStream;
@@ -74,8 +75,7 @@ public record RosterPackage(Map<String, List<List<String>>> files) {
   }
 
   private void writeZip(Path path) throws IOException {
-    Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
-    Path part = folder.resolve("." + path.getFileName() + ".part");
+    Path part = part(path);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
       for (String file : files.keySet()) {
         ZipEntry entry = new ZipEntry(file);
@@ -86,6 +86,12 @@ public record RosterPackage(Map<String, List<List<String>>> files) {
       }
     }
     Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Where a file is written before it appears, in a folder that is there. */
+  static Path part(Path path) throws IOException {
+    Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
+    return folder.resolve("." + path.getFileName() + ".part");
   }
 
   private byte[] bytes(String file) {
@@ -104,6 +110,8 @@ public record RosterPackage(Map<String, List<List<String>>> files) {
         CsvReader.builder()
             .detectBomHeader(true)
             .allowUnclosedQuote(false)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(new ByteArrayInputStream(bytes))) {
       csv.forEach(row -> rows.add(List.copyOf(row.getFields())));
     }

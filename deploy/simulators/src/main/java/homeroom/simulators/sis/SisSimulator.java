@@ -2,7 +2,9 @@ package homeroom.simulators.sis;
 
 import homeroom.simulators.history.History;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -15,23 +17,27 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * A student information system in memory: it exports all it holds as a OneRoster 1.1 bulk package,
- * imports delta packages, and lets a test change what a registrar would.
+ * A student information system in memory: it exports all it holds as a OneRoster bulk package,
+ * imports delta packages of 1.1, and lets a test change what a registrar would.
  *
  * <p>It keeps what it was loaded with: columns of its own, the order of rows, how it writes values,
- * and whether its exports fill {@code status} and {@code dateLastModified}. Thread-safe.
+ * and whether its exports fill {@code status} and {@code dateLastModified}. Until something changes
+ * it exports the very archive that it was loaded with, whatever that is like. Thread-safe.
  */
 public final class SisSimulator {
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  private final Path origin;
   private final InstantSource clock;
   private final Map<String, String> manifest = new LinkedHashMap<>();
   private final Map<String, Sheet> sheets = new LinkedHashMap<>();
   private final Importer importer = new Importer(sheets);
+  private boolean asLoaded = true;
 
-  private SisSimulator(RosterPackage loaded, InstantSource clock) {
+  private SisSimulator(Path origin, RosterPackage loaded, InstantSource clock) {
+    this.origin = origin;
     this.clock = clock;
     loaded
         .files()
@@ -52,12 +58,22 @@ public final class SisSimulator {
    * @param clock the time that changes are stamped with
    */
   public static SisSimulator load(Path rosterPackage, InstantSource clock) throws IOException {
-    return new SisSimulator(RosterPackage.read(rosterPackage), clock);
+    return new SisSimulator(rosterPackage, RosterPackage.read(rosterPackage), clock);
   }
 
-  /** Writes all that is held as a bulk package; it appears at the path complete or not at all. */
-  public void export(Path zip) throws IOException {
-    snapshot().write(zip);
+  /** Writes all that is held as a package; it appears at the path complete or not at all. */
+  public synchronized void export(Path zip) throws IOException {
+    if (asLoaded && Files.isRegularFile(origin)) {
+      Path part = Files.copy(origin, RosterPackage.part(zip), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, zip, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      snapshot().write(zip);
+    }
+  }
+
+  /** The version of OneRoster that it was loaded with, as its manifest has it. */
+  public String version() {
+    return manifest.getOrDefault("oneroster.version", "1.1");
   }
 
   /**
@@ -67,7 +83,9 @@ public final class SisSimulator {
    * @return how many packages there were
    */
   public synchronized int importPackages(Path folder) throws IOException {
-    return importer.importAll(folder, now());
+    int packages = importer.importAll(folder, now());
+    asLoaded &= packages == 0;
+    return packages;
   }
 
   /** What has been imported. */
@@ -109,6 +127,7 @@ public final class SisSimulator {
       throw new NoSuchElementException(file + " has no column " + column);
     }
     sheet.put(sourcedId, Map.of(column, value), now());
+    asLoaded = false;
   }
 
   /** A registrar adds a record; columns that the row does not name are blank. */
@@ -119,6 +138,7 @@ public final class SisSimulator {
       throw new IllegalArgumentException("the row has no sourcedId, or one that is held already");
     }
     sheet.put(id, row, now());
+    asLoaded = false;
   }
 
   /**
@@ -130,6 +150,7 @@ public final class SisSimulator {
     if (!sheet(file).remove(sourcedId)) {
       throw new NoSuchElementException(file + " does not hold this record");
     }
+    asLoaded = false;
   }
 
   /**
@@ -146,6 +167,7 @@ public final class SisSimulator {
       throw new IllegalArgumentException("the new sourcedId is held already");
     }
     users.remove(user);
+    asLoaded = false;
     person.put("metadata.formerSourcedId", user);
     users.put(to, person, now());
     for (Map<String, String> seat : rows("enrollments.csv")) {
@@ -159,7 +181,7 @@ public final class SisSimulator {
     }
   }
 
-  private synchronized RosterPackage snapshot() {
+  private RosterPackage snapshot() {
     Map<String, List<List<String>>> files = new LinkedHashMap<>();
     files.put(RosterPackage.MANIFEST, manifestTable());
     sheets.forEach(
@@ -175,14 +197,20 @@ public final class SisSimulator {
     Map<String, String> properties = new LinkedHashMap<>(manifest);
     properties.replaceAll((name, value) -> name.startsWith("file.") ? "absent" : value);
     sheets.forEach(
-        (file, sheet) ->
-            properties.put(
-                "file." + file.substring(0, file.length() - ".csv".length()),
-                sheet.isEmpty() ? "absent" : "bulk"));
+        (file, sheet) -> properties.put(property(file), sheet.isEmpty() ? "absent" : "bulk"));
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("propertyName", "value"));
     properties.forEach((name, value) -> table.add(List.of(name, value)));
     return table;
+  }
+
+  /** What the manifest calls a file, whose own name it may have in other letters. */
+  private String property(String file) {
+    String property = "file." + file.substring(0, file.length() - ".csv".length());
+    return manifest.keySet().stream()
+        .filter(property::equalsIgnoreCase)
+        .findFirst()
+        .orElse(property);
   }
 
   private Sheet sheet(String file) {

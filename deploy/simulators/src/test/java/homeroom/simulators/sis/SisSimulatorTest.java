@@ -11,6 +11,7 @@ import homeroom.api.Value;
 import homeroom.simulators.sample.SampleDistrict;
 import homeroom.testkit.files.SharedData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,38 @@ final class SisSimulatorTest {
     sis.export(zip);
     assertThat(zip).hasSameBinaryContentAs(folder.resolve("district.zip"));
     assertThat(hub.read(zip)).allMatch(SourceItem.Row.class::isInstance);
+  }
+
+  @Test
+  void shouldExportTheVeryArchiveUntilSomethingChanges() throws Exception {
+    Path archive = folder.resolve("dirty.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      entry(
+          zip,
+          "manifest.csv",
+          "propertyName,value\noneroster.version,1.2\nfile.userProfiles,delta\n");
+      entry(zip, "userprofiles.csv", "\"sourcedId\",status,note,\nu1,active\nu2,active,a,b,c\n");
+    }
+    Path out = folder.resolve("out/OneRoster.zip");
+    SisSimulator dirty = SisSimulator.load(archive, CLOCK);
+
+    dirty.export(out);
+    assertThat(out).hasSameBinaryContentAs(archive);
+    assertThat(dirty.version()).isEqualTo("1.2");
+
+    dirty.change("userprofiles.csv", "u1", "note", "new");
+    dirty.export(out);
+    assertThat(RosterPackage.read(out).files().get("userprofiles.csv"))
+        .contains(List.of("u1", "active", "new", ""));
+    assertThat(RosterPackage.read(out).files().get("manifest.csv"))
+        .contains(List.of("file.userProfiles", "bulk"))
+        .doesNotContain(List.of("file.userprofiles", "bulk"));
+  }
+
+  private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
   }
 
   @Test

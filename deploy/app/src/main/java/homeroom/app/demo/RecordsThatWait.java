@@ -1,0 +1,75 @@
+package homeroom.app.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Records that refer to what no system told: which systems lack them, and what they wait for. */
+final class RecordsThatWait implements Scene {
+
+  @Override
+  public String title() {
+    return "What did not reach a system, and why?";
+  }
+
+  @Override
+  public void play(Day day) throws IOException {
+    Set<String> told = day.records();
+    boolean explained = true;
+    boolean named = true;
+    for (var consumer : Standing.read(day.hub()).consumers().entrySet()) {
+      List<JsonNode> causes = causes(day, consumer.getKey());
+      long owed = causes.stream().mapToLong(cause -> cause.get("records").asLong()).sum();
+      explained &= owed == consumer.getValue().owed();
+      named &=
+          consumer.getValue().waiting() == 0
+              || causes.stream().anyMatch(cause -> parent(cause).filter(told::contains).isEmpty());
+      causes.forEach(cause -> say(day, consumer.getKey(), cause, told));
+      if (owed == 0) {
+        day.narrator().say("%-10s has all that it should", consumer.getKey());
+      }
+    }
+    day.check("what_is_owed_is_explained", explained);
+    day.check("what_no_system_told_is_named", named);
+  }
+
+  private static List<JsonNode> causes(Day day, String system) throws IOException {
+    List<JsonNode> causes = new ArrayList<>();
+    day.hub()
+        .get("/undelivered", Map.of("system", system, "since", "48h"))
+        .get("causes")
+        .forEach(causes::add);
+    return causes;
+  }
+
+  /** The record that others wait for, as {@code entity/key}. */
+  private static Optional<String> parent(JsonNode cause) {
+    JsonNode parent = cause.path("parent");
+    return parent.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(parent.get("entity").textValue() + "/" + parent.path("key").asText());
+  }
+
+  private static void say(Day day, String system, JsonNode cause, Set<String> told) {
+    String why =
+        parent(cause)
+            .map(
+                parent ->
+                    parent
+                        + (told.contains(parent)
+                            ? ", which waits itself"
+                            : ", which no system told"))
+            .orElse(cause.path("reason").asText(""));
+    day.narrator()
+        .say(
+            "%-10s %s records %s %s",
+            system,
+            Narrator.number(cause.get("records").asLong()),
+            cause.get("state").textValue().equals("WAITING") ? "wait for" : "were refused:",
+            why);
+  }
+}
