@@ -68,10 +68,19 @@ final class StatusCommand implements Callable<Integer> {
                     batch.optional("status").orElse("none yet"),
                     sum(batch, "rows"),
                     sum(batch, "rejected"),
-                    source.flag("running") ? "running" : Screen.time(source.text("next")));
+                    next(source));
               });
     }
     show(table, screen);
+  }
+
+  private static String next(Json source) {
+    if (!source.flag("running")) {
+      return Screen.time(source.text("next"));
+    }
+    String running = "running since " + Screen.time(source.text("runningSince"));
+    long waiting = source.number("waiting");
+    return waiting == 0 ? running : "%s, %d waiting".formatted(running, waiting);
   }
 
   private static long sum(Json batch, String column) {

@@ -1,6 +1,7 @@
 package homeroom.http;
 
 import homeroom.api.Failure;
+import homeroom.ingest.SourceIngest;
 import homeroom.planning.Timetable;
 import java.time.Instant;
 import java.util.List;
@@ -49,12 +50,16 @@ public record HubStatus(
   /**
    * A system as a source.
    *
+   * @param busy what is being taken in from it; nothing else is meanwhile
    * @param next when it is asked next; empty when it speaks by itself or is asked on command only
    * @param timetable when it is asked, and when it should have spoken
    * @param failure why the last attempt to ask it did not work
    */
   public record SourceStatus(
-      boolean running, Optional<Instant> next, Timetable timetable, Optional<Failure> failure) {}
+      Optional<SourceIngest.Busy> busy,
+      Optional<Instant> next,
+      Timetable timetable,
+      Optional<Failure> failure) {}
 
   /**
    * A system as a consumer.

@@ -110,7 +110,11 @@ final class StatusReport {
   }
 
   private static JsonObject source(HubStatus.SourceStatus source, Optional<BatchEntry> latest) {
-    JsonObject json = new JsonObject().put("running", source.running());
+    JsonObject json = new JsonObject().put("running", source.busy().isPresent());
+    source
+        .busy()
+        .ifPresent(
+            it -> json.put("runningSince", it.since().toString()).put("waiting", it.waiting()));
     Answers.put(json, "next", source.next());
     Answers.put(json, "failure", source.failure().map(StatusReport::failure));
     return Answers.put(json, "lastBatch", latest.map(Answers::batch));

@@ -44,6 +44,7 @@ public final class SourceIngest implements AutoCloseable {
   private final IntakePlaces places;
   private final Supplier<Optional<Failure>> hindrance;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+  private volatile Optional<Instant> workingSince = Optional.empty();
   private final Notifications notifications =
       new Notifications(oneAtATime, this::takeNotifications);
   private Optional<SourceStanding> standing = Optional.empty();
@@ -134,6 +135,19 @@ public final class SourceIngest implements AutoCloseable {
   /** Whether the source is asked for what comes behind the last batch, not for the same again. */
   boolean movedOn() {
     return movedOn;
+  }
+
+  /**
+   * What is being done with the source: one thing at a time, and all else waits.
+   *
+   * @param since since when
+   * @param waiting about how many wait until it is done
+   */
+  public record Busy(Instant since, int waiting) {}
+
+  /** What is being done at the moment, if anything is. */
+  public Optional<Busy> busy() {
+    return workingSince.map(since -> new Busy(since, oneAtATime.getQueueLength()));
   }
 
   /** Whether the source posts what it knows. */
@@ -395,6 +409,7 @@ public final class SourceIngest implements AutoCloseable {
   private <T> T locked(Work<T> work) throws AdapterFailure {
     oneAtATime.lock();
     try {
+      workingSince = Optional.of(rules.clock().instant());
       refuseWhileHindered();
       return work.with(standing());
     } catch (Hindered hindered) {
@@ -407,6 +422,7 @@ public final class SourceIngest implements AutoCloseable {
       forget();
       throw broken;
     } finally {
+      workingSince = Optional.empty();
       oneAtATime.unlock();
     }
   }

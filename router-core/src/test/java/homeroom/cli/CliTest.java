@@ -78,7 +78,7 @@ final class CliTest {
             Look-ups are up to date.
 
             source  last batch           result    rows  rejected  next
-            sis     2026-09-01 12:00:00  ACCEPTED   100         2  2026-09-01 13:30:00
+            sis     2026-09-01 12:00:00  ACCEPTED   100         2  running since 2026-09-01 13:20:00, 1 waiting
 
             consumer  engine   code             since                open  retrying  since                waiting  refused  dropped  in step  per s  lag
             idp       down     IDP_UNREACHABLE  2026-09-01 12:01:00     1         2  2026-09-01 12:00:30        0        0        0        0   12.5    3

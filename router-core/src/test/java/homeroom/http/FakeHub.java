@@ -5,6 +5,7 @@ import homeroom.api.Failure;
 import homeroom.api.PushSource;
 import homeroom.audit.Samples;
 import homeroom.ingest.Rereading;
+import homeroom.ingest.SourceIngest;
 import homeroom.planning.Dependence;
 import homeroom.planning.Timetable;
 import homeroom.schema.BatchReport;
@@ -91,7 +92,7 @@ public final class FakeHub implements HubControl {
                 "Student information system",
                 Optional.of(
                     new HubStatus.SourceStatus(
-                        false,
+                        Optional.of(new SourceIngest.Busy(Samples.minutes(80), 1)),
                         Optional.of(Samples.minutes(90)),
                         new Timetable(
                             Optional.empty(),

@@ -143,6 +143,8 @@ final class HubServerTest {
     assertThat(idp.getLong("open")).isEqualTo(1);
     JsonObject sis = systems.getJsonObject(2);
     assertThat(sis.getLong("quarantined")).isEqualTo(1);
+    assertThat(sis.getJsonObject("source").getBoolean("running")).isTrue();
+    assertThat(sis.getJsonObject("source").getLong("waiting")).isEqualTo(1);
     assertThat(sis.getJsonObject("source").getJsonObject("lastBatch").getString("status"))
         .isEqualTo("ACCEPTED");
   }

@@ -4,6 +4,7 @@ import static homeroom.ingest.LiveSource.poll;
 import static homeroom.ingest.LiveSource.students;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import homeroom.api.AdapterFailure;
 import homeroom.api.Failure;
@@ -15,6 +16,9 @@ import homeroom.schema.EventOperation;
 import homeroom.schema.Quarantined;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +68,26 @@ class SourceIngestTest {
 
     assertThat(sis.told()).containsExactly("UPSERT 1", "UPSERT 2", "UPSERT 2", "UPSERT 3");
     assertThat(sis.events()).extracting(DataEvent::getEventId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldTakeInOneBatchAtATimeAndSayThatAnotherWaits() throws Exception {
+    SourceIngest hub = sis.hub();
+    FutureTask<Optional<BatchReport>> second = new FutureTask<>(hub::poll);
+    AtomicBoolean together = new AtomicBoolean();
+    sis.source()
+        .holds("1", "Ada")
+        .meanwhile(
+            () -> {
+              Thread.ofPlatform().start(second);
+              await().until(() -> hub.busy().orElseThrow().waiting() == 1);
+              together.set(second.isDone());
+            });
+
+    assertThat(students(poll(hub)).getCreated()).isEqualTo(1);
+    assertThat(together).isFalse();
+    assertThat(students(second.get().orElseThrow()).getUnchanged()).isEqualTo(1);
+    assertThat(hub.busy()).isEmpty();
   }
 
   @Test

@@ -155,7 +155,7 @@ final class RunningHub implements HubControl {
   private SourceStatus status(RunningSource source) {
     Optional<SourceSchedule.Look> last = source.schedule().last();
     return new SourceStatus(
-        true,
+        source.ingest().busy(),
         source
             .setup()
             .timetable()

@@ -43,7 +43,8 @@ final class HubTroublesTest {
                 "sis",
                 "SIS",
                 Optional.of(
-                    new HubStatus.SourceStatus(true, Optional.empty(), daily, Optional.empty())),
+                    new HubStatus.SourceStatus(
+                        Optional.empty(), Optional.empty(), daily, Optional.empty())),
                 Optional.empty()),
             new HubStatus.SystemStatus(
                 "lms",
