@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes items of the rows of one file. Not thread-safe. */
+/**
+ * Makes items of the rows of one file. Rows are passed on one thread and read on one thread, which
+ * may be another.
+ */
 final class RowReader {
 
   private static final String INACTIVE = "inactive";
@@ -44,6 +47,11 @@ final class RowReader {
     context.addAll(sheet.names());
     this.contentPrints = new CellPrints(context, sheet.names(), passwords::contains);
     this.idPrints = new Fingerprinter(List.of(sheet.table().file()));
+  }
+
+  /** How much memory a row takes, in characters. */
+  static int weight(UnreadRow row) {
+    return row instanceof Whole whole ? whole.cells.length() : 0;
   }
 
   /** The row, which is read when that is asked for. */

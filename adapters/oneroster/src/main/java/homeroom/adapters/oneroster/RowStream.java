@@ -3,6 +3,7 @@ package homeroom.adapters.oneroster;
 import homeroom.api.AdapterFailure;
 import homeroom.api.UnreadRow;
 import homeroom.api.UnusableBatch;
+import homeroom.support.rows.ReadAhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,18 +11,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators.AbstractSpliterator;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a package, one at a time. A {@code flatMap} over its files would hold a whole file in
  * memory as soon as somebody asks the stream for an iterator.
  */
-final class RowStream extends AbstractSpliterator<UnreadRow> implements AutoCloseable {
+final class RowStream implements AutoCloseable {
 
   private final Path file;
   private final Deque<Sheet> ahead;
@@ -31,7 +28,6 @@ final class RowStream extends AbstractSpliterator<UnreadRow> implements AutoClos
   private @Nullable SheetRows rows;
 
   private RowStream(Path file, List<Sheet> sheets, Notes notes, Runnable atEnd) {
-    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.file = file;
     this.ahead = new ArrayDeque<>(sheets);
     this.notes = notes;
@@ -39,21 +35,14 @@ final class RowStream extends AbstractSpliterator<UnreadRow> implements AutoClos
   }
 
   /**
-   * The rows, read when they are asked for. Reading ends in {@link UnusableBatch} where a file
-   * turns out to be damaged.
+   * The rows, read while those before them are worked on. Reading ends in {@link UnusableBatch}
+   * where a file turns out to be damaged.
    *
    * @param atEnd is called once, when the stream is closed
    */
   static Stream<UnreadRow> of(Path file, List<Sheet> sheets, Notes notes, Runnable atEnd) {
     RowStream rows = new RowStream(file, sheets, notes, atEnd);
-    return StreamSupport.stream(rows, false).onClose(rows::close);
-  }
-
-  @Override
-  public boolean tryAdvance(Consumer<? super UnreadRow> action) {
-    Optional<UnreadRow> row = next();
-    row.ifPresent(action);
-    return row.isPresent();
+    return ReadAhead.of(rows::next, RowReader::weight, rows::close);
   }
 
   @Override

@@ -14,7 +14,15 @@ public sealed interface CsvRow {
    * @param cells in the order of {@link CsvTable#columns}, never changed; a blank one is an empty
    *     text
    */
-  record Cells(long line, List<String> cells) implements CsvRow {}
+  record Cells(long line, List<String> cells) implements CsvRow {
+
+    /** How many characters all cells have together. */
+    public int length() {
+      return cells instanceof ParsedRow parsed
+          ? parsed.length()
+          : cells.stream().mapToInt(String::length).sum();
+    }
+  }
 
   /**
    * A row that has fewer or more cells than there are columns, so that nobody knows which is which.

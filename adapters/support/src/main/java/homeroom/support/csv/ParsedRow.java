@@ -34,6 +34,10 @@ final class ParsedRow extends AbstractList<String> implements RandomAccess {
     return line;
   }
 
+  int length() {
+    return chars.length;
+  }
+
   boolean isQuoted() {
     return quoted;
   }
