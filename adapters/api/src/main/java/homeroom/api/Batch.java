@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  *     new
  * @param origin what was read, for people ({@code OneRoster.zip}); no secret, no personal data
  * @param coverage for each collection whether the batch holds all of it
- * @param rows read lazily and once, on one thread; the receiver closes the stream. Reading them may
- *     end in {@link UnusableBatch}, so whoever takes a batch in reads it to its end first
+ * @param rows read lazily and once, on one thread; the receiver closes the stream in any case, as a
+ *     thread may read ahead. Reading them may end in {@link UnusableBatch}, so whoever takes a
+ *     batch in reads it to its end first
  * @param next where to go on after all items were accepted
  * @param producedAt when the source made it, or what is read of it, where the adapter knows: no
  *     change from before is missing
