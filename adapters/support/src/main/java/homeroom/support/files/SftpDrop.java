@@ -70,7 +70,7 @@ record SftpDrop(SftpPlace place) implements Drop {
   @Override
   public Probe probe() {
     try (SftpLine line = place.connect()) {
-      return line.sftp().stat(place.path()).isDirectory()
+      return SftpKind.isFolder(line.sftp(), place.path(), line.sftp().stat(place.path()))
           ? Probe.READY
           : Probe.failed(SftpFailures.noSuchFolder(place.server(), place.path()));
     } catch (IOException failed) {

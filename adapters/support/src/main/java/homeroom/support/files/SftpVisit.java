@@ -39,7 +39,7 @@ final class SftpVisit implements Visit {
       if (found.isEmpty()) {
         return nothing();
       }
-      folder = found.get().isDirectory();
+      folder = SftpKind.isFolder(sftp, path, found.get());
       return folder
           ? Listing.folder(FileNames.last(path), files())
           : Listing.file(listed(FileNames.last(path), found.get()));
@@ -63,15 +63,39 @@ final class SftpVisit implements Visit {
   private List<Listed> files() throws IOException {
     List<Listed> files = new ArrayList<>();
     for (DirEntry entry : sftp.readEntries(path)) {
-      if (entry.getAttributes().isSymbolicLink()) {
-        attributes(below(entry.getFilename()))
-            .filter(Attributes::isRegularFile)
-            .ifPresent(target -> files.add(listed(entry.getFilename(), target)));
-      } else if (entry.getAttributes().isRegularFile()) {
-        files.add(listed(entry.getFilename(), entry.getAttributes()));
+      String name = entry.getFilename();
+      if (name.equals(".") || name.equals("..")) {
+        continue;
+      }
+      switch (SftpKind.of(entry.getAttributes(), line(entry))) {
+        case FILE -> files.add(listed(name, entry.getAttributes()));
+        case LINK ->
+            attributes(below(name))
+                .filter(target -> mayBeFile(name, target))
+                .ifPresent(target -> files.add(listed(name, target)));
+        case UNSAID -> {
+          if (mayBeFile(name, entry.getAttributes())) {
+            files.add(listed(name, entry.getAttributes()));
+          }
+        }
+        case FOLDER, OTHER -> {}
       }
     }
     return files;
+  }
+
+  private static String line(DirEntry entry) {
+    String line = entry.getLongFilename();
+    return line == null ? "" : line;
+  }
+
+  /** Of a server that does not say it, whatever looks like one; it is not to be passed over. */
+  private static boolean mayBeFile(String name, Attributes attributes) {
+    return switch (SftpKind.of(attributes)) {
+      case FILE -> true;
+      case UNSAID -> FileNames.looksLikeFile(name);
+      case FOLDER, LINK, OTHER -> false;
+    };
   }
 
   private Optional<Attributes> attributes(String of) throws IOException {
