@@ -79,10 +79,12 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       Path root = WorkFolder.fresh(folder.toAbsolutePath().normalize(), "demo");
       Path roster = roster(root, narrator);
-      try (Outside outside = new Outside(root.resolve("outside"), roster)) {
+      try (Outside outside = outside(root.resolve("outside"), roster)) {
         play(start, root, outside, narrator, report);
       }
       return report.allHold() ? 0 : 1;
+    } catch (HubApi.Refused refused) {
+      throw new DemoFailure(refused.getMessage(), refused.remedy(), refused);
     } catch (IOException | UncheckedIOException broken) {
       throw new DemoFailure(
           "the day broke off: " + broken.getMessage(),
@@ -249,6 +251,17 @@ public final class DemoCommand implements Callable<Integer> {
     SampleDistrict.write(made, STUDENTS, SEED);
     narrator.plain("Made a district of %d students.", STUDENTS);
     return made;
+  }
+
+  private static Outside outside(Path folder, Path roster) throws DemoFailure {
+    try {
+      return new Outside(folder, roster);
+    } catch (IOException unreadable) {
+      throw new DemoFailure(
+          "%s cannot be read: %s".formatted(roster, unreadable.getMessage()),
+          "name a OneRoster package with --input",
+          unreadable);
+    }
   }
 
   private static int freePort() throws IOException {

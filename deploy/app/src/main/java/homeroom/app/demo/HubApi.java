@@ -147,12 +147,38 @@ public final class HubApi implements AutoCloseable {
       HttpResponse<String> answer =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (answer.statusCode() >= 300) {
-        throw new IOException("the hub answered " + answer.statusCode() + ": " + answer.body());
+        throw refused(answer);
       }
       return answer.body();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the hub was asked", interrupted);
+    }
+  }
+
+  private static IOException refused(HttpResponse<String> answer) throws IOException {
+    if (answer.headers().firstValue("Content-Type").orElse("").contains("json")) {
+      JsonNode why = JSON.readTree(answer.body());
+      if (why.hasNonNull("code")) {
+        return new Refused(
+            why.get("code").asText(), why.path("message").asText(), why.path("remedy").asText());
+      }
+    }
+    return new IOException("the hub answered " + answer.statusCode() + ": " + answer.body());
+  }
+
+  /** The hub did not do what it was asked, and says why. */
+  public static final class Refused extends IOException {
+
+    private final String remedy;
+
+    Refused(String code, String message, String remedy) {
+      super("the hub refuses that with " + code + ": " + message);
+      this.remedy = remedy;
+    }
+
+    String remedy() {
+      return remedy;
     }
   }
 

@@ -1,5 +1,6 @@
 package homeroom.simulators.sis;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
@@ -44,7 +45,8 @@ public record RosterPackage(Map<String, List<List<String>>> files) {
     if (Files.isDirectory(path)) {
       try (Stream<Path> found = Files.list(path)) {
         for (Path file : found.filter(f -> f.toString().endsWith(".csv")).sorted().toList()) {
-          files.put(file.getFileName().toString(), parse(Files.readAllBytes(file)));
+          String name = file.getFileName().toString();
+          files.put(name, parse(name, Files.readAllBytes(file)));
         }
       }
       return new RosterPackage(files);
@@ -52,7 +54,7 @@ public record RosterPackage(Map<String, List<List<String>>> files) {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       for (ZipEntry entry : zip.stream().<ZipEntry>map(e -> e).toList()) {
         try (InputStream in = zip.getInputStream(entry)) {
-          files.put(entry.getName(), parse(in.readAllBytes()));
+          files.put(entry.getName(), parse(entry.getName(), in.readAllBytes()));
         }
       }
     }
@@ -104,7 +106,7 @@ public record RosterPackage(Map<String, List<List<String>>> files) {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<List<String>> parse(byte[] bytes) throws IOException {
+  private static List<List<String>> parse(String file, byte[] bytes) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
@@ -114,6 +116,9 @@ public record RosterPackage(Map<String, List<List<String>>> files) {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(new ByteArrayInputStream(bytes))) {
       csv.forEach(row -> rows.add(List.copyOf(row.getFields())));
+    } catch (CsvParseException broken) {
+      // Its text may hold a cell.
+      throw new IOException(file + " is no CSV file, from row " + (rows.size() + 1) + " on");
     }
     return rows;
   }
