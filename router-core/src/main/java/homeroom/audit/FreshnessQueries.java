@@ -4,8 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -51,13 +56,27 @@ public final class FreshnessQueries {
       """;
 
   /** What waits for something stands in an index of its own. */
-  private static final String STANDING =
-      "select count(*) as records, min(due) as oldest from (select h.due from holdings h where"
-          + " h.waits_for is null and "
+  private static final String UNDER_WAY =
+      "select count(*) as records, min(h.due) as oldest from holdings h where h.waits_for is null"
+          + " and "
+          + OWED;
+
+  private static final String WAITING =
+      "select h.waits_for, count(*) as records, min(h.due) as oldest from holdings h where"
+          + " h.waits_for is not null and h.waits_for > :last and "
           + OWED
-          + " union all select h.due from holdings h where h.waits_for is not null and "
-          + OWED
-          + ") owed";
+          + " group by h.waits_for order by h.waits_for limit :limit";
+
+  private static final String AWAITED =
+      """
+      select s.entity || '~' || s.record as name, h.state, h.due, h.first_at, h.effect, h.waits_for
+      from subjects s join holdings h on h.subject = s.id
+      where h.system = :system and s.record in (<records>)
+      """;
+
+  private static final Set<String> GONE = Set.of("DELETED", "MOVED");
+  private static final int AT_ONCE = 5_000;
+  private static final int NAMES_AT_ONCE = 500;
 
   private final Jdbi database;
 
@@ -86,10 +105,11 @@ public final class FreshnessQueries {
   /**
    * What is owed to a consumer.
    *
-   * @param records how many are under way or wait
+   * @param records how many are under way, or wait for what comes by itself
    * @param oldest since when the first of them has been due
+   * @param inVain how many wait for what nobody tells it of, or for what it refused
    */
-  public record Owed(long records, Optional<Instant> oldest) {}
+  public record Owed(long records, Optional<Instant> oldest, long inVain) {}
 
   /** How many records a consumer refused for a reason. */
   public record Refused(String code, long records) {}
@@ -131,12 +151,93 @@ public final class FreshnessQueries {
   }
 
   private static Owed owed(Handle handle, String consumer, Collection<String> entities) {
-    return handle
-        .createQuery(STANDING)
-        .bind("system", consumer)
-        .bindList("entities", List.copyOf(entities))
-        .map((row, _) -> new Owed(row.getLong("records"), HoldingTable.time(row, "oldest")))
-        .one();
+    List<String> of = List.copyOf(entities);
+    Waiting underWay =
+        handle
+            .createQuery(UNDER_WAY)
+            .bind("system", consumer)
+            .bindList("entities", of)
+            .map((row, _) -> Waiting.of(row, ""))
+            .one();
+    long records = underWay.records();
+    long inVain = 0;
+    Optional<Instant> oldest = underWay.oldest();
+    VainWaits vain = new VainWaits(names -> standing(handle, consumer, names));
+    String last = "";
+    List<Waiting> portion;
+    do {
+      portion =
+          handle
+              .createQuery(WAITING)
+              .bind("system", consumer)
+              .bindList("entities", of)
+              .bind("last", last)
+              .bind("limit", AT_ONCE)
+              .map((row, _) -> Waiting.of(row, row.getString("waits_for")))
+              .list();
+      vain.learn(portion.stream().map(Waiting::waitsFor).toList());
+      for (Waiting alike : portion) {
+        if (vain.isVain(alike.waitsFor())) {
+          inVain += alike.records();
+        } else {
+          records += alike.records();
+          oldest = earlier(oldest, alike.oldest());
+        }
+        last = alike.stored();
+      }
+    } while (portion.size() == AT_ONCE);
+    return new Owed(records, oldest, inVain);
+  }
+
+  /** Records that wait for the same. */
+  private record Waiting(String stored, long records, Optional<Instant> oldest) {
+
+    static Waiting of(ResultSet row, String stored) throws SQLException {
+      return new Waiting(stored, row.getLong("records"), HoldingTable.time(row, "oldest"));
+    }
+
+    List<String> waitsFor() {
+      return Waits.read(stored);
+    }
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
+  }
+
+  /** How records that are waited for stand at a system, of which it was told. */
+  private static Map<String, VainWaits.Standing> standing(
+      Handle handle, String system, Collection<String> names) {
+    Map<String, VainWaits.Standing> standing = new HashMap<>();
+    List<String> all =
+        names.stream().map(name -> name.substring(name.indexOf('~') + 1)).sorted().toList();
+    for (int at = 0; at < all.size(); at += NAMES_AT_ONCE) {
+      handle
+          .createQuery(AWAITED)
+          .bind("system", system)
+          .bindList("records", all.subList(at, Math.min(at + NAMES_AT_ONCE, all.size())))
+          .map((row, _) -> Map.entry(row.getString("name"), standing(row)))
+          .forEach(one -> standing.put(one.getKey(), one.getValue()));
+    }
+    return standing;
+  }
+
+  private static VainWaits.Standing standing(ResultSet row) throws SQLException {
+    List<String> waitsFor = Waits.read(row.getString("waits_for"));
+    if (!waitsFor.isEmpty()) {
+      return new VainWaits.Standing.Waits(waitsFor);
+    }
+    boolean owed = HoldingTable.time(row, "due").isPresent();
+    boolean refused = row.getString("state").equals(HoldingState.REFUSED.name());
+    boolean isThere = HoldingTable.time(row, "first_at").isPresent() && !GONE.contains(effect(row));
+    return (owed ? !refused : isThere)
+        ? new VainWaits.Standing.Comes()
+        : new VainWaits.Standing.Stays();
+  }
+
+  private static String effect(ResultSet row) throws SQLException {
+    String effect = row.getString("effect");
+    return effect == null ? "" : effect;
   }
 
   /** What a consumer refused and nobody dropped, by reason, the most first. */

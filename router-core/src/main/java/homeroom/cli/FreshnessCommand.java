@@ -114,6 +114,9 @@ final class FreshnessCommand implements Callable<Integer> {
     if (!source.flag("newest")) {
       said.add("behind, since " + Screen.time(source.text("owedSince")));
     }
+    if (source.number("inVain") > 0) {
+      said.add(source.number("inVain") + " more wait in vain");
+    }
     if (source.optional("fresh").filter("false"::equals).isPresent()) {
       said.add("older than it needs");
     }

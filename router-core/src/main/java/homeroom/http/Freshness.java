@@ -175,7 +175,9 @@ final class Freshness {
       if (newest.isEmpty()) {
         Answers.put(json, "lastEvent", store.lastEvent(source));
       }
-      json.put("newest", reached.equals(newest)).put("owed", owed.records());
+      json.put("newest", reached.equals(newest))
+          .put("owed", owed.records())
+          .put("inVain", owed.inVain());
       Answers.put(json, "owedSince", owed.oldest());
       return Answers.put(
           json,

@@ -93,7 +93,7 @@ abstract class FreshnessQueriesTest extends StoreFixture {
     write(changed(1, 2, sent("lms", "d1")));
     passBoth("b2", 3);
     assertThat(reached()).contains("b1");
-    assertThat(owed()).isEqualTo(new Owed(1, Optional.of(minutes(2))));
+    assertThat(owed()).isEqualTo(new Owed(1, Optional.of(minutes(2)), 0));
 
     write(confirmed("d1", 1, 9));
 
@@ -104,12 +104,41 @@ abstract class FreshnessQueriesTest extends StoreFixture {
   void shouldNotCountABoundaryWhileSomethingFromBeforeItWaits() {
     passBoth("b1", 1);
     write(
+        accepted("org", "1", minutes(2), sent("lms", "d1")),
         accepted("class", "7", minutes(2), waiting("lms", "org/1")),
         accepted("student", "2", minutes(1), waiting("idp", "org/1")));
     passBoth("b2", 3);
 
     assertThat(reached()).contains("b1");
-    assertThat(owed().records()).isEqualTo(1);
+    assertThat(owed()).isEqualTo(new Owed(1, Optional.of(minutes(2)), 0));
+  }
+
+  @Test
+  void shouldCountApartWhatWaitsForWhatNobodyTold() {
+    passBoth("b1", 1);
+    write(
+        accepted("class", "7", minutes(2), waiting("lms", "org/1")),
+        accepted("student", "2", minutes(2), waiting("lms", "class/7", "after:idp")));
+    passBoth("b2", 3);
+    assertThat(reached()).contains("b2");
+    assertThat(owed()).isEqualTo(new Owed(0, Optional.empty(), 2));
+
+    write(accepted("org", "1", minutes(4), sent("lms", "d1")));
+
+    assertThat(owed()).isEqualTo(new Owed(2, Optional.of(minutes(2)), 0));
+  }
+
+  @Test
+  void shouldCountApartWhatWaitsForWhatWasRefused() {
+    passBoth("b1", 1);
+    write(
+        accepted("org", "1", minutes(2), sent("lms", "d1")),
+        accepted("class", "7", minutes(2), waiting("lms", "org/1")),
+        refused("lms", "org", "1", "d1", "TAKEN", minutes(3)));
+    passBoth("b2", 4);
+
+    assertThat(reached()).contains("b2");
+    assertThat(owed()).isEqualTo(new Owed(0, Optional.empty(), 1));
   }
 
   @Test

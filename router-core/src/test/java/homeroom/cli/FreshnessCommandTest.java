@@ -66,6 +66,8 @@ final class FreshnessCommandTest {
     assertThat(sis.text("completeAt")).isEqualTo(Samples.minutes(-1).toString());
     assertThat(sis.text("exportedAt")).isEqualTo(Samples.minutes(-1).toString());
     assertThat(sis.number("ageSeconds")).isEqualTo(61 * 60);
+    assertThat(sis.number("owed")).isZero();
+    assertThat(sis.number("inVain")).isZero();
     assertThat(sis.flag("fresh")).isTrue();
     assertThat(sis.flag("newest")).isTrue();
   }

@@ -35,6 +35,22 @@ final class RecordsThatWait implements Scene {
     }
     day.check("what_is_owed_is_explained", explained);
     day.check("what_no_system_told_is_named", named);
+    day.check("what_waits_in_vain_holds_nothing_up", isAsOfTheExport(day));
+  }
+
+  /** Whether every consumer is as of the newest export, but for what cannot be told. */
+  private static boolean isAsOfTheExport(Day day) throws IOException {
+    boolean newest = true;
+    for (JsonNode consumer : day.hub().get("/freshness").get("consumers")) {
+      for (JsonNode source : consumer.get("sources")) {
+        newest &= !source.get("system").textValue().equals("sis") || isAsOfTheExport(source);
+      }
+    }
+    return newest;
+  }
+
+  private static boolean isAsOfTheExport(JsonNode source) {
+    return source.get("newest").asBoolean() && source.hasNonNull("completeAt");
   }
 
   private static List<JsonNode> causes(Day day, String system) throws IOException {
@@ -64,12 +80,14 @@ final class RecordsThatWait implements Scene {
                             ? ", which waits itself"
                             : ", which no system told"))
             .orElse(cause.path("reason").asText(""));
+    long records = cause.get("records").asLong();
+    boolean waits = cause.get("state").textValue().equals("WAITING");
     day.narrator()
         .say(
-            "%-10s %s records %s %s",
+            "%-10s %s %s %s",
             system,
-            Narrator.number(cause.get("records").asLong()),
-            cause.get("state").textValue().equals("WAITING") ? "wait for" : "were refused:",
+            records == 1 ? "1 record" : Narrator.number(records) + " records",
+            waits ? (records == 1 ? "waits for" : "wait for") : "not taken:",
             why);
   }
 }
