@@ -4,14 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Looks up as of when what sources said is complete, and what of that waits at consumers. */
@@ -46,37 +40,6 @@ public final class FreshnessQueries {
           and n.logged_at > boundaries.logged_at and %s)
       """
           .formatted(COUNTS);
-
-  private static final String OWED =
-      """
-      h.due is not null and h.system = :system and h.state in ('SENT', 'WAITING')
-      and h.entity in (<entities>)
-      and not (h.first_at is null
-        and h.subject in (select g.subject from golden g where g.present = 0))
-      """;
-
-  /** What waits for something stands in an index of its own. */
-  private static final String UNDER_WAY =
-      "select count(*) as records, min(h.due) as oldest from holdings h where h.waits_for is null"
-          + " and "
-          + OWED;
-
-  private static final String WAITING =
-      "select h.waits_for, count(*) as records, min(h.due) as oldest from holdings h where"
-          + " h.waits_for is not null and h.waits_for > :last and "
-          + OWED
-          + " group by h.waits_for order by h.waits_for limit :limit";
-
-  private static final String AWAITED =
-      """
-      select s.entity || '~' || s.record as name, h.state, h.due, h.first_at, h.effect, h.waits_for
-      from subjects s join holdings h on h.subject = s.id
-      where h.system = :system and s.record in (<records>)
-      """;
-
-  private static final Set<String> GONE = Set.of("DELETED", "MOVED");
-  private static final int AT_ONCE = 5_000;
-  private static final int NAMES_AT_ONCE = 500;
 
   private final Jdbi database;
 
@@ -147,97 +110,7 @@ public final class FreshnessQueries {
 
   /** What of some entities is under way to a consumer, or waits. */
   public Owed owed(String consumer, Collection<String> entities) {
-    return database.withHandle(handle -> owed(handle, consumer, entities));
-  }
-
-  private static Owed owed(Handle handle, String consumer, Collection<String> entities) {
-    List<String> of = List.copyOf(entities);
-    Waiting underWay =
-        handle
-            .createQuery(UNDER_WAY)
-            .bind("system", consumer)
-            .bindList("entities", of)
-            .map((row, _) -> Waiting.of(row, ""))
-            .one();
-    long records = underWay.records();
-    long inVain = 0;
-    Optional<Instant> oldest = underWay.oldest();
-    VainWaits vain = new VainWaits(names -> standing(handle, consumer, names));
-    String last = "";
-    List<Waiting> portion;
-    do {
-      portion =
-          handle
-              .createQuery(WAITING)
-              .bind("system", consumer)
-              .bindList("entities", of)
-              .bind("last", last)
-              .bind("limit", AT_ONCE)
-              .map((row, _) -> Waiting.of(row, row.getString("waits_for")))
-              .list();
-      vain.learn(portion.stream().map(Waiting::waitsFor).toList());
-      for (Waiting alike : portion) {
-        if (vain.isVain(alike.waitsFor())) {
-          inVain += alike.records();
-        } else {
-          records += alike.records();
-          oldest = earlier(oldest, alike.oldest());
-        }
-        last = alike.stored();
-      }
-    } while (portion.size() == AT_ONCE);
-    return new Owed(records, oldest, inVain);
-  }
-
-  /** Records that wait for the same. */
-  private record Waiting(String stored, long records, Optional<Instant> oldest) {
-
-    static Waiting of(ResultSet row, String stored) throws SQLException {
-      return new Waiting(stored, row.getLong("records"), HoldingTable.time(row, "oldest"));
-    }
-
-    List<String> waitsFor() {
-      return Waits.read(stored);
-    }
-  }
-
-  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-    return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
-  }
-
-  /** How records that are waited for stand at a system, of which it was told. */
-  private static Map<String, VainWaits.Standing> standing(
-      Handle handle, String system, Collection<String> names) {
-    Map<String, VainWaits.Standing> standing = new HashMap<>();
-    List<String> all =
-        names.stream().map(name -> name.substring(name.indexOf('~') + 1)).sorted().toList();
-    for (int at = 0; at < all.size(); at += NAMES_AT_ONCE) {
-      handle
-          .createQuery(AWAITED)
-          .bind("system", system)
-          .bindList("records", all.subList(at, Math.min(at + NAMES_AT_ONCE, all.size())))
-          .map((row, _) -> Map.entry(row.getString("name"), standing(row)))
-          .forEach(one -> standing.put(one.getKey(), one.getValue()));
-    }
-    return standing;
-  }
-
-  private static VainWaits.Standing standing(ResultSet row) throws SQLException {
-    List<String> waitsFor = Waits.read(row.getString("waits_for"));
-    if (!waitsFor.isEmpty()) {
-      return new VainWaits.Standing.Waits(waitsFor);
-    }
-    boolean owed = HoldingTable.time(row, "due").isPresent();
-    boolean refused = row.getString("state").equals(HoldingState.REFUSED.name());
-    boolean isThere = HoldingTable.time(row, "first_at").isPresent() && !GONE.contains(effect(row));
-    return (owed ? !refused : isThere)
-        ? new VainWaits.Standing.Comes()
-        : new VainWaits.Standing.Stays();
-  }
-
-  private static String effect(ResultSet row) throws SQLException {
-    String effect = row.getString("effect");
-    return effect == null ? "" : effect;
+    return database.withHandle(handle -> new OwedRecords(handle, consumer, entities).count());
   }
 
   /** What a consumer refused and nobody dropped, by reason, the most first. */
