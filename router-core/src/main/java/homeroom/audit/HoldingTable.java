@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Carries the holdings of the records in one portion of the log forward, and with them the counts
- * by state, so that asking how a system stands costs nothing however many records there are.
+ * by state, so that asking how a system stands costs nothing however many records there are. What
+ * was pruned is not counted.
  */
 final class HoldingTable {
 
@@ -29,18 +30,21 @@ final class HoldingTable {
   private final Connection connection;
   private final Subjects subjects;
   private final UnaryOperator<String> naming;
+  private final Standing standing;
 
   HoldingTable(Connection connection, Subjects subjects) {
-    this(connection, subjects, subjects::name);
+    this(connection, subjects, subjects::name, Standing.NOW);
   }
 
   /**
    * @param naming turns what is waited for into how it is stored
    */
-  HoldingTable(Connection connection, Subjects subjects, UnaryOperator<String> naming) {
+  HoldingTable(
+      Connection connection, Subjects subjects, UnaryOperator<String> naming, Standing standing) {
     this.connection = connection;
     this.subjects = subjects;
     this.naming = naming;
+    this.standing = standing;
   }
 
   /**
@@ -49,7 +53,7 @@ final class HoldingTable {
   void project(Map<String, List<Movement>> movements) throws SQLException {
     HoldingProjection projection = new HoldingProjection(naming);
     Map<Long, Map<String, Holding>> stored = load(movements.keySet());
-    RefusalBook refusals = RefusalBook.open(connection, known(movements.keySet()));
+    RefusalBook refusals = RefusalBook.open(table(), known(movements.keySet()));
     Map<Long, List<Holding>> changed = new LinkedHashMap<>();
     Map<Count, Long> counts = new LinkedHashMap<>();
     for (Map.Entry<String, List<Movement>> record : movements.entrySet()) {
@@ -72,8 +76,14 @@ final class HoldingTable {
       }
     }
     write(changed);
-    writeCounts(counts);
+    if (standing == Standing.NOW) {
+      writeCounts(counts);
+    }
     refusals.write();
+  }
+
+  private RefusalTable table() {
+    return new RefusalTable(connection, standing);
   }
 
   /** Takes away all that is known of forgotten records. */
@@ -82,14 +92,21 @@ final class HoldingTable {
     for (Map<String, Holding> holdings : load(records).values()) {
       holdings.values().forEach(holding -> count(counts, holding, -1));
     }
-    try (Rows rows = new Rows(connection, "delete from holdings where subject = ?")) {
+    for (Standing each : Standing.values()) {
+      forget(each, records);
+    }
+    writeCounts(counts);
+  }
+
+  private void forget(Standing each, Collection<String> records) throws SQLException {
+    try (Rows rows =
+        new Rows(connection, "delete from " + each.holdings() + " where subject = ?")) {
       for (String record : records) {
         rows.number(subjects.id(record)).add();
       }
       rows.finish();
     }
-    new RefusalTable(connection).forget(known(records));
-    writeCounts(counts);
+    new RefusalTable(connection, each).forget(known(records));
   }
 
   /** The numbers of those of which there may be something in a table. */
@@ -105,7 +122,7 @@ final class HoldingTable {
     Map<Long, Map<String, Holding>> found = new HashMap<>();
     LookUp.rows(
         connection,
-        "select " + COLUMNS + " from holdings where subject in",
+        "select " + COLUMNS + " from " + standing.holdings() + " where subject in",
         known(records),
         row -> {
           Holding holding = read(row);
@@ -118,7 +135,9 @@ final class HoldingTable {
 
   private void write(Map<Long, List<Holding>> holdings) throws SQLException {
     String sql =
-        "insert into holdings ("
+        "insert into "
+            + standing.holdings()
+            + " ("
             + COLUMNS
             + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (subject,"
             + " system) do update set state = excluded.state, delivery = excluded.delivery, version"

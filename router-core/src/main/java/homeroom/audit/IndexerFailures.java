@@ -7,7 +7,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jdbi.v3.core.JdbiException;
 
-/** Says what stands in the indexer's way by the type of what was thrown. */
+/** Says what stands in the way of who writes into the store by the type of what was thrown. */
 final class IndexerFailures {
 
   private IndexerFailures() {}

@@ -8,14 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * What can be looked up. Thread-safe; every method blocks on the database, so call it from a thread
  * that may wait.
  */
 public final class QueryStore implements AutoCloseable {
-
-  private static final int PRUNE_CHUNK = 5_000;
 
   private final Databases.Opened databases;
   private final Pseudonyms pseudonyms;
@@ -99,48 +98,24 @@ public final class QueryStore implements AutoCloseable {
   }
 
   /**
-   * Forgets movements, conflicts and batches from before a time. What is true, what each system
-   * holds, when a record first got there, what was counted on first contact and what waits in
-   * quarantine stay.
+   * Forgets movements, conflicts, batches and boundaries from before a time. What is true, what
+   * each system holds, when a record first got there, what was counted on first contact and what
+   * stands in quarantine stay. So do what waits for a person or for a system's own id to be known,
+   * and the newest batches and boundary of each source, however old they are.
    *
+   * <p>It goes in portions, between which the indexer writes. When its thread is interrupted it
+   * ends behind a portion, and what is left goes the next time.
+   *
+   * @param before not before 1970
    * @return how many movements were forgotten
+   * @throws StoreFailure if the database refuses; what was forgotten until then stays forgotten
    */
   public long prune(Instant before) {
-    long micros = Micros.of(before);
-    writer.useHandle(
-        handle -> {
-          handle.execute("delete from conflicts where decided_at < ?", micros);
-          for (String table : BatchTable.PARTS) {
-            handle.execute(
-                "delete from %s where exists (select 1 from batches b where b.system = %s.system"
-                        .formatted(table, table)
-                    + " and b.batch_id = %s.batch_id and b.started_at < ?)".formatted(table),
-                micros);
-          }
-          handle.execute(
-              "delete from boundaries where decided_at < ? and " + FreshnessQueries.SUPERSEDED,
-              micros);
-          handle.execute("delete from batches where started_at < ?", micros);
-        });
-    return pruneMovements(micros);
-  }
-
-  /** In chunks, each a transaction, so that the indexer is never kept waiting for long. */
-  private long pruneMovements(long micros) {
-    long forgotten = 0;
-    int chunk;
-    do {
-      chunk =
-          writer.withHandle(
-              handle ->
-                  handle.execute(
-                      "delete from movements where seq in"
-                          + " (select seq from movements where at < ? order by at limit ?)",
-                      micros,
-                      PRUNE_CHUNK));
-      forgotten += chunk;
-    } while (chunk == PRUNE_CHUNK);
-    return forgotten;
+    try {
+      return new Pruning(writer, pseudonyms, Micros.of(before)).run();
+    } catch (SQLException | JdbiException failed) {
+      throw new StoreFailure(IndexerFailures.of(failed), failed);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package homeroom.audit;
 
 import homeroom.schema.Movement;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,8 +19,7 @@ final class RefusalBook {
     this.stored = stored;
   }
 
-  static RefusalBook open(Connection connection, List<Long> subjects) throws SQLException {
-    RefusalTable table = new RefusalTable(connection);
+  static RefusalBook open(RefusalTable table, List<Long> subjects) throws SQLException {
     return new RefusalBook(table, table.load(subjects));
   }
 

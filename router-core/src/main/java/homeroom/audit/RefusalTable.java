@@ -13,10 +13,16 @@ import java.util.Optional;
 /** What systems refuse: one row for each record and system that ever refused it. */
 final class RefusalTable {
 
-  private final Connection connection;
+  static final String COLUMNS =
+      "subject, system, entity, delivery, version, code, field, detail, attempts, state, since,"
+          + " last_at, ended_at, note, category, status, request_id";
 
-  RefusalTable(Connection connection) {
+  private final Connection connection;
+  private final String name;
+
+  RefusalTable(Connection connection, Standing standing) {
     this.connection = connection;
+    this.name = standing.refusals();
   }
 
   /** By number of the record and system. */
@@ -24,7 +30,7 @@ final class RefusalTable {
     Map<Long, Map<String, Refusal>> found = new HashMap<>();
     LookUp.rows(
         connection,
-        "select * from refusals where subject in",
+        "select " + COLUMNS + " from " + name + " where subject in",
         subjects,
         row -> {
           Refusal refusal = read(row);
@@ -37,9 +43,11 @@ final class RefusalTable {
 
   void write(Map<Long, Collection<Refusal>> refusals) throws SQLException {
     String sql =
-        "insert into refusals (subject, system, entity, delivery, version, code, field, detail,"
-            + " attempts, state, since, last_at, ended_at, note, category, status, request_id)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "insert into "
+            + name
+            + " ("
+            + COLUMNS
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (subject, system) do update set delivery = excluded.delivery,"
             + " version = excluded.version, code = excluded.code, field = excluded.field,"
             + " detail = excluded.detail, attempts = excluded.attempts, state = excluded.state,"
@@ -78,7 +86,7 @@ final class RefusalTable {
 
   /** Takes away all that is known of forgotten records. */
   void forget(List<Long> subjects) throws SQLException {
-    try (Rows rows = new Rows(connection, "delete from refusals where subject = ?")) {
+    try (Rows rows = new Rows(connection, "delete from " + name + " where subject = ?")) {
       for (long subject : subjects) {
         rows.number(subject).add();
       }

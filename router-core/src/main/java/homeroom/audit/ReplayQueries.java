@@ -91,12 +91,15 @@ public final class ReplayQueries {
     }
   }
 
-  /** When the oldest movement that is kept was. */
+  /** When the oldest movement was since which all are kept. */
   public Optional<Instant> oldest() {
     return database
         .withHandle(
             handle ->
-                handle.createQuery("select min(at) from movements").mapTo(Long.class).findOne())
+                handle
+                    .createQuery("select min(at) from movements where at >= " + PrunedBefore.MICROS)
+                    .mapTo(Long.class)
+                    .findOne())
         .map(Micros::toInstant);
   }
 

@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +24,10 @@ import org.apache.kafka.common.TopicPartition;
  * Brings a store that has read further than the log reaches back to where the log ends.
  *
  * <p>Movements are appended, so those from behind the end are taken away, and what was concluded
- * from the movements of their records is concluded anew from those that stay; also from ones that
- * the log does not hold any more. Of other topics only the newest message of each key counts: what
- * came from behind the end is taken away, and the topic is read again. What was forgotten stays
- * forgotten.
+ * from the movements of their records is concluded anew from those that stay, also from ones that
+ * the log does not hold any more, and from what was left of those that were pruned. Of other topics
+ * only the newest message of each key counts: what came from behind the end is taken away, and the
+ * topic is read again. What was forgotten stays forgotten.
  */
 final class StoreRollback {
 
@@ -157,6 +156,8 @@ final class StoreRollback {
   private void concludeAnew(List<Long> records) throws SQLException {
     delete("holdings", "subject", records);
     delete("refusals", "subject", records);
+    goBack(Standing.PRUNED.holdings(), Standing.NOW.holdings(), HoldingTable.COLUMNS, records);
+    goBack(Standing.PRUNED.refusals(), Standing.NOW.refusals(), RefusalTable.COLUMNS, records);
     forgetEnds(records);
     List<StoredMovement> stay = new ArrayList<>();
     LookUp.rows(
@@ -166,18 +167,31 @@ final class StoreRollback {
         row -> stay.add(StoredMovement.read(row)));
     // The group that is filled up with the last record finds that one's rows once.
     stay.sort(Comparator.comparingLong(StoredMovement::seq));
-    Map<String, List<Movement>> byRecord = new LinkedHashMap<>();
-    for (StoredMovement one : stay) {
-      subjects.meet(one.record());
-      byRecord.computeIfAbsent(one.record(), _ -> new ArrayList<>()).add(one.movement());
-    }
+    Map<String, List<Movement>> byRecord = StoredMovement.byRecord(stay);
+    byRecord.keySet().forEach(subjects::meet);
     subjects.resolve(connection);
-    new HoldingTable(connection, subjects, UnaryOperator.identity()).project(byRecord);
+    new HoldingTable(connection, subjects, UnaryOperator.identity(), Standing.NOW)
+        .project(byRecord);
     new QuarantineEnds(connection).write(stay.stream().map(StoredMovement::movement).toList());
     subjects.rolledBack();
   }
 
-  /** What people said of entries of the quarantine. */
+  /** To how it was behind the movements that were pruned. */
+  private void goBack(String from, String to, String columns, List<Long> records)
+      throws SQLException {
+    try (Rows rows =
+        new Rows(
+            connection,
+            "insert into %s (%s) select %s from %s where subject = ?"
+                .formatted(to, columns, columns, from))) {
+      for (long record : records) {
+        rows.number(record).add();
+      }
+      rows.finish();
+    }
+  }
+
+  /** What people said of entries of the quarantine, as far as the movements of it are there. */
   private void forgetEnds(List<Long> records) throws SQLException {
     List<String> entries = new ArrayList<>();
     LookUp.rows(
@@ -187,9 +201,11 @@ final class StoreRollback {
             + "' and natural_key is not null and id in",
         records,
         row -> entries.add(row.getString(1)));
-    try (Rows rows = new Rows(connection, "delete from quarantine_ends where entry_id = ?")) {
+    long pruned = PrunedBefore.read(connection);
+    try (Rows rows =
+        new Rows(connection, "delete from quarantine_ends where entry_id = ? and at >= ?")) {
       for (String entry : entries) {
-        rows.text(entry).add();
+        rows.text(entry).number(pruned).add();
       }
       rows.finish();
     }

@@ -5,7 +5,10 @@ import homeroom.schema.MovementOutcome;
 import homeroom.schema.Sent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A movement as its row tells it, to be followed once more.
@@ -52,6 +55,15 @@ record StoredMovement(long seq, long subject, Movement movement) {
         .setDeliveryId(due.delivery().orElse(null))
         .setWaitsFor(due.waitsFor())
         .build();
+  }
+
+  /** The movements of each record, in their order, by {@code entity/key}. */
+  static Map<String, List<Movement>> byRecord(List<StoredMovement> movements) {
+    Map<String, List<Movement>> byRecord = new LinkedHashMap<>();
+    for (StoredMovement one : movements) {
+      byRecord.computeIfAbsent(one.record(), _ -> new ArrayList<>()).add(one.movement());
+    }
+    return byRecord;
   }
 
   String record() {

@@ -4,6 +4,7 @@ import homeroom.alert.grouping.AlertRule;
 import homeroom.api.Value;
 import homeroom.config.mapping.Written;
 import homeroom.planning.Rules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param kafka the broker
  * @param httpPort where the hub answers; any free port when 0
  * @param store the JDBC URL of the query store; a file in the data folder when empty
+ * @param keepMovements for how long the query store keeps movements
  * @param rules what decisions depend on
  * @param sources in the order of their names
  * @param consumers in the order of their names
@@ -33,6 +35,7 @@ public record Configuration(
     KafkaSettings kafka,
     int httpPort,
     Optional<String> store,
+    Duration keepMovements,
     Rules rules,
     List<SourceSetup> sources,
     List<ConsumerSetup> consumers,

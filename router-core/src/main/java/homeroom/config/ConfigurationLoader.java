@@ -204,6 +204,7 @@ public final class ConfigurationLoader {
         hub.kafka(),
         hub.httpPort(),
         hub.store(),
+        hub.keepMovements(),
         new Rules(files.id(), rules, subscriptions(consumers), ownIds(sources)),
         sources,
         consumers.stream().map(CompiledConsumer::setup).toList(),

@@ -4,6 +4,7 @@ import homeroom.config.yaml.Key;
 import homeroom.config.yaml.ObjectShape;
 import homeroom.config.yaml.Shape;
 import homeroom.config.yaml.Shapes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ record HubConfig(
     KafkaSettings kafka,
     int httpPort,
     Optional<String> store,
+    Duration keepMovements,
     List<AlertConfig> alerts) {
 
   private static final int DEFAULT_HTTP_PORT = 8460;
@@ -32,6 +34,8 @@ record HubConfig(
       Key.withDefault("http", httpShape(), DEFAULT_HTTP_PORT, "where the hub answers");
   private static final Key<Optional<String>> STORE =
       Key.optional("store", Shapes.TEXT.substituted(), "the JDBC URL of the query store");
+  private static final Key<Duration> KEEP_MOVEMENTS =
+      Retention.key("keep-movements", "for how long the query store keeps movements");
 
   private static final Key<List<AlertConfig>> ALERTS =
       Key.withDefault(
@@ -47,12 +51,14 @@ record HubConfig(
                       values.get(KAFKA),
                       values.get(HTTP),
                       values.get(STORE),
+                      values.get(KEEP_MOVEMENTS),
                       values.get(ALERTS)),
               TENANT,
               TITLE,
               KAFKA,
               HTTP,
               STORE,
+              KEEP_MOVEMENTS,
               ALERTS)
           .planned("schema-registry", "The hub's own is used; remove the key");
 

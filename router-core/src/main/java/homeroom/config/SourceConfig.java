@@ -35,17 +35,8 @@ record SourceConfig(
   private static final Key<GuardConfig> GUARD =
       Key.withDefault("guard", GuardConfig.SHAPE, GuardConfig.NONE, "how much may change at once");
 
-  /** As long as the log holds what may have to be read again. */
-  private static final Duration SHORTEST = Duration.ofDays(35);
-
   private static final Key<Duration> KEEP_FILES =
-      Key.withDefault(
-          "keep-files",
-          Shapes.scalar(
-              "a time of at least 35d, such as 400d",
-              text -> Shapes.duration(text).filter(it -> it.compareTo(SHORTEST) >= 0)),
-          Duration.ofDays(400),
-          "for how long the files are kept that it was read from");
+      Retention.key("keep-files", "for how long the files are kept that it was read from");
   private static final Key<Named<SourceRecordConfig>> RECORDS =
       Key.required(
           "records",

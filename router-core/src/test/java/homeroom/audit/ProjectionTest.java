@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -57,14 +58,52 @@ final class ProjectionTest {
     assertThat(readAndLost(whole, left)).isEqualTo(withoutNames(readAtOnce(left)));
   }
 
+  /** The same, in a store that forgot what is old before it read what was lost. */
+  @Property(tries = 60)
+  void shouldComeBackFromWhatWasPruned(
+      @ForAll("logs") List<Message> messages, @ForAll Random random)
+      throws IOException, SQLException {
+    TestLog whole = new TestLog(3);
+    messages.forEach(message -> whole.add(message.topic(), message.key(), message.value()));
+    TestLog left = whole.losing(random);
+    Path folder = Files.createTempDirectory("store");
+    try (QueryStore store = open(folder)) {
+      StoreWriter writer = new StoreWriter(store);
+      write(writer, left.after(Map.of(), Integer.MAX_VALUE), Map.of());
+      Map<String, List<String>> before = standings(store);
+      store.prune(Samples.minutes(60 * random.nextInt(1, 5)));
+      store.prune(Samples.minutes(60 * random.nextInt(5, 12)));
+      assertThat(standings(store)).isEqualTo(before);
+      Map<TopicPartition, Long> offsets = writer.offsets();
+      write(writer, whole.after(offsets, Integer.MAX_VALUE), offsets);
+
+      rollBack(store, left);
+
+      assertThat(standings(store)).isEqualTo(before);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** What is concluded from the movements of a record, also of those that are forgotten. */
+  private static Map<String, List<String>> standings(QueryStore store) {
+    Map<String, List<String>> tables = Tables.of(store);
+    tables.keySet().retainAll(Set.of("holdings", "holding_counts", "refusals"));
+    return tables;
+  }
+
+  private static void rollBack(QueryStore store, TestLog left) {
+    Map<String, Long> ends = new HashMap<>();
+    left.ends().forEach((partition, end) -> ends.put(partition.toString(), end));
+    store.rollBack(TestLog.TENANT, ends);
+  }
+
   private static Map<String, List<String>> readAndLost(TestLog whole, TestLog left)
       throws IOException, SQLException {
     Path folder = Files.createTempDirectory("store");
     try (QueryStore store = open(folder)) {
       write(new StoreWriter(store), whole.after(Map.of(), Integer.MAX_VALUE), Map.of());
-      Map<String, Long> ends = new HashMap<>();
-      left.ends().forEach((partition, end) -> ends.put(partition.toString(), end));
-      store.rollBack(TestLog.TENANT, ends);
+      rollBack(store, left);
       StoreWriter writer = new StoreWriter(store);
       Map<TopicPartition, Long> offsets = writer.offsets();
       write(writer, left.after(offsets, Integer.MAX_VALUE), offsets);

@@ -543,12 +543,11 @@ abstract class StoreTest extends StoreFixture {
         accepted("student", "1", minutes(0), sent("lms", "d1")),
         delivered("lms", "student", "1", "d1", "CREATED", minutes(1)),
         accepted("student", "1", minutes(100), sent("lms", "d2")));
-    write(new LogEntry.Reported(Samples.batch("sis", "b1", BatchStatus.ACCEPTED, NOON)));
 
     assertThat(store.prune(minutes(50))).isEqualTo(2);
 
     assertThat(outcomes(MovementFilter.ALL)).containsExactly("ACCEPTED sis");
-    assertThat(store.intake().batches(Optional.empty(), 10)).isEmpty();
+    assertThat(store.replays().oldest()).contains(minutes(100));
     assertThat(
             store
                 .deliveries()
@@ -556,6 +555,137 @@ abstract class StoreTest extends StoreFixture {
                 .orElseThrow()
                 .created())
         .contains(minutes(1));
+  }
+
+  private void report(String system, String batch, BatchStatus status, long minutes) {
+    write(new LogEntry.Reported(Samples.batch(system, batch, status, minutes(minutes))));
+  }
+
+  private List<String> reported() {
+    return store.intake().batches(Optional.empty(), 20).stream().map(BatchEntry::batch).toList();
+  }
+
+  private long rows(String table) {
+    return store
+        .writer()
+        .withHandle(
+            handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  @Test
+  void shouldForgetOldBatchesThatALaterOneFollows() {
+    report("sis", "b1", BatchStatus.ACCEPTED, 0);
+    report("sis", "b2", BatchStatus.FAILED, 1);
+    report("sis", "b3", BatchStatus.ACCEPTED, 2);
+    report("sis", "b4", BatchStatus.ACCEPTED, 100);
+
+    store.prune(minutes(50));
+
+    assertThat(reported()).containsExactly("b4");
+    for (String part : BatchTable.PARTS) {
+      assertThat(rows(part)).as(part).isEqualTo(part.equals("batch_causes") ? 2 : 1);
+    }
+  }
+
+  /** A source may be asked once a year, and status shows its latest batch. */
+  @Test
+  void shouldKeepTheNewestBatchesHoweverOldTheyAre() {
+    report("sis", "accepted", BatchStatus.ACCEPTED, 0);
+    report("sis", "held", BatchStatus.HELD, 1);
+    report("sis", "failed before", BatchStatus.FAILED, 2);
+    report("sis", "failed", BatchStatus.FAILED, 3);
+    report("lms", "failed alone", BatchStatus.FAILED, 4);
+
+    store.prune(minutes(50));
+
+    assertThat(reported()).containsExactly("failed alone", "failed", "held", "accepted");
+    assertThat(store.intake().came()).containsOnly(Map.entry("sis", minutes(1)));
+  }
+
+  @Test
+  void shouldNotOpenWhatIsResolvedInTheQuarantineWhenBatchesAreForgotten() {
+    write(new LogEntry.Held(Samples.quarantined("q1", null, minutes(1))));
+    store.writer().useHandle(it -> it.execute("update quarantine set collection = 'users.csv'"));
+    report("sis", "complete", BatchStatus.ACCEPTED, 2);
+    report("sis", "a look", BatchStatus.ACCEPTED, 3);
+    store
+        .writer()
+        .useHandle(
+            it ->
+                it.execute("update batch_collections set complete = 0 where batch_id = 'a look'"));
+    assertThat(store.quarantine().waiting()).isEmpty();
+
+    store.prune(minutes(50));
+
+    assertThat(store.quarantine().waiting()).isEmpty();
+    assertThat(reported()).containsExactly("a look", "complete");
+  }
+
+  @Test
+  void shouldKeepWhatWaitsForAPersonOrForAnId() {
+    var waits = Samples.conflict("c2", "2", minutes(0));
+    waits.setWinner("");
+    write(
+        new LogEntry.Conflicted(Samples.conflict("c1", "1", minutes(0))),
+        new LogEntry.Conflicted(waits));
+    write(
+        contact(UNCHANGED, "OWN_ID_UNKNOWN", "7", minutes(1)),
+        contact(UNCHANGED, "OWN_ID_UNKNOWN", "8", minutes(2)),
+        contact(UNCHANGED, "OWN_ID_KNOWN", "8", minutes(3)));
+
+    assertThat(store.prune(minutes(50))).isEqualTo(2);
+
+    assertThat(rows("conflicts")).isEqualTo(1);
+    assertThat(store.conflicts().find("c2")).isPresent();
+    assertThat(store.keys().unresolved(Optional.empty(), 9))
+        .extracting(waiting -> waiting.own().key())
+        .containsExactly(Optional.of("7"));
+    assertThat(store.replays().oldest()).isEmpty();
+  }
+
+  @Test
+  void shouldForgetMoreThanOnePortionAtOnce() {
+    List<LogEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 4_500; i++) {
+      entries.add(new LogEntry.Moved(accepted("student", "" + i % 40, minutes(i))));
+    }
+    write(entries.toArray(LogEntry[]::new));
+
+    assertThat(store.prune(minutes(4_400))).isEqualTo(4_400);
+
+    assertThat(rows("movements")).isEqualTo(100);
+  }
+
+  @Test
+  void shouldEndBehindAPortionWhenItIsInterrupted() {
+    write(accepted("student", "1", minutes(0)));
+
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(store.prune(minutes(50))).isZero();
+    } catch (StoreFailure unusable) {
+      // So it is where the thread is interrupted while it waits for the database.
+      assertThat(unusable.failure().code()).isEqualTo("QUERY_STORE_UNAVAILABLE");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(rows("movements")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldForgetWhatWasLeftOfPrunedMovementsWithTheirRecord() {
+    write(
+        accepted("student", "1", minutes(0), sent("lms", "d1")),
+        refused("lms", "student", "1", "d1", "TAKEN", minutes(1)));
+    store.prune(minutes(50));
+    assertThat(rows("pruned_holdings")).isEqualTo(1);
+    assertThat(rows("pruned_refusals")).isEqualTo(1);
+
+    write(new LogEntry.Forgotten(new RecordKey("student", "1")));
+
+    assertThat(rows("pruned_holdings")).isZero();
+    assertThat(rows("pruned_refusals")).isZero();
   }
 
   @Test

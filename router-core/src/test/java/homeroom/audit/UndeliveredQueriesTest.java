@@ -221,9 +221,12 @@ abstract class UndeliveredQueriesTest extends StoreFixture {
               handle.execute("drop table batch_entities");
               handle.execute("drop table batch_causes");
               handle.execute("drop table boundaries");
+              handle.execute("drop table pruned_holdings");
+              handle.execute("drop table pruned_refusals");
+              handle.execute("drop index batches_by_start");
               handle.execute("alter table holdings drop column owed");
               handle.execute(
-                  "delete from schema_history where version in ('7', '8', '9', '11', '13')");
+                  "delete from schema_history where version in ('7', '8', '9', '11', '13', '14')");
             });
     store.close();
 

@@ -45,6 +45,20 @@ class ConfigurationTest {
         .isEqualTo(new KafkaSettings(new KafkaSettings.Embedded(0), 1));
     assertThat(configuration.httpPort()).isEqualTo(8460);
     assertThat(configuration.store()).isEmpty();
+    assertThat(configuration.keepMovements()).isEqualTo(Duration.ofDays(400));
+  }
+
+  /** The log holds them as long, so that they would be read again. */
+  @Test
+  void shouldKeepMovementsAsLongAsTheLogHoldsThem() {
+    District district = new District().file("hub.yaml", "tenant: oak\nkeep-movements: 34d\n");
+
+    assertThat(district.problems())
+        .singleElement()
+        .asString()
+        .contains("hub.yaml:2", "this is not a time of at least 35d, such as 400d", "Write a time");
+    assertThat(district.edit("hub.yaml", "34d", "35d").configuration().keepMovements())
+        .isEqualTo(Duration.ofDays(35));
   }
 
   @Test
@@ -83,6 +97,7 @@ class ConfigurationTest {
                 kafka: { bootstrap-servers: "${env:SERVERS}", partitions: 12 }
                 http: { port: 0 }
                 store: jdbc:sqlite:${data}/store.db
+                keep-movements: 800d
                 """)
             .environment("SERVERS", "a:9092,b:9092")
             .configuration();
@@ -92,6 +107,7 @@ class ConfigurationTest {
         .isEqualTo(new KafkaSettings(new KafkaSettings.Cluster("a:9092,b:9092"), 12));
     assertThat(configuration.httpPort()).isZero();
     assertThat(configuration.store()).contains("jdbc:sqlite:/var/hub/store.db");
+    assertThat(configuration.keepMovements()).isEqualTo(Duration.ofDays(800));
   }
 
   @Test

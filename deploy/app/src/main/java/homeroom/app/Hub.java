@@ -14,6 +14,7 @@ import homeroom.audit.Pseudonyms;
 import homeroom.audit.QueryStore;
 import homeroom.audit.StoreFailure;
 import homeroom.audit.StoreLocation;
+import homeroom.audit.StorePruning;
 import homeroom.audit.explain.BatchChanges;
 import homeroom.audit.explain.Explanations;
 import homeroom.audit.explain.PartitionSearch;
@@ -413,6 +414,7 @@ final class Hub implements AutoCloseable {
                 new IndexerMetrics(registry),
                 clock));
     indexer.start();
+    opened(new StorePruning(store::prune, configuration.keepMovements(), clock)).start();
   }
 
   private QueryStore openStore() {

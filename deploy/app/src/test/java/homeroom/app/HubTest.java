@@ -37,6 +37,10 @@ class HubTest {
                 () -> assertThat(outside.lms().stats().enrollments()).isEqualTo(enrollments));
         assertThat(outside.lms().duplicates()).isZero();
         assertThat(started.hub().router().running()).isTrue();
+        // Its turn comes after minutes, and what it does then is StorePruningTest's.
+        assertThat(Thread.getAllStackTraces().keySet())
+            .extracting(Thread::getName)
+            .contains("query-store-pruning");
       }
     }
   }
