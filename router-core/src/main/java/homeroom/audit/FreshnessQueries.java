@@ -70,7 +70,7 @@ public final class FreshnessQueries {
    *
    * @param records how many are under way, or wait for what comes by itself
    * @param oldest since when the first of them has been due
-   * @param inVain how many wait for what nobody tells it of, or for what it refused
+   * @param inVain how many wait for what nobody told, or for what it refused and never had
    */
   public record Owed(long records, Optional<Instant> oldest, long inVain) {}
 

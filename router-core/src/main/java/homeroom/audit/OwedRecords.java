@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -39,12 +38,14 @@ final class OwedRecords {
 
   private static final String AWAITED =
       """
-      select s.entity || '~' || s.record as name, h.state, h.due, h.first_at, h.effect, h.waits_for
-      from subjects s join holdings h on h.subject = s.id
-      where h.system = :system and s.record in (<records>)
+      select s.entity || '~' || s.record as name, h.state, h.first_at, h.waits_for,
+        case when h.subject is not null
+          or exists (select 1 from golden g where g.subject = s.id)
+          or exists (select 1 from movements m where m.subject = s.id) then 1 else 0 end as told
+      from subjects s left join holdings h on h.subject = s.id and h.system = :system
+      where s.record in (<records>)
       """;
 
-  private static final Set<String> GONE = Set.of("DELETED", "MOVED");
   private static final int AT_ONCE = 5_000;
   private static final int NAMES_AT_ONCE = 500;
 
@@ -74,8 +75,24 @@ final class OwedRecords {
     }
   }
 
+  /**
+   * Counts while the store is written: what begins to wait or ceases to meanwhile may be counted
+   * twice, and is never left out.
+   */
   Owed count() {
-    Owed owed = query(UNDER_WAY).map((row, _) -> Alike.of(row, "").owed(false)).one();
+    Owed before = underWay();
+    Owed waiting = waiting();
+    Owed behind = underWay();
+    Owed owed = sum(waiting, behind);
+    return new Owed(owed.records(), sum(owed, before).oldest(), owed.inVain());
+  }
+
+  private Owed underWay() {
+    return query(UNDER_WAY).map((row, _) -> Alike.of(row, "").owed(false)).one();
+  }
+
+  private Owed waiting() {
+    Owed owed = new Owed(0, Optional.empty(), 0);
     VainWaits vain = new VainWaits(this::standing);
     String last = "";
     List<Alike> portion;
@@ -109,7 +126,7 @@ final class OwedRecords {
         one.inVain() + other.inVain());
   }
 
-  /** How records that are waited for stand, of which the system was told. */
+  /** How records that are waited for stand at the system. */
   private Map<String, VainWaits.Standing> standing(Collection<String> names) {
     Map<String, VainWaits.Standing> standing = new HashMap<>();
     List<String> all =
@@ -125,21 +142,18 @@ final class OwedRecords {
     return standing;
   }
 
+  /**
+   * What was ever there, or that anybody ever told, counts as coming; so nothing owed is missed.
+   */
   private static VainWaits.Standing standing(ResultSet row) throws SQLException {
     List<String> waitsFor = Waits.read(row.getString("waits_for"));
     if (!waitsFor.isEmpty()) {
       return new VainWaits.Standing.Waits(waitsFor);
     }
-    boolean owed = HoldingTable.time(row, "due").isPresent();
-    boolean refused = row.getString("state").equals(HoldingState.REFUSED.name());
-    boolean isThere = HoldingTable.time(row, "first_at").isPresent() && !GONE.contains(effect(row));
-    return (owed ? !refused : isThere)
-        ? new VainWaits.Standing.Comes()
-        : new VainWaits.Standing.Stays();
-  }
-
-  private static String effect(ResultSet row) throws SQLException {
-    String effect = row.getString("effect");
-    return effect == null ? "" : effect;
+    boolean refused = HoldingState.REFUSED.name().equals(row.getString("state"));
+    boolean wasThere = HoldingTable.time(row, "first_at").isPresent();
+    return row.getInt("told") == 0 || (refused && !wasThere)
+        ? new VainWaits.Standing.Stays()
+        : new VainWaits.Standing.Comes();
   }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Tells waits that end by themselves from those that are in vain: a record that nobody tells the
- * system of, or that the system refused, keeps all that refer to it away, and all that refer to
+ * Tells waits that end by themselves from those that are in vain: a record of which nobody told, or
+ * that the system refused and never had, keeps all that refer to it away, and all that refer to
  * those. Knows what it was told of records, and asks for each once.
  */
 final class VainWaits {
@@ -22,7 +22,7 @@ final class VainWaits {
     /** It is there, or on its way. */
     record Comes() implements Standing {}
 
-    /** Nothing of it is owed and it is not there, or it was refused. */
+    /** Nobody told of it, or it was refused and never there. */
     record Stays() implements Standing {}
 
     /** It waits itself, for all of these. */
@@ -34,8 +34,7 @@ final class VainWaits {
   private final Map<String, Boolean> vain = new HashMap<>();
 
   /**
-   * @param lookUp says of records how they stand; nothing of those of which the system was never
-   *     told
+   * @param lookUp says of records how they stand; nothing of those of which nobody told
    */
   VainWaits(Function<Collection<String>, Map<String, Standing>> lookUp) {
     this.lookUp = lookUp;

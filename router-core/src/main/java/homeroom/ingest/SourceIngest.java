@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ public final class SourceIngest implements AutoCloseable {
   private final IntakePlaces places;
   private final Supplier<Optional<Failure>> hindrance;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final AtomicInteger begun = new AtomicInteger();
   private volatile Optional<Instant> workingSince = Optional.empty();
   private final Notifications notifications =
       new Notifications(oneAtATime, this::takeNotifications);
@@ -138,16 +140,16 @@ public final class SourceIngest implements AutoCloseable {
   }
 
   /**
-   * What is being done with the source: one thing at a time, and all else waits.
+   * What is being done with the source on somebody's word: one thing at a time, and all else waits.
    *
    * @param since since when
-   * @param waiting about how many wait until it is done
+   * @param waiting about how many wait until it is done; not what the source posts
    */
   public record Busy(Instant since, int waiting) {}
 
   /** What is being done at the moment, if anything is. */
   public Optional<Busy> busy() {
-    return workingSince.map(since -> new Busy(since, oneAtATime.getQueueLength()));
+    return workingSince.map(since -> new Busy(since, Math.max(0, begun.get() - 1)));
   }
 
   /** Whether the source posts what it knows. */
@@ -407,6 +409,7 @@ public final class SourceIngest implements AutoCloseable {
   }
 
   private <T> T locked(Work<T> work) throws AdapterFailure {
+    begun.incrementAndGet();
     oneAtATime.lock();
     try {
       workingSince = Optional.of(rules.clock().instant());
@@ -424,6 +427,7 @@ public final class SourceIngest implements AutoCloseable {
     } finally {
       workingSince = Optional.empty();
       oneAtATime.unlock();
+      begun.decrementAndGet();
     }
   }
 

@@ -128,6 +128,35 @@ abstract class FreshnessQueriesTest extends StoreFixture {
     assertThat(owed()).isEqualTo(new Owed(2, Optional.of(minutes(2)), 0));
   }
 
+  /** It may be there already, and the router is about to find that out. */
+  @Test
+  void shouldCountWhatWaitsForWhatTheSystemItselfMayHaveToldOf() {
+    passBoth("b1", 1);
+    write(
+        accepted("org", "1", minutes(2)),
+        accepted("class", "7", minutes(2), waiting("lms", "org/1")));
+    passBoth("b2", 3);
+
+    assertThat(reached()).contains("b1");
+    assertThat(owed()).isEqualTo(new Owed(1, Optional.of(minutes(2)), 0));
+  }
+
+  @Test
+  void shouldCountWhatWaitsForWhatIsThereThoughItsLastChangeWasRefused() {
+    write(
+        accepted("org", "1", minutes(1), sent("lms", "d1")),
+        delivered("lms", "org", "1", "d1", "CREATED", minutes(1)));
+    passBoth("b1", 2);
+    write(
+        accepted("org", "1", minutes(3), sent("lms", "d2")),
+        accepted("class", "7", minutes(3), waiting("lms", "org/1")),
+        refused("lms", "org", "1", "d2", "TAKEN", minutes(4)));
+    passBoth("b2", 5);
+
+    assertThat(reached()).contains("b1");
+    assertThat(owed().records()).isEqualTo(1);
+  }
+
   @Test
   void shouldCountApartWhatWaitsForWhatWasRefused() {
     passBoth("b1", 1);

@@ -1,9 +1,11 @@
 package homeroom.support.files;
 
 import java.io.IOException;
+import java.util.Set;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.Attribute;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
 /**
@@ -22,9 +24,18 @@ enum SftpKind {
   /** The server does not say. */
   UNSAID;
 
+  /** What servers answer to whoever lists a file. */
+  private static final Set<Integer> NO_FOLDER =
+      Set.of(
+          SftpConstants.SSH_FX_NOT_A_DIRECTORY,
+          SftpConstants.SSH_FX_NO_SUCH_FILE,
+          SftpConstants.SSH_FX_NO_SUCH_PATH,
+          SftpConstants.SSH_FX_FAILURE);
+
   /** Of what was asked for by its name, of which there is no line. */
   static SftpKind of(Attributes attributes) {
-    if (!attributes.getFlags().contains(Attribute.Perms)) {
+    if (!attributes.getFlags().contains(Attribute.Perms)
+        || (attributes.getPermissions() & SftpConstants.S_IFMT) == 0) {
       return UNSAID;
     }
     if (attributes.isRegularFile()) {
@@ -63,8 +74,11 @@ enum SftpKind {
   private static boolean canBeListed(SftpClient sftp, String path) throws IOException {
     try (SftpClient.CloseableHandle folder = sftp.openDir(path)) {
       return folder.isOpen();
-    } catch (SftpException isFile) {
-      return false;
+    } catch (SftpException refused) {
+      if (NO_FOLDER.contains(refused.getStatus())) {
+        return false;
+      }
+      throw refused;
     }
   }
 

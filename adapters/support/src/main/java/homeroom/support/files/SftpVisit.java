@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClient.Attribute;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
 import org.apache.sshd.sftp.client.SftpClient.DirEntry;
 import org.apache.sshd.sftp.common.SftpConstants;
@@ -112,7 +113,9 @@ final class SftpVisit implements Visit {
 
   private static Listed listed(String name, Attributes attributes) {
     FileTime time = attributes.getModifyTime();
-    return new Listed(name, attributes.getSize(), time == null ? Instant.EPOCH : time.toInstant());
+    boolean sized = attributes.getFlags().contains(Attribute.Size);
+    return new Listed(
+        name, sized ? attributes.getSize() : -1, time == null ? Instant.EPOCH : time.toInstant());
   }
 
   @Override

@@ -100,11 +100,11 @@ public final class ReadAhead<T> {
     if (begun) {
       return taken();
     }
-    begun = true;
     Load<T> first = read();
     if (!first.last()) {
       reader = Thread.ofPlatform().daemon().name("read-ahead").start(this::readOn);
     }
+    begun = true;
     return first;
   }
 
@@ -116,9 +116,10 @@ public final class ReadAhead<T> {
   }
 
   private Load<T> read() {
-    List<T> elements = new ArrayList<>();
+    List<T> elements = List.of();
     long heavy = 0;
     try {
+      elements = new ArrayList<>();
       while (elements.size() < LOAD && heavy < LOAD_WEIGHT) {
         Optional<T> element = next.get();
         if (element.isEmpty()) {
@@ -153,7 +154,14 @@ public final class ReadAhead<T> {
     try {
       while (true) {
         try {
-          return ahead.take();
+          boolean ended = reader == null || !reader.isAlive();
+          Load<T> one = ahead.poll(ended ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          if (one != null) {
+            return one;
+          }
+          if (ended) {
+            throw new IllegalStateException("the thread that read ahead has ended");
+          }
         } catch (InterruptedException later) {
           interrupted = true;
         }

@@ -38,6 +38,7 @@ final class SftpKindTest {
 
   @Test
   void shouldSayWhereNothingIsSaid() {
+    assertThat(SftpKind.of(new Attributes().perms(0644))).isEqualTo(SftpKind.UNSAID);
     assertThat(SftpKind.of(new Attributes())).isEqualTo(SftpKind.UNSAID);
     assertThat(SftpKind.of(new Attributes(), "x")).isEqualTo(SftpKind.UNSAID);
   }

@@ -22,16 +22,13 @@ final class AssessmentResults implements Scene {
   @Override
   public void play(Day day) throws IOException, DemoFailure {
     List<Map<String, String>> students = Cast.students(day.outside().sis(), 0, STUDENTS);
-    long before = day.decided("assessment");
     put(day.outside().assessmentFolder().resolve("fall-diagnostic.csv"), file(students));
-    Taken taken = Taken.of(day.hub().poll("assessment"));
-    day.awaitDecided("assessment", before + 2L * students.size());
-    day.awaitInStep();
+    Taken taken = day.takeIn("assessment");
     day.narrator()
         .say(
             "%s results of %s students reached the warehouse",
             Narrator.number(2L * students.size()), Narrator.number(students.size()));
-    day.check("results_taken_in", taken.rejected() == 0);
+    day.check("results_taken_in", taken.rejected() == 0 && taken.events() == 2L * students.size());
   }
 
   private static String file(List<Map<String, String>> students) {

@@ -105,6 +105,7 @@ final class Day {
             ? Taken.NOTHING
             : Taken.of(newest);
       }
+      return Taken.NOTHING;
     }
     return Taken.of(batch);
   }

@@ -23,7 +23,7 @@ final class NextExport implements Scene {
     var sis = day.outside().sis();
     for (JsonNode record : day.hub().all("/records", "records", Map.of())) {
       String key = record.path("key").asText();
-      Optional<Map<String, String>> held = sis.get(USERS, key);
+      Optional<Map<String, String>> held = sis.get(USERS, key).filter(row -> row.containsKey(NAME));
       if (held.isPresent() && PEOPLE.contains(record.get("entity").textValue())) {
         play(day, record.get("entity").textValue() + "/" + key, key, held.get().get(NAME));
         return;

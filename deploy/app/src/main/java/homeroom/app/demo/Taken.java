@@ -25,7 +25,7 @@ record Taken(long rows, long events, long unchanged, long rejected, long skipped
     long unchanged = 0;
     long rejected = 0;
     long skipped = 0;
-    for (JsonNode one : batch.path("collections")) {
+    for (JsonNode one : batch.required("collections")) {
       rows += one.get("rows").asLong();
       events +=
           one.get("created").asLong() + one.get("changed").asLong() + one.get("deleted").asLong();
