@@ -77,9 +77,19 @@ public interface AdapterFactory {
     return Optional.empty();
   }
 
+  /** The same for a consumer that is set up like this, where that makes a difference. */
+  default Optional<List<String>> consumerFields(String target, Settings settings) {
+    return consumerFields(target);
+  }
+
   /** The targets a consumer knows; empty if any name will do. */
   default Optional<List<String>> consumerTargets() {
     return Optional.empty();
+  }
+
+  /** The same for a consumer that is set up like this, where that makes a difference. */
+  default Optional<List<String>> consumerTargets(Settings settings) {
+    return consumerTargets();
   }
 
   default Source source(Settings settings, AdapterContext context) {
