@@ -20,13 +20,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A OneRoster 1.1 package with all files that the system is told of. In a full one every file is
- * bulk, and status and time of change are blank, as the specification has it; in one of changes
- * every row says whether it is active or to be deleted.
+ * A OneRoster package of a version with all files that the system is told of. In a full one every
+ * file is bulk, and status and time of change are blank, as the specification has it; in one of
+ * changes every row says whether it is active or to be deleted.
  */
 final class RosterForm implements FileForm {
 
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final Version version;
+
+  RosterForm(Version version) {
+    this.version = version;
+  }
 
   @Override
   public String of(String target) {
@@ -35,7 +41,7 @@ final class RosterForm implements FileForm {
 
   @Override
   public Cells cells(Delivery delivery) {
-    return switch (Line.of(delivery)) {
+    return switch (Line.of(delivery, version)) {
       case Line.Refused(var failure) -> new Cells.Unfit(failure);
       case Line.Ready ready -> {
         Map<String, String> cells = new LinkedHashMap<>();
@@ -49,8 +55,11 @@ final class RosterForm implements FileForm {
   @Override
   public void write(Contents contents, OutputStream to) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(to);
-    entry(zip, Manifest.FILE, csv -> Manifest.rows(mode(contents)).forEach(csv::writeRecord));
-    for (Table table : Tables.ALL) {
+    entry(
+        zip,
+        Manifest.FILE,
+        csv -> Manifest.rows(version, mode(contents)).forEach(csv::writeRecord));
+    for (Table table : version.written()) {
       if (contents.columns().containsKey(table.file())) {
         entry(zip, table.file(), csv -> rows(table, contents, csv));
       }

@@ -68,6 +68,10 @@ final class RosterPackageTest {
   }
 
   private ConsumerAdapter consumer(String kind) {
+    return consumer(kind, "1.1");
+  }
+
+  private ConsumerAdapter consumer(String kind, String version) {
     AdapterContext context =
         new AdapterContext(
             "sis",
@@ -80,7 +84,13 @@ final class RosterPackageTest {
         new OneRosterFactory()
             .consumer(
                 settings(
-                    Map.of("to.path", new WrittenPath(folder.toString(), folder), "package", kind)),
+                    Map.of(
+                        "to.path",
+                        new WrittenPath(folder.toString(), folder),
+                        "package",
+                        kind,
+                        "version",
+                        version)),
                 context);
     opened = Optional.of(adapter);
     return adapter;
@@ -138,6 +148,22 @@ final class RosterPackageTest {
     assertThat(rows.get(1).columns()).containsEntry("metadata.house", Value.text("red"));
     assertThat(files(SESSION).get("users.csv").lines().skip(1))
         .allSatisfy(line -> assertThat(line).contains(",,,true"));
+  }
+
+  @Test
+  void shouldWriteTheVersionThatItIsSetUpFor() throws Exception {
+    Map<String, Value> org = new LinkedHashMap<>();
+    org.put("sourcedId", Value.text("o1"));
+    org.put("name", Value.text("Cedar District"));
+    org.put("type", Value.text("district"));
+    ConsumerAdapter adapter = consumer("full", "1.2");
+    adapter.deliver(List.of(Samples.delivery("d1", "o1", Operation.UPSERT, "orgs.csv", org)));
+
+    ((ScheduledHandOver) adapter).handOver();
+
+    assertThat(files(SESSION).get("manifest.csv").lines())
+        .contains("oneroster.version,1.2", "file.orgs,bulk", "file.roles,absent")
+        .hasSize(26);
   }
 
   @Test
