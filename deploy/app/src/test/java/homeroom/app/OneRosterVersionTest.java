@@ -69,6 +69,14 @@ final class OneRosterVersionTest {
         .contains("consumer.version: 1.0 is none of 1.1, 1.2.");
   }
 
+  @Test
+  void shouldSayWhereTheVersionThatIsWrittenStands() throws IOException {
+    assertThat(written("to: { path: sis/import, version: 1.2 }", "schedule: { every: 1h }"))
+        .singleElement()
+        .asString()
+        .contains("consumer.to.version: unknown key. Write version: beside to:, not below it");
+  }
+
   /** Which version is meant is not known then. */
   @Test
   void shouldTakeFilesOfEitherVersionWhereTheOptionsAreAtFault() throws IOException {
