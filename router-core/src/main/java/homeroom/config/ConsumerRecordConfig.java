@@ -166,7 +166,7 @@ record ConsumerRecordConfig(
   }
 
   private static void check(String name, Place place, List<String> known, Compilation compilation) {
-    if (!known.contains(name)) {
+    if (!TargetNames.isAmong(known, name)) {
       compilation.problems().unknown(place, "the adapter knows no field " + name, name, known);
     }
   }

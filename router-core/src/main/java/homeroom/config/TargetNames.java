@@ -27,4 +27,17 @@ record TargetNames(Optional<AdapterFactory> adapter, Optional<Settings> settings
                 .map(read -> one.consumerFields(target, read))
                 .orElseGet(() -> one.consumerFields(target)));
   }
+
+  /**
+   * Whether a name is among those that can be filled; {@code x.*} is whatever begins with {@code
+   * x.}
+   */
+  static boolean isAmong(List<String> fields, String name) {
+    return fields.stream()
+        .anyMatch(
+            field ->
+                field.endsWith(ColumnScope.ANY)
+                    ? name.startsWith(field.substring(0, field.length() - ColumnScope.ANY.length()))
+                    : field.equals(name));
+  }
 }

@@ -72,7 +72,10 @@ public interface AdapterFactory {
     return sourceColumns(collection, settings);
   }
 
-  /** The payload names of a target that can be named in a mapping; empty if any can. */
+  /**
+   * The payload names of a target that can be named in a mapping; empty if any can. One that ends
+   * with {@code *} stands for all that begin so.
+   */
   default Optional<List<String>> consumerFields(String target) {
     return Optional.empty();
   }

@@ -77,6 +77,15 @@ final class OneRosterVersionTest {
         .contains("consumer.to.version: unknown key. Write version: beside to:, not below it");
   }
 
+  @Test
+  void shouldTakeAColumnOfTheDistrictsOwn() throws IOException {
+    assertThat(problems(sis -> sis + "        metadata.part: role\n")).isEmpty();
+    assertThat(problems(sis -> sis + "        metedata.part: role\n"))
+        .singleElement()
+        .asString()
+        .contains("the adapter knows no field metedata.part");
+  }
+
   /** Which version is meant is not known then. */
   @Test
   void shouldTakeFilesOfEitherVersionWhereTheOptionsAreAtFault() throws IOException {
