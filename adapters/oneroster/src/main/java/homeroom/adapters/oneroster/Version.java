@@ -58,6 +58,14 @@ enum Version {
     return tables.stream().filter(table -> table.file().equals(file)).findFirst();
   }
 
+  /**
+   * Whether a file of ours may be a header alone. 1.2 forbids it; with 1.1 systems have always got
+   * such files from us.
+   */
+  boolean hasEmptyFiles() {
+    return this == V1_1;
+  }
+
   /** The files of a package of ours of this version, parents first. */
   List<Table> written() {
     return written;

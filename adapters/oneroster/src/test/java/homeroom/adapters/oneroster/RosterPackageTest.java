@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packages that are written on a schedule. */
 final class RosterPackageTest {
@@ -150,14 +152,37 @@ final class RosterPackageTest {
         .allSatisfy(line -> assertThat(line).contains(",,,true"));
   }
 
-  @Test
-  void shouldWriteTheVersionThatItIsSetUpFor() throws Exception {
+  private static Delivery org() {
     Map<String, Value> org = new LinkedHashMap<>();
     org.put("sourcedId", Value.text("o1"));
     org.put("name", Value.text("Cedar District"));
     org.put("type", Value.text("district"));
+    return Samples.delivery("d1", "o1", Operation.UPSERT, "orgs.csv", org);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.1, full,  bulk,  bulk",
+    "1.1, delta, delta, delta",
+    "1.2, full,  bulk,  bulk",
+    "1.2, delta, delta, absent"
+  })
+  void shouldLeaveOutFilesOf12InWhichNothingChanged(
+      String version, String kind, String orgs, String users) throws Exception {
+    ConsumerAdapter adapter = consumer(kind, version);
+    adapter.deliver(List.of(org()));
+
+    ((ScheduledHandOver) adapter).handOver();
+
+    assertThat(files(SESSION).get("manifest.csv").lines())
+        .contains("file.orgs," + orgs, "file.users," + users);
+    assertThat(files(SESSION).containsKey("users.csv")).isEqualTo(!users.equals("absent"));
+  }
+
+  @Test
+  void shouldWriteTheVersionThatItIsSetUpFor() throws Exception {
     ConsumerAdapter adapter = consumer("full", "1.2");
-    adapter.deliver(List.of(Samples.delivery("d1", "o1", Operation.UPSERT, "orgs.csv", org)));
+    adapter.deliver(List.of(org()));
 
     ((ScheduledHandOver) adapter).handOver();
 
