@@ -1,5 +1,7 @@
 package homeroom.config;
 
+import static java.util.stream.Collectors.joining;
+
 import homeroom.api.Option;
 import homeroom.api.OptionProblem;
 import homeroom.api.Settings;
@@ -109,9 +111,31 @@ final class AdapterOptions {
 
   private void unknown(YamlNode.Entry entry, String prefix, List<String> hubKeys) {
     sound = false;
+    Optional<String> above = above(entry.key(), prefix);
+    if (above.isPresent()) {
+      compilation
+          .problems()
+          .error(
+              entry.place(),
+              "unknown key",
+              "Write " + entry.key() + ": beside " + above.get() + ":, not below it");
+      return;
+    }
     Set<String> known = new HashSet<>(level(prefix));
     known.addAll(hubKeys);
     compilation.problems().unknown(entry.place(), "unknown key", entry.key(), known);
+  }
+
+  /** The level beside which there is an option of that name; empty if there is none. */
+  private Optional<String> above(String key, String prefix) {
+    List<String> levels = prefix.isEmpty() ? List.of() : List.of(prefix.split("\\."));
+    for (int depth = levels.size() - 1; depth >= 0; depth--) {
+      String upper = levels.subList(0, depth).stream().map(level -> level + ".").collect(joining());
+      if (isOption(upper + key)) {
+        return Optional.of(levels.get(depth));
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isOption(String name) {

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /** The columns of a collection as names for expressions. */
 final class ColumnScope {
 
-  private static final String ANY = "*";
+  /** At the end of a name it stands for all that begin so. */
+  static final String ANY = "*";
 
   private ColumnScope() {}
 

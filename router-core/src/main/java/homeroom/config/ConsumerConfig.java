@@ -101,6 +101,8 @@ record ConsumerConfig(
   /** The consumer; empty if there is something wrong with it, which is among the problems then. */
   Optional<CompiledConsumer> compile(SystemConfig system, Compilation compilation) {
     Optional<AdapterFactory> factory = compilation.consumerAdapter(adapter);
+    Optional<Settings> settings = factory.flatMap(found -> settings(found, compilation));
+    TargetNames names = new TargetNames(factory, settings);
     after.forEach(other -> checkAfter(other, system, compilation));
     feed.ifPresent(it -> it.check(system.system(), compilation));
     records.items().forEach(item -> compilation.requireEntity(item.name(), item.place()));
@@ -111,20 +113,12 @@ record ConsumerConfig(
                 e ->
                     e
                         .getValue()
-                        .compile(e.getKey(), system.system(), this, factory, compilation)
+                        .compile(e.getKey(), system.system(), this, names, compilation)
                         .stream())
             .toList();
     if (records.items().isEmpty()) {
       compilation.problems().error(adapter.place(), "records: is empty", "Map at least one entity");
     }
-    if (factory.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Settings> settings =
-        options.read(
-            factory.get().consumerOptions().orElse(List.of()),
-            factory.get()::consumerProblems,
-            compilation);
     return settings.map(
         read ->
             new CompiledConsumer(
@@ -135,6 +129,11 @@ record ConsumerConfig(
                     subscriptions,
                     timetable(factory.get().handsOverOnSchedule(read), compilation)),
                 subscriptions));
+  }
+
+  private Optional<Settings> settings(AdapterFactory factory, Compilation compilation) {
+    return options.read(
+        factory.consumerOptions().orElse(List.of()), factory::consumerProblems, compilation);
   }
 
   private Timetable timetable(boolean onSchedule, Compilation compilation) {

@@ -1,6 +1,5 @@
 package homeroom.config;
 
-import homeroom.api.AdapterFactory;
 import homeroom.authority.FieldType;
 import homeroom.config.mapping.PayloadField;
 import homeroom.config.mapping.PayloadMapping;
@@ -69,16 +68,14 @@ record ConsumerRecordConfig(
       String entity,
       String system,
       ConsumerConfig consumer,
-      Optional<AdapterFactory> adapter,
+      TargetNames names,
       Compilation compilation) {
-    Optional<String> target = target(adapter, compilation);
+    Optional<String> target = target(names, compilation);
     Optional<EntityConfig> known = compilation.entities().get(entity);
     if (known.isEmpty()) {
       return Optional.empty();
     }
-    target.ifPresent(
-        name ->
-            adapter.flatMap(a -> a.consumerFields(name)).ifPresent(all -> check(all, compilation)));
+    target.flatMap(names::fieldsOf).ifPresent(all -> check(all, compilation));
     PayloadMapping mapping = mapping(known.get(), compilation);
     history.ifPresent(every -> checkHistory(every, entity, system, compilation));
     history.ifPresent(every -> checkFeed(every, consumer, compilation));
@@ -139,11 +136,11 @@ record ConsumerRecordConfig(
     }
   }
 
-  private Optional<String> target(Optional<AdapterFactory> adapter, Compilation compilation) {
-    Optional<List<String>> known = adapter.flatMap(AdapterFactory::consumerTargets);
+  private Optional<String> target(TargetNames names, Compilation compilation) {
+    Optional<List<String>> known = names.targets();
     if (to.isEmpty()) {
       Optional<String> only = known.filter(all -> all.size() == 1).map(List::getFirst);
-      if (only.isEmpty() && adapter.isPresent()) {
+      if (only.isEmpty() && names.adapter().isPresent()) {
         compilation
             .problems()
             .unknown(place.child("to"), "missing", "", known.orElse(List.of("any name")));
@@ -169,7 +166,7 @@ record ConsumerRecordConfig(
   }
 
   private static void check(String name, Place place, List<String> known, Compilation compilation) {
-    if (!known.contains(name)) {
+    if (!TargetNames.isAmong(known, name)) {
       compilation.problems().unknown(place, "the adapter knows no field " + name, name, known);
     }
   }

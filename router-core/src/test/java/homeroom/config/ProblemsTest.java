@@ -168,6 +168,7 @@ class ProblemsTest {
           "from: { path: export }"         | batch: 5                     | systems/sis.yaml:4:3  source.from.path: missing. Write from: { path: … } (The folder.)
           "from: { path: export }"         | from: export                 | systems/sis.yaml:5:9  source.from: this is a text, not a mapping. Write from: with path below it; systems/sis.yaml:4:3  source.from.path: missing. Write from: { path: … } (The folder.)
           "from: { path: export }"         | "from: { path: a, pass: b }" | systems/sis.yaml:5:20  source.from.pass: unknown key. There is path
+          "from: { path: export }"         | "from: { path: a, batch: 5 }" | systems/sis.yaml:5:20  source.from.batch: unknown key. Write batch: beside from:, not below it
           "schedule: { every: 10s }"       | wait: soon                   | systems/sis.yaml:6:9  source.wait: this is not a duration such as 250ms, 30s, 5m, 26h or 2d. Write a duration such as 250ms, 30s, 5m, 26h or 2d
           "schedule: { every: 10s }"       | strict: maybe                | systems/sis.yaml:6:11  source.strict: this is not true or false. Write true or false
           "schedule: { every: 10s }"       | coverage: full               | systems/sis.yaml:6:13  source.coverage: full is none of complete, partial. There are complete, partial

@@ -72,14 +72,27 @@ public interface AdapterFactory {
     return sourceColumns(collection, settings);
   }
 
-  /** The payload names of a target that can be named in a mapping; empty if any can. */
+  /**
+   * The payload names of a target that can be named in a mapping; empty if any can. One that ends
+   * with {@code *} stands for all that begin so.
+   */
   default Optional<List<String>> consumerFields(String target) {
     return Optional.empty();
+  }
+
+  /** The same for a consumer that is set up like this, where that makes a difference. */
+  default Optional<List<String>> consumerFields(String target, Settings settings) {
+    return consumerFields(target);
   }
 
   /** The targets a consumer knows; empty if any name will do. */
   default Optional<List<String>> consumerTargets() {
     return Optional.empty();
+  }
+
+  /** The same for a consumer that is set up like this, where that makes a difference. */
+  default Optional<List<String>> consumerTargets(Settings settings) {
+    return consumerTargets();
   }
 
   default Source source(Settings settings, AdapterContext context) {

@@ -19,8 +19,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The bytes of a delta package: a ZIP archive with {@code manifest.csv} and the files that have
- * rows. The same rows at the same time give the same bytes.
+ * The bytes of a delta package of a version: a ZIP archive with {@code manifest.csv} and the files
+ * that have rows. The same rows at the same time give the same bytes.
  */
 final class DeltaPackage {
 
@@ -28,10 +28,12 @@ final class DeltaPackage {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+  private final Version version;
   private final List<Line.Ready> lines;
   private final String modified;
 
-  DeltaPackage(List<Line.Ready> lines, Instant modified) {
+  DeltaPackage(Version version, List<Line.Ready> lines, Instant modified) {
+    this.version = version;
     this.lines = List.copyOf(lines);
     this.modified = MOMENT.format(modified);
   }
@@ -40,7 +42,7 @@ final class DeltaPackage {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       entry(zip, Manifest.FILE, manifest());
-      for (Table table : Tables.ALL) {
+      for (Table table : version.written()) {
         List<Line.Ready> own = of(table);
         if (!own.isEmpty()) {
           entry(zip, table.file(), rows(table, own));
@@ -55,7 +57,8 @@ final class DeltaPackage {
   }
 
   private List<List<String>> manifest() {
-    return Manifest.rows(table -> of(table).isEmpty() ? Manifest.Mode.ABSENT : Manifest.Mode.DELTA);
+    return Manifest.rows(
+        version, table -> of(table).isEmpty() ? Manifest.Mode.ABSENT : Manifest.Mode.DELTA);
   }
 
   private List<List<String>> rows(Table table, List<Line.Ready> own) {

@@ -6,7 +6,7 @@ import homeroom.api.Failure.Kind;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a delivery becomes in a delta package. */
+/** What a delivery becomes in a package. */
 sealed interface Line {
 
   /**
@@ -25,15 +25,16 @@ sealed interface Line {
   /** A delivery that OneRoster has no row for. */
   record Refused(Failure failure) implements Line {}
 
-  static Line of(Delivery delivery) {
-    Optional<Table> table = Tables.named(delivery.target());
+  /** The row of a delivery in a package of a version. */
+  static Line of(Delivery delivery, Version version) {
+    Optional<Table> table = version.written(delivery.target());
     return table.isPresent()
-        ? new LineWriter(table.get(), delivery).line()
+        ? new LineWriter(version, table.get(), delivery).line()
         : refused(
             Kind.CONFIGURATION,
             "ONEROSTER_UNKNOWN_TARGET",
-            "Writing a delta package: the target is no file of OneRoster 1.1",
-            "Name one of " + String.join(", ", Tables.files()) + ".");
+            "Writing a package: the target is no file of OneRoster " + version.number(),
+            "Name one of " + String.join(", ", version.targets()) + ".");
   }
 
   /** The row of an id that is not used any more. */

@@ -13,11 +13,13 @@ final class LineWriter {
 
   private static final String REMEDY = "Correct the field, or the mapping that fills it.";
 
+  private final Version version;
   private final Table table;
   private final Delivery delivery;
   private final Map<String, String> cells = new LinkedHashMap<>();
 
-  LineWriter(Table table, Delivery delivery) {
+  LineWriter(Version version, Table table, Delivery delivery) {
+    this.version = version;
     this.table = table;
     this.delivery = delivery;
   }
@@ -80,7 +82,10 @@ final class LineWriter {
                 Line.refused(
                     Kind.CONTENT,
                     "ONEROSTER_MISSING_VALUE",
-                    doing(column.name()) + ": OneRoster 1.1 requires a value and there is none",
+                    doing(column.name())
+                        + ": OneRoster "
+                        + version.number()
+                        + " requires a value and there is none",
                     REMEDY));
   }
 

@@ -36,13 +36,13 @@ record Manifest(Map<String, String> properties) {
     Mode of(Table table);
   }
 
-  /** The manifest of a package of ours. */
-  static List<List<String>> rows(Modes modes) {
+  /** The manifest of a package of ours, with a word about each file that the version has. */
+  static List<List<String>> rows(Version version, Modes modes) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("propertyName", "value"));
     rows.add(List.of("manifest.version", "1.0"));
-    rows.add(List.of("oneroster.version", "1.1"));
-    Tables.ALL.stream()
+    rows.add(List.of("oneroster.version", version.number()));
+    version.written().stream()
         .map(table -> List.of(table.property(), modes.of(table).name().toLowerCase(Locale.ROOT)))
         .sorted((a, b) -> a.getFirst().compareToIgnoreCase(b.getFirst()))
         .forEach(rows::add);

@@ -31,11 +31,13 @@ import java.util.stream.Collectors;
 final class OneRosterConsumer implements ConsumerAdapter {
 
   private final DropFolder folder;
+  private final Version version;
   private final InstantSource clock;
   private final int batchSize;
 
-  OneRosterConsumer(DropFolder folder, InstantSource clock, int batchSize) {
+  OneRosterConsumer(DropFolder folder, Version version, InstantSource clock, int batchSize) {
     this.folder = folder;
+    this.version = version;
     this.clock = clock;
     this.batchSize = batchSize;
   }
@@ -51,7 +53,7 @@ final class OneRosterConsumer implements ConsumerAdapter {
     Map<RowId, Line.Ready> rows = new HashMap<>();
     List<Receipt> receipts = new ArrayList<>();
     for (Delivery delivery : deliveries) {
-      switch (unlessTaken(Line.of(delivery), rows)) {
+      switch (unlessTaken(Line.of(delivery, version), rows)) {
         case Line.Ready line -> ready.put(delivery.id(), withFormer(line, delivery, rows));
         case Line.Refused refused ->
             receipts.add(new Receipt(delivery.id(), new Outcome.Failed(refused.failure())));
@@ -116,9 +118,9 @@ final class OneRosterConsumer implements ConsumerAdapter {
         fingerprint, bytes(ids.stream().map(ready::get).flatMap(List::stream).toList(), now), now);
   }
 
-  private static byte[] bytes(List<Line.Ready> lines, Instant now) {
+  private byte[] bytes(List<Line.Ready> lines, Instant now) {
     try {
-      return new DeltaPackage(lines, now).bytes();
+      return new DeltaPackage(version, lines, now).bytes();
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory does not fail", e);
     }

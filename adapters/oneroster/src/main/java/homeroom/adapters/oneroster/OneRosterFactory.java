@@ -16,12 +16,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** OneRoster CSV packages: of 1.1 and 1.2 as a source, of 1.1 as a consumer. */
+/**
+ * OneRoster CSV packages of 1.1 and 1.2.
+ *
+ * <p>Which version is written stands beside {@code to} and not below it, because {@code to} may be
+ * a folder alone, with nothing below it.
+ */
 public final class OneRosterFactory implements AdapterFactory {
 
   private static final String TO = "to";
+  private static final String FROM_VERSION = "from.version";
+  private static final String VERSION = "version";
 
   @Override
   public String name() {
@@ -30,8 +38,8 @@ public final class OneRosterFactory implements AdapterFactory {
 
   @Override
   public String title() {
-    return "Reads OneRoster 1.1 and 1.2 CSV packages and writes 1.1 packages for import, full ones"
-        + " or such of changes.";
+    return "Reads OneRoster 1.1 and 1.2 CSV packages, and writes such for import, full ones or such"
+               + " of changes.";
   }
 
   @Override
@@ -41,7 +49,7 @@ public final class OneRosterFactory implements AdapterFactory {
             FileOptions.all("The package: a ZIP archive, or a folder that holds its CSV files."));
     options.add(
         Option.choice(
-            "from.version",
+            FROM_VERSION,
             Version.numbers(),
             Version.V1_1.number(),
             "The version of OneRoster that the mappings are written for; packages of another one"
@@ -68,7 +76,12 @@ public final class OneRosterFactory implements AdapterFactory {
                     "batch",
                     Type.WHOLE,
                     "1000",
-                    "How many records a package without a schedule holds at most.")));
+                    "How many records a package without a schedule holds at most."),
+                Option.choice(
+                    VERSION,
+                    Version.numbers(),
+                    Version.V1_1.number(),
+                    "The version of OneRoster that is written; files and columns differ.")));
     options.addAll(FileConsumers.options("OneRoster-{time}.zip"));
     return Optional.of(options);
   }
@@ -97,47 +110,66 @@ public final class OneRosterFactory implements AdapterFactory {
   /** The same of the version that is read. */
   @Override
   public Optional<List<String>> sourceColumns(String collection, Settings settings) {
-    return Optional.of(readable(version(settings).columnsOf(collection)));
+    return Optional.of(readable(version(settings, FROM_VERSION).columnsOf(collection)));
   }
 
   /**
-   * The columns of OneRoster 1.1 that a mapping fills; {@code metadata.*} stands for a district's
-   * own columns.
+   * The columns of a file in OneRoster 1.1 and 1.2 that a mapping fills; {@code metadata.*} stands
+   * for a district's own columns.
    */
   @Override
   public Optional<List<String>> consumerFields(String target) {
-    return Optional.of(
-        Tables.named(target)
-            .map(table -> and(table.writable(), Table.EXTENSION + "*"))
-            .orElse(List.of()));
+    return Optional.of(fillable(ofAny(version -> version.fieldsOf(target))));
   }
 
+  /** The same of the version that is written. */
+  @Override
+  public Optional<List<String>> consumerFields(String target, Settings settings) {
+    return Optional.of(fillable(version(settings, VERSION).fieldsOf(target)));
+  }
+
+  /** The files of OneRoster 1.1 and 1.2. */
   @Override
   public Optional<List<String>> consumerTargets() {
-    return Optional.of(Tables.files());
+    return Optional.of(ofAny(Version::targets));
+  }
+
+  /** The files of the version that is written. */
+  @Override
+  public Optional<List<String>> consumerTargets(Settings settings) {
+    return Optional.of(version(settings, VERSION).targets());
   }
 
   @Override
   public SourceAdapter source(Settings settings, AdapterContext context) {
     return new OneRosterSource(
         FileOptions.inbox(settings, context.raw(), PackageFolder::mayHold),
-        version(settings),
+        version(settings, FROM_VERSION),
         context);
   }
 
   @Override
   public ConsumerAdapter consumer(Settings settings, AdapterContext context) {
     if (!settings.has(TO)) {
-      return FileConsumers.consumer(settings, new RosterForm(), context);
+      return FileConsumers.consumer(settings, new RosterForm(version(settings, VERSION)), context);
     }
     return new OneRosterConsumer(
         new DropFolder(settings.path(TO)),
+        version(settings, VERSION),
         context.clock(),
         Math.toIntExact(settings.whole("batch")));
   }
 
-  private static Version version(Settings settings) {
-    return Version.numbered(settings.text("from.version")).orElseThrow();
+  private static Version version(Settings settings, String option) {
+    return Version.numbered(settings.text(option)).orElseThrow();
+  }
+
+  private static List<String> ofAny(Function<Version, List<String>> names) {
+    return Stream.of(Version.values()).map(names).flatMap(List::stream).distinct().toList();
+  }
+
+  private static List<String> fillable(List<String> columns) {
+    return columns.isEmpty() ? List.of() : and(columns, Table.EXTENSION + "*");
   }
 
   private static List<String> readable(Set<String> columns) {

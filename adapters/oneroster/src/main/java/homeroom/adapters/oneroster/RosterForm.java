@@ -16,17 +16,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A OneRoster 1.1 package with all files that the system is told of. In a full one every file is
- * bulk, and status and time of change are blank, as the specification has it; in one of changes
- * every row says whether it is active or to be deleted.
+ * A OneRoster package of a version with all files that the system is told of. In a full one every
+ * file is bulk, and status and time of change are blank, as the specification has it; in one of
+ * changes every row says whether it is active or to be deleted.
+ *
+ * <p>1.2 has no files without rows. One of changes in which nothing changed is left out, then. A
+ * full one stays, because only a bulk file can say that there are no records any more.
  */
 final class RosterForm implements FileForm {
 
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final Version version;
+
+  RosterForm(Version version) {
+    this.version = version;
+  }
 
   @Override
   public String of(String target) {
@@ -35,7 +45,7 @@ final class RosterForm implements FileForm {
 
   @Override
   public Cells cells(Delivery delivery) {
-    return switch (Line.of(delivery)) {
+    return switch (Line.of(delivery, version)) {
       case Line.Refused(var failure) -> new Cells.Unfit(failure);
       case Line.Ready ready -> {
         Map<String, String> cells = new LinkedHashMap<>();
@@ -49,20 +59,36 @@ final class RosterForm implements FileForm {
   @Override
   public void write(Contents contents, OutputStream to) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(to);
-    entry(zip, Manifest.FILE, csv -> Manifest.rows(mode(contents)).forEach(csv::writeRecord));
-    for (Table table : Tables.ALL) {
-      if (contents.columns().containsKey(table.file())) {
-        entry(zip, table.file(), csv -> rows(table, contents, csv));
-      }
+    List<Table> tables = tables(contents);
+    Manifest.Mode mode = contents.delta() ? Manifest.Mode.DELTA : Manifest.Mode.BULK;
+    Manifest.Modes modes = table -> tables.contains(table) ? mode : Manifest.Mode.ABSENT;
+    entry(zip, Manifest.FILE, csv -> Manifest.rows(version, modes).forEach(csv::writeRecord));
+    for (Table table : tables) {
+      entry(zip, table.file(), csv -> rows(table, contents, csv));
     }
     zip.finish();
   }
 
-  private static Manifest.Modes mode(Contents contents) {
-    return table ->
-        !contents.columns().containsKey(table.file())
-            ? Manifest.Mode.ABSENT
-            : contents.delta() ? Manifest.Mode.DELTA : Manifest.Mode.BULK;
+  /** The files that the package holds. */
+  private List<Table> tables(Contents contents) throws IOException {
+    List<Table> tables = new ArrayList<>();
+    for (Table table : version.written()) {
+      boolean told = contents.columns().containsKey(table.file());
+      if (told && !(mayBeLeftOut(contents) && isEmpty(table, contents))) {
+        tables.add(table);
+      }
+    }
+    return tables;
+  }
+
+  private boolean mayBeLeftOut(Contents contents) {
+    return contents.delta() && !version.hasEmptyFiles();
+  }
+
+  private static boolean isEmpty(Table table, Contents contents) throws IOException {
+    AtomicBoolean empty = new AtomicBoolean(true);
+    contents.rows().of(table.file(), _ -> empty.set(false));
+    return empty.get();
   }
 
   private static void rows(Table table, Contents contents, CsvWriter csv) throws IOException {

@@ -52,6 +52,11 @@ record Table(String file, List<Column> columns) {
     return new Table(file, changed);
   }
 
+  /** The same file without the column of that name. */
+  Table without(String column) {
+    return new Table(file, columns.stream().filter(one -> !one.name().equals(column)).toList());
+  }
+
   /** Whether a column holds passwords, whatever a system writes before the word. */
   static boolean isPassword(String column) {
     String lower = column.toLowerCase(Locale.ROOT);

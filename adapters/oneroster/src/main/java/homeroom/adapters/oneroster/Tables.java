@@ -10,7 +10,6 @@ import static homeroom.adapters.oneroster.Column.year;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The files of OneRoster 1.1, a file after those it refers to (1EdTech OneRoster 1.1, CSV tables).
@@ -194,14 +193,6 @@ final class Tables {
           RESULTS);
 
   private Tables() {}
-
-  static Optional<Table> named(String file) {
-    return ALL.stream().filter(table -> table.file().equals(file)).findFirst();
-  }
-
-  static List<String> files() {
-    return ALL.stream().map(Table::file).toList();
-  }
 
   /** The names of a file or a property, lower-case, as table 2.1 of 1.2 misspells one. */
   static String spelt(String lower) {

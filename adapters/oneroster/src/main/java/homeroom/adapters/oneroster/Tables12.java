@@ -14,6 +14,9 @@ import java.util.List;
  */
 final class Tables12 {
 
+  /** A column of users that 1.2.1 took away again. */
+  private static final String ONLY_IN_1_2_0 = "resourceSourcedIds";
+
   private static final Table ORGS = extensible(Tables.ORGS);
   private static final Table ACADEMIC_SESSIONS = extensible(Tables.ACADEMIC_SESSIONS);
   private static final Table CLASSES = extensible(Tables.CLASSES);
@@ -36,7 +39,7 @@ final class Tables12 {
           text("grades"),
           text("password"),
           text("userMasterIdentifier"),
-          text("resourceSourcedIds"), // in 1.2.0 only
+          text(ONLY_IN_1_2_0),
           text("preferredGivenName"),
           text("preferredMiddleName"),
           text("preferredFamilyName"),
@@ -181,6 +184,12 @@ final class Tables12 {
           RESULTS,
           RESULT_SCORE_SCALES,
           RESULT_LEARNING_OBJECTIVES);
+
+  /** The same as 1.2.1 has them, which is what is written. */
+  static final List<Table> WRITTEN =
+      ALL.stream()
+          .map(table -> table.equals(USERS) ? table.without(ONLY_IN_1_2_0) : table)
+          .toList();
 
   private Tables12() {}
 

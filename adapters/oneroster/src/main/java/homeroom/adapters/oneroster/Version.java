@@ -9,18 +9,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A version of OneRoster's CSV binding that is read. */
+/** A version of OneRoster's CSV binding that is read and written. */
 enum Version {
-  V1_1("1.1", Tables.ALL),
-  /** Of 1.2.1 as well, whose packages say 1.2. */
-  V1_2("1.2", Tables12.ALL);
+  V1_1("1.1", Tables.ALL, Tables.ALL),
+  /** 1.2.1 as well, whose packages say 1.2; packages are written as that has them. */
+  V1_2("1.2", Tables12.ALL, Tables12.WRITTEN);
 
   private final String number;
   private final List<Table> tables;
+  private final List<Table> written;
 
-  Version(String number, List<Table> tables) {
+  Version(String number, List<Table> tables, List<Table> written) {
     this.number = number;
     this.tables = List.copyOf(tables);
+    this.written = List.copyOf(written);
   }
 
   /** As a manifest and a configuration write it. */
@@ -54,6 +56,34 @@ enum Version {
 
   private Optional<Table> own(String file) {
     return tables.stream().filter(table -> table.file().equals(file)).findFirst();
+  }
+
+  /**
+   * Whether a file of ours may be a header alone. 1.2 forbids it; with 1.1 systems have always got
+   * such files from us.
+   */
+  boolean hasEmptyFiles() {
+    return this == V1_1;
+  }
+
+  /** The files of a package of ours of this version, parents first. */
+  List<Table> written() {
+    return written;
+  }
+
+  /** The file of that name in a package of ours; empty if this version has none. */
+  Optional<Table> written(String file) {
+    return written.stream().filter(table -> table.file().equals(file)).findFirst();
+  }
+
+  /** The names of the files of a package of ours, parents first. */
+  List<String> targets() {
+    return written.stream().map(Table::file).toList();
+  }
+
+  /** The columns of a file of ours that a mapping fills; empty if this version has no such file. */
+  List<String> fieldsOf(String target) {
+    return written(target).map(Table::writable).orElse(List.of());
   }
 
   /** The columns of a file in a package of this version, without what is never read. */

@@ -41,6 +41,19 @@ final class OneRosterConsumerTest {
   }
 
   @Test
+  void shouldWriteTheVersionThatItIsSetUpFor() throws Exception {
+    Map<String, Value> payload = Samples.user("u1", List.of("o1"), "ana.one", "Ana");
+    payload.keySet().removeAll(Set.of("orgSourcedIds", "role"));
+
+    Samples.consumer(drop(), folder.resolve("raw"), "1.2")
+        .deliver(List.of(delivery("d1", Operation.UPSERT, "users.csv", payload)));
+
+    assertThat(ZipFiles.read(onlyPackage()).get("manifest.csv").lines())
+        .contains("oneroster.version,1.2", "file.users,delta", "file.roles,absent")
+        .hasSize(26);
+  }
+
+  @Test
   void shouldWriteTheColumnsOfTheSpecificationInItsOrder() throws Exception {
     Delivery delivery = user("d1", "u1", "Ana", Map.of("metadata.b", "2", "metadata.a", "1"));
     consumer().deliver(List.of(delivery));

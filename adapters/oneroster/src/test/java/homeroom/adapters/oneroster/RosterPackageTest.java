@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packages that are written on a schedule. */
 final class RosterPackageTest {
@@ -68,6 +70,10 @@ final class RosterPackageTest {
   }
 
   private ConsumerAdapter consumer(String kind) {
+    return consumer(kind, "1.1");
+  }
+
+  private ConsumerAdapter consumer(String kind, String version) {
     AdapterContext context =
         new AdapterContext(
             "sis",
@@ -80,7 +86,13 @@ final class RosterPackageTest {
         new OneRosterFactory()
             .consumer(
                 settings(
-                    Map.of("to.path", new WrittenPath(folder.toString(), folder), "package", kind)),
+                    Map.of(
+                        "to.path",
+                        new WrittenPath(folder.toString(), folder),
+                        "package",
+                        kind,
+                        "version",
+                        version)),
                 context);
     opened = Optional.of(adapter);
     return adapter;
@@ -138,6 +150,45 @@ final class RosterPackageTest {
     assertThat(rows.get(1).columns()).containsEntry("metadata.house", Value.text("red"));
     assertThat(files(SESSION).get("users.csv").lines().skip(1))
         .allSatisfy(line -> assertThat(line).contains(",,,true"));
+  }
+
+  private static Delivery org() {
+    Map<String, Value> org = new LinkedHashMap<>();
+    org.put("sourcedId", Value.text("o1"));
+    org.put("name", Value.text("Cedar District"));
+    org.put("type", Value.text("district"));
+    return Samples.delivery("d1", "o1", Operation.UPSERT, "orgs.csv", org);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.1, full,  bulk,  bulk",
+    "1.1, delta, delta, delta",
+    "1.2, full,  bulk,  bulk",
+    "1.2, delta, delta, absent"
+  })
+  void shouldLeaveOutFilesOf12InWhichNothingChanged(
+      String version, String kind, String orgs, String users) throws Exception {
+    ConsumerAdapter adapter = consumer(kind, version);
+    adapter.deliver(List.of(org()));
+
+    ((ScheduledHandOver) adapter).handOver();
+
+    assertThat(files(SESSION).get("manifest.csv").lines())
+        .contains("file.orgs," + orgs, "file.users," + users);
+    assertThat(files(SESSION).containsKey("users.csv")).isEqualTo(!users.equals("absent"));
+  }
+
+  @Test
+  void shouldWriteTheVersionThatItIsSetUpFor() throws Exception {
+    ConsumerAdapter adapter = consumer("full", "1.2");
+    adapter.deliver(List.of(org()));
+
+    ((ScheduledHandOver) adapter).handOver();
+
+    assertThat(files(SESSION).get("manifest.csv").lines())
+        .contains("oneroster.version,1.2", "file.orgs,bulk", "file.roles,absent")
+        .hasSize(26);
   }
 
   @Test

@@ -107,11 +107,17 @@ final class Samples {
     return new OneRosterFactory().source(new Settings(values), context);
   }
 
-  /** Writes users into a folder. */
+  /** Writes users of 1.1 into a folder. */
   static ConsumerAdapter consumer(Path to, Path raw) {
+    return consumer(to, raw, "1.1");
+  }
+
+  /** Writes files of a version into a folder. */
+  static ConsumerAdapter consumer(Path to, Path raw, String version) {
     return new OneRosterFactory()
         .consumer(
-            new Settings(Map.of("to", to, "batch", 1000L)), context(raw, Set.of("users.csv")));
+            new Settings(Map.of("to", to, "batch", 1000L, "version", version)),
+            context(raw, Set.of("users.csv")));
   }
 
   static AdapterContext context(Path raw, Set<String> collections) {

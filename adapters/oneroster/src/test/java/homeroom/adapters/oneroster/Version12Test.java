@@ -216,9 +216,13 @@ final class Version12Test {
         .contains("username")
         .doesNotContain("password");
     assertThat(factory.consumerFields("users.csv").orElseThrow())
-        .contains("role")
-        .doesNotContain("pronouns", "ext_*");
-    assertThat(factory.consumerTargets().orElseThrow()).hasSize(13).doesNotContain("roles.csv");
+        .contains("role", "pronouns")
+        .doesNotContain("ext_*")
+        .doesNotHaveDuplicates();
+    assertThat(factory.consumerTargets().orElseThrow())
+        .hasSize(21)
+        .contains("roles.csv")
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class Hub {
 
   ConsumerAdapter consumer(Path to) {
     return new OneRosterFactory()
-        .consumer(new Settings(Map.of("to", to, "batch", 1000L)), context());
+        .consumer(new Settings(Map.of("to", to, "batch", 1000L, "version", "1.1")), context());
   }
 
   private AdapterContext context() {
