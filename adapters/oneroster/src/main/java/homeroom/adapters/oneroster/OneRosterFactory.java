@@ -39,7 +39,7 @@ public final class OneRosterFactory implements AdapterFactory {
   @Override
   public String title() {
     return "Reads OneRoster 1.1 and 1.2 CSV packages, and writes such for import, full ones or such"
-               + " of changes.";
+        + " of changes.";
   }
 
   @Override
