@@ -218,7 +218,7 @@ class ContractCommandTest {
         system: vendor
         source:
           adapter: csv
-          from: { path: "%s" }
+          from: { path: "%s", settle: 0s }
           contracts: contracts/drafted.yaml
           records: { student: { of: rows, key: { value: x }, fields: {} } }
         """
