@@ -37,8 +37,16 @@ class HubBoundariesTest {
       untilShown(district, "warehouse +transport +\\d{4}-.* min +0$", "freshness", "warehouse");
       String before = asOf(district);
       district.tellRides(hub, below("ride,pass", "7,99"));
-      untilShown(district, "warehouse +garage +1 +behind, since", "freshness", "warehouse");
+      untilShown(
+          district,
+          "warehouse +garage +\\d{4}-.* 0 +1 more wait in vain",
+          "freshness",
+          "warehouse");
       assertThat(asOf(district)).as("no ride of the garage makes passes older").isEqualTo(before);
+
+      district.tellPasses(hub, below("pass,route", "1,west", "2,south", "99,north"));
+      district.untilPassesAre("1 west", "2 south", "99 north");
+      untilShown(district, "warehouse +garage +\\d{4}-.* min +0\\s", "freshness", "warehouse");
     }
   }
 
