@@ -108,6 +108,11 @@ public final class SisSimulator {
     return sheet(file).get(sourcedId);
   }
 
+  /** Whether it has such a file with a record in it. */
+  public synchronized boolean holdsAny(String file) {
+    return sheets.containsKey(file) && !sheets.get(file).isEmpty();
+  }
+
   /** The records of a file, in the order in which they are exported. */
   public synchronized List<Map<String, String>> rows(String file) {
     return sheet(file).all();

@@ -72,6 +72,8 @@ final class SisSimulatorTest {
     dirty.export(out);
     assertThat(out).hasSameBinaryContentAs(archive);
     assertThat(dirty.version()).isEqualTo("1.2");
+    assertThat(dirty.holdsAny("userprofiles.csv")).isTrue();
+    assertThat(dirty.holdsAny("users.csv")).isFalse();
 
     dirty.change("userprofiles.csv", "u1", "note", "new");
     dirty.export(out);
