@@ -40,29 +40,40 @@ public final class Comparison {
   private final Configuration configuration;
   private final HubApi hub;
   private final SisSimulator sis;
+  private final Owing owing;
 
+  /** Compares systems to which nothing is owed. */
   public Comparison(Configuration configuration, HubApi hub, SisSimulator sis) {
-    this.configuration = configuration;
-    this.hub = hub;
-    this.sis = sis;
+    this(configuration, hub, sis, (_, _) -> false);
   }
 
   /**
-   * What one system should hold and does.
+   * @param owing of which record the hub says that a system does not have it as it should
+   */
+  Comparison(Configuration configuration, HubApi hub, SisSimulator sis, Owing owing) {
+    this.configuration = configuration;
+    this.hub = hub;
+    this.sis = sis;
+    this.owing = owing;
+  }
+
+  /** What the hub says that it owes. */
+  interface Owing {
+    boolean owes(String system, RecordKey record) throws IOException;
+  }
+
+  /**
+   * What one system should hold and does, but for what is owed to it.
    *
+   * @param owed records that are owed to it
    * @param missing records that are not there, or not so
    * @param extra records that are there and should not be, or not so
    * @param fields in how many records a field differs, by {@code target.field}
    */
   public record Difference(
-      String system, long records, long missing, long extra, Map<String, Long> fields) {
+      String system, long records, long owed, long missing, long extra, Map<String, Long> fields) {
     public boolean none() {
-      return noneBut(0);
-    }
-
-    /** Whether nothing is different but that so many records are not there. */
-    boolean noneBut(long owed) {
-      return missing == owed && extra == 0;
+      return missing == 0 && extra == 0;
     }
   }
 
@@ -82,8 +93,9 @@ public final class Comparison {
 
   private Difference compare(
       ConsumerSetup consumer, Map<String, Map<RecordKey, Map<String, Value>>> golden)
-      throws DemoFailure {
+      throws IOException, DemoFailure {
     Map<String, List<Map<String, String>>> wanted = new TreeMap<>();
+    long owed = 0;
     Map<String, Set<String>> fields = new HashMap<>();
     try {
       for (Subscription subscription : subscriptions(consumer.system())) {
@@ -94,20 +106,25 @@ public final class Comparison {
             fields
                 .computeIfAbsent(subscription.target(), none -> new LinkedHashSet<>())
                 .addAll(payload.keySet());
-            wanted
-                .computeIfAbsent(subscription.target(), none -> new ArrayList<>())
-                .add(text(payload));
+            List<Map<String, String>> target =
+                wanted.computeIfAbsent(subscription.target(), none -> new ArrayList<>());
+            if (owing.owes(consumer.system(), record.getKey())) {
+              owed++;
+            } else {
+              target.add(text(payload));
+            }
           }
         }
       }
     } catch (MappingFailure failure) {
       throw new DemoFailure("a golden record cannot be mapped: " + failure.code(), "see hub.log");
     }
-    return compare(consumer, wanted, fields);
+    return compare(consumer, owed, wanted, fields);
   }
 
   private Difference compare(
       ConsumerSetup consumer,
+      long owed,
       Map<String, List<Map<String, String>>> wanted,
       Map<String, Set<String>> fields)
       throws DemoFailure {
@@ -125,7 +142,7 @@ public final class Comparison {
       extra += balance.values().stream().filter(n -> n < 0).mapToLong(n -> -n).sum();
       differing(target.getKey(), balance, differing);
     }
-    return new Difference(consumer.system(), records, missing, extra, differing);
+    return new Difference(consumer.system(), records, owed, missing, extra, differing);
   }
 
   /** Pairs what is missing with what is there instead by the fields that agree most. */

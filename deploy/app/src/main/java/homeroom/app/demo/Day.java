@@ -19,6 +19,8 @@ final class Day {
   /** For so many looks nothing moved: what waits then waits for what no system told. */
   private static final int RESTING_LOOKS = 50;
 
+  private static final Set<String> OWED = Set.of("SENT", "WAITING", "REFUSED");
+
   private final Outside outside;
   private final HubApi hub;
   private final HubProcess process;
@@ -207,6 +209,16 @@ final class Day {
       }
     }
     return records;
+  }
+
+  /** Whether the hub says that a system does not have a record as it should. */
+  boolean isOwed(String system, String record) throws IOException {
+    for (JsonNode holding : hub.record(record).get("systems")) {
+      if (holding.get("system").textValue().equals(system)) {
+        return OWED.contains(holding.get("state").textValue());
+      }
+    }
+    return false;
   }
 
   long version(String record) throws IOException {

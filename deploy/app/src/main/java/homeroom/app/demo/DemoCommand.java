@@ -164,30 +164,34 @@ public final class DemoCommand implements Callable<Integer> {
     boolean agree = true;
     Map<String, Standing.Consumer> standing = Standing.read(day.hub()).consumers();
     for (Comparison.Difference difference :
-        new Comparison(configuration, day.hub(), day.outside().sis()).compare()) {
-      long owed = standing.get(difference.system()).owed();
-      agree &= difference.noneBut(owed);
-      day.narrator().say("%-10s %s", difference.system(), said(difference, owed));
+        new Comparison(
+                configuration,
+                day.hub(),
+                day.outside().sis(),
+                (system, record) ->
+                    standing.get(system).owed() > 0 && day.isOwed(system, record.toString()))
+            .compare()) {
+      agree &= difference.none() && difference.owed() == standing.get(difference.system()).owed();
+      day.narrator().say("%-10s %s", difference.system(), said(difference));
     }
     day.check("converged", agree);
   }
 
-  private static String said(Comparison.Difference difference, long owed) {
-    if (!difference.noneBut(owed)) {
-      return "DIFFERS: of %s records %d are missing or not so (%d are owed), %d too many; %s"
+  private static String said(Comparison.Difference difference) {
+    if (!difference.none()) {
+      return "DIFFERS: of %s records %d are missing or not so, %d too many; %s"
           .formatted(
               Narrator.number(difference.records()),
               difference.missing(),
-              owed,
               difference.extra(),
               difference.fields());
     }
     String holds =
         "holds exactly the %s records that it should"
-            .formatted(Narrator.number(difference.records() - owed));
-    return owed == 0
+            .formatted(Narrator.number(difference.records()));
+    return difference.owed() == 0
         ? holds
-        : holds + ", but for %s that it is owed".formatted(Narrator.number(owed));
+        : holds + ", but for %s that it is owed".formatted(Narrator.number(difference.owed()));
   }
 
   private static void note(Outside outside, Report report) throws IOException {
